@@ -1,0 +1,92 @@
+"""A document as its reader sees it, whatever the file was: paragraphs, tables and pictures in reading order.
+
+Readers (`nianbao.reading`) make Documents; nothing behind them knows XML, HTML or PDF. Text is kept to the
+letter: it is normalised only where it is compared (`nianbao.text`).
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+Format = Literal["docx", "html", "pdf", "txt", "doc", "wps", "rtf", "odt"]
+TraceKind = Literal["tracked-change", "comment", "hidden-text"]
+
+
+class Place(Struct, frozen=True):
+    """Where something stands. Pages and lines count from 1 and are None where the file has none."""
+
+    page: int | None = None
+    line: int | None = None
+    # What the reader that made it needs to find the thing again in its file, e.g. "document/body/p[12]".
+    anchor: str = ""
+
+
+class Paragraph(Struct, frozen=True):
+    """One paragraph as shown, an automatic number included; a line break inside it is "\\n", a tab "\\t"."""
+
+    text: str
+    place: Place = Place()
+    # 1 to 9 where the file itself says that this is a heading of that level (Word outline level, h1 to h6).
+    level: int | None = None
+    # The automatic number that `text` begins with, "" where the number was typed or there is none.
+    number: str = ""
+
+
+class Cell(Struct, frozen=True):
+    """A cell of the logical grid; a merged cell stands once, at its top left corner, with its spans."""
+
+    text: str
+    row: int  # from 0
+    column: int  # from 0
+    rows: int = 1
+    columns: int = 1
+    place: Place = Place()
+    picture: bool = False
+
+
+class Table(Struct, frozen=True):
+    """Cells in reading order (by row, then column).
+
+    `gridded` is False where columns are only an order, not a position: cells told apart by tabs or spaces,
+    which shift from row to row.
+    """
+
+    cells: tuple[Cell, ...]
+    place: Place = Place()
+    gridded: bool = True
+
+
+class Picture(Struct, frozen=True):
+    """A picture that stands by itself or in a paragraph; `text` is its alternative text."""
+
+    text: str = ""
+    place: Place = Place()
+
+
+Block: TypeAlias = Paragraph | Table | Picture
+
+
+class Trace(Struct, frozen=True):
+    """What an editor left in the file and a reader of the printed page would not see."""
+
+    kind: TraceKind
+    text: str
+    place: Place = Place()
+
+
+class Document(Struct, frozen=True):
+    """Everything read from one file; `format` is what the content is, not what the file name says."""
+
+    blocks: tuple[Block, ...]
+    format: Format
+    traces: tuple[Trace, ...] = ()
+
+
+def rows_of(table: Table) -> list[list[Cell]]:
+    """The cells of each row that begin in it, by row number; rows without a cell of their own are empty lists."""
+    rows: list[list[Cell]] = [[] for _ in range(max((c.row + c.rows for c in table.cells), default=0))]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    return rows

@@ -1,0 +1,25 @@
+"""What can go wrong with a user's input; each error is one clear line in two languages."""
+
+from __future__ import annotations
+
+from nianbao.i18n import Text
+
+
+class NianbaoError(Exception):
+    """Something the user gave cannot be used; `message` says what and, where there is one, the way out."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+class ReadError(NianbaoError):
+    """A file cannot be read as a report: missing, broken, encrypted, too large, or of an unknown kind."""
+
+
+class RulebookError(NianbaoError):
+    """A rulebook has mistakes; `mistakes` holds every one as `FILE:LINE:COL: what`, in reading order."""
+
+    def __init__(self, mistakes: tuple[Text, ...]) -> None:
+        super().__init__(Text("\n".join(m.zh for m in mistakes), "\n".join(m.en for m in mistakes)))
+        self.mistakes = mistakes
