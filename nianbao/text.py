@@ -1,0 +1,114 @@
+"""Text as it is compared: never shown, never written back.
+
+White space, zero-width characters, full and half width, quotes, brackets and dashes are levelled, because
+none of them makes one label or heading another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import lru_cache
+
+# Any number longer than this is not a figure of a report; the bound keeps a hostile cell from costing time.
+MAX_DIGITS = 30
+
+_SAME = {
+    "(": "（﹙❨⟮", ")": "）﹚❩⟯",
+    "[": "〔【［〖", "]": "〕】］〗",
+    "<": "《〈＜«", ">": "》〉＞»",
+    '"': "“”„‟＂〝〞「」『』″", "'": "‘’‚‛＇′",
+    "-": "—–－―‐‑‒−﹣─", "~": "～〜∼",
+    ",": "，﹐", ".": "．。﹒｡", ":": "：﹕", ";": "；﹔", "、": "､﹑",
+}  # fmt: skip
+_DROPPED = (
+    *"\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad\u034f\u180e\u2060",
+    *(chr(c) for c in range(0x2000, 0x2010)), *(chr(c) for c in range(0x202A, 0x202F)),
+    *(chr(c) for c in range(0xFE00, 0xFE10)),
+)  # fmt: skip
+# Radicals and compatibility ideographs stand for plain ones in text taken from a PDF; ㈠ and ⑴ are numbers in brackets.
+_COMPATIBLE = (range(0x2E80, 0x2FE0), range(0x3220, 0x322A), range(0x2474, 0x2488), range(0xF900, 0xFB00))
+
+_LEVEL: dict[int, str | None] = {
+    **{c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
+    **{c: unicodedata.normalize("NFKC", chr(c)) for block in _COMPATIBLE for c in block},
+    **{ord(c): plain for plain, others in _SAME.items() for c in others},
+    **dict.fromkeys(map(ord, _DROPPED)),
+}
+_LEVEL_SPACED: dict[int, str | None] = {**_LEVEL, **{ord(c): " " for c in _DROPPED[:20]}}
+
+
+def normalise(text: str) -> str:
+    """The text without white space and zero-width characters, in half width, with one kind of each mark."""
+    return text.translate(_LEVEL)
+
+
+def normalise_spaced(text: str) -> str:
+    """As `normalise`, but each white-space character becomes one blank: positions and word gaps are kept."""
+    return text.translate(_LEVEL_SPACED)
+
+
+_DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+CHINESE_NUMERALS = "".join((*_DIGITS, *_UNITS, "万"))
+
+
+@lru_cache(maxsize=256)
+def chinese_number(text: str) -> int | None:
+    """The value of a Chinese numeral (十一, 二百一十五, 二〇二三, 三万六千), None where it is not one."""
+    if not text or any(c not in CHINESE_NUMERALS for c in text) or len(text) > MAX_DIGITS:
+        return None
+    if all(c in _DIGITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    high, _, low = text.rpartition("万")
+    return _below_wan(high) * 10_000 + _below_wan(low) if high else _below_wan(low)
+
+
+def _below_wan(text: str) -> int:
+    total = digit = 0
+    for char in text:
+        if char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char] if char in _DIGITS else digit
+    return total + digit
+
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The exact value of a figure, None where the text is anything but one number.
+
+    Full-width digits, thousands separators in their places and a sign are read; exponents, units, a bare
+    separator and numbers of more than MAX_DIGITS characters are not.
+    """
+    plain = normalise(text)
+    if len(plain) > MAX_DIGITS or not _NUMBER.fullmatch(plain):
+        return None
+    return Decimal(plain.replace(",", ""))
+
+
+def display_width(text: str) -> int:
+    """Terminal columns: East Asian wide and full-width characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(_WIDTH.get(unicodedata.east_asian_width(c), 1) for c in text if not unicodedata.combining(c))
+
+
+_WIDTH = {"W": 2, "F": 2, "A": 2}
+
+
+def distance(left: str, right: str) -> int:
+    """Levenshtein distance in characters. A metric, so twice the distance to one label bounds all others."""
+    if len(left) < len(right):
+        left, right = right, left
+    previous = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        current = [i]
+        for j, b in enumerate(right, 1):
+            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b)))
+        previous = current
+    return previous[-1]
