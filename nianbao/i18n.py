@@ -5,24 +5,28 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
-class Text(NamedTuple):
+class Text(Struct, frozen=True, forbid_unknown_fields=True):
     """A message in Chinese and in English; `{name}` fields are filled by `format`."""
 
     zh: str
     en: str
 
-    def format(self, **values: object) -> Text:  # type: ignore[override]
+    def format(self, **values: object) -> Text:
         """Both languages with the fields filled; a value that is a Text fills each in its own language.
 
         Raises KeyError for a field that has no value.
         """
-        return Text(*(getattr(self, lang).format(**_spoken(values, lang)) for lang in LANGUAGES))
+        return Text(
+            self.zh.format_map(_spoken(values, "zh")),
+            self.en.format_map(_spoken(values, "en")),
+        )
 
     def in_(self, language: Language) -> str:
         """The message in one language."""
