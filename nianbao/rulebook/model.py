@@ -1,0 +1,212 @@
+"""The typed form of a rulebook: what rules.yaml holds once it is read and found free of mistakes.
+
+Ids are paths: a row or column carries the ids of the groups above it (`refused.state_secret`,
+`reconsideration.total`). A group's `group` names it in equations and claims without becoming part of the ids
+below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, Protocol, TypeVar
+
+from msgspec import Struct
+
+from nianbao.i18n import Text
+
+Severity = Literal["error", "warning", "info"]
+ValueType = Literal["count", "amount"]
+Each = Literal["row", "column", "group"]
+
+
+class _Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of everything that a rulebook file spells out: unknown keys are mistakes."""
+
+
+class Source(_Entry, frozen=True):
+    """A document that rules rest on; rules name it by `id`."""
+
+    id: str
+    cite: str
+
+
+class Title(_Entry, frozen=True):
+    """The report's title: `{agency}` and `{year}` stand for what each report fills in."""
+
+    template: str
+    # A line is taken for the title, right or wrong, when it holds every word of one of these lists.
+    words: tuple[tuple[str, ...], ...] = ()
+
+
+class Topic(_Entry, frozen=True):
+    """One of the things a narrative section has to speak of, known by any of its `words`."""
+
+    id: str
+    name: Text
+    words: tuple[str, ...]
+
+
+class Section(_Entry, frozen=True):
+    """A first-level part of the report."""
+
+    id: str
+    number: str  # Chinese numeral, as in 一、
+    heading: str  # without its number
+    name: Text
+    content: Literal["narrative", "table"]
+    blank: str = ""  # what the official blank prints in its place
+    known_as: tuple[str, ...] = ()  # wordings that are recognised and wrong
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The heading as the official form prints it, number included."""
+        return f"{self.number}、{self.heading}"
+
+
+class Column(_Entry, frozen=True):
+    """A column of figures, or a group of columns under one header."""
+
+    label: str
+    id: str | None = None
+    group: str | None = None
+    columns: tuple[Column, ...] = ()
+    value: ValueType = "count"
+    accept: tuple[str, ...] = ()  # other wordings that are no finding
+    known_as: tuple[str, ...] = ()  # other wordings that are recognised and wrong
+
+
+class Row(_Entry, frozen=True):
+    """A row of figures, or a group of rows behind one label."""
+
+    label: str
+    id: str | None = None
+    group: str | None = None
+    rows: tuple[Row, ...] = ()
+    accept: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
+
+
+class TableBlock(_Entry, frozen=True):
+    """Rows and columns under one header; a table is one block or several below one another."""
+
+    id: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    label: str = ""  # a line of its own above the header
+    corner: str = ""  # what stands above the row labels
+
+
+class TableForm(_Entry, frozen=True):
+    """A statutory table."""
+
+    id: str
+    section: str
+    name: Text
+    blocks: tuple[TableBlock, ...]
+
+
+class Equation(_Entry, frozen=True, rename={"text": "is"}):
+    """A relation of figures, held for each row, column or group of columns of its table."""
+
+    id: str
+    table: str
+    each: Each
+    text: str  # `is` in the file, a keyword of Python; the grammar is in nianbao.equations
+    rule: str
+
+
+class Rule(_Entry, frozen=True):
+    """What is looked for, how grave it is and what to say of it."""
+
+    code: str
+    slug: str
+    severity: Severity
+    kind: str  # one of nianbao.rulebook.kinds.KINDS
+    basis: str  # id of a source
+    what: Text
+    message: Text
+    why: Text
+    mend: Text
+    bad: Text
+    good: Text
+    enabled: bool = True
+    patterns: tuple[str, ...] = ()  # regular expressions, for the kinds that search text
+
+
+class Rulebook(_Entry, frozen=True):
+    """An edition of the format, or an agency's own rulebook built on one."""
+
+    id: str
+    edition: str
+    years: tuple[int, int | None]
+    name: Text
+    source: str
+    sources: tuple[Source, ...]
+    title: Title
+    sections: tuple[Section, ...]
+    tables: tuple[TableForm, ...]
+    equations: tuple[Equation, ...]
+    rules: tuple[Rule, ...]
+    retired: tuple[str, ...] = ()
+
+    def section(self, section_id: str) -> Section:
+        """The section of that id. Raises KeyError."""
+        return _by_id(self.sections, section_id)
+
+    def table(self, table_id: str) -> TableForm:
+        """The table of that id. Raises KeyError."""
+        return _by_id(self.tables, table_id)
+
+    def rule(self, name: str) -> Rule:
+        """The rule of that code or slug. Raises KeyError."""
+        for rule in self.rules:
+            if name in (rule.code, rule.slug):
+                return rule
+        raise KeyError(name)
+
+
+class Leaf(Struct, frozen=True):
+    """A row or column that holds figures, with the groups above it from the outermost in."""
+
+    id: str  # the path of ids
+    label: str
+    groups: tuple[Row, ...] | tuple[Column, ...]
+    item: Row | Column
+
+
+def leaf_rows(block: TableBlock) -> tuple[Leaf, ...]:
+    """The rows of figures of a block, from top to bottom."""
+    return tuple(_leaves(block.rows, (), ()))
+
+
+def leaf_columns(block: TableBlock) -> tuple[Leaf, ...]:
+    """The columns of figures of a block, from left to right."""
+    return tuple(_leaves(block.columns, (), ()))
+
+
+def _leaves(
+    items: tuple[Row, ...] | tuple[Column, ...], groups: tuple[Row | Column, ...], path: tuple[str, ...]
+) -> Iterator[Leaf]:
+    for item in items:
+        below = item.rows if isinstance(item, Row) else item.columns
+        here = (*path, item.id) if item.id else path
+        if below:
+            yield from _leaves(below, (*groups, item), here)
+        else:
+            yield Leaf(".".join(here), item.label, groups, item)  # type: ignore[arg-type]
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_N = TypeVar("_N", bound=_Named)
+
+
+def _by_id(items: tuple[_N, ...], wanted: str) -> _N:
+    for item in items:
+        if item.id == wanted:
+            return item
+    raise KeyError(wanted)
