@@ -1,1 +1,80 @@
-"""From a file to a Document: one module a format, chosen by the content and not by the name."""
+"""From a file to a Document: one module a format, chosen by the content and not by the name.
+
+    document = read("report.docx")
+
+A format's reader and its libraries are imported when a file of that format comes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nianbao.document import Document, Format
+from nianbao.errors import ReadError
+from nianbao.i18n import Text
+from nianbao.reading.limits import DEFAULT, Limits
+from nianbao.reading.opening import load
+from nianbao.reading.sniff import is_mhtml, sniff
+
+__all__ = ["Limits", "read", "read_bytes"]
+
+_BROKEN = Text(
+    "文件已损坏或内容异常，无法读取（{reason}）",
+    "the file is broken or has unusual content and cannot be read ({reason})",
+)
+
+
+def read(path: str | Path, *, limits: Limits = DEFAULT) -> Document:
+    """The report in a file of any format that `Format` names, whatever the file's name says.
+
+    Raises ReadError, one line in two languages, where there is no readable file or `limits` are passed.
+    """
+    return read_bytes(load(path, limits), name=Path(path).name, limits=limits)
+
+
+def read_bytes(
+    data: bytes, *, name: str = "", limits: Limits = DEFAULT, kind: Format | None = None
+) -> Document:
+    """As `read`, for content at hand; `name` is only a hint, `kind` overrules what the content looks like."""
+    try:
+        return read_unguarded(data, name=name, limits=limits, kind=kind)
+    except ReadError:
+        raise
+    except Exception as error:
+        # No file may end the run of the others. The fuzz tests read unguarded: this hides no bug from us.
+        raise ReadError(_BROKEN.format(reason=type(error).__name__)) from error
+
+
+def read_unguarded(
+    data: bytes, *, name: str = "", limits: Limits = DEFAULT, kind: Format | None = None
+) -> Document:
+    """As `read_bytes`, but what a reader does not expect comes out as it was raised: for tests."""
+    kind = kind or sniff(data, name, limits)
+    if kind == "docx":
+        from nianbao.reading.docx import read_docx
+
+        return read_docx(data, limits)
+    if kind == "html":
+        return _read_page(data, limits)
+    if kind == "pdf":
+        from nianbao.reading.pdf import read_pdf
+
+        return read_pdf(data, limits)
+    if kind == "txt":
+        from nianbao.reading.text import read_text
+
+        return read_text(data, limits)
+    from nianbao.reading.office import read_office
+
+    return read_office(data, kind, limits)
+
+
+def _read_page(data: bytes, limits: Limits) -> Document:
+    from nianbao.reading.html import read_html
+
+    if not is_mhtml(data):
+        return read_html(data, limits)
+    from nianbao.reading.mhtml import page_of
+
+    page, charset = page_of(data)
+    return read_html(page, limits, charset=charset)

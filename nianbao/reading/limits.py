@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from msgspec import Struct
+from msgspec.structs import fields
+
+from nianbao.errors import NianbaoError, ReadError
+from nianbao.i18n import Text
 
 MIB = 1024 * 1024
 
@@ -14,6 +22,8 @@ class Limits(Struct, frozen=True):
     file_bytes: int = 64 * MIB
     # The text parts of a real .docx unzip to below 5 MiB; a zip bomb to gigabytes.
     unpacked_bytes: int = 128 * MIB
+    # A real .docx or .odt packs some dozens of parts, a few hundred with pictures; each costs memory to list.
+    parts: int = 10_000
     # Word nests tables a few deep; parsers and our own recursion suffer from thousands.
     depth: int = 200
     # The official tables have 46 rows together; a full register pasted into a report some thousands.
@@ -22,3 +32,48 @@ class Limits(Struct, frozen=True):
     pages: int = 500
     # Seconds that LibreOffice or a PDF may take.
     seconds: int = 60
+
+
+DEFAULT = Limits()
+NAMES = tuple(field.name for field in fields(Limits))
+
+_EXCEEDED = Text(
+    "文件超出读取上限 {name}={value}；确需读取的，请用 --limit {name}=更大的数 调高",
+    "the file exceeds the limit {name}={value}; if you trust the file, raise it: --limit {name}=NUMBER",
+)
+_FORM = Text(
+    "--limit 应写作 名称=正整数，而不是 {pair!r}；名称有：{names}",
+    "--limit takes NAME=NUMBER with a positive whole number, not {pair!r}; the names are: {names}",
+)
+_UNKNOWN = Text(
+    "没有名为 {name!r} 的读取上限{near}；名称有：{names}",
+    "there is no limit named {name!r}{near}; the names are: {names}",
+)
+_NEAR = Text("（是否指 {name}？）", " (did you mean {name}?)")
+_PAIR = re.compile(r"\s*([^=]*?)\s*=\s*(\d{1,15})\s*", re.ASCII)
+
+
+def exceeded(name: str, limits: Limits) -> ReadError:
+    """The error of a file that passes the bound `name`: what the bound is and how to raise it."""
+    return ReadError(_EXCEEDED.format(name=name, value=getattr(limits, name)))
+
+
+def parse_limits(pairs: Iterable[str]) -> Limits:
+    """Limits changed by `NAME=NUMBER` pairs, the last one of a name counting.
+
+    Raises NianbaoError for a pair of another form or an unknown name (the nearest known one is named).
+    """
+    return Limits(**dict(_parse_pair(pair) for pair in pairs))
+
+
+def _parse_pair(pair: str) -> tuple[str, int]:
+    names = ", ".join(NAMES)
+    match = _PAIR.fullmatch(pair)
+    if not match or int(match[2]) == 0:
+        raise NianbaoError(_FORM.format(pair=pair, names=names))
+    name = match[1].replace("-", "_")
+    if name not in NAMES:
+        near = get_close_matches(name, NAMES, n=1, cutoff=0.5)
+        hint = _NEAR.format(name=near[0]) if near else Text("", "")
+        raise NianbaoError(_UNKNOWN.format(name=name, near=hint, names=names))
+    return name, int(match[2])

@@ -1,0 +1,239 @@
+"""What a file really is, told by its content: agencies rename .html to .doc and sites serve them so."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+
+from nianbao.document import Format
+from nianbao.errors import ReadError
+from nianbao.i18n import Text
+from nianbao.reading.limits import DEFAULT, Limits, exceeded
+
+# A PDF may begin with junk: viewers accept its header within this many bytes.
+_PDF_WINDOW = 1024
+_HEAD = 64 * 1024
+
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+
+_EMPTY = Text("文件是空的", "the file is empty")
+_BROKEN_ZIP = Text(
+    "文件已损坏：压缩包不完整或目录无法读取，请重新取得文件",
+    "the file is broken: its zip archive is cut off or its directory cannot be read; get the file again",
+)
+_PROTECTED = Text(
+    "文件受密码保护；请先取消密码再检查",
+    "the file is protected by a password; remove the password first",
+)
+_SPREADSHEET = Text(
+    "这是电子表格，不是年度报告文档；请提供 Word、WPS、PDF 或网页文件",
+    "this is a spreadsheet, not a report; give a Word, WPS, PDF or HTML file",
+)
+_SLIDES = Text(
+    "这是演示文稿，不是年度报告文档；请提供 Word、WPS、PDF 或网页文件",
+    "this is a slide presentation, not a report; give a Word, WPS, PDF or HTML file",
+)
+_OFD = Text(
+    "暂不支持 OFD 版式文件；请用 OFD 阅读器转换为 PDF 或 docx 后再检查",
+    "OFD (Chinese fixed-layout) files are not supported; convert the file to PDF or docx with an OFD reader",
+)
+_ARCHIVE = Text(
+    "这是压缩包，不是文档；请先解压，再检查其中的文件",
+    "this is an archive, not a document; unpack it and give the file inside",
+)
+_PICTURE = Text(
+    "这是图片；请先做文字识别（OCR），或提供 Word、PDF、网页原件",
+    "this is a picture; it needs OCR first, or give the original Word, PDF or HTML file",
+)
+_JSON = Text(
+    "这是 JSON 数据，不是网页本身；请在浏览器中打开网页后另存为 HTML",
+    "this is JSON data, not the page itself; open the page in a browser and save it as HTML",
+)
+_UNKNOWN_OLE = Text(
+    "这是复合文档，但其中没有 Word 正文；请用 Word 或 WPS 另存为 docx",
+    "this is a compound file without a Word document in it; save it as docx with Word or WPS",
+)
+_UNKNOWN_XML = Text(
+    "这是 XML 数据，但不是 Word、ODF 文档或网页",
+    "this is XML, but neither a Word or ODF document nor a web page",
+)
+
+# Signatures at the start of files that people mistake for reports.
+_FOREIGN = (
+    (b"\x89PNG\r\n\x1a\n", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\x00", _PICTURE),
+    (b"MM\x00*", _PICTURE),
+    (b"Rar!\x1a\x07", _ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
+    (b"\x1f\x8b\x08", _ARCHIVE),
+)
+
+
+def sniff(data: bytes, name: str = "", limits: Limits = DEFAULT) -> Format:
+    """The format of a file's content; `name` only tells .doc from .wps, which are the same inside.
+
+    Plain text is what is left over: `nianbao.reading.text` refuses what is no text either.
+    Raises ReadError for an empty, encrypted or broken file and for kinds that hold no report.
+    """
+    if not data.strip():
+        raise ReadError(_EMPTY)
+    for signature, refusal in _FOREIGN:
+        if data.startswith(signature):
+            raise ReadError(refusal)
+    if data.startswith(_ZIP_SIGNATURES):
+        return _sniff_zip(data, limits)
+    if data.startswith(OLE_SIGNATURE):
+        return _sniff_ole(data, name)
+    return _sniff_text(data)
+
+
+def _sniff_text(data: bytes) -> Format:
+    head = _ascii_head(data)
+    if head.startswith("{\\rtf"):
+        return "rtf"
+    if b"%PDF-" in data[:_PDF_WINDOW]:
+        return "pdf"
+    if is_mhtml(data):
+        return "html"
+    if _JSON_START.match(head):
+        raise ReadError(_JSON)
+    return (
+        _sniff_markup(head) if head.startswith("<") else "html" if _HTML_ROOT.search(head[:2048]) else "txt"
+    )
+
+
+_JSON_START = re.compile(r'(?:\{\s*"[^"\n]{0,80}"\s*:|\[\s*[\[{"])')
+_HTML_ROOT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML_TAG = re.compile(
+    r"<(?:!doctype\s+html|(?:html|head|body|meta|title|table|div|p|span|br|font|h[1-6])\b)", re.IGNORECASE
+)
+_WORD_XML = re.compile(r"<(?:pkg:package|w:wordDocument)\b|mso-application progid=\"Word\.Document\"")
+_FLAT_ODF = re.compile(r"<office:document\b")
+
+
+def _sniff_markup(head: str) -> Format:
+    """The kind of text that begins with a tag: Word's or ODF's single XML file, a web page, or neither."""
+    if _WORD_XML.search(head):
+        return "doc"
+    if _FLAT_ODF.search(head):
+        return "odt"
+    if _HTML_TAG.search(head):
+        return "html"
+    if head.startswith("<?xml"):
+        raise ReadError(_UNKNOWN_XML)
+    return "txt"
+
+
+def _ascii_head(data: bytes) -> str:
+    """The beginning, to look for tags in: bytes as characters, UTF-16 thinned out, without BOM and blanks."""
+    head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    return head.decode("latin-1").lstrip()
+
+
+_MHTML_HEADER = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_MIME_START = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]{1,40}:\s")
+
+
+def is_mhtml(data: bytes) -> bool:
+    """Whether the file is a web archive (a MIME message around a page), as Word and browsers save them."""
+    return bool(_MIME_START.match(data)) and bool(_MHTML_HEADER.search(data[:4096]))
+
+
+def _sniff_zip(data: bytes, limits: Limits) -> Format:
+    # Counted before listing: a list of a million empty parts costs a gigabyte.
+    if data.count(b"PK\x01\x02") > limits.parts:
+        raise exceeded("parts", limits)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [info.filename for info in archive.infolist()]
+            mimetype = _odf_mimetype(archive)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error) as error:
+        raise ReadError(_BROKEN_ZIP) from error
+    return _zip_kind(names, mimetype)
+
+
+def _odf_mimetype(archive: zipfile.ZipFile) -> str:
+    if "mimetype" not in archive.namelist():
+        return ""
+    try:
+        with archive.open("mimetype") as part:
+            return part.read(200).decode("latin-1").strip()
+    except (zipfile.BadZipFile, RuntimeError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        raise ReadError(_BROKEN_ZIP) from error
+
+
+_ODF = "application/vnd.oasis.opendocument."
+_ZIP_KINDS: tuple[tuple[str, Text], ...] = (
+    ("xl/", _SPREADSHEET),
+    ("ppt/", _SLIDES),
+    ("ofd.xml", _OFD),
+)
+
+
+def _zip_kind(names: list[str], mimetype: str) -> Format:
+    lower = [name.lower().replace("\\", "/").lstrip("/") for name in names]
+    if mimetype.startswith(_ODF + "text"):
+        return "odt"
+    if mimetype.startswith(_ODF + "spreadsheet"):
+        raise ReadError(_SPREADSHEET)
+    if mimetype.startswith(_ODF + "presentation"):
+        raise ReadError(_SLIDES)
+    if any(name.startswith("word/") for name in lower):
+        return "docx"
+    for start, refusal in _ZIP_KINDS:
+        if any(name.startswith(start) for name in lower):
+            raise ReadError(refusal)
+    if "[content_types].xml" in lower:
+        return "docx"  # its main part may stand anywhere: the reader follows the relationships
+    raise ReadError(_ARCHIVE if lower else _BROKEN_ZIP)
+
+
+_DIRECTORY_ENTRY = 128
+_WORD_IDENTIFIERS = (0xA5EC, 0xA5DC)
+_FIB_ENCRYPTED = 0x0100
+
+
+def _sniff_ole(data: bytes, name: str) -> Format:
+    """What an OLE compound file holds, by the names in its directory."""
+    if _ole_entry(data, "EncryptedPackage") is not None:
+        raise ReadError(_PROTECTED)
+    word = _ole_entry(data, "WordDocument")
+    if word is not None:
+        _refuse_encrypted_word(data, word)
+        wps = name.lower().endswith((".wps", ".wpt"))
+        return "wps" if wps else "doc"
+    if any(_ole_entry(data, stream) is not None for stream in ("Workbook", "Book")):
+        raise ReadError(_SPREADSHEET)
+    if _ole_entry(data, "PowerPoint Document") is not None:
+        raise ReadError(_SLIDES)
+    if any(_ole_entry(data, stream) is not None for stream in ("CONTENTS", "MatOST")):
+        return "wps"  # Microsoft Works, which LibreOffice reads too
+    raise ReadError(_UNKNOWN_OLE)
+
+
+def _ole_entry(data: bytes, name: str) -> int | None:
+    """The offset of the directory entry of that name; entries stand at multiples of their size."""
+    wanted = name.encode("utf-16-le") + b"\0\0"
+    offset = data.find(wanted)
+    while offset >= 0 and offset % _DIRECTORY_ENTRY:
+        offset = data.find(wanted, offset + 1)
+    return offset if offset >= 0 else None
+
+
+def _refuse_encrypted_word(data: bytes, entry: int) -> None:
+    """Raise ReadError if the head of the Word stream says that the text is encrypted ([MS-DOC] FibBase)."""
+    (shift,) = struct.unpack_from("<H", data, 30)
+    if shift not in (9, 12) or len(data) < entry + _DIRECTORY_ENTRY:
+        return
+    (sector,) = struct.unpack_from("<I", data, entry + 116)
+    start = (sector + 1) << shift
+    if start + 12 > len(data):
+        return
+    identifier, flags = struct.unpack_from("<H8xH", data, start)
+    if identifier in _WORD_IDENTIFIERS and flags & _FIB_ENCRYPTED:
+        raise ReadError(_PROTECTED)
