@@ -1,0 +1,48 @@
+"""The figures of a report: what an agency fills in, apart from how a file or a page lays it out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from nianbao.errors import NianbaoError
+from nianbao.i18n import Text
+
+CellId: TypeAlias = tuple[str, str, str]
+"""Ids of the rulebook: table, row (the path below the table), column (the path of column groups)."""
+
+Narrative: TypeAlias = dict[str, str | dict[str, str]]
+"""Texts by section id, and "preamble"; a section with topics holds its texts by topic id, and "summary"."""
+
+
+class FiguresError(NianbaoError):
+    """Figures that cannot be used; `mistakes` holds every one, each a line that begins with its place."""
+
+    def __init__(self, mistakes: tuple[Text, ...]) -> None:
+        super().__init__(Text("\n".join(m.zh for m in mistakes), "\n".join(m.en for m in mistakes)))
+        self.mistakes = mistakes
+
+
+class Fee(Struct, frozen=True):
+    """Fees for the processing of information (信息处理费); money in yuan. None was not given."""
+
+    notices: int | None = None
+    charged: Decimal | None = None
+    collected: Decimal | None = None
+
+
+class Figures(Struct, frozen=True):
+    """One report as data. A cell that was not given is absent from `values`: blank is not zero."""
+
+    edition: str
+    agency: str
+    year: int
+    narrative: Narrative
+    fee: Fee | None
+    values: dict[CellId, Decimal]
+
+    def value(self, table: str, row: str, column: str) -> Decimal | None:
+        """The figure of a cell, None where it was not given."""
+        return self.values.get((table, row, column))
