@@ -85,7 +85,7 @@ class Document(Struct, frozen=True):
 
 
 def rows_of(table: Table) -> list[list[Cell]]:
-    """The cells of each row that begin in it, by row number; rows without a cell of their own are empty lists."""
+    """The cells that begin in each row, by row number; a row without one of its own is an empty list."""
     rows: list[list[Cell]] = [[] for _ in range(max((c.row + c.rows for c in table.cells), default=0))]
     for cell in table.cells:
         rows[cell.row].append(cell)

@@ -20,14 +20,14 @@ _SAME = {
     "<": "《〈＜«", ">": "》〉＞»",
     '"': "“”„‟＂〝〞「」『』″", "'": "‘’‚‛＇′",
     "-": "—–－―‐‑‒−﹣─", "~": "～〜∼",
-    ",": "，﹐", ".": "．。﹒｡", ":": "：﹕", ";": "；﹔", "、": "､﹑",
+    ",": "，﹐", ".": "．﹒", ":": "：﹕", ";": "；﹔", "、": "､﹑", "。": "｡",
 }  # fmt: skip
 _DROPPED = (
     *"\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad\u034f\u180e\u2060",
     *(chr(c) for c in range(0x2000, 0x2010)), *(chr(c) for c in range(0x202A, 0x202F)),
     *(chr(c) for c in range(0xFE00, 0xFE10)),
 )  # fmt: skip
-# Radicals and compatibility ideographs stand for plain ones in text taken from a PDF; ㈠ and ⑴ are numbers in brackets.
+# Radicals and compatibility ideographs stand for plain ones in text taken from a PDF; ㈠ and ⑴ are numbers.
 _COMPATIBLE = (range(0x2E80, 0x2FE0), range(0x3220, 0x322A), range(0x2474, 0x2488), range(0xF900, 0xFB00))
 
 _LEVEL: dict[int, str | None] = {
@@ -49,7 +49,21 @@ def normalise_spaced(text: str) -> str:
     return text.translate(_LEVEL_SPACED)
 
 
-_DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 CHINESE_NUMERALS = "".join((*_DIGITS, *_UNITS, "万"))
 
@@ -72,7 +86,7 @@ def _below_wan(text: str) -> int:
             total += (digit or 1) * _UNITS[char]
             digit = 0
         else:
-            digit = _DIGITS[char] if char in _DIGITS else digit
+            digit = _DIGITS.get(char, digit)
     return total + digit
 
 
