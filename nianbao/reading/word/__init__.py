@@ -1,0 +1,1 @@
+"""WordprocessingML: the package, its styles and numbering, and the one walk over the document part."""

@@ -1,0 +1,200 @@
+"""The one walk over the document part: paragraphs, tables and pictures in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from nianbao.document import Block, Paragraph, Place, Trace
+from nianbao.reading.limits import Limits
+from nianbao.reading.word import names as n
+from nianbao.reading.word.anchors import ordinals, place
+from nianbao.reading.word.attributes import child, number, on
+from nianbao.reading.word.budget import Budget
+from nianbao.reading.word.numbering import Numbering
+from nianbao.reading.word.paragraphs import Joiner, Properties, properties_of
+from nianbao.reading.word.runs import Line, Runs, branch_of, content_of
+from nianbao.reading.word.styles import Styles
+from nianbao.reading.word.tables import MAX_COLUMNS, RawCell, RawRow, blocks_of, grid
+
+
+class Walk:
+    """Reads block content of one document, once: numbering and fields go on from block to block."""
+
+    def __init__(self, root: etree._Element, styles: Styles, numbering: Numbering, limits: Limits) -> None:
+        """Survey the part; `numbers` are the ordinals of `anchors`."""
+        self.numbers = ordinals(root)
+        self.hidden: list[Trace] = []
+        self._styles, self._numbering, self._budget = styles, numbering, Budget(limits)
+        may_hide = styles.may_hide or next(root.iter(n.VANISH), None) is not None
+        self._with_mark = may_hide or next(root.iter(n.DEL, n.MOVEFROM), None) is not None
+        self._runs = Runs(styles, self._budget, may_hide, self.blocks)
+
+    @property
+    def unfinished_contents(self) -> bool:
+        """Whether a table of contents began that never ended, so that the rest was taken for it."""
+        return self._runs.fields.in_contents
+
+    def read_contents(self) -> None:
+        """Take tables of contents for body from here on."""
+        self._runs.fields.drop_contents = False
+
+    def blocks(self, parent: etree._Element) -> list[Block]:
+        """The blocks of a body, a cell or a text box."""
+        flow = Flow()
+        self._walk(parent, flow)
+        flow.flush()
+        return flow.blocks
+
+    def _walk(self, parent: etree._Element, flow: Flow) -> None:
+        self._budget.enter()
+        for element in parent:
+            handler = _HANDLERS.get(element.tag)
+            if handler is not None:
+                handler(self, element, flow)
+        self._budget.leave()
+
+    def _paragraph(self, element: etree._Element, flow: Flow) -> None:
+        runs, outer = self._runs, self._runs.line
+        properties = properties_of(child(element, n.PPR), self._styles, self._with_mark)
+        in_contents = runs.fields.in_contents
+        line = runs.line = Line(Place(anchor=f"p[{self.numbers[element]}]"), properties.style)
+        runs.read(element)
+        runs.line = outer
+        in_contents = in_contents or runs.fields.in_contents
+        runs.fields.end_paragraph()
+        text = "".join(line.shown)
+        if properties.style.contents or (in_contents and not text.strip()):
+            return
+        self._note_hidden(line)
+        flow.blocks += line.before
+        if text or not (line.before or line.after):
+            self._finish(text, line, properties, flow)
+        flow.blocks += line.after
+
+    def _finish(self, text: str, line: Line, properties: Properties, flow: Flow) -> None:
+        _, level, number_id, number_level, mark_deleted, mark_hidden = properties
+        if (mark_deleted or mark_hidden) and not text:
+            return
+        label = ""
+        if number_id and not mark_deleted:
+            label = self._numbering.label(number_id, number_level, properties.style.id)
+        paragraph = Paragraph(label + text, line.place, None if mark_deleted else level, label)
+        if mark_deleted or mark_hidden:
+            flow.joiner.carry(paragraph)
+        else:
+            flow.blocks.append(flow.joiner.join(paragraph))
+
+    def _note_hidden(self, line: Line) -> None:
+        text = "".join(line.hidden)
+        if text.strip():
+            self.hidden.append(Trace("hidden-text", text, line.place))
+
+    def _formula(self, element: etree._Element, flow: Flow) -> None:
+        runs, outer = self._runs, self._runs.line
+        line = runs.line = Line(Place(), self._styles.default)
+        runs.math(element)
+        runs.line = outer
+        flow.blocks.append(Paragraph("".join(line.shown)))
+
+    def _content_control(self, element: etree._Element, flow: Flow) -> None:
+        content = content_of(element)
+        if content is not None:
+            self._walk(content, flow)
+
+    def _alternate(self, element: etree._Element, flow: Flow) -> None:
+        branch = branch_of(element)
+        if branch is not None:
+            self._walk(branch, flow)
+
+    def _table(self, element: etree._Element, flow: Flow) -> None:
+        flow.flush()
+        rows = (self._row(row) for row in self._inside(element, n.TR))
+        cells = grid([row for row in rows if row is not None])
+        flow.blocks += blocks_of(cells, place(element, self.numbers))
+
+    def _inside(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+        """The rows of a table or the cells of a row, through content controls and custom XML."""
+        self._budget.enter()
+        for element in parent:
+            if element.tag == tag:
+                yield element
+            elif element.tag in _WRAPPERS:
+                content = _WRAPPERS[element.tag](element)
+                if content is not None:
+                    yield from self._inside(content, tag)
+        self._budget.leave()
+
+    def _row(self, row: etree._Element) -> RawRow | None:
+        """A row as shown, None for one that is deleted or hidden."""
+        before = 0
+        for item in row.iterchildren(n.TRPR):
+            if next(item.iterchildren(n.DEL, n.MOVEFROM), None) is not None:
+                return None
+            if on(child(item, n.HIDDEN)):
+                self._note_hidden_row(row)
+                return None
+            before = min(max(number(child(item, n.GRIDBEFORE)) or 0, 0), MAX_COLUMNS)
+        cells = (self._cell(cell) for cell in self._inside(row, n.TC))
+        return RawRow([cell for cell in cells if cell is not None], before)
+
+    def _note_hidden_row(self, row: etree._Element) -> None:
+        text = " ".join(part.text for part in row.iter(n.T) if part.text)
+        if text.strip():
+            self.hidden.append(Trace("hidden-text", text, place(row, self.numbers)))
+
+    def _cell(self, cell: etree._Element) -> RawCell | None:
+        self._budget.cell()
+        columns, width, goes_down, goes_right = 1, None, False, False
+        properties = child(cell, n.TCPR)
+        for item in properties.iterchildren(*_CELL_PROPERTIES) if properties is not None else ():
+            tag = item.tag
+            if tag == n.TCW:
+                width = number(item, f"{n.W}w") if item.get(n.TYPE, "dxa") == "dxa" else None
+            elif tag == n.GRIDSPAN:
+                columns = min(max(number(item) or 1, 1), MAX_COLUMNS)
+            elif tag == n.VMERGE:
+                goes_down = item.get(n.VAL, "continue") == "continue"
+            elif tag == n.HMERGE:
+                goes_right = item.get(n.VAL, "continue") == "continue"
+            elif tag == n.CELLMERGE:
+                goes_down = item.get(n.VMERGE) == "cont"
+            else:
+                return None
+        at = Place(anchor=f"tc[{self.numbers[cell]}]")
+        return RawCell(self.blocks(cell), at, columns, width, goes_down, goes_right)
+
+
+class Flow:
+    """The blocks of one container while they are read."""
+
+    __slots__ = ("blocks", "joiner")
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.joiner = Joiner()
+
+    def flush(self) -> None:
+        """End a paragraph that still waited for the next one."""
+        rest = self.joiner.rest()
+        if rest is not None:
+            self.blocks.append(rest)
+
+
+_CELL_PROPERTIES = (n.TCW, n.GRIDSPAN, n.VMERGE, n.HMERGE, n.CELLMERGE, n.CELLDEL)
+
+_WRAPPERS: dict[str, Callable[[etree._Element], etree._Element | None]] = {
+    n.SDT: content_of,
+    n.ALTERNATE: branch_of,
+    **dict.fromkeys((n.CUSTOMXML, n.SMARTTAG, n.INS, n.MOVETO), lambda element: element),
+}
+
+_HANDLERS: dict[str, Callable[[Walk, etree._Element, Flow], None]] = {
+    n.P: Walk._paragraph,
+    n.TBL: Walk._table,
+    n.SDT: Walk._content_control,
+    n.ALTERNATE: Walk._alternate,
+    n.OMATHPARA: Walk._formula,
+    **dict.fromkeys((n.CUSTOMXML, n.SMARTTAG, n.INS, n.MOVETO), Walk._walk),
+}

@@ -1,0 +1,95 @@
+"""Paragraph properties: heading level, numbering, and whether the paragraph's mark is really there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from nianbao.document import Paragraph
+from nianbao.reading.word import names as n
+from nianbao.reading.word.attributes import child, number, on
+from nianbao.reading.word.styles import Style, Styles
+
+
+class Properties(NamedTuple):
+    """What w:pPr and the style say together."""
+
+    style: Style
+    level: int | None = None  # heading level from 1
+    number_id: int | None = None
+    number_level: int | None = None
+    mark_deleted: bool = False  # the paragraph runs on into the next, which rules its properties
+    mark_hidden: bool = False  # the paragraph runs on into the next for the reader
+
+
+def properties_of(element: etree._Element | None, styles: Styles, with_mark: bool) -> Properties:
+    """Read a w:pPr; `with_mark` False spares a look at the mark where nothing is hidden or tracked."""
+    style, outline, numbering, mark = styles.default, None, None, None
+    for item in element.iterchildren(*(_WITH_MARK if with_mark else _PLAIN)) if element is not None else ():
+        if item.tag == n.PSTYLE:
+            style = styles.get(item.get(n.VAL) or "")
+        elif item.tag == n.NUMPR:
+            numbering = item
+        elif item.tag == n.OUTLINELVL:
+            outline = number(item)
+        else:
+            mark = item
+    outline = style.outline if outline is None else outline
+    number_id, number_level = _numbering(numbering, style)
+    return Properties(
+        style,
+        outline + 1 if outline is not None and 0 <= outline <= 8 else None,
+        number_id,
+        number_level,
+        mark is not None and next(mark.iterchildren(n.DEL, n.MOVEFROM), None) is not None,
+        with_mark and _mark_hidden(mark, style),
+    )
+
+
+_PLAIN = (n.PSTYLE, n.NUMPR, n.OUTLINELVL)
+_WITH_MARK = (*_PLAIN, n.RPR)
+
+
+def _numbering(element: etree._Element | None, style: Style) -> tuple[int | None, int | None]:
+    """The w:num and the level; the level is None where the link between level and style decides."""
+    if element is None:
+        return style.number_id, None
+    number_id, level = number(child(element, n.NUMID)), number(child(element, n.ILVL))
+    if number_id is None:
+        return style.number_id, level
+    return number_id, level or 0
+
+
+def _mark_hidden(mark: etree._Element | None, style: Style) -> bool:
+    vanish = child(mark, n.VANISH)
+    return bool(style.hidden) if vanish is None else on(vanish)
+
+
+class Joiner:
+    """Puts paragraphs together whose marks are deleted or hidden, as the reader sees them."""
+
+    __slots__ = ("_carried",)
+
+    def __init__(self) -> None:
+        self._carried: Paragraph | None = None
+
+    def carry(self, paragraph: Paragraph) -> None:
+        """Keep a paragraph whose mark is not there for the next one."""
+        self._carried = self.join(paragraph)
+
+    def join(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph with what was carried to it in front; a number and a level carried go first."""
+        first, self._carried = self._carried, None
+        if first is None or not first.text:
+            return paragraph
+        own = paragraph.text[len(paragraph.number) :]
+        if first.number:
+            return Paragraph(first.text + own, first.place, first.level or paragraph.level, first.number)
+        text = paragraph.number + first.text + own
+        return Paragraph(text, paragraph.place, first.level or paragraph.level, paragraph.number)
+
+    def rest(self) -> Paragraph | None:
+        """What was carried and found no next paragraph."""
+        first, self._carried = self._carried, None
+        return first if first is not None and first.text else None

@@ -1,0 +1,36 @@
+"""Why a Word file is not read: one line each, in both languages."""
+
+from __future__ import annotations
+
+from nianbao.i18n import Text
+
+NOT_WORD = Text("不是 Word 文档（.docx 应为 ZIP 压缩包）", "not a Word document (a .docx is a ZIP archive)")
+DAMAGED = Text(
+    "文件已损坏或不完整：{part}；请在 Word 或 WPS 中打开后另存，或重新取得该文件",
+    "the file is damaged or incomplete: {part}; open and save it again in Word or WPS, or get a new copy",
+)
+ARCHIVE = Text("压缩包目录无法读取", "its archive directory cannot be read")
+PART = Text("其中 {name} 无法读取", "its part {name} cannot be read")
+NO_DOCUMENT = Text("文件中没有 Word 正文部分", "the file has no Word document part")
+ENCRYPTED = Text("文件已加密，请先取消密码保护", "the file is encrypted; remove its password first")
+TOO_LARGE = Text(
+    "文件解压后超过 {limit} 字节的上限（unpacked_bytes）",
+    "the file unpacks to more than the limit of {limit} bytes (unpacked_bytes)",
+)
+TOO_DENSE = Text(
+    "{name} 的标记过多，无法在内存限度内读取", "{name} has more markup than can be read in bounded memory"
+)
+TOO_DEEP = Text(
+    "内容嵌套超过 {limit} 层的上限（depth）", "its content is nested deeper than the limit of {limit} (depth)"
+)
+TOO_MANY_CELLS = Text(
+    "表格单元格超过 {limit} 个的上限（cells）", "it has more table cells than the limit of {limit} (cells)"
+)
+DOCTYPE = Text(
+    "{name} 含有文档类型声明（DOCTYPE），为安全起见不予读取",
+    "{name} has a DOCTYPE, which is refused for safety",
+)
+CLIMBS = Text(
+    "文件内部的路径指向文件之外：{name}，为安全起见不予读取",
+    "a path inside the file points outside of it: {name}; refused for safety",
+)

@@ -1,0 +1,96 @@
+"""The logical grid: where each cell of a Word table stands, and what its merges mean."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nianbao.document import Block, Cell, Paragraph, Picture, Place, Table
+
+# Word lays out no more columns; a span beyond it is damage.
+MAX_COLUMNS = 63
+
+
+class RawCell(NamedTuple):
+    """A w:tc: its blocks, its span, and whether it goes on with the cell above it or before it."""
+
+    blocks: list[Block]
+    place: Place
+    columns: int = 1
+    width: int | None = None  # twentieths of a point
+    goes_down: bool = False
+    goes_right: bool = False
+
+
+class RawRow(NamedTuple):
+    """A w:tr: its cells and the grid columns left out before them."""
+
+    cells: list[RawCell]
+    before: int = 0
+
+
+class GridCell(NamedTuple):
+    """A cell of the grid with its blocks."""
+
+    raw: RawCell
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+def grid(rows: list[RawRow]) -> list[GridCell]:
+    """The cells in reading order; what stands in a cell that continues a merge is not shown, and left out.
+
+    A continuation that no cell above it began stands as a cell of its own: its text is the only one there is.
+    """
+    cells: list[GridCell] = []
+    above: list[int] = []
+    for number, row in enumerate(rows):
+        column, current = row.before, []
+        for raw in row.cells:
+            origin = _origin(cells, above, column) if raw.goes_down else None
+            if raw.goes_right and current:
+                origin = current[-1]
+                cells[origin] = _wider(cells[origin], column + raw.columns)
+            elif origin is None:
+                cells.append(GridCell(raw, number, column, 1, raw.columns))
+                origin = len(cells) - 1
+            else:
+                cells[origin] = cells[origin]._replace(rows=number - cells[origin].row + 1)
+            current.append(origin)
+            column += raw.columns
+        above = current
+    return cells
+
+
+def _origin(cells: list[GridCell], above: list[int], column: int) -> int | None:
+    """The cell of the row above, by its index, that covers a column."""
+    for index in above:
+        cell = cells[index]
+        if cell.column <= column < cell.column + cell.columns:
+            return index
+    return None
+
+
+def _wider(cell: GridCell, end: int) -> GridCell:
+    return cell._replace(columns=max(cell.columns, end - cell.column))
+
+
+def blocks_of(cells: list[GridCell], place: Place) -> list[Block]:
+    """The blocks that a table stands for: itself and the tables inside its cells, or what it only frames."""
+    if not cells:
+        return []
+    inner = [block for cell in cells for block in cell.raw.blocks if isinstance(block, Table)]
+    if all(cell.column == cells[0].column for cell in cells) or sum(len(t.cells) for t in inner) > len(cells):
+        return [block for cell in cells for block in cell.raw.blocks]
+    return [Table(tuple(map(_cell, cells)), place), *inner]
+
+
+def _cell(cell: GridCell) -> Cell:
+    raw, row, column, rows, columns = cell
+    blocks = raw.blocks
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+        return Cell(blocks[0].text, row, column, rows, columns, raw.place)
+    text = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
+    picture = any(isinstance(block, Picture) for block in blocks)
+    return Cell(text, row, column, rows, columns, raw.place, picture)
