@@ -1,0 +1,117 @@
+"""The JSON Schema of figures files, derived from a rulebook: another rulebook gives another schema."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from nianbao.figures.layout import Box, per_rulebook, slots
+from nianbao.rulebook.model import Rulebook, Section
+
+Schema: TypeAlias = dict[str, Any]
+
+# A spreadsheet keeps 15 digits; no figure of a report comes near.
+MAX_FIGURE_DIGITS = 15
+_BOUND = 10**MAX_FIGURE_DIGITS
+
+PREAMBLE = "preamble"
+SUMMARY = "summary"
+
+
+@per_rulebook
+def figures_schema(rulebook: Rulebook) -> Schema:
+    """A JSON Schema (2020-12) of the figures files of this rulebook.
+
+    null stands for "not given" wherever a figure or a text belongs; the equations are not part of the schema.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": rulebook.name.zh,
+        "description": rulebook.name.en,
+        **_mapping(
+            {
+                "edition": {"enum": _editions(rulebook.edition)},
+                "agency": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 200,
+                    "pattern": r"^[^\r\n]*\S[^\r\n]*$",
+                },
+                "year": _year(rulebook.years),
+                "narrative": _narrative(rulebook.sections),
+                "fee": _fee(),
+                **_tables(rulebook),
+            },
+            required=("agency", "year"),
+        ),
+    }
+
+
+def _editions(edition: str) -> list[str | int]:
+    """An edition that is a year may stand without quotes."""
+    return [edition, int(edition)] if edition.isascii() and edition.isdigit() else [edition]
+
+
+def _year(years: tuple[int, int | None]) -> Schema:
+    first, last = years
+    return {"type": "integer", "minimum": first, "maximum": last if last is not None else 9999}
+
+
+def _narrative(sections: tuple[Section, ...]) -> Schema:
+    texts = {s.id: _section_texts(s) for s in sections if s.content == "narrative"}
+    return _optional(_mapping({PREAMBLE: _text(), **texts}))
+
+
+def _section_texts(section: Section) -> Schema:
+    if not section.topics:
+        return _text(section.title)
+    topics = {topic.id: _text(topic.name.zh) for topic in section.topics}
+    return _optional(_mapping({SUMMARY: _text(), **topics}, section.title))
+
+
+def _fee() -> Schema:
+    whole = {"type": ["integer", "null"], "minimum": 0, "exclusiveMaximum": _BOUND}
+    money = {"type": ["number", "null"], "minimum": 0, "exclusiveMaximum": _BOUND}
+    return _optional(_mapping({"notices": whole, "charged": money, "collected": money}))
+
+
+def _tables(rulebook: Rulebook) -> Schema:
+    names = {form.id: form.name.zh for form in rulebook.tables}
+    root: Schema = {}
+    for slot in slots(rulebook):
+        at = root
+        for depth, key in enumerate(slot.keys):
+            title = slot.label if depth == len(slot.keys) - 1 else names.get(key, "") if depth == 0 else ""
+            at = at.setdefault(key, _optional(_mapping({}, title)))["properties"]
+        for box in slot.boxes:
+            _put(at, box)
+    return root
+
+
+def _put(at: Schema, box: Box) -> None:
+    for key in box.keys[:-1]:
+        at = at.setdefault(key, _optional(_mapping({})))["properties"]
+    number = "integer" if box.column.value == "count" else "number"
+    at[box.keys[-1]] = {
+        "title": box.label,
+        "type": [number, "null"],
+        "minimum": 0,
+        "exclusiveMaximum": _BOUND,
+    }
+
+
+def _mapping(properties: Schema, title: str = "", required: tuple[str, ...] = ()) -> Schema:
+    return {
+        **({"title": title} if title else {}),
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        **({"required": list(required)} if required else {}),
+    }
+
+
+def _text(title: str = "") -> Schema:
+    return {**({"title": title} if title else {}), "type": ["string", "null"]}
+
+
+def _optional(schema: Schema) -> Schema:
+    return {**schema, "type": [schema["type"], "null"]}
