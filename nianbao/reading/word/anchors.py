@@ -11,27 +11,21 @@ from itertools import islice
 
 from lxml import etree
 
-from nianbao.document import Place
 from nianbao.reading.word import names as n
 
-_KINDS = {n.P: "p", n.TC: "tc", n.TBL: "tbl", n.TR: "tr"}
-_ANCHOR = re.compile(r"(p|tc|tbl|tr)\[([0-9]{1,9})\]")
+KINDS = {n.P: "p", n.TC: "tc", n.TBL: "tbl", n.TR: "tr"}
+_ANCHOR = re.compile(r"(p|tc|tbl|tr)\[([1-9][0-9]{0,8})\]")
 
 
-def ordinals(root: etree._Element) -> dict[etree._Element, int]:
-    """The ordinal of each paragraph, cell, table and row; holding the keys keeps lxml's proxies alive."""
-    return {element: i for tag in _KINDS for i, element in enumerate(root.iter(tag), 1)}
-
-
-def place(element: etree._Element, numbers: dict[etree._Element, int]) -> Place:
-    """The place of a paragraph, cell, table or row, by the numbers of its part."""
-    return Place(anchor=f"{_KINDS[element.tag]}[{numbers[element]}]")
+def anchors(root: etree._Element) -> dict[etree._Element, str]:
+    """The anchor of each paragraph, cell, table and row; holding the keys keeps lxml's proxies alive."""
+    return {e: f"{name}[{i}]" for tag, name in KINDS.items() for i, e in enumerate(root.iter(tag), 1)}
 
 
 def find(root: etree._Element, anchor: str) -> etree._Element | None:
     """The element of a document part, transitional or strict, that an anchor names, if there is one."""
     match = _ANCHOR.fullmatch(anchor)
-    namespace = etree.QName(root).namespace
-    if not match or not namespace or match[2].strip("0") == "":
+    if not match:
         return None
-    return next(islice(root.iter(f"{{{namespace}}}{match[1]}"), int(match[2]) - 1, None), None)
+    tag = f"{{{etree.QName(root).namespace}}}{match[1]}"
+    return next(islice(root.iter(tag), int(match[2]) - 1, None), None)

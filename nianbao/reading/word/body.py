@@ -9,13 +9,13 @@ from lxml import etree
 from nianbao.document import Block, Paragraph, Place, Trace
 from nianbao.reading.limits import Limits
 from nianbao.reading.word import names as n
-from nianbao.reading.word.anchors import ordinals, place
-from nianbao.reading.word.attributes import child, number, on
+from nianbao.reading.word.attributes import number, on
 from nianbao.reading.word.budget import Budget
 from nianbao.reading.word.numbering import Numbering
 from nianbao.reading.word.paragraphs import Joiner, Properties, properties_of
 from nianbao.reading.word.runs import Line, Runs, branch_of, content_of
 from nianbao.reading.word.styles import Styles
+from nianbao.reading.word.survey import Survey
 from nianbao.reading.word.tables import MAX_COLUMNS, RawCell, RawRow, blocks_of, grid
 
 
@@ -23,13 +23,12 @@ class Walk:
     """Reads block content of one document, once: numbering and fields go on from block to block."""
 
     def __init__(self, root: etree._Element, styles: Styles, numbering: Numbering, limits: Limits) -> None:
-        """Survey the part; `numbers` are the ordinals of `anchors`."""
-        self.numbers = ordinals(root)
+        """Survey the part."""
+        self._survey = Survey(root)
         self.hidden: list[Trace] = []
         self._styles, self._numbering, self._budget = styles, numbering, Budget(limits)
-        may_hide = styles.may_hide or next(root.iter(n.VANISH), None) is not None
-        self._with_mark = may_hide or next(root.iter(n.DEL, n.MOVEFROM), None) is not None
-        self._runs = Runs(styles, self._budget, may_hide, self.blocks)
+        self._plain = properties_of((), styles)
+        self._runs = Runs(styles, self._budget, styles.may_hide or self._survey.hides, self.blocks)
 
     @property
     def unfinished_contents(self) -> bool:
@@ -57,9 +56,10 @@ class Walk:
 
     def _paragraph(self, element: etree._Element, flow: Flow) -> None:
         runs, outer = self._runs, self._runs.line
-        properties = properties_of(child(element, n.PPR), self._styles, self._with_mark)
+        items = self._survey.properties(element)
+        properties = properties_of(items, self._styles) if items else self._plain
         in_contents = runs.fields.in_contents
-        line = runs.line = Line(Place(anchor=f"p[{self.numbers[element]}]"), properties.style)
+        line = runs.line = Line(self._survey.place(element), properties.style)
         runs.read(element)
         runs.line = outer
         in_contents = in_contents or runs.fields.in_contents
@@ -112,7 +112,7 @@ class Walk:
         flow.flush()
         rows = (self._row(row) for row in self._inside(element, n.TR))
         cells = grid([row for row in rows if row is not None])
-        flow.blocks += blocks_of(cells, place(element, self.numbers))
+        flow.blocks += blocks_of(cells, self._survey.place(element))
 
     def _inside(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """The rows of a table or the cells of a row, through content controls and custom XML."""
@@ -129,30 +129,28 @@ class Walk:
     def _row(self, row: etree._Element) -> RawRow | None:
         """A row as shown, None for one that is deleted or hidden."""
         before = 0
-        for item in row.iterchildren(n.TRPR):
-            if next(item.iterchildren(n.DEL, n.MOVEFROM), None) is not None:
-                return None
-            if on(child(item, n.HIDDEN)):
+        for item in self._survey.properties(row):
+            if item.tag == n.GRIDBEFORE:
+                before = min(max(number(item) or 0, 0), MAX_COLUMNS)
+            elif item.tag == n.HIDDEN and on(item):
                 self._note_hidden_row(row)
                 return None
-            before = min(max(number(child(item, n.GRIDBEFORE)) or 0, 0), MAX_COLUMNS)
+            elif item.tag == n.DEL:
+                return None
         cells = (self._cell(cell) for cell in self._inside(row, n.TC))
         return RawRow([cell for cell in cells if cell is not None], before)
 
     def _note_hidden_row(self, row: etree._Element) -> None:
         text = " ".join(part.text for part in row.iter(n.T) if part.text)
         if text.strip():
-            self.hidden.append(Trace("hidden-text", text, place(row, self.numbers)))
+            self.hidden.append(Trace("hidden-text", text, self._survey.place(row)))
 
     def _cell(self, cell: etree._Element) -> RawCell | None:
         self._budget.cell()
-        columns, width, goes_down, goes_right = 1, None, False, False
-        properties = child(cell, n.TCPR)
-        for item in properties.iterchildren(*_CELL_PROPERTIES) if properties is not None else ():
+        columns, goes_down, goes_right = 1, False, False
+        for item in self._survey.properties(cell):
             tag = item.tag
-            if tag == n.TCW:
-                width = number(item, f"{n.W}w") if item.get(n.TYPE, "dxa") == "dxa" else None
-            elif tag == n.GRIDSPAN:
+            if tag == n.GRIDSPAN:
                 columns = min(max(number(item) or 1, 1), MAX_COLUMNS)
             elif tag == n.VMERGE:
                 goes_down = item.get(n.VAL, "continue") == "continue"
@@ -162,8 +160,7 @@ class Walk:
                 goes_down = item.get(n.VMERGE) == "cont"
             else:
                 return None
-        at = Place(anchor=f"tc[{self.numbers[cell]}]")
-        return RawCell(self.blocks(cell), at, columns, width, goes_down, goes_right)
+        return RawCell(self.blocks(cell), self._survey.place(cell), columns, goes_down, goes_right)
 
 
 class Flow:
@@ -181,8 +178,6 @@ class Flow:
         if rest is not None:
             self.blocks.append(rest)
 
-
-_CELL_PROPERTIES = (n.TCW, n.GRIDSPAN, n.VMERGE, n.HMERGE, n.CELLMERGE, n.CELLDEL)
 
 _WRAPPERS: dict[str, Callable[[etree._Element], etree._Element | None]] = {
     n.SDT: content_of,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -23,32 +24,30 @@ class Properties(NamedTuple):
     mark_hidden: bool = False  # the paragraph runs on into the next for the reader
 
 
-def properties_of(element: etree._Element | None, styles: Styles, with_mark: bool) -> Properties:
-    """Read a w:pPr; `with_mark` False spares a look at the mark where nothing is hidden or tracked."""
-    style, outline, numbering, mark = styles.default, None, None, None
-    for item in element.iterchildren(*(_WITH_MARK if with_mark else _PLAIN)) if element is not None else ():
-        if item.tag == n.PSTYLE:
+def properties_of(items: Sequence[etree._Element], styles: Styles) -> Properties:
+    """Put together what a paragraph has of the properties that `Survey` collects."""
+    style, outline, numbering, hidden, deleted = styles.default, None, None, None, False
+    for item in items:
+        tag = item.tag
+        if tag == n.PSTYLE:
             style = styles.get(item.get(n.VAL) or "")
-        elif item.tag == n.NUMPR:
+        elif tag == n.NUMPR:
             numbering = item
-        elif item.tag == n.OUTLINELVL:
+        elif tag == n.OUTLINELVL:
             outline = number(item)
+        elif tag == n.VANISH:
+            hidden = on(item)
         else:
-            mark = item
-    outline = style.outline if outline is None else outline
+            deleted = True
     number_id, number_level = _numbering(numbering, style)
+    level = _level(style.outline if outline is None else outline)
     return Properties(
-        style,
-        outline + 1 if outline is not None and 0 <= outline <= 8 else None,
-        number_id,
-        number_level,
-        mark is not None and next(mark.iterchildren(n.DEL, n.MOVEFROM), None) is not None,
-        with_mark and _mark_hidden(mark, style),
+        style, level, number_id, number_level, deleted, style.hides if hidden is None else hidden
     )
 
 
-_PLAIN = (n.PSTYLE, n.NUMPR, n.OUTLINELVL)
-_WITH_MARK = (*_PLAIN, n.RPR)
+def _level(outline: int | None) -> int | None:
+    return outline + 1 if outline is not None and 0 <= outline <= 8 else None
 
 
 def _numbering(element: etree._Element | None, style: Style) -> tuple[int | None, int | None]:
@@ -59,11 +58,6 @@ def _numbering(element: etree._Element | None, style: Style) -> tuple[int | None
     if number_id is None:
         return style.number_id, level
     return number_id, level or 0
-
-
-def _mark_hidden(mark: etree._Element | None, style: Style) -> bool:
-    vanish = child(mark, n.VANISH)
-    return bool(style.hidden) if vanish is None else on(vanish)
 
 
 class Joiner:

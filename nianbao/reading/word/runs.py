@@ -77,8 +77,8 @@ class Runs:
             return on(vanish)
         # A toggle property: set by both the paragraph's and the character's style it is off again.
         style = child(properties, n.RSTYLE)
-        by_character = style is not None and bool(self._styles.get(style.get(n.VAL) or "").hidden)
-        return by_character != bool(self.line.style.hidden)
+        by_character = style is not None and self._styles.get(style.get(n.VAL) or "").hides
+        return by_character != self.line.style.hides
 
     def put(self, text: str) -> None:
         """Add text to the line unless a field keeps it silent."""

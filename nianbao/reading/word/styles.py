@@ -25,6 +25,11 @@ class Style(Struct, frozen=True):
     hidden: bool | None = None
     contents: bool = False  # a style of a table of contents
 
+    @property
+    def hides(self) -> bool:
+        """Whether text of this style is hidden where nothing nearer says otherwise."""
+        return bool(self.hidden)
+
 
 PLAIN = Style()
 

@@ -16,7 +16,6 @@ class RawCell(NamedTuple):
     blocks: list[Block]
     place: Place
     columns: int = 1
-    width: int | None = None  # twentieths of a point
     goes_down: bool = False
     goes_right: bool = False
 
