@@ -30,7 +30,7 @@ def read_docx(data: bytes, limits: Limits = _DEFAULT) -> Document:
     body = next(root.iterchildren(n.BODY), None)
     if body is None:
         raise ReadError(refusals.NO_DOCUMENT)
-    walk = Walk(
-        root, Styles(package.related("styles")), Numbering(lambda: package.related("numbering")), limits
-    )
+    styles = Styles(package.related("styles"))
+    numbering = Numbering(lambda: package.related("numbering"), styles)
+    walk = Walk(root, styles, numbering, limits)
     return Document(tuple(walk.blocks(body)), "docx", tuple(walk.hidden))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from lxml import etree
 from msgspec import Struct
@@ -48,7 +49,7 @@ class _List:
                 del self.counts[lower]
 
 
-class _Instance(Struct, frozen=True):
+class _Instance(NamedTuple):
     """A w:num: its list, its levels with the overrides made, and the starts it overrides."""
 
     list: _List
@@ -167,10 +168,8 @@ def _label(levels: dict[int, Level], counts: dict[int, int], level: int) -> str:
         other = levels[index]
         return count(counts.get(index, other.start), "decimal" if own.decimal else other.number_format)
 
-    if own.number_format == "bullet":
-        text = _bullet(own.pattern)
-    else:
-        text = _PLACEHOLDER.sub(written, own.pattern)
+    bullet = own.number_format == "bullet"
+    text = _bullet(own.pattern) if bullet else _PLACEHOLDER.sub(written, own.pattern)
     return text + _gap(text, own.gap) if text else ""
 
 

@@ -41,9 +41,8 @@ def properties_of(items: Sequence[etree._Element], styles: Styles) -> Properties
             deleted = True
     number_id, number_level = _numbering(numbering, style)
     level = _level(style.outline if outline is None else outline)
-    return Properties(
-        style, level, number_id, number_level, deleted, style.hides if hidden is None else hidden
-    )
+    hidden = style.hides if hidden is None else hidden
+    return Properties(style, level, number_id, number_level, deleted, hidden)
 
 
 def _level(outline: int | None) -> int | None:

@@ -1,4 +1,4 @@
-"""What a document part holds, found by a few scans in C, so that the walk looks only where there is something.
+"""What a document part holds, found by a few scans in C: the walk looks only where there is something.
 
 Most paragraphs and cells of a report have pages of formatting and none of the properties that decide what is
 shown. Collecting the few beforehand, by their owner, costs a fraction of asking each paragraph and cell.
@@ -45,8 +45,10 @@ class Survey:
                 self._properties.setdefault(owner, []).append(item)
 
     def properties(self, element: etree._Element) -> Sequence[etree._Element]:
-        """Of a paragraph its style, numbering, outline level and what its mark has of deletion and hiding; of a
-        cell its spans, merges and deletion; of a row its offset, hiding and deletion.
+        """What an element has of the properties that decide what is shown, in document order.
+
+        Of a paragraph style, numbering, outline level and what deletes or hides its mark; of a cell spans,
+        merges and deletion; of a row offset, hiding and deletion.
         """
         return self._properties.get(element, _NONE)
 
