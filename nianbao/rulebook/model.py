@@ -171,7 +171,7 @@ class Leaf(Struct, frozen=True):
 
     id: str  # the path of ids
     label: str
-    groups: tuple[Row, ...] | tuple[Column, ...]
+    groups: tuple[Row | Column, ...]
     item: Row | Column
 
 
@@ -194,7 +194,7 @@ def _leaves(
         if below:
             yield from _leaves(below, (*groups, item), here)
         else:
-            yield Leaf(".".join(here), item.label, groups, item)  # type: ignore[arg-type]
+            yield Leaf(".".join(here), item.label, groups, item)
 
 
 class _Named(Protocol):

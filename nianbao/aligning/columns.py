@@ -1,0 +1,156 @@
+"""Which column of the document is which column of the form, and so which cell is which figure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from nianbao.aligning.forms import BlockForm
+from nianbao.aligning.lines import Line, Piece, fit
+from nianbao.aligning.words import nearest, pair
+from nianbao.document import Cell, Place
+from nianbao.report import ExtraLabel, FoundLabel
+
+
+class Columns(Struct):
+    """The columns of one block: for each of the form where its figures stand, and what is wrong with the headers."""
+
+    # By position in the grid for a gridded table, by order for text; None for a column that is missing.
+    at: list[int | None]
+    gridded: bool
+    wrong: list[FoundLabel]
+    missing: list[FoundLabel]
+    extra: list[ExtraLabel]
+
+
+def find_columns(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line], pieces: Sequence[Piece]) -> Columns:
+    """The columns of a block by its header lines, or by order where it has none."""
+    piece = pieces[rows[0].piece]
+    gridded = bool(piece.cover) and any(line.piece == rows[0].piece for line in headers)
+    if gridded:
+        return _by_position(block, [h for h in headers if h.piece == rows[0].piece], rows, piece)
+    return _by_order(block, headers, rows)
+
+
+def _by_position(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line], piece: Piece) -> Columns:
+    here = [row for row in rows if row.piece == headers[0].piece]
+    start = max(
+        (row.cells[row.labels - 1].column + row.cells[row.labels - 1].columns for row in here if row.labels),
+        default=0,
+    )
+    leaves = _leaf_headers(headers, start, piece)
+    keys = [_key(cell, headers) for cell in leaves]
+    if len(leaves) < len(block.columns) and not any(keys):
+        return _by_order(block, headers, rows)
+    found = pair(keys, block.column_words)
+    at: list[int | None] = [None] * len(block.columns)
+    wrong: list[FoundLabel] = []
+    extra: list[ExtraLabel] = []
+    last: str | None = None
+    for cell, key, index in zip(leaves, keys, found, strict=True):
+        if index is None:
+            if key:
+                extra.append(ExtraLabel(cell.text, cell.place, last))
+            continue
+        leaf = block.columns[index]
+        last = leaf.id
+        at[index] = max(cell.column, start)
+        if not _official(key, block.column_words[index], len(leaf.item.accept)):
+            wrong.append(FoundLabel(cell.text, leaf.label, leaf.id, cell.place))
+    place = leaves[-1].place if leaves else Place()
+    missing = [FoundLabel("", c.label, c.id, place) for c, x in zip(block.columns, at, strict=True) if x is None]
+    wrong += _wrong_groups(block, headers, leaves)
+    return Columns(at, True, wrong, missing, extra)
+
+
+def _leaf_headers(headers: Sequence[Line], start: int, piece: Piece) -> list[Cell]:
+    """The lowest header over each column from `start` on, each once, from left to right."""
+    width = max((c.column + c.columns for c in piece.cover.values()), default=0)
+    leaves: list[Cell] = []
+    for column in range(start, width):
+        over = [piece.cover.get((line.row, column)) for line in headers]
+        cell = next((c for c in reversed(over) if c is not None and c.text.strip()), None)
+        cell = cell or next((c for c in reversed(over) if c is not None), None)
+        if cell is not None and (not leaves or leaves[-1] is not cell):
+            leaves.append(cell)
+    return leaves
+
+
+def _key(cell: Cell, headers: Sequence[Line]) -> str:
+    for line in headers:
+        for own, key in zip(line.cells, line.keys, strict=True):
+            if own is cell:
+                return key
+    return ""
+
+
+def _wrong_groups(block: BlockForm, headers: Sequence[Line], leaves: Sequence[Cell]) -> list[FoundLabel]:
+    """Headers over several columns whose words are damaged."""
+    groups = [
+        (words, column.label, path)
+        for (column, path, leaf), words in zip(block.headers, block.header_words, strict=True)
+        if not leaf
+    ]
+    stated = [
+        (cell, key)
+        for line in headers
+        for cell, key in zip(line.cells, line.keys, strict=True)
+        if key and cell not in leaves and key != block.corner
+    ]
+    keys = {key for _, key in stated}
+    lost = [(words[0], label, path) for words, label, path in groups if not keys.intersection(words)]
+    known = {w for words in block.header_words for w in words} | {block.corner, block.label}
+    wrong = []
+    for cell, key in stated:
+        near = nearest(key, [words for words, _, _ in lost]) if key not in known else None
+        if near is not None:
+            _, label, path = lost.pop(near)
+            wrong.append(FoundLabel(cell.text, label, path, cell.place))
+    return wrong
+
+
+def _official(key: str, words: Sequence[str], accepted: int) -> bool:
+    return key in words[: 1 + accepted]
+
+
+def _by_order(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]) -> Columns:
+    """Text without a grid: headers in reading order, and the number of figures in the rows to confirm them."""
+    stated = [
+        (cell, key)
+        for line in headers
+        for cell, key in zip(line.cells, line.keys, strict=True)
+        if key and key not in (block.corner, block.label)
+    ]
+    found = pair([key for _, key in stated], block.header_words)
+    seen = {i for i in found if i is not None}
+    leaves = {path: i for i, (_, path, leaf) in enumerate(block.headers) if leaf}
+    size = Counter(sum(bool(k) for k in row.keys[row.labels :]) for row in rows).most_common(1)[0][0]
+    lost = [c for c in block.columns if leaves[c.id] not in seen] if stated and size < len(block.columns) else []
+    if len(block.columns) - len(lost) != size:
+        lost = []
+    place = stated[-1][0].place if stated else rows[0].cells[0].place
+    wrong = [
+        FoundLabel(cell.text, block.headers[i][0].label, block.headers[i][1], cell.place)
+        for (cell, key), i in zip(stated, found, strict=True)
+        if i is not None and not _official(key, block.header_words[i], len(block.headers[i][0].accept))
+    ]
+    more = size - len(block.columns)
+    extra = [ExtraLabel(c.text, c.place) for (c, _), i in zip(stated, found, strict=True) if i is None][: max(more, 0)]
+    order = iter(range(len(block.columns)))
+    at = [None if c in lost else next(order) for c in block.columns]
+    return Columns(at, False, wrong, [FoundLabel("", c.label, c.id, place) for c in lost], extra)
+
+
+def figures_of(line: Line, columns: Columns, pieces: Sequence[Piece]) -> tuple[list[Cell | None], list[Cell]]:
+    """The cell of each column that is there (None for one that the row does not reach), and what is left over."""
+    piece = pieces[line.piece]
+    present = [x for x in columns.at if x is not None]
+    if columns.gridded and piece.cover:
+        cells = [piece.cover.get((line.row, x)) for x in present]
+        own = [c for c in line.figures if c.columns]
+        if len(own) == len(present) and any(c is None or c.row != line.row for c in cells):
+            return [*own], []
+        return [None if c is not None and c in cells[:i] else c for i, c in enumerate(cells)], []
+    return fit(line.figures, len(present))

@@ -1,0 +1,111 @@
+"""The rows of a table as they stand in the document: what is label, what is figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from nianbao.aligning.words import label_key
+from nianbao.document import Cell, Table, rows_of
+from nianbao.text import normalise
+
+# What people put where a figure belongs: numbers with or without a unit, strokes, "none".
+_FIGURE = re.compile(r"[+-]?[\d.,]+(?:[%‰]|万?[元件条份个宗起项])?|[-/\\*.]{1,4}|无|零|○|〇")
+
+
+class Line(Struct, frozen=True):
+    """One row: its own cells, each with its key, split into label cells and figure cells."""
+
+    cells: tuple[Cell, ...]
+    keys: tuple[str, ...]
+    labels: int  # how many cells at the front are label
+    piece: int  # which piece of the table it stands in
+    row: int  # its row in that piece
+
+    @property
+    def figures(self) -> tuple[Cell, ...]:
+        """The cells behind the label, blank ones too."""
+        return self.cells[self.labels :]
+
+    @property
+    def label(self) -> str:
+        """The keys of all label cells, from left to right."""
+        return "".join(self.keys[: self.labels])
+
+    @property
+    def blank(self) -> bool:
+        """Whether no cell of the row holds anything."""
+        return not any(self.keys)
+
+
+class Piece(Struct, frozen=True):
+    """A table of the document, or a loosely set one put together from paragraphs."""
+
+    table: Table
+    lines: tuple[Line, ...]
+    cover: dict[tuple[int, int], Cell]  # the cell at each place of the grid; empty where there is no grid
+    block: int  # where it stands in the report
+
+
+def is_figure(key: str) -> bool:
+    """Whether the text is what stands in a cell of figures, blank or odd ones included."""
+    return not key or _FIGURE.fullmatch(key) is not None
+
+
+def piece_of(table: Table, number: int, block: int, row_words: frozenset[str]) -> Piece:
+    """A table as lines. `row_words` are the row labels in question: where one ends, the figures begin."""
+    rows = rows_of(table)
+    lines = []
+    for index, cells in enumerate(rows):
+        keys = tuple(label_key(c.text) if c.text else "" for c in cells)
+        lines.append(Line(tuple(cells), keys, _label_cells(keys, row_words), number, index))
+    cover = _cover(table) if table.gridded else {}
+    return Piece(table, tuple(lines), cover, block)
+
+
+def _cover(table: Table) -> dict[tuple[int, int], Cell]:
+    cover: dict[tuple[int, int], Cell] = {}
+    for cell in table.cells:
+        if cell.rows == cell.columns == 1:
+            cover[cell.row, cell.column] = cell
+        else:
+            for row in range(cell.row, cell.row + cell.rows):
+                for column in range(cell.column, cell.column + cell.columns):
+                    cover[row, column] = cell
+    return cover
+
+
+def _label_cells(keys: Sequence[str], row_words: frozenset[str]) -> int:
+    for index, key in enumerate(keys):
+        if key in row_words:
+            return index + 1
+    last = 0
+    for index, key in enumerate(keys):
+        if not is_figure(key):
+            last = index + 1
+    return last
+
+
+def fit(figures: Sequence[Cell], size: int) -> tuple[list[Cell | None], list[Cell]]:
+    """Figures told apart by tabs or blanks put under `size` columns, and what is left over.
+
+    Cells shift in such text: as many figures as columns are read in order, whatever blanks stand between; with
+    fewer, blanks at the ends are what the extraction added.
+    """
+    stated = [c for c in figures if normalise(c.text)]
+    if len(stated) >= size:
+        return [*stated[:size]], stated[size:]
+    cells: list[Cell | None] = list(figures)
+    while len(cells) > size and _empty(cells[-1]):
+        cells.pop()
+    while len(cells) > size and _empty(cells[0]):
+        cells.pop(0)
+    if len(cells) > size:
+        cells = list(stated)
+    return cells + [None] * (size - len(cells)), []
+
+
+def _empty(cell: Cell | None) -> bool:
+    return cell is None or not normalise(cell.text)

@@ -1,0 +1,170 @@
+"""Statutory tables in plain text without tabs: labels broken over lines, figures set apart by blanks.
+
+Only the rulebook knows where a label ends there. The label text of the region is one stream, in which the
+official labels are looked up in their order; each run of figures belongs to the label that begins last before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from nianbao.aligning.forms import BlockForm, Form
+from nianbao.aligning.lines import is_figure
+from nianbao.aligning.words import label_key
+from nianbao.document import Block, Cell, Paragraph, Place, Table
+from nianbao.text import normalise
+
+_ENUMERATED = re.compile(r"(?<=\d)、")
+_PROSE = re.compile(r"[。;]")
+
+
+class _Run(Struct):
+    """Figures with nothing between them, and where they stand in the stream of label text."""
+
+    at: int
+    figures: list[tuple[str, Place, bool]]  # text, place, whether alone on its line
+
+
+class _Stream(Struct):
+    text: str
+    runs: list[_Run]
+    first: Place
+    block: int
+
+
+def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> tuple[Table, int] | None:
+    """The table of that form set loosely in the paragraphs, and the index of its first block; None without one."""
+    stream = _stream(blocks, form)
+    if stream is None or not stream.runs:
+        return None
+    spans = _spans(stream.text, form)
+    if not any(start is not None for start, _, _ in spans):
+        return None
+    rows = [*_header_rows(stream, spans), *_figure_rows(stream, spans)]
+    rows.sort(key=lambda row: row[0])
+    cells = [
+        Cell(text, r, c, place=place) for r, (_, texts) in enumerate(rows) for c, (text, place) in enumerate(texts)
+    ]
+    return Table(tuple(cells), stream.first, gridded=False), stream.block
+
+
+def _stream(blocks: Sequence[tuple[int, Block]], form: Form) -> _Stream | None:
+    stream: _Stream | None = None
+    for index, text, place in _text_lines(blocks):
+        tokens = [(t, normalise(t)) for t in text.split()]
+        words = "".join(plain for _, plain in tokens if not is_figure(plain))
+        key = _ENUMERATED.sub(".", words)
+        inside = bool(key) and (key in form.print or label_key(key) in form.print)
+        if stream is None:
+            if not inside or len(key) < 2:
+                continue
+            stream = _Stream("", [], place, index)
+        elif key and not inside and _PROSE.search(key):
+            break
+        _append(stream, tokens, place)
+    return stream
+
+
+def _text_lines(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str, Place]]:
+    for index, block in blocks:
+        if isinstance(block, Paragraph):
+            for offset, line in enumerate(block.text.split("\n")):
+                at = block.place.line
+                yield index, line, Place(block.place.page, at + offset if at else None, block.place.anchor)
+
+
+def _append(stream: _Stream, tokens: list[tuple[str, str]], place: Place) -> None:
+    for token, plain in tokens:
+        if not is_figure(plain):
+            stream.text += _ENUMERATED.sub(".", plain)
+        else:
+            if not stream.runs or stream.runs[-1].at != len(stream.text):
+                stream.runs.append(_Run(len(stream.text), []))
+            stream.runs[-1].figures.append((token, place, len(tokens) == 1))
+
+
+_Span = tuple[int | None, int, tuple[BlockForm, int]]  # start and end in the stream; block and row
+
+
+def _spans(text: str, form: Form) -> list[_Span]:
+    """Where each official row label stands in the stream; a start of None where it does not."""
+    spans: list[_Span] = []
+    cursor = 0
+    for block in form.blocks:
+        for index, words in enumerate(block.row_words):
+            label = words[0]
+            start = text.find(label, cursor) if label else _end_of_header(text, block, cursor)
+            spans.append((None, cursor, (block, index)) if start < 0 else (start, start + len(label), (block, index)))
+            cursor = max(cursor, start + len(label))
+    return spans
+
+
+def _end_of_header(text: str, block: BlockForm, cursor: int) -> int:
+    """A row without a label begins where the last header ends."""
+    ends = [text.rfind(words[0]) + len(words[0]) for words in block.header_words if words[0] in text[cursor:]]
+    return max(ends, default=-1)
+
+
+def _header_rows(stream: _Stream, spans: list[_Span]) -> Iterator[tuple[float, list[tuple[str, Place]]]]:
+    """The headers of each block that are found between the row before and its first row."""
+    before = 0
+    for start, end, (block, index) in spans:
+        if index == 0 and start is not None:
+            text = stream.text[before:start]
+            found, cursor = [], 0
+            for words in block.header_words:
+                at = text.find(words[0], cursor)
+                if at >= 0:
+                    found.append((words[0], stream.first))
+                    cursor = at + len(words[0])
+            yield before - 0.5, found
+        before = end
+
+
+def _figure_rows(stream: _Stream, spans: list[_Span]) -> Iterator[tuple[float, list[tuple[str, Place]]]]:
+    found = [(start, end, block, index) for start, end, (block, index) in spans if start is not None]
+    used: set[int] = set()
+    last_end = 0
+    for run in stream.runs:
+        owner = next((i for i in range(len(found) - 1, -1, -1) if found[i][0] < run.at or not _label(found[i])), None)
+        if owner is not None and owner not in used:
+            used.add(owner)
+            start, end, block, index = found[owner]
+            label = block.rows[index].label
+            lead = stream.text[last_end:start] if index and start >= last_end else ""
+            last_end = max(end, run.at)
+            yield (
+                float(start),
+                [*([(lead, stream.first)] if lead else []), (label, _place(run)), *_cells(run, block)],
+            )
+        else:
+            label = stream.text[last_end : run.at]
+            last_end = run.at
+            if owner is not None and label:
+                yield float(run.at), [(label, _place(run)), *_cells(run, found[owner][2])]
+    for i, (start, _, block, index) in enumerate(found):
+        if i not in used:
+            blanks = [("", stream.first)] * len(block.columns)
+            yield float(start), [(block.rows[index].label, stream.first), *blanks]
+
+
+def _label(span: tuple[int, int, BlockForm, int]) -> str:
+    return span[2].rows[span[3]].label
+
+
+def _place(run: _Run) -> Place:
+    return run.figures[0][1]
+
+
+def _cells(run: _Run, block: BlockForm) -> list[tuple[str, Place]]:
+    """The figures of a run; one too many that stands alone on its line is the number of a page."""
+    figures = list(run.figures)
+    while len(figures) > len(block.columns):
+        alone = [i for i, (_, _, alone) in enumerate(figures) if alone]
+        if not alone:
+            break
+        figures.pop(alone[-1])
+    return [(text, place) for text, place, _ in figures]

@@ -1,0 +1,234 @@
+"""Finding the statutory tables: which table is which, which row is which, and every figure in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from nianbao.aligning.columns import find_columns, figures_of
+from nianbao.aligning.forms import BlockForm, Form, Forms
+from nianbao.aligning.labels import wrong_labels
+from nianbao.aligning.lines import Line, Piece, is_figure, piece_of
+from nianbao.aligning.loose import loose_table
+from nianbao.aligning.words import label_key, pair
+from nianbao.document import Block, Place, Table
+from nianbao.report import ExtraLabel, FoundLabel, FoundSection, FoundTable, Value
+from nianbao.rulebook.model import Leaf
+from nianbao.text import normalise, parse_number
+
+
+class _Row(Struct, frozen=True):
+    """A line taken for a row of the form."""
+
+    line: Line
+    block: int
+    index: int
+
+
+def find_tables(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], forms: Forms) -> tuple[FoundTable, ...]:
+    """Every statutory table that is there, in the order of the rulebook."""
+    pieces: dict[int, list[tuple[int, Table]]] = {}
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table) and (which := _which(block, forms)) is not None:
+            pieces.setdefault(which, []).append((index, block))
+    found = []
+    for number, form in enumerate(forms.tables):
+        tables = pieces.get(number) or _loose(blocks, sections, form)
+        if tables and (table := _read(form, tables)):
+            found.append(table)
+    return tuple(found)
+
+
+def _which(table: Table, forms: Forms) -> int | None:
+    """The form that most of the table's words belong to; words that two forms share tell nothing."""
+    keys = {label_key(c.text) for c in table.cells if c.text and len(c.text) < 90}
+    telling = keys & forms.telling
+    scores = [len(telling & form.vocabulary) for form in forms.tables]
+    if not any(scores):
+        joined = [k for k in keys if len(k) > 6 and forms.is_table_text(k)]
+        scores = [sum(k in form.print for k in joined) for form in forms.tables]
+    best = max(scores, default=0)
+    return scores.index(best) if best >= 1 else None
+
+
+def _loose(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], form: Form) -> list[tuple[int, Table]]:
+    section = next((s for s in sections if s.id == form.table.section), None)
+    where = list(enumerate(blocks))
+    if section:
+        start = section.heading.block + 1
+        where = where[start : start + len(section.blocks)]
+    found = loose_table(where, form)
+    return [(found[1], found[0])] if found else []
+
+
+def _read(form: Form, tables: Sequence[tuple[int, Table]]) -> FoundTable | None:
+    row_words = frozenset(w for b in form.blocks for ws in b.row_words for w in ws if w)
+    pieces = [piece_of(t, i, at, row_words) for i, (at, t) in enumerate(tables)]
+    lines = [line for piece in _once(pieces, row_words) for line in piece.lines if not line.blank]
+    candidates = [line for line in lines if _may_be_row(line, form)]
+    rows = list(_rows(candidates, form)) or list(_blank_rows(pieces, form))
+    if not rows:
+        return None
+    return _Reader(form, pieces, lines, candidates, rows).table()
+
+
+def _once(pieces: list[Piece], row_words: frozenset[str]) -> Iterator[Piece]:
+    """The pieces without a second copy of the table: one that has only rows that are already there."""
+    seen: set[str] = set()
+    for piece in pieces:
+        rows = {key for line in piece.lines for key in line.keys if key in row_words}
+        if not rows or not rows <= seen:
+            seen |= rows
+            yield piece
+
+
+def _may_be_row(line: Line, form: Form) -> bool:
+    """Rows of figures: what is neither a header, nor the line above one, nor a remark under the table."""
+    label = line.label
+    if not line.figures and line.labels != 1:
+        return False
+    for block in form.blocks:
+        if any(words and label.endswith(words[0]) and words[0] for words in block.row_words):
+            return True
+        frame = {w for words in block.header_words for w in words} | {block.corner, block.label} - {""}
+        if any(key in frame for key in line.keys if key):
+            return False
+    return any(line.keys[line.labels :]) or len(line.figures) >= len(form.blocks[0].columns) > 1
+
+
+def _rows(candidates: Sequence[Line], form: Form) -> Iterator[_Row]:
+    places = [(b, i) for b, block in enumerate(form.blocks) for i in range(len(block.rows))]
+    words = [form.blocks[b].row_words[i] for b, i in places]
+    found = pair([_row_key(line, words) for line in candidates], words)
+    for line, at in zip(candidates, found, strict=True):
+        if at is not None:
+            yield _Row(line, *places[at])
+
+
+def _row_key(line: Line, words: Sequence[Sequence[str]]) -> str:
+    """The key of the row's own label: the last label cell, or the end of it where a group's label runs into it."""
+    if not line.labels:
+        return ""
+    last = line.keys[line.labels - 1]
+    known = [w for ws in words for w in ws if w]
+    if last in known:
+        return last
+    return max((w for w in known if line.label.endswith(w)), key=len, default=last)
+
+
+def _blank_rows(pieces: Sequence[Piece], form: Form) -> Iterator[_Row]:
+    """A table of one row without a label whose cells are all empty: the first empty line that is wide enough."""
+    for number, block in enumerate(form.blocks):
+        if len(block.rows) == 1 and not block.rows[0].label:
+            wide = (
+                line
+                for piece in pieces
+                for line in piece.lines
+                if all(map(is_figure, line.keys)) and len(line.cells) * 2 >= len(block.columns)
+            )
+            if line := next(wide, None):
+                yield _Row(line, number, 0)
+
+
+class _Reader:
+    """Puts one table together, block by block."""
+
+    def __init__(
+        self, form: Form, pieces: list[Piece], lines: list[Line], candidates: list[Line], rows: list[_Row]
+    ) -> None:
+        self.form, self.pieces, self.lines, self.rows = form, pieces, lines, rows
+        taken = {id(row.line) for row in rows}
+        self.strays = [line for line in candidates if id(line) not in taken]
+        self.values: dict[tuple[str, str], Value] = {}
+        self.wrong_rows: list[FoundLabel] = []
+        self.wrong_columns: list[FoundLabel] = []
+        self.missing_columns: list[FoundLabel] = []
+        self.extra_columns: list[ExtraLabel] = []
+
+    def table(self) -> FoundTable:
+        """The table with all its blocks read."""
+        for number, block in enumerate(self.form.blocks):
+            rows = [row for row in self.rows if row.block == number]
+            if rows:
+                self._block(block, rows)
+        first = self.pieces[self.rows[0].line.piece]
+        return FoundTable(
+            form=self.form.table,
+            place=first.table.place,
+            values=self.values,
+            rows=tuple(self._leaf(row).id for row in self.rows),
+            wrong_rows=tuple(self.wrong_rows),
+            wrong_columns=tuple(self.wrong_columns),
+            missing_rows=tuple(self._missing()),
+            missing_columns=tuple(self.missing_columns),
+            extra_rows=tuple(self._extra_rows()),
+            extra_columns=tuple(self.extra_columns),
+        )
+
+    def _leaf(self, row: _Row) -> Leaf:
+        return self.form.blocks[row.block].rows[row.index]
+
+    def _block(self, block: BlockForm, rows: list[_Row]) -> None:
+        columns = find_columns(block, self._headers(rows), [row.line for row in rows], self.pieces)
+        self.wrong_columns += columns.wrong
+        self.missing_columns += columns.missing
+        self.extra_columns += columns.extra
+        present = [leaf for leaf, at in zip(block.columns, columns.at, strict=True) if at is not None]
+        for row in rows:
+            cells, over = figures_of(row.line, columns, self.pieces)
+            self.extra_columns += [ExtraLabel(c.text, c.place, self._leaf(row).id) for c in over]
+            for leaf, cell in zip(present, cells, strict=True):
+                raw = cell.text if cell else ""
+                place = cell.place if cell else row.line.cells[0].place
+                self.values[self._leaf(row).id, leaf.id] = Value(raw, parse_number(raw) if raw else None, place)
+        gridded = all(self.pieces[row.line.piece].table.gridded for row in rows)
+        self.wrong_rows += wrong_labels(block, [(row.line, row.index) for row in rows], gridded)
+
+    def _headers(self, rows: list[_Row]) -> list[Line]:
+        """The lines between the rows of the block before and the first of this one."""
+        taken = {id(row.line) for row in self.rows}
+        headers: list[Line] = []
+        for line in self.lines:
+            if line is rows[0].line:
+                break
+            headers = [] if id(line) in taken else [*headers, line]
+        return headers
+
+    def _missing(self) -> Iterator[FoundLabel]:
+        """Rows that are not there; a group or a block that is wholly absent stands once."""
+        found = {(row.block, row.index) for row in self.rows}
+        place = self.rows[0].line.cells[0].place
+        for number, block in enumerate(self.form.blocks):
+            absent = [i for i in range(len(block.rows)) if (number, i) not in found]
+            if len(absent) == len(block.rows):
+                yield FoundLabel("", block.block.label or block.rows[0].label, block.rows[0].id, place)
+                continue
+            yield from _absent_rows(block, absent, place)
+
+    def _extra_rows(self) -> Iterator[ExtraLabel]:
+        last: str | None = None
+        order = {id(row.line): self._leaf(row).id for row in self.rows}
+        strays = {id(line) for line in self.strays if any(normalise(c.text) for c in line.figures)}
+        for line in self.lines:
+            last = order.get(id(line), last)
+            if id(line) in strays:
+                stated = line.cells[max(line.labels - 1, 0)]
+                yield ExtraLabel(stated.text if line.labels else "", stated.place, last)
+
+
+def _absent_rows(block: BlockForm, absent: list[int], place: Place) -> Iterator[FoundLabel]:
+    done: set[int] = set()
+    for i in absent:
+        if i in done:
+            continue
+        leaf = block.rows[i]
+        for depth, group in enumerate(leaf.groups):
+            members = [j for j, other in enumerate(block.rows) if group in other.groups[: depth + 1]]
+            if len(members) > 1 and set(members) <= set(absent):
+                done.update(members)
+                path = ".".join(g.id for g in leaf.groups[: depth + 1] if g.id)
+                yield FoundLabel("", group.label, path or leaf.id, place)
+                break
+        else:
+            yield FoundLabel("", leaf.label, leaf.id, place)

@@ -1,0 +1,44 @@
+"""Which topics a narrative section speaks of: as a sub-heading or as the words that open a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.document import Paragraph
+from nianbao.report import FoundSection, FoundTopic
+from nianbao.text import normalise
+
+# Inside a paragraph a new item opens with （一） or, after the end of a sentence, with 一是, 1. or 第一.
+_ITEM = re.compile(
+    r"(?=\([一二三四五六七八九十]{1,2}\))|(?<=[。;])(?=[一二三四五六七八九十]是|\d{1,2}[.、]|第[一二三四五六七八九])"
+)
+_NUMBER = re.compile(
+    r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}[、.是]|\d{1,2}[.、]|第[一二三四五六七八九][,是、]?)?[,、:]?"
+)
+_LEAD = re.compile(r"[^。;:,!?]*")
+# A lead is a heading or the opening clause; what comes later in a long clause opens nothing.
+_LONGEST = 30
+
+
+def find_topics(sections: tuple[FoundSection, ...]) -> tuple[tuple[str, FoundTopic], ...]:
+    """Every topic that is there, once, in the order of the rulebook; a lead may name more than one."""
+    found: list[tuple[str, FoundTopic]] = []
+    for section in sections:
+        leads = list(_leads(section)) if section.section.topics else []
+        for topic in section.section.topics:
+            words = [normalise(w) for w in topic.words]
+            lead = next(((p, lead) for p, lead in leads if any(w in lead for w in words)), None)
+            if lead:
+                found.append((section.id, FoundTopic(topic, lead[1], lead[0].place)))
+    return tuple(found)
+
+
+def _leads(section: FoundSection) -> Iterator[tuple[Paragraph, str]]:
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            for item in _ITEM.split(normalise(block.text)):
+                match = _NUMBER.match(item)
+                start = match.end() if match else 0
+                if lead := _LEAD.match(item, start):
+                    yield block, lead[0][:_LONGEST]

@@ -1,0 +1,157 @@
+"""A report: a Document aligned with a Rulebook.
+
+Everything that the checks need is here: which paragraph is which heading, which cell holds which figure, what
+is missing and what is extra. The reading is never repaired: what stands in the file is kept as it stands.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from nianbao.document import Block, Document, Place
+from nianbao.equations import CellRef
+from nianbao.rulebook.model import Rulebook, Section, TableForm, Topic
+
+Match: TypeAlias = Literal["exact", "known"]
+
+
+class FoundTitle(Struct, frozen=True):
+    """The line or lines taken for the title; `exact` tells whether it has the official form."""
+
+    stated: str
+    exact: bool
+    agency: str | None
+    year: int | None
+    place: Place
+
+
+class FoundHeading(Struct, frozen=True):
+    """A first-level heading; `section` is None where the format has no such heading."""
+
+    stated: str
+    section: Section | None
+    number: str | None  # as stated, without its mark; None where there is none
+    exact: bool  # the words are the official ones
+    place: Place
+    block: int  # index of its block in Report.blocks
+
+
+class FoundSection(Struct, frozen=True):
+    """A section with everything below its heading, up to the next section's."""
+
+    section: Section
+    heading: FoundHeading
+    blocks: tuple[Block, ...]
+
+    @property
+    def id(self) -> str:
+        """The section's id in the rulebook."""
+        return self.section.id
+
+
+class Value(Struct, frozen=True):
+    """A cell of figures: the text that stands there, its exact value if it is one number, its place."""
+
+    raw: str
+    number: Decimal | None
+    place: Place
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all stands there. Blank is not zero."""
+        return not self.raw.strip("\u200b\ufeff \t\n\r\u3000\xa0")
+
+
+class FoundLabel(Struct, frozen=True):
+    """A row label or column header as stated, with the official one that it was taken for."""
+
+    stated: str
+    official: str
+    id: str | None  # path of the row or column, None for a group without one
+    place: Place
+
+
+class ExtraLabel(Struct, frozen=True):
+    """A row or column that the form does not have."""
+
+    stated: str
+    place: Place
+    after: str | None = None  # the id of the row or column before it
+
+
+class FoundTable(Struct, frozen=True):
+    """A statutory table as found, over however many pieces of the document it is spread."""
+
+    form: TableForm
+    place: Place
+    # Every row and column that was recognised: a cell that a recognised row and column share is in here.
+    values: dict[CellRef, Value]
+    rows: tuple[str, ...]
+    wrong_rows: tuple[FoundLabel, ...] = ()
+    wrong_columns: tuple[FoundLabel, ...] = ()
+    missing_rows: tuple[FoundLabel, ...] = ()  # `stated` is empty; a group that is wholly absent stands once
+    missing_columns: tuple[FoundLabel, ...] = ()
+    extra_rows: tuple[ExtraLabel, ...] = ()
+    extra_columns: tuple[ExtraLabel, ...] = ()
+    # Rows whose number of values does not fit the columns: which value is whose cannot be told.
+    unread_rows: tuple[FoundLabel, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The table's id in the rulebook."""
+        return self.form.id
+
+    def number(self, cell: CellRef) -> Decimal | None:
+        """The exact figure of a cell, None where it is blank, absent or no number."""
+        value = self.values.get(cell)
+        return value.number if value else None
+
+
+class FoundTopic(Struct, frozen=True):
+    """A topic of a narrative section with the words that open it."""
+
+    topic: Topic
+    stated: str
+    place: Place
+
+
+class Report(Struct, frozen=True):
+    """What was recognised in a document. `year` is the report year that the title names."""
+
+    document: Document
+    rulebook: Rulebook
+    blocks: tuple[Block, ...]  # the document's, with headings that share a line with their text split off
+    title: FoundTitle | None
+    headings: tuple[FoundHeading, ...]  # all first-level headings in order, unexpected and repeated ones too
+    sections: tuple[FoundSection, ...]  # one for each section found, in the order of the document
+    topics: tuple[tuple[str, FoundTopic], ...]  # (section id, topic)
+    tables: tuple[FoundTable, ...]
+    preamble: tuple[Block, ...] = ()  # between the title and the first section
+
+    @property
+    def agency(self) -> str | None:
+        """The agency that the title names."""
+        return self.title.agency if self.title else None
+
+    @property
+    def year(self) -> int | None:
+        """The report year that the title names."""
+        return self.title.year if self.title else None
+
+    def section(self, section_id: str) -> FoundSection | None:
+        """The section of that id, None where it was not found."""
+        return next((s for s in self.sections if s.id == section_id), None)
+
+    def table(self, table_id: str) -> FoundTable | None:
+        """The table of that id, None where it was not found."""
+        return next((t for t in self.tables if t.id == table_id), None)
+
+
+def align(document: Document, rulebook: Rulebook) -> Report:
+    """The document as a report of the rulebook's format; any document gives one, however little is found."""
+    from nianbao.aligning import align_document
+
+    return align_document(document, rulebook)
