@@ -38,7 +38,7 @@ def read_bytes(
     """As `read`, for content at hand; `name` is only a hint, `kind` overrules what the content looks like."""
     try:
         return read_unguarded(data, name=name, limits=limits, kind=kind)
-    except ReadError:
+    except (ReadError, ImportError):  # a missing library is no fault of the file
         raise
     except Exception as error:
         # No file may end the run of the others. The fuzz tests read unguarded: this hides no bug from us.

@@ -12,16 +12,18 @@ import pytest
 
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.reading import Limits, read, read_bytes, read_unguarded
-from nianbao.reading.limits import NAMES, parse_limits
+from nianbao.reading.limits import DEFAULT, NAMES, parse_limits
 
 posix = pytest.mark.skipif(os.name == "nt", reason="a POSIX kind of file")
 
 
-def refusal(path: str | Path, limits: Limits = Limits()) -> str:
+def refusal(path: str | Path, limits: Limits = DEFAULT) -> str:
     with pytest.raises(ReadError) as caught:
         read(path, limits=limits)
-    zh, en = caught.value.message
-    assert zh and en and "\n" not in zh + en
+    zh, en = caught.value.message.zh, caught.value.message.en
+    assert zh
+    assert en
+    assert "\n" not in zh + en
     assert any("\u4e00" <= c <= "\u9fff" for c in zh)
     return en
 

@@ -1,0 +1,58 @@
+"""Text from bytes whose encoding nobody names: UTF-8, UTF-16 or GB18030 (which holds GBK and GB2312)."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from nianbao.errors import ReadError
+from nianbao.i18n import Text
+
+_NOT_TEXT = Text(
+    "无法识别的文件：既不是文本，也不是 Word、WPS、PDF 或网页文件",
+    "an unknown kind of file: neither text nor a Word, WPS, PDF or HTML file",
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# One bad character in so many others is damage, more is another encoding or no text at all.
+_TOLERANCE = 50
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def decode(data: bytes) -> str:
+    """The text, with U+FFFD where a few bytes are damaged; the byte order mark is dropped.
+
+    Raises ReadError for bytes that are no text in any of the encodings.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _checked(data[len(mark) :], (encoding,))
+    if b"\0" in data:
+        return _checked(data, (_utf16_order(data),))
+    return _checked(data, ("utf-8", "gb18030"))
+
+
+def _checked(data: bytes, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
+        text = data.decode(encoding, "replace")
+        if text.count("\ufffd") * _TOLERANCE <= _beyond_ascii(text) and _is_text(text):
+            return text
+    raise ReadError(_NOT_TEXT)
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _is_text(text: str) -> bool:
+    """Control characters are what bytes of another kind decode to; converters leave a few in real text."""
+    return sum(1 for _ in _CONTROL.finditer(text)) * _TOLERANCE <= len(text)
+
+
+def _utf16_order(data: bytes) -> str:
+    """Line breaks and digits have a zero high byte: it stands second in little-endian order."""
+    head = data[:4096]
+    return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
