@@ -71,9 +71,7 @@ def slots(rulebook: Rulebook) -> tuple[Slot, ...]:
         for block in form.blocks:
             for slot in _slots_of(form, block, totals):
                 before = found.get(slot.keys)
-                found[slot.keys] = (
-                    Slot(slot.keys, slot.label, (*before.boxes, *slot.boxes)) if before else slot
-                )
+                found[slot.keys] = Slot(slot.keys, slot.label, (*before.boxes, *slot.boxes)) if before else slot
     return tuple(found.values())
 
 
@@ -133,8 +131,7 @@ def _group_slots(form: TableForm, block: TableBlock, row: Leaf, totals: frozense
             (form.id, *path),
             _group_label(leaves[0], form),
             tuple(
-                _box((form.id, row.id, leaf.id), (leaf.id.split(".")[-1],), leaf.label, leaf, totals)
-                for leaf in leaves
+                _box((form.id, row.id, leaf.id), (leaf.id.split(".")[-1],), leaf.label, leaf, totals) for leaf in leaves
             ),
         )
         for path, leaves in grouped.items()

@@ -131,9 +131,7 @@ def _broken(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Text
             continue
         left, right = (side_sum(side, table, values) for side in (instance.left, instance.right))
         if left is not None and right is not None and left != right:
-            yield _broken_line(
-                rulebook.table(table), instance, values, _place_of_first(cells, rulebook, places)
-            )
+            yield _broken_line(rulebook.table(table), instance, values, _place_of_first(cells, rulebook, places))
 
 
 def _place_of_first(cells: list[CellId], rulebook: Rulebook, places: Places) -> str:
@@ -179,9 +177,7 @@ def _label_at(form: TableForm, instance: Instance) -> str:
 
 
 def _labels(form: TableForm) -> dict[str, str]:
-    return {
-        leaf.id: leaf.label for block in form.blocks for leaf in (*leaf_rows(block), *leaf_columns(block))
-    }
+    return {leaf.id: leaf.label for block in form.blocks for leaf in (*leaf_rows(block), *leaf_columns(block))}
 
 
 def _addition(addends: tuple[Addend, ...], table: str, values: Values) -> str:
