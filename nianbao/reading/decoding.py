@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import re
+import unicodedata
 
 from nianbao.errors import ReadError
 from nianbao.i18n import Text
@@ -19,7 +19,6 @@ _MARKS = (
 )
 # One bad character in so many others is damage, more is another encoding or no text at all.
 _TOLERANCE = 50
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def decode(data: bytes) -> str:
@@ -48,8 +47,10 @@ def _beyond_ascii(text: str) -> int:
 
 
 def _is_text(text: str) -> bool:
-    """Control characters are what bytes of another kind decode to; converters leave a few in real text."""
-    return sum(1 for _ in _CONTROL.finditer(text)) * _TOLERANCE <= len(text)
+    """Bytes of another kind decode to control characters and to ones that nobody uses; real text has few."""
+    head = text[:4096]
+    strange = sum(unicodedata.category(char) in ("Cc", "Cn", "Co") and not char.isspace() for char in head)
+    return strange * _TOLERANCE <= len(head)
 
 
 def _utf16_order(data: bytes) -> str:
