@@ -6,7 +6,9 @@ What is not read: headers, footers, foot- and endnotes, tables of contents (no b
 
 from __future__ import annotations
 
-from nianbao.document import Document
+from lxml import etree
+
+from nianbao.document import Block, Document, Trace
 from nianbao.errors import ReadError
 from nianbao.reading.limits import Limits
 from nianbao.reading.word import names as n
@@ -15,6 +17,8 @@ from nianbao.reading.word.body import Walk
 from nianbao.reading.word.numbering import Numbering
 from nianbao.reading.word.package import Package
 from nianbao.reading.word.styles import Styles
+from nianbao.reading.word.survey import Survey
+from nianbao.reading.word.traces import comments, tracked_changes
 
 _DEFAULT = Limits()
 
@@ -30,7 +34,20 @@ def read_docx(data: bytes, limits: Limits = _DEFAULT) -> Document:
     body = next(root.iterchildren(n.BODY), None)
     if body is None:
         raise ReadError(refusals.NO_DOCUMENT)
+    survey = Survey(root)
+    blocks, hidden = _read(package, survey, body, limits)
+    changes = tracked_changes(root, survey)
+    remarks = comments(root, lambda: package.related("comments"), survey)
+    return Document(tuple(blocks), "docx", (*changes, *remarks, *hidden))
+
+
+def _read(package: Package, survey: Survey, body: etree._Element, limits: Limits) -> tuple[list[Block], list[Trace]]:
+    """The blocks and the hidden text; where a table of contents never ends, all of it is read as body."""
     styles = Styles(package.related("styles"))
-    numbering = Numbering(lambda: package.related("numbering"), styles)
-    walk = Walk(root, styles, numbering, limits)
-    return Document(tuple(walk.blocks(body)), "docx", tuple(walk.hidden))
+    for drop_contents in (True, False):
+        numbering = Numbering(lambda: package.related("numbering"), styles)
+        walk = Walk(survey, styles, numbering, limits, drop_contents)
+        blocks = walk.blocks(body)
+        if not walk.unfinished_contents:
+            break
+    return blocks, walk.hidden

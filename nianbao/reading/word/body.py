@@ -11,6 +11,7 @@ from nianbao.reading.limits import Limits
 from nianbao.reading.word import names as n
 from nianbao.reading.word.attributes import number, on
 from nianbao.reading.word.budget import Budget
+from nianbao.reading.word.fields import Fields
 from nianbao.reading.word.numbering import Numbering
 from nianbao.reading.word.paragraphs import Joiner, Properties, properties_of
 from nianbao.reading.word.runs import Line, Runs, branch_of, content_of
@@ -22,22 +23,21 @@ from nianbao.reading.word.tables import MAX_COLUMNS, RawCell, RawRow, blocks_of,
 class Walk:
     """Reads block content of one document, once: numbering and fields go on from block to block."""
 
-    def __init__(self, root: etree._Element, styles: Styles, numbering: Numbering, limits: Limits) -> None:
-        """Survey the part."""
-        self._survey = Survey(root)
+    def __init__(
+        self, survey: Survey, styles: Styles, numbering: Numbering, limits: Limits, drop_contents: bool
+    ) -> None:
+        """`drop_contents` False reads tables of contents made by fields as body."""
         self.hidden: list[Trace] = []
-        self._styles, self._numbering, self._budget = styles, numbering, Budget(limits)
+        self._survey, self._styles, self._numbering = survey, styles, numbering
         self._plain = properties_of((), styles)
-        self._runs = Runs(styles, self._budget, styles.may_hide or self._survey.hides, self.blocks)
+        self._budget = Budget(limits)
+        self._runs = Runs(styles, self._budget, Fields(drop_contents), self.blocks)
+        self._runs.may_hide = styles.may_hide or survey.hides
 
     @property
     def unfinished_contents(self) -> bool:
         """Whether a table of contents began that never ended, so that the rest was taken for it."""
         return self._runs.fields.in_contents
-
-    def read_contents(self) -> None:
-        """Take tables of contents for body from here on."""
-        self._runs.fields.drop_contents = False
 
     def blocks(self, parent: etree._Element) -> list[Block]:
         """The blocks of a body, a cell or a text box."""

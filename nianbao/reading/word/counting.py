@@ -128,9 +128,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "japaneseDigitalTenThousand": _digital,
     "japaneseCounting": _japanese,
     "chineseLegalSimplified": _chinese(_LEGAL_DIGITS, _LEGAL_UNITS, "零", short_ten=False),
-    "ideographLegalTraditional": _chinese(
-        "零壹貳參肆伍陸柒捌玖", ("", "拾", "佰", "仟", "萬"), "零", short_ten=False
-    ),
+    "ideographLegalTraditional": _chinese("零壹貳參肆伍陸柒捌玖", ("", "拾", "佰", "仟", "萬"), "零", short_ten=False),
     "ideographTraditional": _cycle(_STEMS),
     "ideographZodiac": _cycle(_BRANCHES),
     "ideographZodiacTraditional": lambda value: _cycle(_STEMS)(value) + _cycle(_BRANCHES)(value),

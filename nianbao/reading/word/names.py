@@ -65,7 +65,6 @@ OMATH, OMATHPARA, MATHTEXT = f"{M}oMath", f"{M}oMathPara", f"{M}t"
 INS, DEL, MOVEFROM, MOVETO = f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"
 CELLINS, CELLDEL, CELLMERGE = f"{W}cellIns", f"{W}cellDel", f"{W}cellMerge"
 PROPERTY_CHANGES = tuple(
-    f"{W}{name}Change"
-    for name in ("rPr", "pPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sectPr", "tblGrid", "numbering")
+    f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sectPr", "tblGrid", "numbering")
 )
 COMMENTREFERENCE, COMMENT, DELTEXT = f"{W}commentReference", f"{W}comment", f"{W}delText"

@@ -17,9 +17,7 @@ TOO_LARGE = Text(
     "文件解压后超过 {limit} 字节的上限（unpacked_bytes）",
     "the file unpacks to more than the limit of {limit} bytes (unpacked_bytes)",
 )
-TOO_DENSE = Text(
-    "{name} 的标记过多，无法在内存限度内读取", "{name} has more markup than can be read in bounded memory"
-)
+TOO_DENSE = Text("{name} 的标记过多，无法在内存限度内读取", "{name} has more markup than can be read in bounded memory")
 TOO_DEEP = Text(
     "内容嵌套超过 {limit} 层的上限（depth）", "its content is nested deeper than the limit of {limit} (depth)"
 )

@@ -45,13 +45,14 @@ class Runs:
         self,
         styles: Styles,
         budget: Budget,
-        may_hide: bool,
+        fields: Fields,
         read_box: Callable[[etree._Element], list[Block]],
     ) -> None:
-        """`may_hide` False says that nothing in the document is hidden; `read_box` reads a text box."""
-        self.fields = Fields()
+        """`read_box` reads the blocks of a text box."""
+        self.fields = fields
         self.line = Line(Place(), PLAIN)
-        self._styles, self._budget, self._may_hide, self._read_box = styles, budget, may_hide, read_box
+        self.may_hide = True  # set False where nothing in the document is hidden
+        self._styles, self._budget, self._read_box = styles, budget, read_box
 
     def read(self, parent: etree._Element) -> None:
         """Read the inline children of a paragraph or of anything that wraps runs."""
@@ -66,7 +67,7 @@ class Runs:
         """Read a w:r; hidden text goes to the side."""
         line = self.line
         outer = line.text
-        if self._may_hide and self._is_hidden(child(run, n.RPR)):
+        if self.may_hide and self._is_hidden(child(run, n.RPR)):
             line.text = line.hidden
         self.read(run)
         line.text = outer
@@ -158,10 +159,7 @@ def content_of(control: etree._Element) -> etree._Element | None:
 def branch_of(alternate: etree._Element) -> etree._Element | None:
     """The one branch of an mc:AlternateContent: the first choice that shows anything, else the fallback."""
     for choice in alternate.iterchildren(n.CHOICE):
-        if (
-            next(choice.iter(n.T, n.BLIP, n.IMAGEDATA, n.TEXTPATH, n.CHART, n.DIAGRAM, n.SYM), None)
-            is not None
-        ):
+        if next(choice.iter(n.T, n.BLIP, n.IMAGEDATA, n.TEXTPATH, n.CHART, n.DIAGRAM, n.SYM), None) is not None:
             return choice
     return child(alternate, n.FALLBACK)
 

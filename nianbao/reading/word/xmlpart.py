@@ -26,10 +26,7 @@ def parse(data: bytes, name: str) -> etree._Element:
     Raises ReadError for malformed or over-dense XML and for any DOCTYPE.
     """
     data = _transitional(_utf8(data, name))
-    if (
-        len(data) * _ATTRIBUTE > TREE_BYTES
-        and data.count(b"<") * _NODE + data.count(b"=") * _ATTRIBUTE > TREE_BYTES
-    ):
+    if len(data) * _ATTRIBUTE > TREE_BYTES and data.count(b"<") * _NODE + data.count(b"=") * _ATTRIBUTE > TREE_BYTES:
         raise ReadError(refusals.TOO_DENSE.format(name=name))
     try:
         root = etree.fromstring(data, _parser())
