@@ -1,0 +1,40 @@
+"""Reads PDF: what it sees and what it cannot.
+
+Seen: text with its place, tables with ruling lines (merged cells, tables over several pages), the order of the
+page from the top down. Not seen: text in pictures (scans are refused and sent to OCR), text in several columns
+side by side, comments and form fields. Tables without ruling lines come out as paragraphs, one a line, their
+columns told apart by blanks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nianbao.document import Document
+from nianbao.reading.limits import DEFAULT, Limits, exceeded
+
+
+def read_pdf(data: bytes, limits: Limits = DEFAULT) -> Document:
+    """The report in a PDF file; `Place.page` is the page from 1.
+
+    Raises ReadError for a broken, encrypted or scanned file, for one whose fonts do not say which characters
+    they show, and for one that passes `limits`.
+    """
+    import pypdfium2
+
+    from nianbao.reading.portable.layout import blocks_of
+
+    document = pypdfium2.PdfDocument(data)
+    return Document(tuple(blocks_of(_pages(document, limits), limits)), "pdf")
+
+
+def _pages(document: Any, limits: Limits) -> Iterator[Any]:
+    from nianbao.reading.portable.glyphs import read_page
+
+    if len(document) > limits.pages:
+        raise exceeded("pages", limits)
+    for i in range(len(document)):
+        page = document[i]
+        yield read_page(page.raw, i + 1, limits)
+        page.close()
