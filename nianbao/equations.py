@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
-from nianbao.rulebook.model import Equation, Leaf, TableBlock, TableForm, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Equation, Leaf, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
 
 CellRef: TypeAlias = tuple[str, str]  # row id, column id, within one table
 Lookup: TypeAlias = Callable[[CellRef], Decimal | None]
@@ -111,6 +111,23 @@ def instances(form: TableForm, equation: Equation) -> tuple[Instance, ...]:
     relation = parse_equation(equation.text)
     found = (_HELD[equation.each](block, equation, relation) for block in form.blocks)
     return tuple(instance for block in found for instance in block)
+
+
+_held: dict[int, tuple[TableForm, tuple[Instance, ...]]] = {}
+
+
+def instances_of(rulebook: Rulebook, form: TableForm) -> tuple[Instance, ...]:
+    """All equations of a table at all their places, those with figures of the year before left out.
+
+    Made once for each form; the form itself is the key, since hashing all it holds would cost more than the sums.
+    """
+    kept = _held.get(id(form))
+    if kept is None or kept[0] is not form:
+        if len(_held) >= 64:  # forms come and go in tests only
+            _held.clear()
+        here = [e for e in rulebook.equations if e.table == form.id and PREVIOUS not in e.text]
+        kept = _held[id(form)] = (form, tuple(i for e in here for i in instances(form, e)))
+    return kept[1]
 
 
 def value_of(addends: tuple[Addend, ...], now: Lookup, before: Lookup | None = None) -> Decimal | None:

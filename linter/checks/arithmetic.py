@@ -1,0 +1,139 @@
+"""Family A: the equations of the rulebook over the figures of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from linter.checks.registry import Case, check
+from linter.checks.structure import at
+from linter.findings import Defect
+from linter.places import cell_name
+from nianbao.document import Place
+from nianbao.equations import Addend, CellRef, Instance, instances_of, value_of
+from nianbao.i18n import Text
+from nianbao.report import FoundTable
+from nianbao.rulebook.model import Rule, Rulebook, leaf_columns
+
+# Up to so many cells a sum is printed cell by cell, beyond it by the parts that the equation names.
+_PRINTED = 8
+
+
+class Sum(Struct, frozen=True):
+    """An equation at one place with the values of both sides."""
+
+    instance: Instance
+    left: Decimal
+    right: Decimal
+
+    @property
+    def holds(self) -> bool:
+        """Whether both sides are equal, exactly."""
+        return self.left == self.right
+
+
+class Suspect(Struct, frozen=True):
+    """The one cell in which several broken sums meet, and the value that would satisfy all of them."""
+
+    cell: CellRef
+    value: Decimal
+
+
+@check("equation")
+def equation(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Equations that do not hold. Where a figure of one is blank, missing or no number, it cannot be told."""
+    for table in case.report.tables:
+        sums = list(_sums(case.report.rulebook, table))
+        for broken in sums:
+            if broken.instance.equation.rule == rule.code and not broken.holds:
+                yield _defect(table, broken, _suspect(table, broken, sums))
+
+
+def _sums(rulebook: Rulebook, table: FoundTable) -> Iterator[Sum]:
+    for instance in instances_of(rulebook, table.form):
+        left = value_of(instance.left, table.number)
+        right = value_of(instance.right, table.number) if left is not None else None
+        if left is not None and right is not None:
+            yield Sum(instance, left, right)
+
+
+def _defect(table: FoundTable, broken: Sum, suspect: Suspect | None) -> Defect:
+    instance = broken.instance
+    place, text = _place(table, instance)
+    location = at(place, table.form.section, text, table=table.id, row=instance.row, column=instance.column)
+    values = {"arithmetic": _arithmetic(table, broken), "hint": _hint(table, suspect)}
+    one_total = instance.total is not None
+    expected, actual = (broken.right, broken.left) if one_total else (broken.left, broken.right)
+    return Defect(location, values, str(expected), str(actual))
+
+
+def _place(table: FoundTable, instance: Instance) -> tuple[Place, str | None]:
+    """The total that is stated, or the last cell of a balance."""
+    last = [cell for _, cell in instance.cells()][-1]
+    value = table.values.get(instance.total or last)
+    return (value.place, value.raw) if value else (table.place, None)
+
+
+def _arithmetic(table: FoundTable, broken: Sum) -> Text:
+    right = _printed(table, broken.instance.right)
+    if broken.instance.total is not None:
+        return Text(
+            f"{right} = {broken.right}，表中填写 {broken.left}", f"{right} = {broken.right}, stated {broken.left}"
+        )
+    left = _printed(table, broken.instance.left)
+    return Text(
+        f"{left} = {broken.left}，而 {right} = {broken.right}", f"{left} = {broken.left}, but {right} = {broken.right}"
+    )
+
+
+def _printed(table: FoundTable, addends: tuple[Addend, ...]) -> str:
+    by_cell = sum(len(a.cells) for a in addends) <= _PRINTED
+    parts: list[tuple[int, Decimal | None]] = []
+    for addend in addends:
+        cells = [(addend.sign, table.number(cell)) for cell in addend.cells]
+        parts += cells if by_cell else [(addend.sign, value_of((addend,), table.number))]
+    first, *others = parts
+    head = f"-{first[1]}" if first[0] < 0 else str(first[1])
+    return head + "".join(f" {'+' if sign > 0 else '-'} {value}" for sign, value in others)
+
+
+def _suspect(table: FoundTable, broken: Sum, sums: list[Sum]) -> Suspect | None:
+    """The cell whose change mends this sum and another one and breaks none; None where there is no such or two."""
+    best: list[Suspect] = []
+    most = 1
+    for sign, cell in broken.instance.cells():
+        now = table.number(cell)
+        if now is None:
+            continue
+        change = (broken.right - broken.left) * sign
+        touched = [s for s in sums if any(c == cell for _, c in s.instance.cells())]
+        mended = sum(_after(s, cell, change) for s in touched)
+        if mended == len(touched) and all(not s.holds for s in touched) and _possible(table, cell, now + change):
+            if mended > most:
+                best, most = [], mended
+            if mended == most > 1:
+                best.append(Suspect(cell, now + change))
+    return best[0] if len(best) == 1 else None
+
+
+def _after(total: Sum, cell: CellRef, change: Decimal) -> bool:
+    shift = sum(sign * change for sign, c in total.instance.cells() if c == cell)
+    return total.left + shift == total.right
+
+
+def _possible(table: FoundTable, cell: CellRef, value: Decimal) -> bool:
+    columns = {c.id: c for block in table.form.blocks for c in leaf_columns(block)}
+    amount = getattr(columns[cell[1]].item, "value", "count") == "amount"
+    return value >= 0 and (amount or value == value.to_integral_value())
+
+
+def _hint(table: FoundTable, suspect: Suspect | None) -> Text:
+    if suspect is None:
+        return Text("", "")
+    stated = table.number(suspect.cell)
+    return Text(
+        "；最可能填错的是{cell}：填 {stated}，改为 {value} 则相关各式都成立",
+        "; the likeliest to be wrong is {cell}: it holds {stated}, and {value} would satisfy every sum it stands in",
+    ).format(cell=cell_name(table.form, *suspect.cell), stated=stated, value=suspect.value)

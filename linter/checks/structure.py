@@ -1,0 +1,198 @@
+"""Family S: the title, the sections, their order, their topics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from linter.checks.registry import Case, check
+from linter.findings import Defect, Location
+from nianbao.document import Block, Paragraph, Picture, Place, Table
+from nianbao.i18n import Text
+from nianbao.report import FoundHeading, FoundSection, Report
+from nianbao.rulebook.model import Rule, Section
+from nianbao.text import normalise
+
+
+def at(place: Place, section: str | None = None, text: str | None = None, **ids: str | None) -> Location:
+    """A location from a reader's place."""
+    return Location(section, page=place.page, line=place.line, text=text, anchor=place.anchor, **ids)
+
+
+@check("missing-section")
+def missing_section(case: Case, rule: Rule) -> Iterator[Defect]:
+    """A section of the format without a heading, whatever stands in its place."""
+    found = {s.id for s in case.report.sections}
+    for section in case.report.rulebook.sections:
+        if section.id not in found:
+            yield Defect(Location(section.id), {"section": section.title}, section.title)
+
+
+@check("wrong-heading")
+def wrong_heading(case: Case, rule: Rule) -> Iterator[Defect]:
+    """A recognised heading whose words are not the official ones; its number is then part of the same finding."""
+    for section, heading in _first_headings(case.report):
+        if not heading.exact:
+            values = {"stated": heading.stated, "official": section.title}
+            yield Defect(at(heading.place, section.id, heading.stated), values, section.title, heading.stated)
+
+
+@check("wrong-heading-number")
+def wrong_heading_number(case: Case, rule: Rule) -> Iterator[Defect]:
+    """The right words behind a wrong number.
+
+    Text pasted from Word without its automatic numbers has none at all: that is no finding.
+    """
+    headings = list(_first_headings(case.report))
+    if case.report.document.format == "txt" and not any(h.number for _, h in headings):
+        return
+    for section, heading in headings:
+        if heading.exact and not _same_number(heading.number, section.number):
+            official = f"{section.number}、"
+            values = {"stated": heading.stated, "official": official}
+            yield Defect(at(heading.place, section.id, heading.stated), values, official, heading.number or "")
+
+
+def _same_number(stated: str | None, official: str) -> bool:
+    return stated == official or (
+        (stated or "").isdigit() and "零一二三四五六七八九十".find(official) == int(stated or 0)
+    )
+
+
+@check("section-out-of-order")
+def section_out_of_order(case: Case, rule: Rule) -> Iterator[Defect]:
+    """The fewest sections whose moving puts all in order, each with the section that it belongs behind."""
+    order = {s.id: i for i, s in enumerate(case.report.rulebook.sections)}
+    stated = [s.section for s in case.report.sections]
+    kept = _longest_rising([order[s.id] for s in stated])
+    for section in stated:
+        if order[section.id] not in kept:
+            before = max(
+                (s for s in stated if order[s.id] < order[section.id]), key=lambda s: order[s.id], default=None
+            )
+            heading = next(h for s, h in _first_headings(case.report) if s is section)
+            values = {"section": section.title, "before": before.title if before else case.report.rulebook.name}
+            yield Defect(at(heading.place, section.id, heading.stated), values)
+
+
+def _longest_rising(numbers: Sequence[int]) -> set[int]:
+    best: list[tuple[int, ...]] = [()]
+    for number in numbers:
+        before = max((run for run in best if not run or run[-1] < number), key=len)
+        best.append((*before, number))
+    return set(max(best, key=len))
+
+
+@check("duplicate-section")
+def duplicate_section(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Every heading of a section behind the first."""
+    seen: set[str] = set()
+    for heading in case.report.headings:
+        if heading.section is not None:
+            if heading.section.id in seen:
+                values = {"section": heading.section.title}
+                yield Defect(at(heading.place, heading.section.id, heading.stated), values)
+            seen.add(heading.section.id)
+
+
+@check("unexpected-heading")
+def unexpected_heading(case: Case, rule: Rule) -> Iterator[Defect]:
+    """A first-level heading that is no section, in the section in which it stands."""
+    inside: str | None = None
+    for heading in case.report.headings:
+        if heading.section is not None:
+            inside = heading.section.id
+        else:
+            yield Defect(at(heading.place, inside, heading.stated), {"stated": heading.stated}, None, heading.stated)
+
+
+@check("empty-section")
+def empty_section(case: Case, rule: Rule) -> Iterator[Defect]:
+    """A narrative section with nothing below its heading; a section without its table is another finding."""
+    for found in case.report.sections:
+        if found.section.content == "narrative" and not any(map(_has_content, found.blocks)):
+            yield Defect(at(found.heading.place, found.id, found.heading.stated), {"section": found.section.title})
+
+
+def _has_content(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return bool(normalise(block.text))
+    return isinstance(block, Picture) or any(normalise(c.text) for c in block.cells)
+
+
+@check("missing-topic")
+def missing_topic(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Topics that no paragraph of their section opens with; an empty section is another finding."""
+    there = {(section, topic.topic.id) for section, topic in case.report.topics}
+    for found in case.report.sections:
+        if any(map(_has_content, found.blocks)) and not _untouched(found):
+            for topic in found.section.topics:
+                if (found.id, topic.id) not in there:
+                    yield Defect(at(found.heading.place, found.id), {"topic": topic.name}, topic.name.zh)
+
+
+def _untouched(found: FoundSection) -> bool:
+    """Whether the section still holds what the official blank prints: left-over text is the one finding then."""
+    text = "".join(normalise(b.text) for b in found.blocks if isinstance(b, Paragraph))
+    return bool(text) and text == normalise(found.section.blank)
+
+
+@check("wrong-title")
+def wrong_title(case: Case, rule: Rule) -> Iterator[Defect]:
+    """No title at all, or one that is not agency, year and the fixed words."""
+    title = case.report.title
+    if title is not None and title.exact:
+        return
+    agency = title.agency if title and title.agency else "{机关}"
+    year = title.year if title and title.year else "{年}"
+    official = case.report.rulebook.title.template.format(agency=agency, year=year)
+    if title is None:
+        values = {"stated": Text("没有找到，", " was not found; it"), "official": official}
+        yield Defect(Location(), values, official)
+    else:
+        values = {"stated": Text(f"「{title.stated}」", f' "{title.stated}"'), "official": official}
+        yield Defect(at(title.place, None, title.stated), values, official, title.stated)
+
+
+@check("placeholder-text")
+def placeholder_text(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Left-over text of the template, once for each place that holds some."""
+    pattern = _pattern(rule.patterns)
+    inside = _section_of(case.report)
+    for index, block in enumerate(case.report.blocks):
+        pieces = [(block.text, block.place)] if isinstance(block, Paragraph) else []
+        if isinstance(block, Table):
+            pieces = [(cell.text, cell.place) for cell in block.cells]
+        for text, place in pieces:
+            if match := pattern.search(normalise(text)) if text else None:
+                stated = _as_stated(text, match[0])
+                yield Defect(at(place, inside[index], text), {"stated": stated}, None, stated)
+
+
+def _as_stated(text: str, plain: str) -> str:
+    """The part of the text that reads `plain` in normal form, as it stands; `plain` itself if it is torn apart."""
+    for start in range(len(text)):
+        for end in range(start + 1, min(len(text), start + 2 * len(plain)) + 1):
+            if normalise(text[start:end]) == plain:
+                return text[start:end].strip()
+    return plain
+
+
+@lru_cache(maxsize=64)
+def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns) or r"(?!)")
+
+
+def _section_of(report: Report) -> list[str | None]:
+    """The id of the section that each block stands in."""
+    starts: dict[int, str] = {h.block: h.section.id for h in report.headings if h.section}
+    inside: list[str | None] = []
+    for index in range(len(report.blocks)):
+        inside.append(starts.get(index, inside[-1] if inside else None))
+    return inside
+
+
+def _first_headings(report: Report) -> Iterator[tuple[Section, FoundHeading]]:
+    for found in report.sections:
+        yield found.section, found.heading

@@ -1,0 +1,83 @@
+"""Family T: the statutory tables, their rows and their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linter.checks.registry import Case, check
+from linter.checks.structure import at
+from linter.findings import Defect
+from linter.places import column_label
+from nianbao.report import FoundTable
+from nianbao.rulebook.model import Rule
+
+
+@check("missing-table")
+def missing_table(case: Case, rule: Rule) -> Iterator[Defect]:
+    """A section that is there without its table; where the section itself is missing, that is the finding."""
+    for form in case.report.rulebook.tables:
+        section = case.report.section(form.section)
+        if section is not None and case.report.table(form.id) is None:
+            values = {"section": section.section.title, "table": form.name}
+            yield Defect(at(section.heading.place, section.id, section.heading.stated, table=form.id), values)
+
+
+@check("wrong-column-header")
+def wrong_column_header(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Headers that are recognised but differ from the form."""
+    for table in case.report.tables:
+        for label in table.wrong_columns:
+            location = at(label.place, table.form.section, label.stated, table=table.id, column=label.id)
+            values = {"stated": label.stated, "official": label.official}
+            yield Defect(location, values, label.official, label.stated)
+
+
+@check("missing-column")
+def missing_column(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Columns of the form that the table does not have; its cells are then no further finding."""
+    for table in case.report.tables:
+        for label in table.missing_columns:
+            name = column_label(table.form, label.id) if label.id else label.official
+            location = at(label.place, table.form.section, None, table=table.id, column=label.id)
+            yield Defect(location, {"column": name}, label.official)
+
+
+@check("wrong-row-label")
+def wrong_row_label(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Row labels that are recognised but differ from the form, those of groups included."""
+    for table in case.report.tables:
+        for label in table.wrong_rows:
+            location = at(label.place, table.form.section, label.stated, table=table.id, row=label.id)
+            values = {"stated": label.stated, "official": label.official}
+            yield Defect(location, values, label.official, label.stated)
+
+
+@check("missing-row")
+def missing_row(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Rows of the form that the table does not have; a group that is wholly absent is one finding."""
+    for table in case.report.tables:
+        for label in table.missing_rows:
+            location = at(label.place, table.form.section, None, table=table.id, row=label.id)
+            yield Defect(location, {"row": label.official}, label.official)
+
+
+@check("unexpected-row")
+def unexpected_row(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Rows with figures that the form does not have."""
+    for table in case.report.tables:
+        for label in table.extra_rows:
+            location = at(label.place, table.form.section, label.stated, table=table.id)
+            yield Defect(location, {"stated": label.stated}, None, label.stated)
+
+
+@check("unexpected-column")
+def unexpected_column(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Columns that the form does not have, and figures that stand under none."""
+    for table in case.report.tables:
+        for label in table.extra_columns:
+            location = at(label.place, table.form.section, label.stated, table=table.id, row=_row(table, label.after))
+            yield Defect(location, {"stated": label.stated}, None, label.stated)
+
+
+def _row(table: FoundTable, name: str | None) -> str | None:
+    return name if name in table.rows else None

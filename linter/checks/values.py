@@ -1,0 +1,122 @@
+"""Family V: what stands in the cells of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from linter.checks.registry import Case, check
+from linter.checks.structure import at
+from linter.findings import Defect, Location
+from linter.places import cell_name
+from nianbao.i18n import Text
+from nianbao.report import FoundTable, Value
+from nianbao.rulebook.model import Leaf, Rule, leaf_columns, leaf_rows
+
+# From so many rows with the same empty columns on, the rows have one cause together.
+_ONE_CAUSE = 4
+_KINDS = {"count": Text("整数", "whole number"), "amount": Text("数", "number")}
+
+
+@check("blank-value")
+def blank_value(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Empty cells. A blank table is one finding, and so are a blank row and columns blank in many rows."""
+    for table in case.report.tables:
+        yield from _grouped(table, lambda value: value.blank, lambda value: "")
+
+
+@check("not-a-number")
+def not_a_number(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Strokes, words, units. The same text all over a table is one finding, as for blanks."""
+    for table in case.report.tables:
+        yield from _grouped(table, lambda v: not v.blank and v.number is None, lambda v: v.raw.strip())
+
+
+@check("not-a-count")
+def not_a_count(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Numbers that the kind of figure excludes: below zero, or with a fraction where things are counted."""
+    for table in case.report.tables:
+        kinds = _value_kinds(table)
+        for (row, column), value in table.values.items():
+            kind = kinds[row, column]
+            if value.number is not None and not _allowed(value.number, kind):
+                values = {
+                    "cells": cell_name(table.form, row, column),
+                    "stated": value.raw.strip(),
+                    "kind": _KINDS[kind],
+                }
+                yield Defect(_place(table, value, row, column), values, None, value.raw.strip())
+
+
+def _allowed(number: Decimal, kind: str) -> bool:
+    return number >= 0 and (kind == "amount" or number == number.to_integral_value())
+
+
+def _value_kinds(table: FoundTable) -> dict[tuple[str, str], str]:
+    return {
+        (row.id, column.id): _kind(column)
+        for block in table.form.blocks
+        for row in leaf_rows(block)
+        for column in leaf_columns(block)
+    }
+
+
+def _kind(column: Leaf) -> str:
+    return str(getattr(column.item, "value", "count"))
+
+
+def _place(table: FoundTable, value: Value, row: str | None, column: str | None) -> Location:
+    return at(value.place, table.form.section, value.raw, table=table.id, row=row, column=column)
+
+
+_Group = tuple[tuple[str, ...], str]  # the columns concerned and what stands in them
+
+
+def _grouped(table: FoundTable, wrong: Callable[[Value], bool], text: Callable[[Value], str]) -> Iterator[Defect]:
+    """One defect for each cause: rows that are wrong in the same columns in the same way share theirs."""
+    stated = {text(v) for v in table.values.values()}
+    if len(stated) == 1 and len(table.values) > 1 and all(map(wrong, table.values.values())):
+        yield _of_columns(table, list(table.rows), None, stated.pop())
+        return
+    rows: dict[_Group, list[str]] = {}
+    for row in table.rows:
+        cells = [(column, v) for (r, column), v in table.values.items() if r == row and wrong(v)]
+        for said in dict.fromkeys(text(v) for _, v in cells):
+            columns = tuple(column for column, v in cells if text(v) == said)
+            rows.setdefault((columns, said), []).append(row)
+    for (columns, said), concerned in rows.items():
+        if len(concerned) >= _ONE_CAUSE:
+            yield _of_columns(table, concerned, columns, said)
+        else:
+            for row in concerned:
+                yield from _of_row(table, row, columns, said)
+
+
+def _of_columns(table: FoundTable, rows: list[str], columns: tuple[str, ...] | None, stated: str) -> Defect:
+    """Many rows of the same columns: one column, several, or (None) the whole table."""
+    first = table.values[next(iter(table.values))] if columns is None else table.values[rows[0], columns[0]]
+    names = [cell_name(table.form, None, c) for c in columns or ()]
+    if columns is None:
+        what = Text("整张表", "the whole table")
+    elif len(columns) == sum(1 for r, _ in table.values if r == rows[0]):
+        what = Text(f"{len(rows)} 行", f"{len(rows)} rows")
+    else:
+        what = Text(
+            f"{len(rows)} 行的{''.join(n.zh for n in names)}", f"{len(rows)} rows of {'; '.join(n.en for n in names)}"
+        )
+    one = columns[0] if columns and len(columns) == 1 else None
+    return Defect(_place(table, first, None, one), {"cells": what, "stated": stated}, None, stated)
+
+
+def _of_row(table: FoundTable, row: str, columns: tuple[str, ...], stated: str) -> Iterator[Defect]:
+    """One row: each cell by itself, or all of it as one where nothing else stands in it."""
+    width = sum(1 for r, _ in table.values if r == row)
+    if len(columns) == width > 1:
+        value = table.values[row, columns[0]]
+        name = cell_name(table.form, row, None)
+        name = name if name.zh else Text("整行", "the whole row")
+        yield Defect(_place(table, value, row, None), {"cells": name, "stated": stated}, None, stated)
+        return
+    for column in columns:
+        values = {"cells": cell_name(table.form, row, column), "stated": stated}
+        yield Defect(_place(table, table.values[row, column], row, column), values, None, stated)

@@ -1,0 +1,60 @@
+"""Rows, columns and cells by the names that people know."""
+
+from __future__ import annotations
+
+from nianbao.i18n import Text
+from nianbao.rulebook.model import Leaf, TableForm, leaf_columns, leaf_rows
+
+
+def row_label(form: TableForm, row_id: str) -> str:
+    """The official label of a row or of a group of rows; "" for the row of a table without row labels."""
+    return _labels(form).rows.get(row_id, row_id)
+
+
+def column_label(form: TableForm, column_id: str) -> str:
+    """The official header of a column with the group it needs to be told apart, as in 行政复议·总计."""
+    return _labels(form).columns.get(column_id, column_id)
+
+
+def cell_name(form: TableForm, row_id: str | None, column_id: str | None) -> Text:
+    """行「…」列「…」; a part that is None, or that the table has no name for, is left out."""
+    row = row_label(form, row_id) if row_id else ""
+    column = column_label(form, column_id) if column_id else ""
+    zh = (f"行「{row}」" if row else "") + (f"列「{column}」" if column else "")
+    en = ", ".join(filter(None, (f'row "{row}"' if row else "", f'column "{column}"' if column else "")))
+    return Text(zh, en)
+
+
+class _Labels:
+    def __init__(self, form: TableForm) -> None:
+        self.form = form  # keeps the id of the form from being given to another
+        self.rows: dict[str, str] = {}
+        self.columns: dict[str, str] = {}
+        for block in form.blocks:
+            for row in leaf_rows(block):
+                self._add(self.rows, row)
+            for column in leaf_columns(block):
+                self._add(self.columns, column)
+                if column.groups and column.groups[-1].id:
+                    self.columns[column.id] = f"{column.groups[-1].label}·{column.label}"
+
+    @staticmethod
+    def _add(labels: dict[str, str], leaf: Leaf) -> None:
+        path = ""
+        for group in leaf.groups:
+            path = ".".join(filter(None, (path, group.id or "")))
+            if group.id:
+                labels.setdefault(path, group.label)
+        labels[leaf.id] = leaf.label
+
+
+_made: dict[int, _Labels] = {}
+
+
+def _labels(form: TableForm) -> _Labels:
+    kept = _made.get(id(form))
+    if kept is None or kept.form is not form:
+        if len(_made) >= 64:  # forms come and go in tests only
+            _made.clear()
+        kept = _made[id(form)] = _Labels(form)
+    return kept

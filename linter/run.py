@@ -1,0 +1,140 @@
+"""From a file to its findings: read once, align once, check many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from linter.checks import CHECKS, Case
+from linter.findings import Defect, FileResult, Finding
+from nianbao.document import Document
+from nianbao.errors import NianbaoError, ReadError
+from nianbao.i18n import Text
+from nianbao.report import Report, align
+from nianbao.rulebook.model import Leaf, Rule, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
+
+
+class Selection(Struct, frozen=True):
+    """Which rules are wanted: codes, slugs, or the beginning of codes ("A", "S10"). Ignoring goes before selecting.
+
+    Without a selection the rules that the rulebook enables; a rule that is off by default is on once selected.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether the rule is to be checked."""
+        if _named(rule, self.ignore):
+            return False
+        return _named(rule, self.select) if self.select else rule.enabled
+
+    def unknown(self, rulebook: Rulebook) -> list[str]:
+        """Names that no rule of the rulebook answers to."""
+        return [n for n in (*self.select, *self.ignore) if not any(_named(r, (n,)) for r in rulebook.rules)]
+
+
+EVERYTHING = Selection()
+
+
+def _named(rule: Rule, names: Iterable[str]) -> bool:
+    return any(name == rule.slug or rule.code.startswith(name.upper()) for name in names if name)
+
+
+def lint_document(
+    document: Document,
+    rulebook: Rulebook,
+    *,
+    path: str = "",
+    selection: Selection = EVERYTHING,
+    previous: Report | None = None,
+) -> FileResult:
+    """All findings of a document that has been read.
+
+    Raises ReadError for a document that is no annual report: one clear line serves better than forty findings.
+    """
+    report = align(document, rulebook)
+    if not is_report(report):
+        raise ReadError(
+            Text(
+                "这不是政府信息公开工作年度报告：没有找到标题、规定的部分或表格",
+                "not an annual report on government information disclosure: no title, section or table of it was found",
+            )
+        )
+    findings = check_report(report, selection, previous)
+    return FileResult(path, report.agency, report.year, rulebook.edition, None, findings)
+
+
+def is_report(report: Report) -> bool:
+    """Whether enough was recognised to speak of a report: the official title, a table, or two sections."""
+    return bool(report.title and report.title.exact) or bool(report.tables) or len(report.sections) > 1
+
+
+def check_report(
+    report: Report, selection: Selection = EVERYTHING, previous: Report | None = None
+) -> tuple[Finding, ...]:
+    """The findings of every wanted rule, in reading order."""
+    case = Case(report, previous)
+    found = [
+        _finding(rule, defect)
+        for rule in report.rulebook.rules
+        if selection.wants(rule)
+        for defect in CHECKS[rule.kind](case, rule)
+    ]
+    return tuple(sorted(found, key=_reading_order(report))) if len(found) > 1 else tuple(found)
+
+
+def _finding(rule: Rule, defect: Defect) -> Finding:
+    return Finding(
+        rule.code,
+        rule.slug,
+        rule.severity,
+        rule.message.format(**defect.values),
+        rule.mend.format(**defect.values),
+        defect.location,
+        defect.expected,
+        defect.actual,
+    )
+
+
+def _reading_order(report: Report) -> Callable[[Finding], tuple[int, int, int, int, int, str]]:
+    sections = {s.id: i for i, s in enumerate(report.rulebook.sections)}
+    rows, columns = (
+        {(t.id, leaf.id): i for t in report.rulebook.tables for i, leaf in enumerate(_every(t, leaves))}
+        for leaves in (leaf_rows, leaf_columns)
+    )
+
+    def key(finding: Finding) -> tuple[int, int, int, int, int, str]:
+        place = finding.location
+        return (
+            -1 if place.section is None else sections.get(place.section, len(sections)),
+            place.table is not None,
+            rows.get((place.table or "", place.row or ""), -1),
+            columns.get((place.table or "", place.column or ""), -1),
+            place.line or 0,
+            finding.code,
+        )
+
+    return key
+
+
+def _every(form: TableForm, leaves: Callable[[TableBlock], tuple[Leaf, ...]]) -> Iterator[Leaf]:
+    for block in form.blocks:
+        yield from leaves(block)
+
+
+def lint_path(
+    path: str | Path,
+    rulebook: Rulebook,
+    *,
+    selection: Selection = EVERYTHING,
+) -> FileResult:
+    """All findings of a file; what keeps it from being read is the result's `error`, not an exception."""
+    from nianbao.reading import read
+
+    try:
+        return lint_document(read(path), rulebook, path=str(path), selection=selection)
+    except NianbaoError as error:
+        return FileResult(str(path), error=error.message)
