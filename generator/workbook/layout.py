@@ -1,0 +1,90 @@
+"""Where everything stands in the workbook: what is written and what is read find a cell by the same facts."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from generator.grid import Grid, GridCell, grid_of
+from nianbao.figures import CellId
+from nianbao.figures.layout import Keys
+from nianbao.figures.schema import PREAMBLE, SUMMARY
+from nianbao.figures.tree import FEE_PARTS
+from nianbao.rulebook.model import Rulebook, TableForm
+
+GUIDE: Final = "填写说明"
+BASICS: Final = "基本信息和文字"
+KEY_COLUMN: Final = 4  # of the sheet of basics: the key that a line holds
+VALUE_COLUMN: Final = 2
+# Lines above a table: the section's heading, and what to fill in where.
+TOP: Final = 3
+
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_SHEET_NAME = 31
+
+
+class TableSheet(Struct, frozen=True):
+    """The sheet of one table."""
+
+    form: TableForm
+    name: str
+    heading: str
+    grid: Grid
+
+    def position(self, cell: GridCell) -> tuple[int, int]:
+        """Row and column of a grid cell in the sheet, from 1."""
+        return cell.row + TOP, cell.column + 1
+
+    @property
+    def positions(self) -> dict[CellId, tuple[int, int]]:
+        """Row and column in the sheet, from 1, of every figure."""
+        return {cell.id: self.position(cell) for cell in self.grid.cells if cell.id is not None}
+
+    @property
+    def bottom(self) -> int:
+        """The last row of the table, from 1."""
+        return self.grid.height + TOP - 1
+
+
+def table_sheets(rulebook: Rulebook) -> tuple[TableSheet, ...]:
+    """One sheet a table, named by its section's heading."""
+    names: list[str] = [GUIDE, BASICS]
+    sheets = []
+    for form in rulebook.tables:
+        heading = rulebook.section(form.section).title
+        names.append(_sheet_name(heading, names))
+        sheets.append(TableSheet(form, names[-1], heading, grid_of(form)))
+    return tuple(sheets)
+
+
+def text_keys(rulebook: Rulebook) -> dict[Keys, str]:
+    """The keys of all narrative texts in the order of the report, with what a clerk calls them."""
+    keys: dict[Keys, str] = {("narrative", PREAMBLE): "引言（第一部分之前，可以不写）"}
+    for section in rulebook.sections:
+        if section.content != "narrative":
+            continue
+        above = ("narrative", section.id)
+        if section.topics:
+            keys[(*above, SUMMARY)] = f"{section.title}：开头（可以不写）"
+            keys |= {(*above, topic.id): f"{section.title}：{topic.name.zh}" for topic in section.topics}
+        else:
+            keys[above] = section.title
+    return keys
+
+
+def fee_keys() -> dict[Keys, str]:
+    """The keys of the fees for processing information."""
+    labels = ("发出收费通知（件）", "应收信息处理费（元）", "实收信息处理费（元）")
+    return {("fee", part): label for part, label in zip(FEE_PARTS, labels, strict=True)}
+
+
+def _sheet_name(heading: str, taken: list[str]) -> str:
+    name = _NO_SHEET_NAME.sub(" ", heading)[:_LONGEST_SHEET_NAME] or "表"
+    count = 1
+    while name in taken:
+        count += 1
+        suffix = f" {count}"
+        name = name[: _LONGEST_SHEET_NAME - len(suffix)] + suffix
+    return name

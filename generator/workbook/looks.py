@@ -1,0 +1,76 @@
+"""How the workbook looks, and how values are put into cells so that they stay what they are."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from openpyxl.cell import Cell
+from openpyxl.formatting.rule import FormulaRule, Rule
+from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+HEADING_FONT: Final = "黑体"
+_BODY_FONT = "宋体"
+LABEL = Font(name=_BODY_FONT, size=11)
+FIGURE = Font(name="Times New Roman", size=12)
+NOTE = Font(name=_BODY_FONT, size=10, color="595959")
+BROKEN_FONT = Font(color="9C0006", bold=True)
+
+_THIN = Side(style="thin", color="000000")
+BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+HEADER_FILL = PatternFill("solid", start_color="F2F2F2")
+INPUT_FILL = PatternFill("solid", start_color="FFFDF2")
+TOTAL_FILL = PatternFill("solid", start_color="E7E6E6")
+# The fills of conditional formats: their pattern's background is what shows.
+BLANK_FILL = PatternFill("solid", end_color="FFF2CC")
+BROKEN_FILL = PatternFill("solid", end_color="FFC7CE")
+
+
+def cell_at(page: Worksheet, row: int, column: int) -> Cell:
+    """The cell to write to; only the first one of a merged range is."""
+    cell = page.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def when(formula: str, fill: PatternFill, font: Font | None = None) -> Rule:
+    """A conditional format: how a cell looks while the formula holds."""
+    rule: Rule = FormulaRule(formula=[formula], fill=fill, font=font)  # type: ignore[no-untyped-call]
+    return rule
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """A text that stays a text, whatever it begins with."""
+    cell.value = text
+    cell.data_type = "s"
+
+
+def put_number(cell: Cell, value: Decimal) -> None:
+    """A number that shows its decimals as given: 12.3400 does not become 12.34."""
+    exponent = value.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    cell.value = value
+    cell.number_format = f"0.{'0' * decimals}" if decimals else "0"
+
+
+def print_on_one_page(page: Worksheet, columns: int, header_rows: int, *, tall: bool, high: int = 1) -> None:
+    """A4 upright where it is `tall`, across where not; `high` is the number of pages, 0 for any."""
+    page.page_setup.paperSize = 9  # A4
+    page.page_setup.orientation = "portrait" if tall else "landscape"
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = high
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_options.horizontalCentered = True
+    page.print_title_rows = f"1:{header_rows}"
+    page.print_area = f"A1:{get_column_letter(columns)}{page.max_row}"
+    page.sheet_view.showGridLines = False
+
+
+def protect(page: Worksheet) -> None:
+    """Keeps formulas and labels from slips of the hand: no password, columns and rows may be resized."""
+    page.protection.sheet = True
+    page.protection.formatColumns = False
+    page.protection.formatRows = False

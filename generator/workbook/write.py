@@ -1,0 +1,226 @@
+"""Writing the workbook that a clerk fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from msgspec import Struct
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.grid import GridCell
+from generator.workbook import looks
+from generator.workbook.basics import write_basics, write_guide
+from generator.workbook.formulas import Check, checks, total_formulas, wrong_total
+from generator.workbook.layout import TableSheet, table_sheets
+from generator.workbook.package import packed
+from nianbao.figures import CellId, Figures
+from nianbao.figures.mistakes import plain
+from nianbao.figures.schema import MAX_FIGURE_DIGITS
+from nianbao.figures.totals import computed_from_inputs
+from nianbao.rulebook.model import Rulebook
+from nianbao.text import display_width
+
+_HINT = "黄色格子逐一填写数字，没有的填 0（空着表示尚未填写）；灰色格子自动计算，不用填写。"
+_CHECK_HEAD = "勾稽核对"
+_COUNT = ("请填件数", "请填 0 或正整数；没有的填 0。", "这里要填 0 或正整数，不带单位、斜线和文字。")
+_AMOUNT = ("请填金额", "请填数字，可带小数；没有的填 0。", "这里要填 0 或正数，可带小数，不带单位和文字。")
+_WRONG_TOTAL = "填写的 {stated} 与各项之和 {computed} 不符，请核对。"
+_GREATEST = str(10**MAX_FIGURE_DIGITS - 1)
+
+
+class _Page(Struct, frozen=True):
+    """A sheet being written with all that goes into it."""
+
+    sheet: TableSheet
+    page: Worksheet
+    rulebook: Rulebook
+    values: Mapping[CellId, Decimal]
+    computed: Mapping[CellId, Decimal]
+    notes: Mapping[CellId, str]
+
+
+def write_workbook(figures: Figures | None, rulebook: Rulebook, *, notes: Mapping[CellId, str] | None = None) -> bytes:
+    """An .xlsx with the figures, or a blank; `notes` stand beside the rows of their cells.
+
+    A stated total that agrees with its parts becomes the formula that computes it, one that does not stays a
+    number. The same figures give the same bytes.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    write_guide(book, rulebook)
+    write_basics(book, figures, rulebook)
+    values = figures.values if figures else {}
+    for sheet in table_sheets(rulebook):
+        page = book.create_sheet(sheet.name)
+        _write_table(_Page(sheet, page, rulebook, values, computed_from_inputs(values, rulebook), notes or {}))
+    book.calculation.fullCalcOnLoad = True
+    book.active = 1
+    return packed(book)
+
+
+def _write_table(page: _Page) -> None:
+    width = page.sheet.grid.width
+    _write_line(page, 1, page.sheet.heading, Font(name=looks.HEADING_FONT, size=14))
+    _write_line(page, 2, _HINT, looks.NOTE)
+    totals = total_formulas(page.sheet, page.rulebook)
+    for cell in page.sheet.grid.cells:
+        _write_cell(page, cell, totals)
+    _set_sizes(page)
+    _write_notes(page)
+    _write_checks(page, checks(page.sheet, page.rulebook))
+    _validate(page, set(totals))
+    _mark_blanks(page, set(totals))
+    _mark_wrong_totals(page)
+    looks.print_on_one_page(page.page, width, page.sheet.grid.header_rows + 2, tall=page.sheet.grid.height > 20)
+    looks.protect(page.page)
+
+
+def _write_line(page: _Page, row: int, text: str, font: Font) -> None:
+    cell = looks.cell_at(page.page, row, 1)
+    looks.put_text(cell, text)
+    cell.font = font
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    page.page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=page.sheet.grid.width)
+    page.page.row_dimensions[row].height = 24
+
+
+def _write_cell(page: _Page, cell: GridCell, totals: Mapping[CellId, str]) -> None:
+    row, column = page.sheet.position(cell)
+    at = looks.cell_at(page.page, row, column)
+    if cell.id is None:
+        looks.put_text(at, cell.text)
+        at.font = looks.LABEL
+        at.fill = looks.HEADER_FILL if cell.kind != "label" else PatternFill()
+        at.alignment = Alignment(
+            horizontal="left" if cell.kind == "label" and cell.rows == 1 else "center",
+            vertical="center",
+            wrap_text=True,
+        )
+    else:
+        _write_figure(page, at, cell.id, totals.get(cell.id))
+    for r in range(row, row + cell.rows):
+        for c in range(column, column + cell.columns):
+            page.page.cell(r, c).border = looks.BORDER
+    if cell.rows > 1 or cell.columns > 1:
+        page.page.merge_cells(
+            start_row=row, start_column=column, end_row=row + cell.rows - 1, end_column=column + cell.columns - 1
+        )
+
+
+def _write_figure(page: _Page, at: Cell, cell: CellId, formula: str | None) -> None:
+    value = page.values.get(cell)
+    at.font = looks.FIGURE
+    at.alignment = Alignment(horizontal="center", vertical="center")
+    if formula is None:
+        at.fill = looks.INPUT_FILL
+        at.protection = Protection(locked=False)
+    else:
+        at.fill = looks.TOTAL_FILL
+    if formula is not None and (value is None or value == page.computed.get(cell)):
+        at.value = formula
+    elif value is not None:
+        looks.put_number(at, value)
+
+
+def _set_sizes(page: _Page) -> None:
+    """Widths by what a column is for; heights so that every label is seen whole."""
+    labels = page.sheet.grid.labels
+    for index in range(page.sheet.grid.width):
+        narrow = 7.5 if page.sheet.grid.width > 12 else 9.0 if page.sheet.grid.width > 6 else 14.0
+        width = narrow if index >= labels else 40.0 if index == labels - 1 else 14.0
+        page.page.column_dimensions[get_column_letter(index + 1)].width = width
+    for number, cells in enumerate(page.sheet.grid.rows()):
+        lines = max((_lines(page, cell) for cell in cells if cell.rows == 1), default=1)
+        page.page.row_dimensions[number + 3].height = max(21.0, 15.0 * lines + 4)
+
+
+def _lines(page: _Page, cell: GridCell) -> int:
+    _, column = page.sheet.position(cell)
+    widths = page.page.column_dimensions
+    width = sum(widths[get_column_letter(c)].width for c in range(column, column + cell.columns))
+    return int(-(-display_width(cell.text) // max(width - 1, 1)))
+
+
+def _write_notes(page: _Page) -> None:
+    """To the right of the table, one line for all the cells of a row that have something to be said of."""
+    column = page.sheet.grid.width + 2
+    said: dict[int, list[str]] = {}
+    for cell, (row, _) in page.sheet.positions.items():
+        if cell in page.notes:
+            said.setdefault(row, []).append(page.notes[cell])
+        if (wrong := _wrong_total(page, cell)) is not None:
+            said.setdefault(row, []).append(wrong)
+    for row, lines in said.items():
+        at = looks.cell_at(page.page, row, column)
+        looks.put_text(at, " ".join(lines))
+        at.font = looks.NOTE
+        page.page.column_dimensions[get_column_letter(column)].width = 40
+
+
+def _wrong_total(page: _Page, cell: CellId) -> str | None:
+    stated, computed = page.values.get(cell), page.computed.get(cell)
+    if stated is None or computed is None or stated == computed:
+        return None
+    return _WRONG_TOTAL.format(stated=plain(stated), computed=plain(computed))
+
+
+def _write_checks(page: _Page, balances: tuple[Check, ...]) -> None:
+    """Below the table one line for each balance, in words; what is broken turns red, and its cells with it."""
+    row = page.sheet.bottom + 2
+    if balances:
+        _write_line(page, row, _CHECK_HEAD, looks.LABEL)
+    for offset, check in enumerate(balances, 1):
+        at = row + offset
+        looks.put_text(looks.cell_at(page.page, at, 1), check.label)
+        said = looks.cell_at(page.page, at, 2)
+        said.value = f"={check.said}"
+        for cell in (looks.cell_at(page.page, at, 1), said):
+            cell.font = looks.NOTE
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+        page.page.merge_cells(start_row=at, start_column=2, end_row=at, end_column=max(2, page.sheet.grid.width))
+        page.page.row_dimensions[at].height = 20
+        rule = looks.when(check.broken, looks.BROKEN_FILL, looks.BROKEN_FONT)
+        for address in (*check.cells, f"A{at}:{get_column_letter(max(2, page.sheet.grid.width))}{at}"):
+            page.page.conditional_formatting.add(address, rule)
+
+
+def _validate(page: _Page, totals: set[CellId]) -> None:
+    for kind, texts in (("count", _COUNT), ("amount", _AMOUNT)):
+        rule = DataValidation(
+            type="whole" if kind == "count" else "decimal",
+            operator="between",
+            formula1="0",
+            formula2=_GREATEST,
+            allow_blank=True,
+            showInputMessage=True,
+            showErrorMessage=True,
+            errorStyle="stop",
+            promptTitle=texts[0],
+            prompt=texts[1],
+            errorTitle=texts[0],
+            error=texts[2],
+        )
+        for cell in page.sheet.grid.cells:
+            if cell.id is not None and cell.value == kind and cell.id not in totals:
+                rule.add(looks.cell_at(page.page, *page.sheet.position(cell)))
+        if rule.sqref.ranges:
+            page.page.add_data_validation(rule)
+
+
+def _mark_blanks(page: _Page, totals: set[CellId]) -> None:
+    for cell in page.sheet.grid.cells:
+        if cell.id is not None and cell.id not in totals:
+            at = looks.cell_at(page.page, *page.sheet.position(cell)).coordinate
+            page.page.conditional_formatting.add(at, looks.when(f"ISBLANK({at})", looks.BLANK_FILL))
+
+
+def _mark_wrong_totals(page: _Page) -> None:
+    for cell, condition in wrong_total(page.sheet, page.rulebook).items():
+        at = looks.cell_at(page.page, *page.sheet.positions[cell]).coordinate
+        page.page.conditional_formatting.add(at, looks.when(condition, looks.BROKEN_FILL, looks.BROKEN_FONT))
