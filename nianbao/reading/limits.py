@@ -30,8 +30,13 @@ class Limits(Struct, frozen=True):
     cells: int = 200_000
     # A report has 5 to 20 pages; a yearbook that contains one, hundreds.
     pages: int = 500
-    # Seconds that LibreOffice or a PDF may take.
+    # Seconds that LibreOffice may take.
     seconds: int = 60
+    # Memory that LibreOffice may take; a report takes it 200 MiB.
+    memory_bytes: int = 1024 * MIB
+    # Seconds and bytes that reading a PDF may take; reports of 20 pages take less than one and 150 MiB.
+    pdf_seconds: int = 15
+    pdf_memory: int = 800 * MIB
 
 
 DEFAULT = Limits()

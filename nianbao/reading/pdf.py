@@ -8,11 +8,8 @@ columns told apart by blanks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from nianbao.document import Document
-from nianbao.reading.limits import DEFAULT, Limits, exceeded
+from nianbao.reading.limits import DEFAULT, Limits
 
 
 def read_pdf(data: bytes, limits: Limits = DEFAULT) -> Document:
@@ -21,20 +18,6 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT) -> Document:
     Raises ReadError for a broken, encrypted or scanned file, for one whose fonts do not say which characters
     they show, and for one that passes `limits`.
     """
-    import pypdfium2
+    from nianbao.reading.portable.worker import read_apart
 
-    from nianbao.reading.portable.layout import blocks_of
-
-    document = pypdfium2.PdfDocument(data)
-    return Document(tuple(blocks_of(_pages(document, limits), limits)), "pdf")
-
-
-def _pages(document: Any, limits: Limits) -> Iterator[Any]:
-    from nianbao.reading.portable.glyphs import read_page
-
-    if len(document) > limits.pages:
-        raise exceeded("pages", limits)
-    for i in range(len(document)):
-        page = document[i]
-        yield read_page(page.raw, i + 1, limits)
-        page.close()
+    return Document(tuple(read_apart(data, limits)), "pdf")

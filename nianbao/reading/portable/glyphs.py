@@ -155,7 +155,8 @@ def _each_character(text: Any, count: int) -> Iterator[_Raw]:
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
-        char = _char(code, high)
+        unknown = pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
+        char = "\ufffd" if unknown else _char(code, high)
         high = 0
         if char.isspace() or not char:
             continue
