@@ -1,0 +1,82 @@
+"""The text of one paragraph as it gathers, and its splitting where a reader sees several."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from nianbao.document import Paragraph, Picture, Place
+
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_AROUND_BREAK = re.compile(r"[\r\f]*\n")
+_INDENT = re.compile(r"[ ]*[\u3000\xa0\u2002\u2003]{2}")
+# A title breaks over two or three lines; a text of more lines uses <br> between its paragraphs.
+_TITLE_LINES = 3
+
+
+class _Line(Struct):
+    parts: list[str]
+    line: int | None = None
+
+    def text(self) -> str:
+        return _BLANKS.sub(" ", "".join(self.parts)).strip(" ")
+
+
+class Ink:
+    """What has been written since the last block began or ended."""
+
+    def __init__(self) -> None:
+        self.lines: list[_Line] = [_Line([])]
+        self.pictures: list[Picture] = []
+        self.linked = 0
+        self.control = False
+        self.number = ""
+        self.waits = False  # for the text that `number` belongs to
+
+    def add(self, text: str, line: int | None, *, pre: bool = False, linked: bool = False) -> None:
+        """Write text that begins on `line` of the file; `pre` keeps its line breaks, `linked` is in a link."""
+        first, *others = _AROUND_BREAK.split(text) if pre else (text,)
+        self._write(first, line)
+        for offset, other in enumerate(others, 1):
+            self.break_line()
+            self._write(other, None if line is None else line + offset)
+        if linked:
+            self.linked += len(_BLANKS.sub("", text))
+
+    def _write(self, text: str, line: int | None) -> None:
+        last = self.lines[-1]
+        last.parts.append(text)
+        if last.line is None and text.strip():
+            last.line = line
+
+    def break_line(self) -> None:
+        """Begin a new line, as <br> does."""
+        self.lines.append(_Line([]))
+
+    def add_picture(self, picture: Picture) -> None:
+        """Keep a picture that stands in this paragraph."""
+        self.pictures.append(picture)
+
+    def is_number_only(self) -> bool:
+        """Whether nothing but a list item's number has been written."""
+        if not self.waits or self.pictures:
+            return False
+        return "".join(part for line in self.lines for part in line.parts).strip() == self.number
+
+    def paragraphs(self, level: int | None) -> list[Paragraph]:
+        """The paragraphs that a reader sees: a blank line, an indent, or many lines divide them."""
+        groups: list[list[_Line]] = [[]]
+        shown = [(line, line.text()) for line in self.lines]
+        listed = sum(1 for _, text in shown if text.strip()) > _TITLE_LINES
+        for line, text in shown:
+            if groups[-1] and (listed or not text.strip() or _INDENT.match(text)):
+                groups.append([])
+            if text.strip():
+                groups[-1].append(line)
+        return [self._paragraph(group, level) for group in groups if group]
+
+    def _paragraph(self, group: list[_Line], level: int | None) -> Paragraph:
+        text = "\n".join(line.text().strip() for line in group)
+        number = self.number if self.number and text.startswith(self.number) else ""
+        return Paragraph(text, Place(line=group[0].line), level, number)

@@ -1,0 +1,106 @@
+"""What an element's tag and attributes say of how it is shown: hidden, a block, a heading, a numbered item."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def names(listed: str) -> frozenset[str]:
+    """Tag names from a line of them."""
+    return frozenset(listed.split())
+
+
+BLOCKS = names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary "
+    "table tbody td tfoot th thead tr ul xmp listing"
+)
+# Never shown as text, or shown as a control that is no part of the article.
+UNSHOWN = names(
+    "applet area audio base button canvas col colgroup datalist embed frame frameset head iframe input link map "
+    "meta noembed noframes noscript object optgroup option param script select source style svg template "
+    "textarea title track video xml"
+)
+CONTROLS = frozenset({"button", "input", "select", "textarea"})
+FRAMES = frozenset({"nav", "aside", "footer"})
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+# Parts of Word's own HTML that stand outside the text: notes and comments.
+_WORD_ASIDE = re.compile(r"mso-element\s*:\s*(?:footnote-list|endnote-list|header|footer|field-begin)", re.IGNORECASE)
+_WORD_COMMENT = re.compile(r"mso-element\s*:\s*comment-list", re.IGNORECASE)
+_WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-9])\b", re.IGNORECASE)
+_SIZE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*(\d{1,5})\s*px", re.IGNORECASE)
+# A picture of a table is larger than this many pixels; file-type icons and bullets are not.
+_ICON = 64
+# A style attribute longer than this is no style.
+_STYLE = 4096
+
+
+def style(element: Element) -> str:
+    """The inline style, "" where there is none."""
+    return (element.get("style") or "")[:_STYLE]
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the element's own attributes keep it from being shown."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(style(element)))
+
+
+def is_aside(element: Element) -> bool:
+    """Whether it is a part of a Word page that is not its text: notes, headers, field instructions."""
+    return bool(_WORD_ASIDE.search(style(element)))
+
+
+def is_comment_list(element: Element) -> bool:
+    """Whether it holds the reviewers' comments of a Word page."""
+    return bool(_WORD_COMMENT.search(style(element)))
+
+
+def is_comment_mark(element: Element) -> bool:
+    """Whether it is the mark in the text that a reviewer's comment hangs on ([甲1])."""
+    return element.get("class", "").lower() in ("msocommentreference", "msocomanchor")
+
+
+def is_deletion(element: Element) -> bool:
+    """Whether it is text that a tracked change of Word took away."""
+    return element.tag == "del" and ("cite" in element.attrib or "datetime" in element.attrib)
+
+
+def is_insertion(element: Element) -> bool:
+    """Whether it is text that a tracked change of Word put in."""
+    return element.tag == "ins" and ("cite" in element.attrib or "datetime" in element.attrib)
+
+
+def is_word_number(element: Element) -> bool:
+    """Whether it is the number of a list item in a Word page, which Word writes out."""
+    return bool(_WORD_NUMBER.search(style(element)))
+
+
+def level_of(element: Element) -> int | None:
+    """The heading level that the tag or Word's outline level gives."""
+    outline = _OUTLINE.search(style(element))
+    return int(outline[1]) if outline else HEADINGS.get(str(element.tag))
+
+
+def is_titled(element: Element) -> bool:
+    """Whether the author's name for the element says title (in English or in pinyin)."""
+    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    return len(names) < 200 and ("title" in names or "biaoti" in names)
+
+
+def text_of(element: Element) -> str:
+    """All text within, shown or not, on one line."""
+    return " ".join("".join(str(text) for text in element.itertext()).split())
+
+
+def is_icon(element: Element) -> bool:
+    """Whether a picture is too small, by its own word, to show a table."""
+    sizes = [element.get("width", ""), element.get("height", ""), *_SIZE.findall(style(element))]
+    numbers = [int(size[:5]) for size in (s.strip().removesuffix("px") for s in sizes) if size[:5].isdecimal()]
+    return any(number <= _ICON for number in numbers)

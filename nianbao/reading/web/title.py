@@ -1,0 +1,86 @@
+"""The title of the article where it stands outside it: in the page's frame or in the page's head."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nianbao.document import Paragraph, Place
+from nianbao.reading.web.article import is_content, is_furniture
+from nianbao.reading.web.pieces import Piece
+from nianbao.reading.web.styles import text_of
+from nianbao.text import normalise
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_META = ("articletitle", "og:title", "title")
+# What parts the article's name from the site's in <title>.
+_PARTS = re.compile(r"\s*(?:[_|｜]|--+|——+|\s[-–—]\s|-(?=[^0-9]))\s*")
+_SHORTEST, _LONGEST = 6, 120
+_ALIKE = 0.7
+
+
+def title_of(root: Element, before: list[Piece], article: list[Piece]) -> Paragraph | None:
+    """The title to put before the article, None where the article has it or the page has none."""
+    own = normalise("".join(piece.text for piece in _opening(article)))
+    named = _names(root)
+    shown = _best_shown(before, named)
+    if shown is not None:
+        return None if _has(own, shown.text) else shown
+    if own or not named:
+        return None
+    return Paragraph(named[0], Place(line=1), 1)
+
+
+def _opening(article: list[Piece]) -> list[Piece]:
+    """The pieces before the first sentence, number or table: where an article has a title of its own."""
+    opening: list[Piece] = []
+    for piece in article[:8]:
+        if is_content(piece) or re.match(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]", piece.text):
+            break
+        opening.append(piece)
+    return opening
+
+
+def _best_shown(before: list[Piece], named: list[str]) -> Paragraph | None:
+    """The heading nearest before the article, one that the page is named by going before any other."""
+    ranked: list[tuple[int, int, Paragraph]] = []
+    for index, piece in enumerate(before):
+        block = piece.block
+        if not isinstance(block, Paragraph) or not _SHORTEST <= len(block.text) <= _LONGEST:
+            continue
+        agrees = any(_agree(block.text, name) for name in named)
+        marked = block.level == 1 or piece.titled
+        if (agrees or marked) and not piece.is_links and not is_furniture(piece) and not is_content(piece):
+            ranked.append((2 * agrees + marked, index, block))
+    return max(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+
+def _names(root: Element) -> list[str]:
+    """What the page's head calls the article, the site's own name cut off where it is parted."""
+    metas = {(m.get("name") or m.get("property") or "").lower(): m.get("content") or "" for m in root.iter("meta")}
+    names = [metas[key].strip() for key in _META if key in metas]
+    title = next((text_of(t) for t in root.iter("title")), "")
+    names += [max(_PARTS.split(title), key=len)] if title else []
+    return [name for name in names if _SHORTEST <= len(name) <= _LONGEST]
+
+
+def _agree(text: str, name: str) -> bool:
+    left, right = normalise(text), normalise(name)
+    return len(left) >= _SHORTEST and (left in right or right in left)
+
+
+def _has(own: str, title: str) -> bool:
+    """Whether the article opens with that title, perhaps in other words; a shorter one does not count."""
+    wanted = normalise(title)
+    if wanted in own:
+        return True
+    if not own or own in wanted:
+        return False
+    pairs, others = _pairs(wanted), _pairs(own)
+    return len(pairs & others) >= _ALIKE * len(pairs)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)}
