@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import struct
 import zipfile
+import zlib
 
 from nianbao.document import Format
 from nianbao.errors import ReadError
@@ -56,11 +58,20 @@ _UNKNOWN_OLE = Text(
     "这是复合文档，但其中没有 Word 正文；请用 Word 或 WPS 另存为 docx",
     "this is a compound file without a Word document in it; save it as docx with Word or WPS",
 )
+_FLAT_WORD = Text(
+    "这是 Word 的单一 XML 文件，暂不支持；请用 Word 或 WPS 另存为 docx",
+    "Word documents in a single XML file are not supported; save it as docx with Word or WPS",
+)
 _UNKNOWN_XML = Text(
     "这是 XML 数据，但不是 Word、ODF 文档或网页",
     "this is XML, but neither a Word or ODF document nor a web page",
 )
 
+# What zipfile raises on a broken archive: RuntimeError is its word for an encrypted part.
+_ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(ValueError, RuntimeError, NotImplementedError, OverflowError),
+)
 # Signatures at the start of files that people mistake for reports.
 _FOREIGN = (
     (b"\x89PNG\r\n\x1a\n", _PICTURE),
@@ -102,9 +113,7 @@ def _sniff_text(data: bytes) -> Format:
         return "html"
     if _JSON_START.match(head):
         raise ReadError(_JSON)
-    return (
-        _sniff_markup(head) if head.startswith("<") else "html" if _HTML_ROOT.search(head[:2048]) else "txt"
-    )
+    return _sniff_markup(head) if head.startswith("<") else "html" if _HTML_ROOT.search(head[:2048]) else "txt"
 
 
 _JSON_START = re.compile(r'(?:\{\s*"[^"\n]{0,80}"\s*:|\[\s*[\[{"])')
@@ -117,9 +126,9 @@ _FLAT_ODF = re.compile(r"<office:document\b")
 
 
 def _sniff_markup(head: str) -> Format:
-    """The kind of text that begins with a tag: Word's or ODF's single XML file, a web page, or neither."""
+    """The kind of text that begins with a tag: ODF in one XML file, a web page, or neither."""
     if _WORD_XML.search(head):
-        return "doc"
+        raise ReadError(_FLAT_WORD)
     if _FLAT_ODF.search(head):
         return "odt"
     if _HTML_TAG.search(head):
@@ -151,20 +160,21 @@ def _sniff_zip(data: bytes, limits: Limits) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [info.filename for info in archive.infolist()]
-            mimetype = _odf_mimetype(archive)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error) as error:
+            mimetype = _head_of(archive, "mimetype")
+            manifest = _head_of(archive, "META-INF/manifest.xml")
+    except _ZIP_ERRORS as error:
         raise ReadError(_BROKEN_ZIP) from error
-    return _zip_kind(names, mimetype)
+    if ":encryption-data" in manifest:
+        raise ReadError(_PROTECTED)
+    return _zip_kind(names, mimetype.strip())
 
 
-def _odf_mimetype(archive: zipfile.ZipFile) -> str:
-    if "mimetype" not in archive.namelist():
+def _head_of(archive: zipfile.ZipFile, name: str) -> str:
+    """The beginning of a part, "" where there is none."""
+    if name not in archive.namelist():
         return ""
-    try:
-        with archive.open("mimetype") as part:
-            return part.read(200).decode("latin-1").strip()
-    except (zipfile.BadZipFile, RuntimeError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
-        raise ReadError(_BROKEN_ZIP) from error
+    with archive.open(name) as part:
+        return part.read(_HEAD).decode("latin-1")
 
 
 _ODF = "application/vnd.oasis.opendocument."

@@ -1,0 +1,108 @@
+"""Old and foreign office formats (.doc, .wps, .rtf, .odt), through LibreOffice where it is installed.
+
+Each reading has its own profile and folders, in one temporary folder that is removed, so that readings do not
+wait for one another and leave nothing behind. Macros, active content, links and the network are switched off.
+What LibreOffice makes of the file is a .docx; what is seen of it is what `nianbao.reading.docx` sees.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
+
+from msgspec.structs import replace
+
+from nianbao.document import Document, Format
+from nianbao.errors import ReadError
+from nianbao.i18n import Text
+from nianbao.reading.libreoffice import find, run
+from nianbao.reading.limits import DEFAULT, Limits, exceeded
+from nianbao.reading.opening import load
+
+_NOT_INSTALLED = Text(
+    "读取 .{kind} 文件需要 LibreOffice，但没有找到；请安装 LibreOffice（https://www.libreoffice.org），"
+    "或用 Word、WPS 另存为 docx",
+    "reading .{kind} files takes LibreOffice, which was not found; install LibreOffice "
+    "(https://www.libreoffice.org) or save the file as docx with Word or WPS",
+)
+_NOT_CONVERTED = Text(
+    "文件已损坏：LibreOffice 无法读取，请用 Word 或 WPS 打开并另存为 docx",
+    "the file is broken: LibreOffice cannot read it; open it with Word or WPS and save it as docx",
+)
+
+_SCRIPTING = "Office.Common/Security/Scripting"
+_UPDATE = "Office.Writer/Content/Update"
+_INTERNET = "Inet/Settings"
+# Port 9 discards: nothing listens there. A blocked link is not even tried; the proxy is the second wall.
+_DEAD_PROXY = ("127.0.0.1", "9")
+_SETTINGS = (
+    (_SCRIPTING, "MacroSecurityLevel", "3"),
+    (_SCRIPTING, "DisableMacrosExecution", "true"),
+    (_SCRIPTING, "DisableActiveContent", "true"),
+    (_SCRIPTING, "BlockUntrustedRefererLinks", "true"),
+    (_UPDATE, "Link", "2"),  # never
+    (_UPDATE, "Field", "false"),
+    (_INTERNET, "ooInetProxyType", "2"),  # by hand
+    *((_INTERNET, f"ooInet{p}ProxyName", _DEAD_PROXY[0]) for p in ("HTTP", "HTTPS", "FTP")),
+    *((_INTERNET, f"ooInet{p}ProxyPort", _DEAD_PROXY[1]) for p in ("HTTP", "HTTPS", "FTP")),
+    ("Office.Java/VirtualMachine", "Enable", "false"),
+)
+# The RTF filter opens these files itself and asks no setting; the names are spoilt, the length is kept.
+_RTF_LINKS = re.compile(rb"INCLUDE(?=PICTURE|TEXT)", re.IGNORECASE)
+
+
+def read_office(data: bytes, kind: Format, limits: Limits = DEFAULT) -> Document:
+    """The document as LibreOffice shows it; its format is `kind`.
+
+    Raises ReadError where LibreOffice is missing or cannot read the file within the limits.
+    """
+    program = find()
+    if program is None:
+        raise ReadError(_NOT_INSTALLED.format(kind=kind))
+    converted = _convert(program, data, kind, limits)
+    from nianbao.reading.docx import read_docx
+
+    return replace(read_docx(converted, limits), format=kind)
+
+
+def _convert(program: str, data: bytes, kind: Format, limits: Limits) -> bytes:
+    """The file as .docx. LibreOffice tells formats by content; the name's ending settles only doubts."""
+    with TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        source = folder / ("report." + _ending(data, kind))
+        source.write_bytes(_RTF_LINKS.sub(b"EXCLUDE", data) if kind == "rtf" else data)
+        _write_profile(folder / "profile")
+        arguments = (
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
+            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source)),
+        )
+        if not run((program, *arguments), folder, limits):
+            raise exceeded("seconds", limits)
+        result = folder / "out" / "report.docx"
+        if not result.exists():
+            raise ReadError(_NOT_CONVERTED)
+        return load(result, limits)
+
+
+def _ending(data: bytes, kind: Format) -> str:
+    """WPS's own format is Word's binary one, and OpenDocument also comes as one XML file."""
+    if kind == "odt":
+        return kind if data.startswith(b"PK") else "fodt"
+    return "doc" if kind == "wps" else kind
+
+
+def _write_profile(folder: Path) -> None:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{escape(value)}</value></prop></item>"
+        for path, name, value in _SETTINGS
+    )
+    (folder / "user").mkdir(parents=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>',
+        encoding="utf-8",
+    )
