@@ -10,7 +10,7 @@ from lxml import etree
 
 from nianbao.document import Block, Document, Trace
 from nianbao.errors import ReadError
-from nianbao.reading.limits import Limits
+from nianbao.reading.limits import DEFAULT, Limits
 from nianbao.reading.word import names as n
 from nianbao.reading.word import refusals
 from nianbao.reading.word.body import Walk
@@ -20,10 +20,8 @@ from nianbao.reading.word.styles import Styles
 from nianbao.reading.word.survey import Survey
 from nianbao.reading.word.traces import comments, tracked_changes
 
-_DEFAULT = Limits()
 
-
-def read_docx(data: bytes, limits: Limits = _DEFAULT) -> Document:
+def read_docx(data: bytes, limits: Limits = DEFAULT) -> Document:
     """The blocks of a Word file in reading order, and what its editors left in it.
 
     Places are anchors of `nianbao.reading.word.anchors`. Raises ReadError with one line that says why a file
@@ -34,7 +32,7 @@ def read_docx(data: bytes, limits: Limits = _DEFAULT) -> Document:
     body = next(root.iterchildren(n.BODY), None)
     if body is None:
         raise ReadError(refusals.NO_DOCUMENT)
-    survey = Survey(root)
+    survey = Survey(root, limits)
     blocks, hidden = _read(package, survey, body, limits)
     changes = tracked_changes(root, survey)
     remarks = comments(root, lambda: package.related("comments"), survey)

@@ -10,8 +10,8 @@ from nianbao.document import Block, Paragraph, Place, Trace
 from nianbao.reading.limits import Limits
 from nianbao.reading.word import names as n
 from nianbao.reading.word.attributes import number, on
-from nianbao.reading.word.budget import Budget
 from nianbao.reading.word.fields import Fields
+from nianbao.reading.word.nesting import Nesting
 from nianbao.reading.word.numbering import Numbering
 from nianbao.reading.word.paragraphs import Joiner, Properties, properties_of
 from nianbao.reading.word.runs import Line, Runs, branch_of, content_of
@@ -30,8 +30,8 @@ class Walk:
         self.hidden: list[Trace] = []
         self._survey, self._styles, self._numbering = survey, styles, numbering
         self._plain = properties_of((), styles)
-        self._budget = Budget(limits)
-        self._runs = Runs(styles, self._budget, Fields(drop_contents), self.blocks)
+        self._nesting = Nesting(limits)
+        self._runs = Runs(styles, self._nesting, Fields(drop_contents), self.blocks)
         self._runs.may_hide = styles.may_hide or survey.hides
 
     @property
@@ -47,12 +47,12 @@ class Walk:
         return flow.blocks
 
     def _walk(self, parent: etree._Element, flow: Flow) -> None:
-        self._budget.enter()
+        self._nesting.enter()
         for element in parent:
             handler = _HANDLERS.get(element.tag)
             if handler is not None:
                 handler(self, element, flow)
-        self._budget.leave()
+        self._nesting.leave()
 
     def _paragraph(self, element: etree._Element, flow: Flow) -> None:
         runs, outer = self._runs, self._runs.line
@@ -116,7 +116,7 @@ class Walk:
 
     def _inside(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """The rows of a table or the cells of a row, through content controls and custom XML."""
-        self._budget.enter()
+        self._nesting.enter()
         for element in parent:
             if element.tag == tag:
                 yield element
@@ -124,7 +124,7 @@ class Walk:
                 content = _WRAPPERS[element.tag](element)
                 if content is not None:
                     yield from self._inside(content, tag)
-        self._budget.leave()
+        self._nesting.leave()
 
     def _row(self, row: etree._Element) -> RawRow | None:
         """A row as shown, None for one that is deleted or hidden."""
@@ -146,7 +146,6 @@ class Walk:
             self.hidden.append(Trace("hidden-text", text, self._survey.place(row)))
 
     def _cell(self, cell: etree._Element) -> RawCell | None:
-        self._budget.cell()
         columns, goes_down, goes_right = 1, False, False
         for item in self._survey.properties(cell):
             tag = item.tag

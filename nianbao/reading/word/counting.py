@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 _DIGITS = "〇一二三四五六七八九"
@@ -60,8 +61,8 @@ def _counting(value: int) -> str:
 
 
 def _japanese(value: int) -> str:
-    text = _chinese(_DIGITS, _UNITS, "", short_ten=True)(value)
-    return text[1:] if text.startswith(("一百", "一千")) else text
+    """As Chinese counting without zeros, and without the one of one ten, hundred or thousand."""
+    return re.sub("一([十百千])", r"\1", _chinese(_DIGITS, _UNITS, "", short_ten=True)(value))
 
 
 def _cycle(characters: str) -> Callable[[int], str]:

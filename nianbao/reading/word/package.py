@@ -11,16 +11,13 @@ import zlib
 from lxml import etree
 
 from nianbao.errors import ReadError
-from nianbao.reading.limits import MIB, Limits
+from nianbao.reading.limits import Limits, exceeded
 from nianbao.reading.word import refusals
 from nianbao.reading.word.xmlpart import damaged, parse
 
-# A directory entry takes 46 bytes and Python some 600: a file within its limits could hold a million of them.
-DIRECTORY_BYTES = 4 * MIB
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_END = struct.Struct("<4s4xHHLL")
+_ENTRY = b"PK\x01\x02"
 # Other methods are not allowed by OPC and inflate without a bound in zipfile.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -32,7 +29,7 @@ class Package:
         """Read the directory only. Raises ReadError for what is no readable, unencrypted ZIP archive."""
         self._limits = limits
         self._unpacked = 0
-        self._zip = _open(data)
+        self._zip = _open(data, limits)
         self._parts = {_key(info.filename): info for info in self._zip.infolist()}
         for name in self._parts:
             _refuse_climbing(name)
@@ -80,26 +77,21 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
             raise damaged(name) from None
         if len(data) > room:
-            raise ReadError(refusals.TOO_LARGE.format(limit=self._limits.unpacked_bytes))
+            raise exceeded("unpacked_bytes", self._limits)
         self._unpacked += len(data)
         return data
 
 
-def _open(data: bytes) -> zipfile.ZipFile:
+def _open(data: bytes, limits: Limits) -> zipfile.ZipFile:
     if not data.startswith(b"PK"):
         encrypted = data.startswith(_OLE) and _ENCRYPTED_STREAM in data
         raise ReadError(refusals.ENCRYPTED if encrypted else refusals.NOT_WORD)
+    if data.count(_ENTRY) > limits.parts:  # before zipfile makes an object of each
+        raise exceeded("parts", limits)
     try:
-        if _directory_size(data) <= DIRECTORY_BYTES:
-            return zipfile.ZipFile(io.BytesIO(data))
+        return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError):
-        pass
-    raise ReadError(refusals.DAMAGED.format(part=refusals.ARCHIVE))
-
-
-def _directory_size(data: bytes) -> int:
-    end = data.rfind(b"PK\x05\x06")
-    return int(_END.unpack_from(data, max(end, 0))[3])
+        raise ReadError(refusals.DAMAGED.format(part=refusals.ARCHIVE)) from None
 
 
 def _inside(folder: str, target: str) -> str:

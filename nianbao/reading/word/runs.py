@@ -9,8 +9,8 @@ from lxml import etree
 from nianbao.document import Block, Paragraph, Picture, Place
 from nianbao.reading.word import names as n
 from nianbao.reading.word.attributes import child, on
-from nianbao.reading.word.budget import Budget
 from nianbao.reading.word.fields import Fields, makes_contents
+from nianbao.reading.word.nesting import Nesting
 from nianbao.reading.word.styles import PLAIN, Style, Styles
 from nianbao.reading.word.symbols import symbol
 
@@ -44,7 +44,7 @@ class Runs:
     def __init__(
         self,
         styles: Styles,
-        budget: Budget,
+        nesting: Nesting,
         fields: Fields,
         read_box: Callable[[etree._Element], list[Block]],
     ) -> None:
@@ -52,16 +52,16 @@ class Runs:
         self.fields = fields
         self.line = Line(Place(), PLAIN)
         self.may_hide = True  # set False where nothing in the document is hidden
-        self._styles, self._budget, self._read_box = styles, budget, read_box
+        self._styles, self._nesting, self._read_box = styles, nesting, read_box
 
     def read(self, parent: etree._Element) -> None:
         """Read the inline children of a paragraph or of anything that wraps runs."""
-        self._budget.enter()
+        self._nesting.enter()
         for element in parent:
             handler = _HANDLERS.get(element.tag)
             if handler is not None:
                 handler(self, element)
-        self._budget.leave()
+        self._nesting.leave()
 
     def run(self, run: etree._Element) -> None:
         """Read a w:r; hidden text goes to the side."""
@@ -129,7 +129,7 @@ class Runs:
         """Read a w:drawing, w:pict or w:object: text boxes, pictures and WordArt at any depth of groups."""
         if self.fields.silent:
             return
-        self._budget.enter()
+        self._nesting.enter()
         for part in element:
             tag = part.tag
             title = _title(part) or title
@@ -144,7 +144,7 @@ class Runs:
                 self.graphic(part if branch is None else branch, title)
             else:
                 self.graphic(part, title)
-        self._budget.leave()
+        self._nesting.leave()
 
 
 def content_of(control: etree._Element) -> etree._Element | None:

@@ -7,10 +7,12 @@ shown. Collecting the few beforehand, by their owner, costs a fraction of asking
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml import etree
 
 from nianbao.document import Place
+from nianbao.reading.limits import Limits, exceeded
 from nianbao.reading.word import names as n
 from nianbao.reading.word.anchors import anchors
 
@@ -26,8 +28,10 @@ _NONE: tuple[etree._Element, ...] = ()
 class Survey:
     """The anchors of a document part and the properties that decide what is shown."""
 
-    def __init__(self, root: etree._Element) -> None:
-        """Scan the part."""
+    def __init__(self, root: etree._Element, limits: Limits) -> None:
+        """Scan the part. Raises ReadError where it has more cells than the limits allow."""
+        if next(islice(root.iter(n.TC), limits.cells, None), None) is not None:
+            raise exceeded("cells", limits)
         self._anchors = anchors(root)
         self._properties: dict[etree._Element, list[etree._Element]] = {}
         self.hides = False
