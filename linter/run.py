@@ -12,6 +12,8 @@ from linter.findings import Defect, FileResult, Finding
 from nianbao.document import Document
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.i18n import Text
+from nianbao.reading import read
+from nianbao.reading.limits import DEFAULT, Limits
 from nianbao.report import Report, align
 from nianbao.rulebook.model import Leaf, Rule, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
 
@@ -130,11 +132,10 @@ def lint_path(
     rulebook: Rulebook,
     *,
     selection: Selection = EVERYTHING,
+    limits: Limits | None = None,
 ) -> FileResult:
     """All findings of a file; what keeps it from being read is the result's `error`, not an exception."""
-    from nianbao.reading import read
-
     try:
-        return lint_document(read(path), rulebook, path=str(path), selection=selection)
+        return lint_document(read(path, limits=limits or DEFAULT), rulebook, path=str(path), selection=selection)
     except NianbaoError as error:
         return FileResult(str(path), error=error.message)

@@ -79,9 +79,9 @@ def section_out_of_order(case: Case, rule: Rule) -> Iterator[Defect]:
 def _longest_rising(numbers: Sequence[int]) -> set[int]:
     best: list[tuple[int, ...]] = [()]
     for number in numbers:
-        before = max((run for run in best if not run or run[-1] < number), key=len)
+        before = max((run for run in best if run[-1:] < (number,)), key=lambda run: len(run))
         best.append((*before, number))
-    return set(max(best, key=len))
+    return set(max(best, key=lambda run: len(run)))
 
 
 @check("duplicate-section")
@@ -166,17 +166,14 @@ def placeholder_text(case: Case, rule: Rule) -> Iterator[Defect]:
             pieces = [(cell.text, cell.place) for cell in block.cells]
         for text, place in pieces:
             if match := pattern.search(normalise(text)) if text else None:
-                stated = _as_stated(text, match[0])
+                stated = _as_stated(text, match)
                 yield Defect(at(place, inside[index], text), {"stated": stated}, None, stated)
 
 
-def _as_stated(text: str, plain: str) -> str:
-    """The part of the text that reads `plain` in normal form, as it stands; `plain` itself if it is torn apart."""
-    for start in range(len(text)):
-        for end in range(start + 1, min(len(text), start + 2 * len(plain)) + 1):
-            if normalise(text[start:end]) == plain:
-                return text[start:end].strip()
-    return plain
+def _as_stated(text: str, match: re.Match[str]) -> str:
+    """The part of the text that the match over its normal form stands for, as it stands."""
+    offsets = [at for at, char in enumerate(text) for _ in normalise(char)]
+    return text[offsets[match.start()] : offsets[match.end() - 1] + 1]
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,215 @@
+"""The commands lint, explain and rules: thin, over the functions that do the work."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from msgspec import Struct
+
+from linter.findings import FailOn, FileResult, exit_status
+from linter.inputs import STANDARD_INPUT, NothingToLintError, find_inputs
+from linter.output import FORMATS, writer
+from linter.output.style import Style
+from linter.run import Selection, lint_document, lint_path
+from nianbao.commandline import Command, Option, fail, language, say
+from nianbao.errors import NianbaoError, RulebookError
+from nianbao.i18n import Text
+from nianbao.reading.limits import Limits, parse_limits
+from nianbao.rulebook import Rulebook, load_rulebook
+
+RULEBOOK = Option(
+    ["--rulebook"],
+    type=click.Path(),
+    metavar="FILE",
+    text=Text(
+        "使用本单位的规则文件（可在官方规则上扩展）", "use a rulebook of your own, which may extend the official one"
+    ),
+)
+LIMIT = Option(
+    ["--limit", "limits"],
+    multiple=True,
+    metavar="NAME=VALUE",
+    text=Text("放宽读取上限，如 pages=800，可重复", "raise a bound of reading, as in pages=800; repeatable"),
+)
+_FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
+
+
+class _Options(Struct, frozen=True):
+    """What the line asks for, whatever the files."""
+
+    rulebook: Rulebook
+    selection: Selection
+    limits: Limits
+    kind: str | None
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def rulebook_of(path: str | None) -> Rulebook:
+    """The rulebook that the line names. Ends the command with every mistake of it."""
+    try:
+        return load_rulebook(path)
+    except RulebookError as error:
+        fail(error.message)
+
+
+@click.command(
+    "lint",
+    cls=Command,
+    text=Text(
+        "检查年度报告：缺少的部分、不合规定的标题、填错的表格和对不上的合计。\n\n"
+        "PATH 为文件或文件夹，- 为标准输入。退出状态：0 没有错误，1 有，2 有文件无法检查。",
+        "Check annual reports: missing sections, wrong headings, tables filled in wrongly, sums that do not agree.\n\n"
+        "PATH is a file or a folder, - standard input. Exit status: 0 no errors, 1 errors, 2 a file could not be"
+        " checked.",
+    ),
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", cls=Option,
+              text=Text("输出格式", "how results are written"))  # fmt: skip
+@click.option("--output", "-o", type=click.Path(dir_okay=False), metavar="FILE", cls=Option,
+              text=Text("写入文件而不是屏幕", "write to a file instead of the terminal"))  # fmt: skip
+@click.option("--select", multiple=True, metavar="RULES", cls=Option,
+              text=Text("只查这些规则：编号、名称或编号开头，逗号分隔，如 A,S102",
+                        "check these rules only: codes, slugs or beginnings of codes, as in A,S102"))  # fmt: skip
+@click.option("--ignore", multiple=True, metavar="RULES", cls=Option,
+              text=Text("不查这些规则，写法同上", "leave these rules out, written likewise"))  # fmt: skip
+@click.option("--fail-on", type=click.Choice(_FAIL_ON), default="error", cls=Option, show_default=True,
+              text=Text("发现哪一级即以状态 1 退出", "from which level on findings give exit status 1"))  # fmt: skip
+@click.option("--as", "kind", type=click.Choice(("txt", "html", "docx", "pdf")), cls=Option,
+              text=Text("标准输入的格式", "the format of standard input"))  # fmt: skip
+@click.option("--quiet", "-q", is_flag=True, cls=Option,
+              text=Text("只列发现的问题", "print findings only"))  # fmt: skip
+@click.pass_context
+def lint(ctx: click.Context, paths: tuple[str, ...], form: str, output: str | None, **given: Any) -> None:
+    """See `text`."""
+    options = _options(given)
+    seen: list[FileResult] = []
+    results = _watched(_results(paths, options), seen)
+    style = _style(options.rulebook, given["quiet"], output)
+    _write(writer(form)(results, style), output, paths)
+    ctx.exit(exit_status(seen, given["fail_on"]))
+
+
+lint.params[-1:-1] = [RULEBOOK, LIMIT]
+
+
+def _options(given: dict[str, Any]) -> _Options:
+    rulebook = rulebook_of(given["rulebook"])
+    selection = Selection(_names(given["select"]), _names(given["ignore"]))
+    if unknown := selection.unknown(rulebook):
+        fail(Text("没有这条规则：{names}", "no such rule: {names}").format(names=", ".join(unknown)))
+    return _Options(rulebook, selection, parse_limits(given["limits"]), given["kind"])
+
+
+def _results(paths: Iterable[str], options: _Options) -> Iterator[FileResult]:
+    for item in find_inputs(paths):
+        if isinstance(item, NothingToLintError):
+            yield FileResult(item.args[0].split(":")[0], error=item.message)
+        elif item == STANDARD_INPUT:
+            yield _standard_input(options)
+        else:
+            yield lint_path(item, options.rulebook, selection=options.selection, limits=options.limits)
+
+
+def _standard_input(options: _Options) -> FileResult:
+    from nianbao.reading import read_bytes
+
+    try:
+        data = sys.stdin.buffer.read(options.limits.file_bytes + 1)
+        document = read_bytes(data, limits=options.limits, kind=options.kind)  # type: ignore[arg-type]
+        return lint_document(document, options.rulebook, path=STANDARD_INPUT, selection=options.selection)
+    except NianbaoError as error:
+        return FileResult(STANDARD_INPUT, error=error.message)
+
+
+def _watched(results: Iterable[FileResult], seen: list[FileResult]) -> Iterator[FileResult]:
+    """The results on their way to the writer; of each only what the exit status needs is kept."""
+    for result in results:
+        seen.append(
+            FileResult("", error=result.error, findings=result.findings[:1]) if result.error else _gravest(result)
+        )
+        yield result
+
+
+def _gravest(result: FileResult) -> FileResult:
+    order = {"error": 0, "warning": 1, "info": 2}
+    worst = min(result.findings, key=lambda f: order[f.severity], default=None)
+    return FileResult("", findings=(worst,) if worst else ())
+
+
+def _style(rulebook: Rulebook, quiet: bool, output: str | None) -> Style:
+    from shutil import get_terminal_size
+
+    terminal = output is None and sys.stdout.isatty()
+    width = min(get_terminal_size((80, 24)).columns, 120) if terminal else 80
+    return Style(language(), rulebook, width, terminal and _wants_colour(), quiet)
+
+
+def _wants_colour() -> bool:
+    import os
+
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _write(pieces: Iterable[str], output: str | None, inputs: Iterable[str]) -> None:
+    if output is None:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return
+    if any(Path(p).resolve() == Path(output).resolve() for p in inputs if p != STANDARD_INPUT):
+        fail(
+            Text("{path} 是要检查的文件，不能写入", "{path} is a file to check and is not written over").format(
+                path=output
+            )
+        )
+    from nianbao.writing import write_atomically
+
+    write_atomically(Path(output), "".join(pieces).encode("utf-8", "replace"))
+
+
+@click.command("explain", cls=Command, text=Text("解释规则：查什么、为什么、依据、反例和正例。",
+                                                 "Explain rules: what, why, basis, a bad and a good example."))  # fmt: skip
+@click.argument("codes", nargs=-1, required=True, metavar="RULE...")
+def explain(codes: tuple[str, ...], rulebook: str | None) -> None:
+    """See `text`."""
+    from linter.explaining import explanation
+
+    book = rulebook_of(rulebook)
+    for code in codes:
+        try:
+            rule = book.rule(code.upper() if code[1:].isdigit() else code)
+        except KeyError:
+            fail(Text("没有这条规则：{code}", "no such rule: {code}").format(code=code))
+        say(explanation(rule, book))
+
+
+explain.params[-1:-1] = [RULEBOOK]
+
+
+@click.command("rules", cls=Command, text=Text("列出规则；--check 检查规则文件有没有错。",
+                                               "List the rules; --check looks for mistakes in a rulebook."))  # fmt: skip
+@click.option("--check", "checked", type=click.Path(), metavar="FILE", cls=Option,
+              text=Text("要检查的规则文件", "the rulebook to check"))  # fmt: skip
+def rules(checked: str | None, rulebook: str | None) -> None:
+    """See `text`."""
+    from linter.explaining import rule_list
+
+    book = rulebook_of(checked or rulebook)
+    if checked:
+        say(
+            Text("{path}：没有错误，共 {n} 条规则", "{path}: no mistakes, {n} rules").format(
+                path=checked, n=len(book.rules)
+            )
+        )
+    else:
+        say(rule_list(book))
+
+
+rules.params[-1:-1] = [RULEBOOK]

@@ -1,0 +1,54 @@
+"""Rules in words: one explained, all listed."""
+
+from __future__ import annotations
+
+from nianbao.i18n import Text
+from nianbao.rulebook.model import Rule, Rulebook
+from nianbao.text import display_width
+
+_SEVERITIES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "info": Text("提示", "info")}
+_PAGE = Text(
+    "{code} {slug}（{severity}{off}）\n{what}。\n\n为什么：{why}。\n依据：{basis}\n怎么改：{mend}\n反例：{bad}\n正例：{good}",
+    "{code} {slug} ({severity}{off})\n{what}.\n\nwhy: {why}.\nbasis: {basis}\nmend: {mend}\nbad: {bad}\ngood: {good}",
+)
+
+
+def explanation(rule: Rule, rulebook: Rulebook) -> Text:
+    """What the rule looks for, why, on what basis, how to mend it, a bad and a good example."""
+    return _PAGE.format(
+        code=rule.code,
+        slug=rule.slug,
+        severity=_SEVERITIES[rule.severity],
+        off=Text("", "") if rule.enabled else Text("，选用时才查", ", only when selected"),
+        what=rule.what,
+        why=rule.why,
+        basis=next(s.cite for s in rulebook.sources if s.id == rule.basis),
+        mend=_open(rule.mend),
+        bad=rule.bad,
+        good=rule.good,
+    )
+
+
+def _open(mend: Text) -> Text:
+    """The remedy with its blanks shown as such: no finding fills them in here."""
+    return Text(*(_blanks(text) for text in (mend.zh, mend.en)))
+
+
+def _blanks(text: str) -> str:
+    import re
+
+    return re.sub(r"\{(\w+)\}", "…", text)
+
+
+def rule_list(rulebook: Rulebook) -> Text:
+    """Every rule on a line: code, slug, severity, what."""
+    widest = max(len(rule.slug) for rule in rulebook.rules)
+    return Text(*("\n".join(_line(rule, widest, zh) for rule in rulebook.rules) for zh in (True, False)))
+
+
+def _line(rule: Rule, widest: int, zh: bool) -> str:
+    language = "zh" if zh else "en"
+    severity = _SEVERITIES[rule.severity].in_(language)
+    padded = severity + " " * (7 - display_width(severity))
+    off = "" if rule.enabled else Text("（选用时才查）", " (only when selected)").in_(language)
+    return f"{rule.code}  {rule.slug:<{widest}}  {padded}  {rule.what.in_(language)}{off}"

@@ -1,0 +1,61 @@
+"""The command `nianbao`. Its commands are named as strings and imported when they are called."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version as installed_version
+
+import click
+
+from nianbao.commandline import Lazy, LazyGroup, Option
+from nianbao.i18n import Text
+
+_COMMANDS = {
+    "lint": Lazy("linter.commands:lint", Text("检查年度报告", "check annual reports")),
+    "show": Lazy("linter.showing:show", Text("显示从报告中读到了什么", "print what was read from a report")),
+    "explain": Lazy("linter.commands:explain", Text("解释一条规则", "explain a rule")),
+    "rules": Lazy("linter.commands:rules", Text("列出规则，或检查规则文件", "list the rules, or check a rulebook")),
+    "new": Lazy("generator.commands:new", Text("新建待填的数据文件", "make a figures file to fill in")),
+    "generate": Lazy("generator.commands:generate", Text("由数据生成报告", "write a report from figures")),
+    "extract": Lazy("generator.commands:extract", Text("从报告中取出数据", "take the figures out of a report")),
+}
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"nianbao {installed_version('nianbao')}")
+        ctx.exit()
+
+
+main = LazyGroup(
+    name="nianbao",
+    lazy=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    text=Text(
+        "检查和生成政府信息公开工作年度报告（国办公开办函〔2021〕30号格式）。",
+        "Check and write the annual report on government information disclosure\n"
+        "(政府信息公开工作年度报告, format of 国办公开办函〔2021〕30号).",
+    ),
+    params=[
+        Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_print_version,
+            text=Text("显示版本", "print the version"),
+        )
+    ],
+)
+
+
+def run() -> None:
+    """The entry point: as `main`, with output that survives any terminal's encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    main(prog_name="nianbao")
+
+
+if __name__ == "__main__":
+    run()

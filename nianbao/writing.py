@@ -1,0 +1,44 @@
+"""Writing files so that nobody ever finds half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from nianbao.errors import NianbaoError
+from nianbao.i18n import Text
+
+
+class WriteError(NianbaoError):
+    """A file could not be written: no such folder, no right, no room."""
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put the bytes under that name at once: a new file in the same folder takes the place of the old.
+
+    A link is followed; a new file gets the permissions that any new file gets, an old one keeps its own. Raises
+    WriteError.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(mode)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise WriteError(
+            Text("{path}：无法写入（{why}）", "{path}: cannot be written ({why})").format(path=path, why=error.strerror)
+        ) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
