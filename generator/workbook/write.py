@@ -20,7 +20,7 @@ from generator.workbook.formulas import Check, checks, total_formulas, wrong_tot
 from generator.workbook.layout import TableSheet, table_sheets
 from generator.workbook.package import packed
 from nianbao.figures import CellId, Figures
-from nianbao.figures.mistakes import plain
+from nianbao.figures.arithmetic import plain
 from nianbao.figures.schema import MAX_FIGURE_DIGITS
 from nianbao.figures.totals import computed_from_inputs
 from nianbao.rulebook.model import Rulebook

@@ -3,46 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from typing import Literal
 
-from nianbao.equations import Addend, CellRef, Instance
-from nianbao.figures.layout import Keys, Slot, held_equations, keys_of, slots, total_cells
+from msgspec import Struct
+
+from nianbao.equations import Instance
+from nianbao.figures.arithmetic import addition, place_label, plain, two_sides
+from nianbao.figures.layout import Keys, Slot, held_equations, keys_of, per_rulebook, slots, total_cells
 from nianbao.figures.model import CellId, Figures
 from nianbao.figures.totals import Values, computed_from_inputs, side_sum
 from nianbao.i18n import Text
-from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Rulebook
 
 Places = Mapping[Keys, str]
 """Where each key of the user's file stands: `figures.yaml:12:5`, `figures.xlsx:SHEET!C7`; () is the file."""
 
 _ROW_MISSING = Text(
-    "{place}：{key}：没有填写「{label}」；没有发生的请填 {{}} 或 0",
-    "{place}: {key}: not given ({label}); expected figures, {{}} or 0 where there was nothing",
+    "没有填写「{label}」；没有发生的请填 0", "not given ({label}); expected figures, 0 where there was nothing"
 )
 _CELL_MISSING = Text(
-    "{place}：{key}：没有填写「{label}」；没有发生的请填 0",
-    "{place}: {key}: not given ({label}); expected a number, 0 where there was nothing",
+    "没有填写「{label}」；没有发生的请填 0", "not given ({label}); expected a number, 0 where there was nothing"
 )
-_GROUP_MISSING = Text(
-    "{place}：{key}：没有填写；应有：{rows}",
-    "{place}: {key}: not given; expected {rows}",
-)
+_GROUP_MISSING = Text("没有填写；应有：{rows}", "not given; expected {rows}")
 _WRONG_TOTAL = Text(
-    "{place}：{key}：填写的总计 {stated} 与计算结果不符；应为 {expected}（{sum}）",
-    "{place}: {key}: the stated total {stated} disagrees with its parts; expected {expected} ({sum})",
+    "填写的合计 {stated} 与各项之和不符；应为 {expected}（{sum}）",
+    "the stated total {stated} disagrees with its parts; expected {expected} ({sum})",
 )
 _BROKEN = Text(
-    "{place}：{key}：「{label}」不平：{left}，而 {right}；两边应当相等",
-    "{place}: {key}: {left}, but {right}; expected both to be equal",
+    "「{label}」不平：{left}，而 {right}；两边应当相等", "({label}) {left}, but {right}; expected both to be equal"
 )
 
 
-def mistakes_of(figures: Figures, rulebook: Rulebook, places: Places | None = None) -> tuple[Text, ...]:
-    """Everything that keeps the figures from being a report: cells not given, wrong totals, broken equations.
+class Mistake(Struct, frozen=True):
+    """One thing that is wrong with figures, the key it is about and where that stands."""
 
-    One line each, in the order of the tables; what follows from an earlier line is not said again.
+    kind: Literal["missing", "total", "equation"]
+    keys: Keys
+    place: str
+    what: Text
+
+    @property
+    def text(self) -> Text:
+        """The mistake as one line, `PLACE: KEY: what`."""
+        key = ".".join(self.keys)
+        return Text(f"{self.place}: {key}：{self.what.zh}", f"{self.place}: {key}: {self.what.en}")
+
+
+def mistakes_of(figures: Figures, rulebook: Rulebook, places: Places | None = None) -> tuple[Mistake, ...]:
+    """Everything that keeps the figures from being a report, in the order of the tables.
+
+    `places` says where the keys stand. What follows from an earlier line is not said again.
     """
-    where = places or {(): figures.agency}
+    where: Places = places if places is not None else {(): figures.agency}
     computed = computed_from_inputs(figures.values, rulebook)
     return (
         *_missing(figures.values, rulebook, where),
@@ -58,131 +70,86 @@ def place_of(keys: Keys, places: Places) -> str:
     return places.get(keys, "")
 
 
-def plain(value: Decimal) -> str:
-    """A figure as people write it, without an exponent."""
-    return f"{value:f}"
+@per_rulebook
+def _below(rulebook: Rulebook) -> dict[Keys, tuple[Slot, ...]]:
+    """The slots that ask for figures, under each key above them."""
+    below: dict[Keys, tuple[Slot, ...]] = {}
+    for slot in slots(rulebook):
+        for length in range(1, len(slot.keys)) if slot.inputs else ():
+            below[slot.keys[:length]] = (*below.get(slot.keys[:length], ()), slot)
+    return below
 
 
-def _missing(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Text]:
-    empty = [slot for slot in slots(rulebook) if slot.inputs and not any(b.id in values for b in slot.inputs)]
+def _missing(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Mistake]:
+    empty = {s.keys for s in slots(rulebook) if s.inputs and not any(b.id in values for b in s.inputs)}
+    # A key that stands for several rows and is not there at all is told once.
+    absent = [
+        keys
+        for keys, below in _below(rulebook).items()
+        if keys not in places and len(below) > 1 and all(slot.keys in empty for slot in below)
+    ]
     told: set[Keys] = set()
     for slot in slots(rulebook):
-        above = _absent_above(slot, empty, rulebook, places)
-        if above in told:
+        above = next((keys for keys in absent if slot.keys[: len(keys)] == keys), slot.keys)
+        if above in told or not slot.inputs:
             continue
-        if above:
-            told.add(above)
-            yield _group_missing(above, [s for s in empty if s.keys[: len(above)] == above], places)
-        elif slot in empty:
-            yield _said(_ROW_MISSING, slot.keys, slot.label, places)
+        told.add(above)
+        if above == slot.keys:
+            yield from _slot_missing(slot, values, places)
         else:
-            yield from _cells_missing(slot, values, places)
+            rows = ", ".join(".".join(s.keys[len(above) :]) for s in _below(rulebook)[above])
+            yield Mistake("missing", above, place_of(above, places), _GROUP_MISSING.format(rows=rows))
 
 
-def _absent_above(slot: Slot, empty: list[Slot], rulebook: Rulebook, places: Places) -> Keys:
-    """The outermost key above a slot that the file does not have at all, () where there is none."""
-    for length in range(1, len(slot.keys)):
-        above = slot.keys[:length]
-        below = [s for s in slots(rulebook) if s.inputs and s.keys[:length] == above]
-        if above not in places and len(below) > 1 and all(s in empty for s in below):
-            return above
-    return ()
+def _slot_missing(slot: Slot, values: Values, places: Places) -> Iterator[Mistake]:
+    absent = [box for box in slot.inputs if box.id not in values]
+    if len(absent) == len(slot.inputs):
+        what = _ROW_MISSING.format(label=slot.label)
+        yield Mistake("missing", slot.keys, place_of(slot.keys, places), what)
+        return
+    for box in absent:
+        keys = (*slot.keys, *box.keys)
+        what = _CELL_MISSING.format(label=f"{slot.label}·{box.label}")
+        yield Mistake("missing", keys, place_of(keys, places), what)
 
 
-def _group_missing(above: Keys, below: list[Slot], places: Places) -> Text:
-    rows = ", ".join(".".join(slot.keys[len(above) :]) for slot in below)
-    return _GROUP_MISSING.format(place=place_of(above, places), key=".".join(above), rows=rows)
-
-
-def _cells_missing(slot: Slot, values: Values, places: Places) -> Iterator[Text]:
-    for box in slot.inputs:
-        if box.id not in values:
-            yield _said(_CELL_MISSING, (*slot.keys, *box.keys), f"{slot.label}·{box.label}", places)
-
-
-def _said(message: Text, keys: Keys, label: str, places: Places) -> Text:
-    return message.format(place=place_of(keys, places), key=".".join(keys), label=label)
-
-
-def _wrong_totals(stated: Values, computed: Values, rulebook: Rulebook, places: Places) -> Iterator[Text]:
+def _wrong_totals(stated: Values, computed: Values, rulebook: Rulebook, places: Places) -> Iterator[Mistake]:
     told: set[CellId] = set()
-    for table, instance in held_equations(rulebook):
-        cell = (table, *instance.total) if instance.total else None
-        if cell is None or cell in told or cell not in stated or cell not in computed:
+    for table, held in held_equations(rulebook):
+        cell = (table, *held.total) if held.total else None
+        if cell is None or cell in told or stated.get(cell) in (None, computed.get(cell)):
             continue
-        if stated[cell] != computed[cell]:
+        if side_sum(held.right, table, computed) is not None:
             told.add(cell)
             keys = keys_of(rulebook)[cell]
-            yield _WRONG_TOTAL.format(
-                place=place_of(keys, places),
-                key=".".join(keys),
+            what = _WRONG_TOTAL.format(
                 stated=plain(stated[cell]),
                 expected=plain(computed[cell]),
-                sum=_addition(instance.right, table, computed),
+                sum=addition(held.right, table, computed),
             )
+            yield Mistake("total", keys, place_of(keys, places), what)
 
 
-def _broken(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Text]:
+def _broken(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Mistake]:
     totals = total_cells(rulebook)
-    for table, instance in held_equations(rulebook):
-        cells = [(table, *cell) for _, cell in instance.cells()]
+    for table, held in held_equations(rulebook):
+        cells = [(table, *cell) for _, cell in held.cells()]
         # Where every cell is a total, the same equation over what they add up says it already.
-        if instance.total is not None or all(cell in totals for cell in cells):
+        if held.total is not None or all(cell in totals for cell in cells):
             continue
-        left, right = (side_sum(side, table, values) for side in (instance.left, instance.right))
+        left, right = (side_sum(side, table, values) for side in (held.left, held.right))
         if left is not None and right is not None and left != right:
-            yield _broken_line(rulebook.table(table), instance, values, _place_of_first(cells, rulebook, places))
+            yield _broken_at(rulebook, held, values, _place_of_first(cells, rulebook, places))
 
 
 def _place_of_first(cells: list[CellId], rulebook: Rulebook, places: Places) -> str:
     keys = [keys_of(rulebook)[cell] for cell in cells]
-    stated = next((k for k in keys if k in places), keys[0])
-    return place_of(stated, places)
+    return place_of(next((k for k in keys if k in places), keys[0]), places)
 
 
-def _broken_line(form: TableForm, instance: Instance, values: Values, place: str) -> Text:
-    key = f"{form.id}.*.{instance.column}" if instance.row is None else f"{form.id}.{instance.row}"
-    zh, en = (
-        tuple(_side(side, form, instance, values, spoken) for side in (instance.left, instance.right))
-        for spoken in (True, False)
-    )
-    label = _label_at(form, instance)
-    return Text(
-        _BROKEN.zh.format(place=place, key=key, label=label, left=zh[0], right=zh[1]),
-        _BROKEN.en.format(place=place, key=key, label=label, left=en[0], right=en[1]),
-    )
-
-
-def _side(side: tuple[Addend, ...], form: TableForm, instance: Instance, values: Values, spoken: bool) -> str:
-    """`name 3 + name 1 = 4`: the addends by their labels or ids, and what they come to."""
-    parts = []
-    for addend in side:
-        value = abs(side_sum((addend,), form.id, values) or Decimal(0))
-        name = _addend_label(addend, form, instance) if spoken else addend.name
-        parts.append(("- " if addend.sign < 0 else "+ ") + f"{name} {plain(value)}")
-    total = side_sum(side, form.id, values) or Decimal(0)
-    text = " ".join(parts).removeprefix("+ ")
-    return f"{text} = {plain(total)}" if len(side) > 1 else text
-
-
-def _addend_label(addend: Addend, form: TableForm, instance: Instance) -> str:
-    labels = _labels(form)
-    row, column = addend.cells[0]
-    at = row if instance.column is not None and instance.row is None else column
-    return labels.get(at, addend.name) if len(addend.cells) == 1 else addend.name
-
-
-def _label_at(form: TableForm, instance: Instance) -> str:
-    return _labels(form).get(instance.column or instance.row or "", "")
-
-
-def _labels(form: TableForm) -> dict[str, str]:
-    return {leaf.id: leaf.label for block in form.blocks for leaf in (*leaf_rows(block), *leaf_columns(block))}
-
-
-def _addition(addends: tuple[Addend, ...], table: str, values: Values) -> str:
-    """`3 + 1 + 0 = 4` over the cells of one side."""
-    cells: list[tuple[int, CellRef]] = [(a.sign, c) for a in addends for c in a.cells]
-    terms = [("- " if sign < 0 else "+ ") + plain(values[(table, *cell)]) for sign, cell in cells]
-    total = sum((sign * values[(table, *cell)] for sign, cell in cells), Decimal(0))
-    return f"{' '.join(terms).removeprefix('+ ')} = {plain(total)}"
+def _broken_at(rulebook: Rulebook, held: Instance, values: Values, place: str) -> Mistake:
+    form = rulebook.table(held.equation.table)
+    left, right = two_sides(held, form, values)
+    keys = (form.id, *(name for name in (held.row, held.column) if name))
+    label = place_label(held, form)
+    return Mistake("equation", keys, place, _BROKEN.format(label=label, left=left, right=right))

@@ -1,0 +1,139 @@
+"""Reading figures files: YAML and JSON, with everything that is wrong told at once and in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from nianbao.figures.layout import Keys
+from nianbao.figures.mistakes import Mistake, Places, mistakes_of
+from nianbao.figures.model import Figures, FiguresError
+from nianbao.figures.schema import MAX_FIGURE_DIGITS, figures_schema
+from nianbao.figures.tree import from_tree
+from nianbao.i18n import Text
+from nianbao.reading.limits import DEFAULT, Limits
+from nianbao.reading.opening import load
+from nianbao.rulebook.model import Rulebook
+
+if TYPE_CHECKING:
+    from nianbao.nodes import Mark, Node
+    from nianbao.nodes import Mistake as FileMistake
+
+_DIGITS = Text(
+    "「{key}」的数字有 {count} 位；最多 {limit} 位",
+    '"{key}" has {count} digits; expected {limit} at most',
+)
+
+
+class Stated(Struct, frozen=True):
+    """Figures as a file states them, and where its keys stand."""
+
+    figures: Figures
+    places: Places
+
+    def mistakes(self, rulebook: Rulebook) -> tuple[Mistake, ...]:
+        """What keeps them from being a report: see `mistakes_of`."""
+        return mistakes_of(self.figures, rulebook, self.places)
+
+
+def load_figures(path: str | Path, rulebook: Rulebook, *, limits: Limits = DEFAULT) -> Figures:
+    """The figures of a YAML or JSON file as they are stated: nothing computed, nothing filled in.
+
+    Raises FiguresError with every mistake of the file (`FILE:LINE:COL: …`), ReadError where it cannot be opened.
+    """
+    return read_stated(load(path, limits), str(path), rulebook).figures
+
+
+def read_stated(data: bytes, name: str, rulebook: Rulebook) -> Stated:
+    """As `load_figures`, for content at hand, with the places of its keys.
+
+    A file that violates the schema is refused together with all that is wrong with the rest of its figures.
+    """
+    from nianbao.nodes import parse_nodes, plain, validate
+
+    parsed = parse_nodes(data, name)
+    if parsed.node is None:
+        raise FiguresError(tuple(mistake.text for mistake in parsed.mistakes))
+    mistakes = [*parsed.mistakes, *validate(parsed.node, figures_schema(rulebook)), *_too_long(parsed.node, "")]
+    places = _places(parsed.node, name)
+    if mistakes:
+        mistakes.sort(key=lambda mistake: mistake.at)
+        rest = _mistakes_of_rest(parsed.node, mistakes, places, rulebook)
+        raise FiguresError((*(mistake.text for mistake in mistakes), *(mistake.text for mistake in rest)))
+    return Stated(from_tree(plain(parsed.node), rulebook), places)
+
+
+def _places(node: Node, name: str) -> dict[Keys, str]:
+    return {(): f"{name}:1:1", **{keys: str(at) for keys, at in _marks(node, ())}}
+
+
+def _marks(node: Node, above: Keys) -> Iterator[tuple[Keys, Mark]]:
+    """Where each key's figure stands; the key itself where there is no figure, or more than one."""
+    from nianbao.nodes import Mapping, Scalar
+
+    if isinstance(node, Mapping):
+        for key, entry in node.entries.items():
+            has_value = isinstance(entry.node, Scalar) and entry.node.value is not None
+            yield (*above, key), entry.node.at if has_value else entry.at
+            yield from _marks(entry.node, (*above, key))
+
+
+def _too_long(node: Node, key: str) -> Iterator[FileMistake]:
+    from nianbao.nodes import Mapping, Mistake, Scalar
+
+    if isinstance(node, Mapping):
+        for name, entry in node.entries.items():
+            yield from _too_long(entry.node, name)
+    elif isinstance(node, Scalar) and isinstance(node.value, Decimal):
+        count = len(node.value.as_tuple().digits)
+        if count > MAX_FIGURE_DIGITS:
+            yield Mistake(node.at, _DIGITS.format(key=key, count=count, limit=MAX_FIGURE_DIGITS))
+
+
+def _mistakes_of_rest(node: Node, found: list[FileMistake], places: Places, rulebook: Rulebook) -> Iterator[Mistake]:
+    """What is wrong with the figures beside the mistakes of the file, but nothing that may come of those.
+
+    In a table with a mistake only wholly absent rows are told; an unknown key excuses the row it may stand for.
+    """
+    marks = {mistake.at for mistake in found}
+    tree, spoilt = _without(node, marks, ())
+    figures = from_tree({"agency": "-", "year": 0, **tree, "narrative": None, "fee": None}, rulebook)
+    tables = {keys[0] for keys in spoilt if keys}
+    for mistake in mistakes_of(figures, rulebook, places):
+        absent = mistake.kind == "missing" and not any(_excuses(keys, mistake.keys, places) for keys in spoilt)
+        if absent or mistake.keys[0] not in tables:
+            yield mistake
+
+
+def _excuses(spoilt: Keys, missing: Keys, places: Places) -> bool:
+    """Whether a missing key is the one that was spoilt, or one not written that it may be meant for."""
+    if spoilt[: len(missing)] == missing or missing[: len(spoilt)] == spoilt:
+        return True
+    depth = len(spoilt) - 1
+    level = missing[: depth + 1]
+    if len(level) <= depth or level in places or spoilt[:depth] != level[:depth]:
+        return False
+    return bool(get_close_matches(spoilt[depth], [level[depth]], n=1, cutoff=0.6))
+
+
+def _without(node: Node, marks: set[Mark], above: Keys) -> tuple[dict[str, Any], list[Keys]]:
+    """The file's mapping without what stands at a mark, and the keys that were taken out."""
+    from nianbao.nodes import Mapping, plain
+
+    kept: dict[str, Any] = {}
+    spoilt: list[Keys] = []
+    for key, entry in node.entries.items() if isinstance(node, Mapping) else ():
+        keys = (*above, key)
+        if entry.at in marks or entry.node.at in marks:
+            spoilt.append(keys)
+        elif isinstance(entry.node, Mapping):
+            kept[key], below = _without(entry.node, marks, keys)
+            spoilt.extend(below)
+        else:
+            kept[key] = plain(entry.node)
+    return kept, spoilt
