@@ -87,7 +87,7 @@ def rulebook_of(path: str | None) -> Rulebook:
 @click.option("--quiet", "-q", is_flag=True, cls=Option,
               text=Text("只列发现的问题", "print findings only"))  # fmt: skip
 @click.pass_context
-def lint(ctx: click.Context, paths: tuple[str, ...], form: str, output: str | None, **given: Any) -> None:
+def lint(ctx: click.Context, /, paths: tuple[str, ...], form: str, output: str | None, **given: Any) -> None:
     """See `text`."""
     options = _options(given)
     seen: list[FileResult] = []
@@ -111,7 +111,7 @@ def _options(given: dict[str, Any]) -> _Options:
 def _results(paths: Iterable[str], options: _Options) -> Iterator[FileResult]:
     for item in find_inputs(paths):
         if isinstance(item, NothingToLintError):
-            yield FileResult(item.args[0].split(":")[0], error=item.message)
+            yield FileResult(item.folder, error=item.message)
         elif item == STANDARD_INPUT:
             yield _standard_input(options)
         else:
@@ -174,8 +174,13 @@ def _write(pieces: Iterable[str], output: str | None, inputs: Iterable[str]) -> 
     write_atomically(Path(output), "".join(pieces).encode("utf-8", "replace"))
 
 
-@click.command("explain", cls=Command, text=Text("解释规则：查什么、为什么、依据、反例和正例。",
-                                                 "Explain rules: what, why, basis, a bad and a good example."))  # fmt: skip
+@click.command(
+    "explain",
+    cls=Command,
+    text=Text(
+        "解释规则：查什么、为什么、依据、反例和正例。", "Explain rules: what, why, basis, a bad and a good example."
+    ),
+)
 @click.argument("codes", nargs=-1, required=True, metavar="RULE...")
 def explain(codes: tuple[str, ...], rulebook: str | None) -> None:
     """See `text`."""
@@ -193,8 +198,11 @@ def explain(codes: tuple[str, ...], rulebook: str | None) -> None:
 explain.params[-1:-1] = [RULEBOOK]
 
 
-@click.command("rules", cls=Command, text=Text("列出规则；--check 检查规则文件有没有错。",
-                                               "List the rules; --check looks for mistakes in a rulebook."))  # fmt: skip
+@click.command(
+    "rules",
+    cls=Command,
+    text=Text("列出规则；--check 检查规则文件有没有错。", "List the rules; --check looks for mistakes in a rulebook."),
+)
 @click.option("--check", "checked", type=click.Path(), metavar="FILE", cls=Option,
               text=Text("要检查的规则文件", "the rulebook to check"))  # fmt: skip
 def rules(checked: str | None, rulebook: str | None) -> None:

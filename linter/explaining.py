@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from nianbao.i18n import Text
+from nianbao.i18n import LANGUAGES, Language, Text
 from nianbao.rulebook.model import Rule, Rulebook
 from nianbao.text import display_width
 
 _SEVERITIES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "info": Text("提示", "info")}
 _PAGE = Text(
-    "{code} {slug}（{severity}{off}）\n{what}。\n\n为什么：{why}。\n依据：{basis}\n怎么改：{mend}\n反例：{bad}\n正例：{good}",
+    "{code} {slug}（{severity}{off}）\n{what}。\n\n"
+    "为什么：{why}。\n依据：{basis}\n怎么改：{mend}\n反例：{bad}\n正例：{good}",
     "{code} {slug} ({severity}{off})\n{what}.\n\nwhy: {why}.\nbasis: {basis}\nmend: {mend}\nbad: {bad}\ngood: {good}",
 )
 
@@ -43,11 +44,10 @@ def _blanks(text: str) -> str:
 def rule_list(rulebook: Rulebook) -> Text:
     """Every rule on a line: code, slug, severity, what."""
     widest = max(len(rule.slug) for rule in rulebook.rules)
-    return Text(*("\n".join(_line(rule, widest, zh) for rule in rulebook.rules) for zh in (True, False)))
+    return Text(*("\n".join(_line(rule, widest, language) for rule in rulebook.rules) for language in LANGUAGES))
 
 
-def _line(rule: Rule, widest: int, zh: bool) -> str:
-    language = "zh" if zh else "en"
+def _line(rule: Rule, widest: int, language: Language) -> str:
     severity = _SEVERITIES[rule.severity].in_(language)
     padded = severity + " " * (7 - display_width(severity))
     off = "" if rule.enabled else Text("（选用时才查）", " (only when selected)").in_(language)

@@ -18,8 +18,14 @@ from nianbao.text import display_width
 _NONE = Text("（没有找到）", "(not found)")
 
 
-@click.command("show", cls=Command, text=Text("显示从报告中读到的标题、机关、年份、部分和表格。",
-                                              "Print the title, agency, year, sections and tables that were read."))  # fmt: skip
+@click.command(
+    "show",
+    cls=Command,
+    text=Text(
+        "显示从报告中读到的标题、机关、年份、部分和表格。",
+        "Print the title, agency, year, sections and tables that were read.",
+    ),
+)
 @click.argument("report", type=click.Path())
 def show(report: str, rulebook: str | None, limits: tuple[str, ...]) -> None:
     """See `text`."""

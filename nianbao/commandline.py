@@ -29,11 +29,15 @@ def say(text: Text, *, err: bool = False) -> None:
     click.echo(text.in_(language()), err=err)
 
 
+class UserError(click.ClickException):
+    """One clear line on standard error, exit status 2."""
+
+    exit_code = 2
+
+
 def fail(message: Text, context: click.Context | None = None) -> NoReturn:
     """End the command with one clear line on standard error and exit status 2."""
-    error = click.ClickException(message.in_(language(context)))
-    error.exit_code = 2
-    raise error
+    raise UserError(message.in_(language(context)))
 
 
 class Option(click.Option):

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 class Text(Struct, frozen=True, forbid_unknown_fields=True):

@@ -79,9 +79,10 @@ def section_out_of_order(case: Case, rule: Rule) -> Iterator[Defect]:
 def _longest_rising(numbers: Sequence[int]) -> set[int]:
     best: list[tuple[int, ...]] = [()]
     for number in numbers:
-        before = max((run for run in best if run[-1:] < (number,)), key=lambda run: len(run))
+        before = max((run for run in best if run[-1:] < (number,)), key=len)
         best.append((*before, number))
-    return set(max(best, key=lambda run: len(run)))
+    longest: tuple[int, ...] = max(best, key=len)
+    return set(longest)
 
 
 @check("duplicate-section")

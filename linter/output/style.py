@@ -39,7 +39,8 @@ class Style(Struct, frozen=True):
     def place(self, location: Location) -> str:
         """A place in words: 第三部分 表 行「…」列「…」, page and line."""
         parts = [self._section(location), self._table(location), self._position(location)]
-        return " ".join(filter(None, parts)) or self.say(Text("全文", "whole report"))
+        place = " ".join(filter(None, parts))
+        return place.replace(" （", "（") or self.say(Text("全文", "whole report"))
 
     def _section(self, location: Location) -> str:
         if location.section is None:
