@@ -1,0 +1,334 @@
+"""LibreOffice as a reader: the same blocks from each format, and nothing fetched, run, left behind or waited for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from nianbao.document import Document, Format, Paragraph, Picture, Table
+from nianbao.errors import ReadError
+from nianbao.reading import libreoffice, office
+from nianbao.reading.limits import Limits
+from nianbao.reading.office import read_office
+from nianbao.reading.sniff import sniff
+
+needs_libreoffice = pytest.mark.skipif(libreoffice.find() is None, reason="LibreOffice is not installed")
+posix = pytest.mark.skipif(os.name == "nt", reason="bounds and stand-in programs are POSIX ones")
+
+_NAMESPACES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("svg", "svg-compatible"),
+        ("script", "script"),
+        ("manifest", "manifest"),
+    )
+)
+_XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dom="http://www.w3.org/2001/xml-events"'
+_MIMETYPE = "application/vnd.oasis.opendocument.text"
+
+
+def flat_odt(content: str, events: str = "") -> bytes:
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {_NAMESPACES} {_XLINK} office:version="1.2" '
+        f'office:mimetype="{_MIMETYPE}">{events}<office:body><office:text>{content}</office:text></office:body>'
+        "</office:document>"
+    ).encode()
+
+
+def packed_odt(path: Path, content: str, events: str = "", extra: dict[str, str] | None = None) -> bytes:
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>'
+        for name in ("content.xml", *(extra or {}))
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", _MIMETYPE)
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {_NAMESPACES} {_XLINK} office:version="1.2">{events}'
+            f"<office:body><office:text>{content}</office:text></office:body></office:document-content>",
+        )
+        archive.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest {_NAMESPACES}><manifest:file-entry manifest:full-path="/" '
+            f'manifest:media-type="{_MIMETYPE}"/>{entries}</manifest:manifest>',
+        )
+        for name, text in (extra or {}).items():
+            archive.writestr(name, text)
+    return path.read_bytes()
+
+
+REPORT = (
+    "<text:p>鹭汀区财政局2024年政府信息公开工作年度报告</text:p><text:p>一、总体情况</text:p>"
+    '<table:table><table:table-column table:number-columns-repeated="2"/>'
+    "<table:table-row><table:table-cell><text:p>规章</text:p></table:table-cell>"
+    "<table:table-cell><text:p>0</text:p></table:table-cell></table:table-row></table:table><text:p>无。</text:p>"
+)
+
+
+def convert(data: bytes, source: str, target: str, folder: Path) -> bytes:
+    """The file as another format, written by LibreOffice without any of our bounds."""
+    (folder / f"report.{source}").write_bytes(data)
+    program = libreoffice.find()
+    assert program
+    arguments = (f"-env:UserInstallation={(folder / 'p').as_uri()}", "--headless", "--convert-to", target)
+    command = (program, *arguments, "--outdir", str(folder / "out"), str(folder / f"report.{source}"))
+    assert libreoffice.run(command, folder, Limits())
+    return (folder / "out" / f"report.{target.partition(':')[0]}").read_bytes()
+
+
+def seen(document: Document) -> list[object]:
+    blocks = (b for b in document.blocks if not (isinstance(b, Paragraph) and not b.text.strip()))
+    return [
+        b.text if isinstance(b, Paragraph) else [c.text for c in b.cells] for b in blocks if not isinstance(b, Picture)
+    ]
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("kind", ["odt", "rtf", "doc", "wps", "packed"])
+def test_every_format_shows_the_same(kind: str, tmp_path: Path) -> None:
+    data = flat_odt(REPORT)
+    if kind in ("doc", "wps"):
+        data = convert(data, "fodt", "doc:MS Word 97", tmp_path)
+    elif kind == "rtf":
+        data = convert(data, "fodt", "rtf:Rich Text Format", tmp_path)
+    elif kind == "packed":
+        data = packed_odt(tmp_path / "packed.odt", REPORT)
+    told = sniff(data, f"report.{kind}")
+    assert told == {"packed": "odt"}.get(kind, kind)
+    document = read_office(data, told)
+    assert document.format == told
+    title, heading, table, end = seen(document)
+    assert (title, heading) == ("鹭汀区财政局2024年政府信息公开工作年度报告", "一、总体情况")
+    assert (table, end) == (["规章", "0"], "无。")
+    assert any(isinstance(block, Table) for block in document.blocks)
+
+
+# ---- nothing fetched, nothing run
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[str]]]:
+    """A local web server and the requests that came."""
+    requests: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            requests.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - names that http.server calls
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listener:
+        thread = threading.Thread(target=listener.serve_forever, args=(0.05,))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.server_port}", requests
+        listener.shutdown()
+        thread.join()
+
+
+SECRET = "不得外泄的内容"
+
+
+def linking(url: str, folder: Path) -> str:
+    """Links as OpenDocument knows them: pictures and sections, of the network and of the disk."""
+    (folder / "secret.txt").write_text(SECRET, encoding="utf-8")
+    frame = '<draw:frame text:anchor-type="as-char" svg:width="2cm" svg:height="2cm"><draw:image {}/></draw:frame>'
+    section = '<text:section text:name="s{}"><text:section-source {}/><text:p>旧</text:p></text:section>'
+    links = [
+        f'xlink:href="{target}" xlink:type="simple" xlink:actuate="onLoad"'
+        for target in (f"{url}/a.png", (folder / "secret.txt").as_uri(), f"{url}/b.txt")
+    ]
+    pictures = "".join(f"<text:p>{frame.format(link)}</text:p>" for link in links)
+    return REPORT + pictures + "".join(section.format(i, link) for i, link in enumerate(links))
+
+
+def linking_rtf(url: str, folder: Path) -> bytes:
+    (folder / "secret.txt").write_text(SECRET, encoding="utf-8")
+    field = '{{\\field{{\\*\\fldinst {} "{}"}}{{\\fldrslt x}}}}\\par '
+    targets = [f"{url}/a", (folder / "secret.txt").as_posix()]
+    fields = (field.format(name, t) for name in ("INCLUDEPICTURE", "IncludeText") for t in targets)
+    return ("{\\rtf1\\ansi " + "".join(fields) + "}").encode("ascii")
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("kind", ["odt", "doc", "rtf"])
+def test_no_link_is_followed(
+    kind: Format, server: tuple[str, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, requests = server
+    data = linking_rtf(url, tmp_path) if kind == "rtf" else flat_odt(linking(url, tmp_path))
+    if kind == "doc":
+        data = convert(data, "fodt", "doc:MS Word 97", tmp_path)
+        requests.clear()
+    assert sniff(data) == kind
+    converted = []
+    load = office.load
+    monkeypatch.setattr(office, "load", lambda *a: converted.append(load(*a)) or converted[-1])
+    document = read_office(data, kind)
+    assert requests == []
+    assert SECRET not in str(document)
+    with zipfile.ZipFile(tmp_path / "again.docx", "w"):
+        (tmp_path / "again.docx").write_bytes(converted[0])
+    with zipfile.ZipFile(tmp_path / "again.docx") as archive:
+        assert not [name for name in archive.namelist() if "media/" in name]
+        assert SECRET not in archive.read("word/document.xml").decode()
+
+
+@needs_libreoffice
+def test_without_the_settings_links_would_be_followed(
+    server: tuple[str, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test above is not idle: it is the settings that keep LibreOffice from the network."""
+    url, requests = server
+    monkeypatch.setattr(office, "_SETTINGS", ())
+    monkeypatch.setattr(libreoffice, "_environment", lambda _: dict(os.environ))
+    read_office(flat_odt(linking(url, tmp_path)), "odt")
+    assert requests
+
+
+def with_macro(path: Path, trace: Path) -> bytes:
+    """An .odt whose Basic macro writes a file when the document is opened."""
+    events = (
+        '<office:scripts><office:event-listeners><script:event-listener script:language="ooo:script" '
+        'script:event-name="dom:load" xlink:type="simple" xlink:href="vnd.sun.star.script:Standard.Module1.Main'
+        '?language=Basic&amp;location=document"/></office:event-listeners></office:scripts>'
+    )
+    library = 'xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return packed_odt(
+        path,
+        REPORT,
+        events,
+        {
+            "Basic/script-lc.xml": f'<library:libraries {library}><library:library library:name="Standard" '
+            'library:link="false"/></library:libraries>',
+            "Basic/Standard/script-lb.xml": f'<library:library {library} library:name="Standard" '
+            'library:readonly="false" library:passwordprotected="false"><library:element '
+            'library:name="Module1"/></library:library>',
+            "Basic/Standard/Module1.xml": '<script:module xmlns:script="http://openoffice.org/2000/script" '
+            'script:name="Module1" script:language="StarBasic">Sub Main\n'
+            f'Open "{trace}" For Output As #1\nPrint #1, "ran"\nClose #1\nEnd Sub</script:module>',
+        },
+    )
+
+
+@needs_libreoffice
+def test_no_macro_runs(tmp_path: Path) -> None:
+    """LibreOffice runs none while it converts, whatever the settings say; the settings are the second wall."""
+    assert seen(read_office(with_macro(tmp_path / "m.odt", tmp_path / "trace"), "odt"))
+    assert not (tmp_path / "trace").exists()
+    office._write_profile(tmp_path / "profile")
+    settings = (tmp_path / "profile" / "user" / "registrymodifications.xcu").read_text(encoding="utf-8")
+    assert 'oor:name="DisableMacrosExecution" oor:op="fuse"><value>true<' in settings
+
+
+# ---- bounds
+
+
+@pytest.fixture
+def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """All that a reading puts into the temporary folder must be gone in the end."""
+    folder = tmp_path / "t"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    before = set(Path("/tmp").glob("OSL_PIPE*"))
+    yield folder
+    assert list(folder.iterdir()) == []
+    assert set(Path("/tmp").glob("OSL_PIPE*")) <= before
+
+
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Another program in the place of LibreOffice."""
+    program = tmp_path / "soffice"
+    program.write_text(f"#!{sys.executable}\n{script}")
+    program.chmod(0o755)
+    monkeypatch.setattr(office, "find", lambda: str(program))
+
+
+@needs_libreoffice
+def test_parallel_readings_do_not_meet(own_temporary_folder: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: read_office(flat_odt(REPORT), "odt"), range(2))
+    assert first == second
+
+
+@needs_libreoffice
+def test_a_broken_file(own_temporary_folder: Path) -> None:
+    with pytest.raises(ReadError, match="broken"):
+        read_office(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 3000, "doc")
+
+
+@posix
+def test_a_run_without_end_is_killed_with_its_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_temporary_folder: Path
+) -> None:
+    fifo = tmp_path / "alive"
+    os.mkfifo(fifo)
+    child = f"import time; f = open({str(fifo)!r}, 'w'); time.sleep(600)"
+    stand_in(tmp_path, monkeypatch, f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {child!r}])")
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(ReadError, match="seconds=1"):
+        read_office(b"{\\rtf1 x}", "rtf", Limits(seconds=1))
+    os.set_blocking(reader, True)
+    assert os.read(reader, 1) == b""  # ends only when nobody holds the other side any more
+    os.close(reader)
+
+
+@posix
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound data segments")
+def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_temporary_folder: Path) -> None:
+    script = (
+        "import pathlib, sys\nblock = bytearray(200 << 20)\n"
+        "out = pathlib.Path(sys.argv[sys.argv.index('--outdir') + 1])\nout.mkdir()\n"
+        "(out / 'report.docx').write_bytes(b'PK')"
+    )
+    stand_in(tmp_path, monkeypatch, script)
+    with pytest.raises(ReadError, match="LibreOffice cannot read it"):
+        read_office(b"{\\rtf1 x}", "rtf", Limits(memory_bytes=150 << 20))
+    with pytest.raises(ReadError) as caught:  # with enough memory it is the result that is refused
+        read_office(b"{\\rtf1 x}", "rtf")
+    assert "LibreOffice" not in caught.value.message.en
+
+
+@pytest.mark.parametrize("kind", ["doc", "wps", "rtf", "odt"])
+def test_without_libreoffice_one_line_says_what_to_install(kind: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "find", lambda: None)
+    with pytest.raises(ReadError) as caught:
+        read_office(b"x", kind)
+    assert "请安装 LibreOffice" in caught.value.message.zh
+    assert f".{kind}" in caught.value.message.en
+    assert "install LibreOffice" in caught.value.message.en
+
+
+def test_libreoffice_off_the_path_is_found_where_installers_put_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    (tmp_path / "soffice").touch()
+    monkeypatch.setattr(libreoffice, "_usual_places", lambda: iter([tmp_path / "no", tmp_path / "soffice"]))
+    assert libreoffice.find() == str(tmp_path / "soffice")
+    monkeypatch.setattr(libreoffice, "_usual_places", lambda: iter([]))
+    assert libreoffice.find() is None
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
+def test_usual_places(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert all(path.name.startswith("soffice") for path in libreoffice._usual_places())
