@@ -1,0 +1,216 @@
+"""The structure of a sentence: words, numbers with the words before and behind them, clauses, brackets.
+
+A number's `lead` is what stands before it in its own clause, its `tail` what stands between it and the next mark;
+`before` are the clauses between the number before and the lead. A bracket right behind a number belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import Struct, field
+
+from nianbao.claims.lexicon import NOISE, NUMBER, STOPS, Entry, Lexicon
+from nianbao.claims.numbers import Canon, Number
+
+# Longer texts and sentences are no report's; the bounds keep hostile ones from costing time.
+MAX_TEXT = 200_000
+MAX_SENTENCE = 4_000
+MAX_NUMBERS = 120
+
+_LEVEL = {
+    **{c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(map(ord, "〔【［"), "["), **dict.fromkeys(map(ord, "〕】］"), "]"),
+    **dict.fromkeys(map(ord, "《〈"), "<"), **dict.fromkeys(map(ord, "》〉"), ">"),
+    **dict.fromkeys(map(ord, "“”‘’「」『』\"'＂＇"), " "), **dict.fromkeys(map(ord, "—–‐‑−－"), "-"),
+    **dict.fromkeys(map(ord, "～〜∼"), "~"), **dict.fromkeys(map(ord, "﹙"), "("), **dict.fromkeys(map(ord, "﹚"), ")"),
+    **dict.fromkeys(map(ord, "\t\r\f\v\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"), " "),
+    ord("｡"): "。", ord("､"): "、",
+}  # fmt: skip
+_HEADING = re.compile(r"\s*(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|[①-⑳])")
+_ENDS = frozenset("。!?;:")
+
+
+class Sentence(NamedTuple):
+    """A sentence without blanks; `places` are the offsets of its characters in the text, and one for its end."""
+
+    text: str
+    places: list[int]
+    heading: bool  # begins with a heading's number
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text, levelled to half width; a line break ends one only where a line can end."""
+    plain = text[:MAX_TEXT].translate(_LEVEL)
+    for start, end in _spans(plain):
+        places = [i for i in range(start, end) if plain[i] not in " \n"]
+        if not places or len(places) > MAX_SENTENCE:
+            continue
+        heading = _HEADING.match(plain, start, end)
+        if heading:
+            places = [i for i in places if i >= heading.end()]
+        yield Sentence("".join([plain[i] for i in places]), [*places, end], heading is not None)
+
+
+def _spans(plain: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for mark in re.finditer(r"[。!?]|\n", plain):
+        if mark[0] == "\n" and not _line_ends(plain, start, mark.start()):
+            continue
+        yield start, mark.end()
+        start = mark.end()
+    yield start, len(plain)
+
+
+def _line_ends(plain: str, start: int, place: int) -> bool:
+    """Whether the line break at `place` ends a sentence, and is not a line wrapped in its midst."""
+    line = plain[start:place].rstrip(" ")
+    following = plain[place + 1 : place + 40].lstrip(" ")
+    if not line or following[:1] in ("", "\n") or line[-1] in _ENDS or _HEADING.match(following):
+        return True
+    return len(line) <= 24 and _HEADING.match(line) is not None and line[-1] != ","
+
+
+class Token(NamedTuple):
+    """A word, a mark, a number's sign, or a run of unknown characters (no entry), with its place in the canon."""
+
+    text: str
+    start: int
+    end: int
+    entry: Entry | None
+
+    def is_(self, role: str) -> bool:
+        """Whether the word can play a role."""
+        return self.entry is not None and role in self.entry.roles
+
+    @property
+    def known(self) -> bool:
+        """Whether the lexicon has the word, or it is a sign or a mark."""
+        return self.entry is not None or not ("\u4e00" <= self.text[0] <= "\u9fff" or self.text[0].isalpha())
+
+
+def tokens(text: str, lexicon: Lexicon) -> list[Token]:
+    """The words of a canonical sentence, the longest first; unknown characters are gathered in runs."""
+    found: list[Token] = []
+    place, unknown = 0, -1
+    while place < len(text):
+        hit = lexicon.at(text, place)
+        sign = hit is None and (text[place] in STOPS or text[place] in "()、<>[]" or "\ue000" <= text[place] <= NOISE)
+        if hit is None and not sign:
+            unknown = place if unknown < 0 else unknown
+            place += 1
+            continue
+        if unknown >= 0:
+            found.append(Token(text[unknown:place], unknown, place, None))
+            unknown = -1
+        end = place + (len(hit[0]) if hit else 1)
+        found.append(Token(text[place:end], place, end, hit[1] if hit else None))
+        place = end
+    if unknown >= 0:
+        found.append(Token(text[unknown:place], unknown, place, None))
+    return found
+
+
+class Item(Struct):
+    """A number, or the end of its frame (`number` None), with the words that belong to it."""
+
+    number: Number | None
+    place: int  # of its sign in the canon
+    before: list[list[Token]] = field(default_factory=list)
+    lead: list[Token] = field(default_factory=list)
+    tail: list[Token] = field(default_factory=list)
+    # The strongest mark since the number before: 0 none, 1 、 or a conjunction, 2 a comma, 3 a semicolon or colon.
+    mark: int = 0
+    brackets: list[list[Item]] = field(default_factory=list)
+
+    @property
+    def gap(self) -> Iterator[Token]:
+        """All words since the number before, its tail left out."""
+        for clause in self.before:
+            yield from clause
+        yield from self.lead
+
+
+def items(canon: Canon, lexicon: Lexicon) -> list[Item]:
+    """The items of a sentence outside brackets, each with those in its own; the last one has no number."""
+    if len(canon.numbers) > MAX_NUMBERS:
+        return []
+    return _Reader(tokens(canon.text, lexicon), canon.numbers).frame([])
+
+
+class _Reader:
+    """Walks the tokens once, into brackets and out."""
+
+    def __init__(self, words: list[Token], numbers: list[Number]) -> None:
+        self.words = words
+        self.numbers = iter(numbers)
+        self.place = 0
+
+    def frame(self, lead: list[Token], depth: int = 0) -> list[Item]:
+        """The items up to the bracket that closes this frame; `lead` is what the first number continues."""
+        found: list[Item] = []
+        gap = list(lead)
+        while self.place < len(self.words):
+            word = self.words[self.place]
+            self.place += 1
+            if word.text == ")" and depth:
+                break
+            if word.text == NUMBER:
+                found.append(_item(found, gap, next(self.numbers), word.start))
+                gap = []
+            elif word.text == "(" and depth < 3:
+                self._bracket(found, gap, depth)
+            else:
+                gap.append(word)
+        found.append(_item(found, gap, None, gap[-1].end if gap else 0))
+        return found
+
+    def _bracket(self, found: list[Item], gap: list[Token], depth: int) -> None:
+        """A bracket: a number's own list, a number by itself as if without bracket, or words only."""
+        words, behind_number = self.words, bool(found) and _only_tail(gap)
+        alone = not behind_number and [w.text for w in words[self.place : self.place + 2]] == [NUMBER, ")"]
+        if alone:
+            del words[self.place + 1]
+            return
+        inner = self.frame([] if behind_number else _own_clause(gap), depth + 1)
+        if behind_number:
+            found[-1].brackets.append(inner)
+        elif len(inner) > 1:
+            found.append(Item(None, 0, brackets=[inner]))
+        else:
+            gap += inner[-1].gap
+
+
+def _only_tail(gap: list[Token]) -> bool:
+    return not any(w.text in STOPS or w.text == "、" for w in gap) and sum(len(w.text) for w in gap) <= 2
+
+
+def _own_clause(gap: list[Token]) -> list[Token]:
+    for n in range(len(gap) - 1, -1, -1):
+        if gap[n].text in STOPS:
+            return gap[n + 1 :]
+    return list(gap)
+
+
+def _item(found: list[Item], gap: list[Token], number: Number | None, place: int) -> Item:
+    """The item of a number: its gap is cut into the tail of the number before, clauses, and its lead."""
+    clauses: list[list[Token]] = [[]]
+    mark = 0
+    for word in gap:
+        if word.text in STOPS:
+            mark = max(mark, 2 if word.text == "," else 3)
+            clauses.append([])
+        else:
+            clauses[-1].append(word)
+    previous = found[-1] if found and found[-1].number else None
+    if previous is not None:
+        joined = [n for n, w in enumerate(clauses[0]) if w.text == "、"]
+        if joined:
+            mark = max(mark, 1)
+            clauses[:1] = [clauses[0][: joined[0]], clauses[0][joined[0] + 1 :]]
+        if len(clauses) > 1 or number is None:
+            previous.tail = clauses.pop(0)
+    lead = clauses.pop() if clauses and number is not None else []
+    return Item(number, place, before=clauses, lead=lead, mark=mark)

@@ -1,0 +1,126 @@
+"""What a number states: the subject and the figure, read from the words around it. When in doubt, nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from nianbao.claims.clauses import Item, Token
+from nianbao.claims.lexicon import FAR, LAST, NEXT, SPAN, THIS, Lexicon
+from nianbao.claims.model import Figure
+
+# Subjects that are none of the rulebook's: something else was named, or something that the lexicon does not know.
+ELSE = "?"
+Stated: TypeAlias = tuple[Figure, ...]
+
+_DOUBTS = ("differences", "stages", "negations", "both", "other", "classes")
+_TIMES = frozenset((LAST, NEXT, FAR, SPAN))
+
+
+class Words(Struct):
+    """What the words on one side of a number say."""
+
+    subject: str = ""  # named there; ELSE where another thing is
+    subjects: tuple[str, ...] = ()  # all that are named side by side, in order
+    states: tuple[Token, ...] = ()  # words that state a figure
+    doubtful: bool = False  # a word there makes the number something else
+    part: bool = False  # … or a part of something
+    unknown: bool = False  # characters that the lexicon does not have
+    weak: bool = False  # the subject's noun is a weak one
+    gap: bool = False  # unknown characters between the words that matter
+
+
+def read_words(words: Iterable[Token], lexicon: Lexicon) -> Words:
+    """Reads the words on one side of a number; the last thing named there is the subject (Chinese is head-final)."""
+    words = list(words)
+    found = Words()
+    nouns: list[tuple[int, Token]] = []
+    for n, word in enumerate(words):
+        if word.entry is None:
+            found.unknown = found.unknown or not word.known
+            continue
+        roles = word.entry.roles
+        if "noun" in roles or "weak-noun" in roles:
+            nouns.append((n, word))
+        elif "states" in roles:
+            found.states += (word,)
+        elif "items" in roles:
+            nouns.append((n, word))
+        found.doubtful = found.doubtful or any(role in roles for role in _DOUBTS)
+        found.part = found.part or "parts" in roles
+    if any(w.is_("wholes") for w in words):
+        found.part = False
+    if nouns:
+        _read_nouns(found, words, nouns)
+    return found
+
+
+def _read_nouns(found: Words, words: list[Token], nouns: list[tuple[int, Token]]) -> None:
+    place, head = nouns[-1]
+    entry = head.entry
+    assert entry is not None
+    found.subject = entry.subject or ELSE
+    found.weak = "weak-noun" in entry.roles and "noun" not in entry.roles
+    first = next((n for n, w in enumerate(words) if w in found.states), place)
+    found.gap = any(not w.known for w in words[min(first, place) : max(first, place)])
+    if any(not w.known for w in words[place + 1 :]):
+        found.subject = ELSE
+    found.subjects = _side_by_side(words, nouns)
+
+
+def _side_by_side(words: list[Token], nouns: list[tuple[int, Token]]) -> tuple[str, ...]:
+    """The subjects of the last nouns that only conjunctions and empty words part."""
+    subjects = [nouns[-1][1].entry.subject] if nouns[-1][1].entry else []
+    for (before, noun), (after, _) in zip(nouns[-2::-1], nouns[:0:-1], strict=False):
+        between = words[before + 1 : after]
+        joined = any(w.text in ("、", "和", "及", "与", "以及", "或", "或者") for w in between) or not between
+        if not joined or noun.entry is None or any(not w.is_("fillers") for w in between if w.entry):
+            break
+        subjects.insert(0, noun.entry.subject)
+    return tuple(dict.fromkeys(s for s in subjects if s))
+
+
+def figures_of(words: Words, subject: str) -> tuple[Stated, bool]:
+    """The figures of a subject that the words state together, and whether every word for them is a weak one.
+
+    One number with two figures is both where they can be one count (收到并办结), and their sum, as one pair,
+    where they exclude each other (予以公开及部分公开); anything else is nothing.
+    """
+    stated: list[Figure] = []
+    weak = True
+    for word in words.states:
+        assert word.entry is not None
+        figure = word.entry.states.get(subject)
+        if figure is not None and figure not in stated:
+            stated.append(figure)
+        if figure is not None and word.text not in figure.weak:
+            weak = False
+    return tuple(stated), weak
+
+
+def conjoined(lead: list[Token], states: tuple[Token, ...]) -> bool:
+    """Whether only conjunctions and empty words stand between the words that state figures."""
+    first, last = states[0].start, states[-1].end
+    return all(w in states or w.text == "、" or w.is_("fillers") for w in lead if first <= w.start and w.end <= last)
+
+
+def in_another_time(words: Iterable[Token]) -> bool:
+    """Whether the words name another year or a date."""
+    return any(w.text in _TIMES for w in words)
+
+
+def names_own_year(words: Iterable[Token]) -> bool:
+    """Whether the words name the report's year."""
+    return any(w.text == THIS for w in words)
+
+
+def is_pure(words: Iterable[Token]) -> bool:
+    """Whether the lexicon knows every word."""
+    return all(w.known for w in words)
+
+
+def all_tokens(item: Item) -> list[Token]:
+    """Lead and tail."""
+    return [*item.lead, *item.tail]

@@ -1,0 +1,202 @@
+"""What the rulebook says about claims, and what the engine finds: claims and breakdowns in prose.
+
+Figures are named as in the tables: `applications.new` (the total column of a row), `applications.refused` (a row
+group: the sum of its rows), `applications.new.natural_person` (a cell), `review.reconsideration.upheld`,
+`proactive.normative_documents.issued`, `proactive.fees.amount` (万元), `fee.collected` (元; no table has it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TypeAlias
+
+from msgspec import Struct
+
+Words: TypeAlias = tuple[str, ...]
+
+
+class Subject(Struct, frozen=True, forbid_unknown_fields=True):
+    """A thing that a number can count, and the words for it.
+
+    `weak` nouns name it only beside a word that states one of its figures, or where the text already speaks of
+    it. `unless` are words that make a number beside the noun something else.
+    """
+
+    id: str
+    nouns: Words
+    weak: Words = ()
+    unless: Words = ()
+
+
+class Figure(Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure of the tables and the words that state it; `{of}` in an id is the subject."""
+
+    id: str
+    of: Words
+    words: Words = ()
+    # Words that can mean nothing else, where `words` may be used more widely (新收 against 受理).
+    strict: Words = ()
+    # Words that state the figure only beside another figure of the same subject in the same sentence.
+    weak: Words = ()
+    # The noun and a number alone state it.
+    bare: bool = False
+    # Its words say of what thing they speak; no noun is needed.
+    names_subject: bool = False
+    # It is a part of this figure and stated only inside it.
+    within: str = ""
+    # Figures of one group exclude one another: two of them with one number are a sum.
+    group: str = ""
+    counted_in: Words = ()
+    # Where the figure is an amount of money: how many 元 its unit has.
+    money: int | None = None
+    # The figures of the tables that it is the sum of, where no cell of its own holds it.
+    sum_of: Words = ()
+
+    def named(self, subject: str) -> str:
+        """Its id for one subject."""
+        return self.id.replace("{of}", subject)
+
+
+class Approximate(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that make a number approximate: the true one is below, about, or above the number given."""
+
+    below: Words
+    about: Words
+    above: Words
+
+
+class Years(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for the report's own year, the one before and the one after."""
+
+    this: Words
+    last: Words
+    next: Words
+
+
+class Bodies(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that say whose count a number is."""
+
+    own: Words
+    others: Words
+    # Everybody in an area; the agency's own count only where it governs the area.
+    everybody: Words
+    areas: Words
+    # What the name of an agency that governs an area ends in.
+    governing: Words
+    # A government's office or its own part, less than the area.
+    offices: Words
+    # What names of agencies end in.
+    names: Words
+    # Bodies whose daily business is reconsideration or litigation.
+    reviewing: Words
+
+
+class Lists(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that make up lists of parts."""
+
+    opening: Words
+    exhaustive: Words
+    distributive: Words
+    each: Words
+    incomplete: Words
+    totals: Words
+    grouping: Words
+    further: Words
+    both: Words
+    actions: Words
+
+
+class Claims(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything the rulebook says about claims in prose; see the comments of its file for each list."""
+
+    subjects: tuple[Subject, ...]
+    figures: tuple[Figure, ...]
+    counters: Words
+    units: Words
+    measures: Words
+    numeral_counters: Words
+    money: dict[str, int]
+    scales: dict[str, int]
+    approximate: Approximate
+    not_numerals: Words
+    years: Years
+    other: Words
+    items: Words
+    classes: Words
+    parts: Words
+    wholes: Words
+    stages: Words
+    differences: Words
+    bodies: Bodies
+    other_times: Words
+    plans: Words
+    disclosure: Words
+    negations: Words
+    zeros: Words
+    fillers: Words
+    lists: Lists
+
+
+class Claim(Struct, frozen=True):
+    """A count that the prose states of a figure of the tables; "a+b" is the sum of two figures.
+
+    `low` and `high` are the values that agree with it, both included; an exact claim has low = value = high.
+    `start` and `end` are offsets into the text given, `quote` the text between them.
+    """
+
+    figure: str
+    value: Decimal
+    start: int
+    end: int
+    quote: str
+    low: Decimal
+    high: Decimal
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the text gives the number only roughly (余, 近, 约, a rounded 万)."""
+        return self.low != self.high
+
+    def agrees(self, value: Decimal) -> bool:
+        """Whether a table that holds `value` says the same."""
+        return self.low <= value <= self.high
+
+
+class Part(Struct, frozen=True):
+    """One number of a breakdown with its place in the text."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+class Breakdown(Struct, frozen=True):
+    """A total and the parts that the text lists as all of it.
+
+    `complete` is False where the list is open, approximate or covers too little to be meant as a whole: then
+    nothing is to be said about its sum.
+    """
+
+    total: Part
+    parts: tuple[Part, ...]
+    complete: bool
+    start: int
+    end: int
+    quote: str
+
+    @property
+    def consistent(self) -> bool:
+        """Whether the parts add up to the total."""
+        return sum((p.value for p in self.parts), Decimal(0)) == self.total.value
+
+
+def figure_value(figure: str, book: Claims, value: Callable[[str], Decimal | None]) -> Decimal | None:
+    """What the tables hold for a claim's figure, None where a cell of it is not known.
+
+    `value` gives the figure of a row (its total), a row group (the sum of its rows) or a cell by its dotted id;
+    sums of figures ("a+b", review.litigation.total, applications.new.organizations) are added up here.
+    """
+    sums = {f.named(s): f.sum_of for f in book.figures if f.sum_of for s in f.of}
+    found = [value(i) for part in figure.split("+") for i in sums.get(part, (part,))]
+    return None if None in found else sum((v for v in found if v is not None), Decimal(0))

@@ -1,0 +1,219 @@
+"""Numbers in a sentence, and what only looks like one: years, dates, documents' numbers, percentages, ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from nianbao.claims.lexicon import FAR, LAST, NEXT, NOISE, NUMBER, SPAN, THIS
+from nianbao.claims.model import Claims
+from nianbao.text import chinese_number
+
+_NUMERALS = "零〇○一二两三四五六七八九十百千"
+_YEAR = r"(?:(?:19|20)\d\d|二[零〇○0]二[零〇○一二三四五六七八九])年度?"
+_DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|份|底|末|初|[上中下]旬)?"
+
+
+class Number(NamedTuple):
+    """A count or an amount in prose; every value between `low` and `high` agrees with it."""
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    unit: str
+    money: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether the text gives it to the last unit."""
+        return self.low == self.high
+
+
+class Pattern(NamedTuple):
+    """The pattern of everything in a sentence that holds a number or names a year, and the tables to read it by."""
+
+    atoms: re.Pattern[str]
+    relevant: re.Pattern[str]
+    years: dict[str, str]
+    scales: dict[str, int]
+    money: dict[str, int]
+    measures: frozenset[str]
+    leaning: dict[str, str]
+    not_numerals: tuple[str, ...]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: -len(word))))
+
+
+def pattern(book: Claims) -> Pattern:
+    """The pattern of a rulebook, compiled."""
+    years = {w: s for words, s in ((book.years.last, LAST), (book.years.this, THIS), (book.years.next, NEXT)) for w in words}
+    leaning = {w: name for name in ("below", "about", "above") for w in getattr(book.approximate, name)}
+    lean, scale = _any(leaning), _any(book.scales)
+    unit = _any({*book.counters, *book.units, *book.measures, *book.money})
+    count = _any(book.numeral_counters)
+    first = "".join(sorted({w[0] for w in (*years, *leaning)}))
+    atoms = rf"""(?=[\d\[<("①-⑳{_NUMERALS}第{first}])(?:
+        (?P<ref><[^<>]{{0,80}}>|\[\d{{4}}\](?:第)?\d{{1,5}}号|第[\d{_NUMERALS}]{{1,6}}|\d{{1,6}}号[令文]?
+           |\((?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\)|[①-⑳]|(?<![^,;:。])\d{{1,2}}[.、](?!\d)
+           |\d{{1,15}}(?:\.\d+)?[%万]?(?:[-~:/至到]\d{{1,15}}(?:\.\d+)?[%万]?)+(?:{unit})?|\d{{16,}}\S?)
+      |(?P<date>(?:(?P<from>{_YEAR})?(?P<since>{_DAY})|{_YEAR}初)起?(?:[-~至到](?P<to>{_YEAR})?(?:同年|当年)?(?P<until>{_DAY}))?(?:止|期间)?)
+      |(?P<year>{_YEAR})(?:全年|以来|年内|底|末|期间)?
+      |(?P<word>{_any(years)})
+      |(?P<pre>{lean})?(?:
+           (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,15}})(?P<part>\.\d{{1,15}})?(?P<mid>{lean})?(?P<scale>{scale})?(?P<over>{lean})?(?P<unit>{unit})?
+         |(?P<numeral>[{_NUMERALS}]{{1,12}}(?:万[{_NUMERALS}]{{0,9}})?)(?P<some>{lean})?(?P<counter>{count})
+         |(?P<nought>零)(?=[,;:。)、]|$))(?P<post>{lean})?)"""
+    return Pattern(
+        atoms=re.compile(atoms, re.VERBOSE | re.ASCII),
+        relevant=re.compile(rf"[\d{''.join(sorted({w[0] for w in (*book.negations, *book.zeros)}))}零]|[{_NUMERALS}](?:{lean})?(?:{count})"),
+        years=years,
+        scales=book.scales,
+        money=book.money,
+        measures=frozenset(book.measures),
+        leaning=leaning,
+        not_numerals=book.not_numerals,
+    )
+
+
+class Canon(NamedTuple):
+    """A sentence with every number, year and reference as one sign; `places` are the offsets of its characters.
+
+    `places` has one more entry, the sentence's end; `numbers` are in the order of their signs.
+    """
+
+    text: str
+    places: list[int]
+    numbers: list[Number]
+
+
+def canonical(sentence: str, pattern: Pattern, year: int | None, titles: frozenset[str]) -> Canon:
+    """The canonical form of a normalised sentence without blanks; a title in `titles` is kept as a word."""
+    pieces: list[str] = []
+    places: list[int] = []
+    numbers: list[Number] = []
+    last = 0
+    for match in pattern.atoms.finditer(sentence):
+        sign = _sign(match, sentence, pattern, year, titles, numbers)
+        if sign is None:
+            continue
+        start, end = match.span()
+        pieces += (sentence[last:start], sign)
+        places += range(last, start)
+        places += range(start + 1, start + 1 + len(sign)) if len(sign) > 1 else (start,)
+        last = end
+    pieces.append(sentence[last:])
+    places += range(last, len(sentence) + 1)
+    return Canon("".join(pieces), places, numbers)
+
+
+def _sign(
+    match: re.Match[str], sentence: str, pattern: Pattern, year: int | None, titles: frozenset[str], numbers: list[Number]
+) -> str | None:
+    kind = match.lastgroup
+    if match["ref"]:
+        title = match["ref"][1:-1]
+        return title if match["ref"][0] == "<" and title in titles else NOISE
+    if match["word"]:
+        return pattern.years[match["word"]]
+    if match["date"]:
+        return _date_sign(match, sentence, year)
+    if match["year"]:
+        return _year_sign(match, sentence, year)
+    assert kind
+    number = _number(match, sentence, pattern)
+    if number is None:
+        return None if match["numeral"] else NOISE
+    numbers.append(number)
+    return NUMBER
+
+
+def _year_of(text: str) -> int:
+    digits = text[:4]
+    return int(digits) if digits.isdigit() else chinese_number(digits) or 0
+
+
+def _relation(year: int, own: int) -> str:
+    return {0: THIS, -1: LAST, 1: NEXT}.get(year - own, FAR)
+
+
+def _year_sign(match: re.Match[str], sentence: str, own: int | None) -> str:
+    if own is not None:
+        return _relation(_year_of(match["year"]), own)
+    # Without the report's year, the direction of a carry-over still tells the year before from the year after.
+    before, after = sentence[max(0, match.start() - 4) : match.start()], sentence[match.end() : match.end() + 3]
+    if "结转" in after or "转结" in after:
+        return LAST
+    return NEXT if any(w in before for w in ("结转", "转入", "顺延", "延至")) else THIS
+
+
+def _date_sign(match: re.Match[str], sentence: str, own: int | None) -> str:
+    """A whole year's period is that year; any other date is a part of one."""
+    named = match["from"] or match["to"]
+    until = match["until"] or match["since"] or ""
+    ends = until in ("12月31日", "12月底", "12月末", "12月")
+    begins = match["since"] in ("1月1日", "1月") if match["until"] else sentence[: match.start()].endswith(("截至", "截止", "至", "截止到", "截至到"))
+    if not (ends and begins):
+        return SPAN
+    return THIS if own is None or not named else _relation(_year_of(named), own)
+
+
+def _number(match: re.Match[str], sentence: str, pattern: Pattern) -> Number | None:
+    """The number of a match; None for a measure, an ordinal or digits that count nothing."""
+    unit = match["unit"] or match["counter"] or ""
+    after = sentence[match.end() : match.end() + 1]
+    if unit in pattern.measures or (not unit and _is_word(after)):
+        return None
+    leans = [pattern.leaning[match[g]] for g in ("pre", "mid", "over", "some", "post") if match[g]]
+    if match["digits"]:
+        stated = Decimal(match["digits"].replace(",", "") + (match["part"] or ""))
+        scale = pattern.scales.get(match["scale"] or "", 1)
+        step = _last_place(stated) * scale if scale > 1 or leans else Decimal(0)
+    else:
+        if sentence.startswith(pattern.not_numerals, match.start("numeral")) or (match["counter"] == "起" and match["numeral"] == "一" and _is_word(after)):
+            return None
+        value = chinese_number(match["numeral"] or match["nought"])
+        if value is None:
+            return None
+        stated, scale = Decimal(value), 1
+        step = Decimal(0) if not leans else _round_step(stated)
+    money = unit in pattern.money
+    value_ = stated * scale * pattern.money.get(unit, 1)
+    if money:
+        step = Decimal(0) if not leans else step * pattern.money[unit]
+    elif step and leans and scale == 1:
+        step = _round_step(stated)
+    return Number(value_, *_range(value_, step, leans, rounded=scale > 1 and not money), unit, money)
+
+
+def _is_word(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _last_place(stated: Decimal) -> Decimal:
+    exponent = stated.as_tuple().exponent
+    return Decimal(10) ** exponent if isinstance(exponent, int) else Decimal(1)
+
+
+def _round_step(stated: Decimal) -> Decimal:
+    """What 余 leaves open: the unit of the last digit that is not nought (120余: 10; 300多: 100; 12多: 1)."""
+    digits = str(int(stated))
+    return Decimal(10) ** (len(digits) - len(digits.rstrip("0")) if stated else 0)
+
+
+def _range(value: Decimal, step: Decimal, leans: list[str], *, rounded: bool) -> tuple[Decimal, Decimal]:
+    """The values that agree: 余 allows up to the next round number, 近 down to the last, 约 both ways by a tenth.
+
+    A count in 万 was rounded or cut at its last digit, so it allows one unit of that digit either way.
+    """
+    if not leans:
+        return (value - step, value + step) if rounded and step else (value, value)
+    lean = leans[-1]
+    if lean == "about":
+        return value - max(step, value / 10), value + max(step, value / 10)
+    if lean == "below":
+        return value - max(step, value / 10), value
+    return value, value + max(step, Decimal(1)) - (Decimal(0) if step == value else Decimal(1) if step > 1 else Decimal(0))

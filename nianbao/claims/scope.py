@@ -1,0 +1,80 @@
+"""Whose count a number is, and of which time: only the agency's own count of the report's year is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nianbao.claims.clauses import Token
+from nianbao.claims.lexicon import FAR, LAST, NEXT, SPAN, THIS
+from nianbao.claims.model import Bodies
+
+_ELSEWHEN = frozenset((LAST, NEXT, FAR, SPAN))
+
+
+class Scope:
+    """Follows a sentence word by word; `foreign` says that a number here is not the agency's own of this year.
+
+    Unsure counts as foreign: without the agency's name nobody knows whether 全市 is its own area.
+    """
+
+    def __init__(self, bodies: Bodies, agency: str | None) -> None:
+        self.bodies = bodies
+        self.agency = agency or ""
+        self.elsewhen = False
+        self.another = False
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the words read so far speak of another body, time or plan."""
+        return self.elsewhen or self.another
+
+    def copy(self) -> Scope:
+        """A scope that begins as this one stands and goes its own way."""
+        other = Scope(self.bodies, self.agency)
+        other.elsewhen, other.another = self.elsewhen, self.another
+        return other
+
+    def read(self, clause: Iterable[Token]) -> None:
+        """Takes in the words of a clause."""
+        named = False
+        for word in clause:
+            if word.text == THIS:
+                self.elsewhen = False
+            elif word.text in _ELSEWHEN or word.is_("times") or word.is_("plans"):
+                self.elsewhen = True
+            named = self._body(word, named)
+
+    def _body(self, word: Token, named: bool) -> bool:
+        """Takes in who acts; a body named as another stays so to the end of the clause."""
+        if word.entry is None:
+            if self._named_otherwise(word.text):
+                self.another = True
+        elif word.is_("others") or (word.is_("offices") and self._governs()):
+            self.another = named = True
+        elif named:
+            pass
+        elif word.is_("own"):
+            self.another = False
+        elif word.is_("areas"):
+            self.another = not self._governs(word.text[1:])
+        elif word.is_("everybody") and not self._governs():
+            self.another = True
+        return named
+
+    def _governs(self, area: str = "") -> bool:
+        """Whether the agency is the government of an area: of that kind of area, where one is given."""
+        return any(self.agency.endswith(area + suffix) for suffix in self.bodies.governing)
+
+    def _named_otherwise(self, text: str) -> bool:
+        """Whether a run of unknown characters ends in the name of an agency that is not this one.
+
+        An agency is also called by characters of its name in their order (住房和城乡建设局: 住建局).
+        """
+        if not self.agency:
+            return False
+        for suffix in self.bodies.names:
+            if text.endswith(suffix) and len(text) > len(suffix):
+                start = text[-len(suffix) - 2 :]
+                characters = iter(self.agency)
+                return not all(char in characters for char in start)
+        return False
