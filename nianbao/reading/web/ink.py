@@ -47,8 +47,8 @@ class Ink:
     def _write(self, text: str, line: int | None) -> None:
         last = self.lines[-1]
         last.parts.append(text)
-        if last.line is None and text.strip():
-            last.line = line
+        if last.line is None and line is not None and text.strip():
+            last.line = line + text.count("\n", 0, len(text) - len(text.lstrip()))
 
     def break_line(self) -> None:
         """Begin a new line, as <br> does."""
