@@ -11,9 +11,10 @@ from nianbao.reading.limits import Limits
 from nianbao.reading.word import names as n
 from nianbao.reading.word.attributes import number, on
 from nianbao.reading.word.fields import Fields
+from nianbao.reading.word.flow import Flow
 from nianbao.reading.word.nesting import Nesting
 from nianbao.reading.word.numbering import Numbering
-from nianbao.reading.word.paragraphs import Joiner, Properties, properties_of
+from nianbao.reading.word.paragraphs import Properties, properties_of
 from nianbao.reading.word.runs import Line, Runs, branch_of, content_of
 from nianbao.reading.word.styles import Styles
 from nianbao.reading.word.survey import Survey
@@ -43,7 +44,7 @@ class Walk:
         """The blocks of a body, a cell or a text box."""
         flow = Flow()
         self._walk(parent, flow)
-        flow.flush()
+        flow.end()
         return flow.blocks
 
     def _walk(self, parent: etree._Element, flow: Flow) -> None:
@@ -55,36 +56,37 @@ class Walk:
         self._nesting.leave()
 
     def _paragraph(self, element: etree._Element, flow: Flow) -> None:
-        runs, outer = self._runs, self._runs.line
-        items = self._survey.properties(element)
+        place, items = self._survey.place(element), self._survey.properties(element)
         properties = properties_of(items, self._styles) if items else self._plain
-        in_contents = runs.fields.in_contents
-        line = runs.line = Line(self._survey.place(element), properties.style)
-        runs.read(element)
-        runs.line = outer
-        in_contents = in_contents or runs.fields.in_contents
-        runs.fields.end_paragraph()
+        if not self._survey.has_runs(element):
+            if not (properties.style.contents or self._runs.fields.in_contents):
+                self._finish("", place, properties, flow)
+            return
+        in_contents, outer = self._runs.fields.in_contents, self._runs.line
+        line = self._runs.line = Line(place, properties.style)
+        self._runs.read(element)
+        self._runs.line = outer
+        in_contents = in_contents or self._runs.fields.in_contents
+        self._runs.fields.end_paragraph()
         text = "".join(line.shown)
         if properties.style.contents or (in_contents and not text.strip()):
             return
         self._note_hidden(line)
         flow.blocks += line.before
         if text or not (line.before or line.after):
-            self._finish(text, line, properties, flow)
+            self._finish(text, place, properties, flow)
         flow.blocks += line.after
 
-    def _finish(self, text: str, line: Line, properties: Properties, flow: Flow) -> None:
-        _, level, number_id, number_level, mark_deleted, mark_hidden = properties
-        if (mark_deleted or mark_hidden) and not text:
+    def _finish(self, text: str, place: Place, properties: Properties, flow: Flow) -> None:
+        runs_on = properties.mark_deleted or properties.mark_hidden
+        if runs_on and not text:
             return
         label = ""
-        if number_id and not mark_deleted:
-            label = self._numbering.label(number_id, number_level, properties.style.id)
-        paragraph = Paragraph(label + text, line.place, None if mark_deleted else level, label)
-        if mark_deleted or mark_hidden:
-            flow.joiner.carry(paragraph)
-        else:
-            flow.blocks.append(flow.joiner.join(paragraph))
+        if properties.number_id and not properties.mark_deleted:
+            label = self._numbering.label(properties.number_id, properties.number_level, properties.style.id)
+        level = None if properties.mark_deleted else properties.level
+        paragraph = Paragraph(label + text, place, level, label)
+        (flow.carry if runs_on else flow.add)(paragraph)
 
     def _note_hidden(self, line: Line) -> None:
         text = "".join(line.hidden)
@@ -109,7 +111,7 @@ class Walk:
             self._walk(branch, flow)
 
     def _table(self, element: etree._Element, flow: Flow) -> None:
-        flow.flush()
+        flow.end()
         rows = (self._row(row) for row in self._inside(element, n.TR))
         cells = grid([row for row in rows if row is not None])
         flow.blocks += blocks_of(cells, self._survey.place(element))
@@ -160,22 +162,6 @@ class Walk:
             else:
                 return None
         return RawCell(self.blocks(cell), self._survey.place(cell), columns, goes_down, goes_right)
-
-
-class Flow:
-    """The blocks of one container while they are read."""
-
-    __slots__ = ("blocks", "joiner")
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.joiner = Joiner()
-
-    def flush(self) -> None:
-        """End a paragraph that still waited for the next one."""
-        rest = self.joiner.rest()
-        if rest is not None:
-            self.blocks.append(rest)
 
 
 _WRAPPERS: dict[str, Callable[[etree._Element], etree._Element | None]] = {

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from nianbao.document import Paragraph
 from nianbao.reading.word import names as n
 from nianbao.reading.word.attributes import child, number, on
 from nianbao.reading.word.styles import Style, Styles
@@ -57,32 +56,3 @@ def _numbering(element: etree._Element | None, style: Style) -> tuple[int | None
     if number_id is None:
         return style.number_id, level
     return number_id, level or 0
-
-
-class Joiner:
-    """Puts paragraphs together whose marks are deleted or hidden, as the reader sees them."""
-
-    __slots__ = ("_carried",)
-
-    def __init__(self) -> None:
-        self._carried: Paragraph | None = None
-
-    def carry(self, paragraph: Paragraph) -> None:
-        """Keep a paragraph whose mark is not there for the next one."""
-        self._carried = self.join(paragraph)
-
-    def join(self, paragraph: Paragraph) -> Paragraph:
-        """The paragraph with what was carried to it in front; a number and a level carried go first."""
-        first, self._carried = self._carried, None
-        if first is None or not first.text:
-            return paragraph
-        own = paragraph.text[len(paragraph.number) :]
-        if first.number:
-            return Paragraph(first.text + own, first.place, first.level or paragraph.level, first.number)
-        text = paragraph.number + first.text + own
-        return Paragraph(text, paragraph.place, first.level or paragraph.level, paragraph.number)
-
-    def rest(self) -> Paragraph | None:
-        """What was carried and found no next paragraph."""
-        first, self._carried = self._carried, None
-        return first if first is not None and first.text else None

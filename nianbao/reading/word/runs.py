@@ -55,12 +55,16 @@ class Runs:
         self._styles, self._nesting, self._read_box = styles, nesting, read_box
 
     def read(self, parent: etree._Element) -> None:
-        """Read the inline children of a paragraph or of anything that wraps runs."""
-        self._nesting.enter()
+        """Read the inline children of a paragraph or a run."""
         for element in parent:
             handler = _HANDLERS.get(element.tag)
             if handler is not None:
                 handler(self, element)
+
+    def wrapped(self, element: etree._Element) -> None:
+        """Read what an element wraps that is nothing itself: a link, an insertion, a control's content."""
+        self._nesting.enter()
+        self.read(element)
         self._nesting.leave()
 
     def run(self, run: etree._Element) -> None:
@@ -98,7 +102,7 @@ class Runs:
         """Read a run-level w:sdt."""
         content = content_of(element)
         if content is not None:
-            self.read(content)
+            self.wrapped(content)
 
     def field_character(self, element: etree._Element) -> None:
         """Begin, separate or end a field."""
@@ -107,19 +111,19 @@ class Runs:
     def simple_field(self, element: etree._Element) -> None:
         """Read the result of a w:fldSimple."""
         if not makes_contents(element.get(n.INSTR) or ""):
-            self.read(element)
+            self.wrapped(element)
 
     def ruby(self, element: etree._Element) -> None:
         """Read the base text of a w:ruby; the phonetic guide above it is no part of the sentence."""
         base = child(element, n.RUBYBASE)
         if base is not None:
-            self.read(base)
+            self.wrapped(base)
 
     def alternate(self, element: etree._Element) -> None:
         """Read one branch of an mc:AlternateContent."""
         branch = branch_of(element)
         if branch is not None:
-            self.read(branch)
+            self.wrapped(branch)
 
     def math(self, element: etree._Element) -> None:
         """Read the text of a formula."""
@@ -208,5 +212,5 @@ _HANDLERS: dict[str, _Handler] = {
     n.DRAWING: Runs.graphic,
     n.PICT: Runs.graphic,
     n.OBJECT: Runs.graphic,
-    **dict.fromkeys((n.HYPERLINK, n.SMARTTAG, n.CUSTOMXML, n.DIR, n.BDO, n.INS, n.MOVETO), Runs.read),
+    **dict.fromkeys((n.HYPERLINK, n.SMARTTAG, n.CUSTOMXML, n.DIR, n.BDO, n.INS, n.MOVETO), Runs.wrapped),
 }

@@ -37,6 +37,7 @@ class Survey:
         self.hides = False
         for item in root.iter(*_PROPERTIES):
             self._note(item)
+        self._with_runs = {next(run.iterancestors(n.P), None) for run in root.iter(n.R, n.OMATH)}
 
     def _note(self, item: etree._Element) -> None:
         self.hides = self.hides or item.tag == n.VANISH
@@ -55,6 +56,10 @@ class Survey:
         merges and deletion; of a row offset, hiding and deletion.
         """
         return self._properties.get(element, _NONE)
+
+    def has_runs(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph may hold anything at all; most cells of a blank form do not."""
+        return paragraph in self._with_runs
 
     def place(self, element: etree._Element) -> Place:
         """The place of a paragraph, cell, table or row."""
