@@ -15,6 +15,8 @@ from nianbao.reading.portable.glyphs import Glyph
 RISE = 0.45
 # Chinese type is stretched to fill a line by less than COLUMN; a wider gap tells columns apart.
 COLUMN = 1.5
+# One gap of this width is enough to make a line the row of a table; of narrower ones it takes two.
+WIDE = 4.0
 # The blank between two Latin words is a quarter em, pressed together in a tight line.
 WORD = 0.17
 
@@ -28,12 +30,39 @@ class Line(Struct, frozen=True):
     y: float
     size: float
     page: int
-    # How many gaps as wide as between columns it has.
+    # How many gaps as wide as between columns it has, a very wide one counting twice.
     gaps: int = 0
 
 
+def lines_of_cell(glyphs: Sequence[Glyph], page: int) -> list[Line]:
+    """The lines in a cell, where no gap is wide enough for a column; vertical ones from right to left.
+
+    The characters come in the order of the file, which tells text set downwards from text broken at every letter.
+    """
+    if not _runs_down(glyphs):
+        return lines_of(glyphs, page, cell=True)
+    columns: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: -g.x1):
+        if columns and columns[-1][0].x1 - glyph.x1 <= RISE * glyph.size:
+            columns[-1].append(glyph)
+        else:
+            columns.append([glyph])
+    return [_column(sorted(column, key=lambda g: g.y), page) for column in columns]
+
+
+def _runs_down(glyphs: Sequence[Glyph]) -> bool:
+    down = sum(abs(b.x1 - a.x1) <= RISE * a.size < b.y - a.y for a, b in pairwise(glyphs))
+    return down * 2 > len(glyphs)
+
+
+def _column(glyphs: Sequence[Glyph], page: int) -> Line:
+    first = glyphs[0]
+    x0, x1 = min(g.x0 for g in glyphs), max(g.x1 for g in glyphs)
+    return Line("".join(g.char for g in glyphs), x0, x1, first.y, first.size, page)
+
+
 def lines_of(glyphs: Iterable[Glyph], page: int, *, cell: bool = False) -> list[Line]:
-    """The lines that characters stand on, from the top down; in a cell no gap is wide enough for a column."""
+    """The lines that characters stand on, from the top down."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.y):
         if lines and glyph.y - lines[-1][0].y <= RISE * max(glyph.size, lines[-1][0].size):
@@ -48,7 +77,7 @@ def _line(glyphs: Sequence[Glyph], page: int, cell: bool) -> Line:
     parts, gaps = [glyphs[0].char], 0
     for left, right in pairwise(glyphs):
         gap = (right.x0 - left.x1) / size
-        gaps += gap >= COLUMN
+        gaps += (gap >= COLUMN) + (gap >= WIDE)
         parts.append(_blank(left.char, right.char, gap, cell) + right.char)
     return Line("".join(parts), glyphs[0].x0, max(g.x1 for g in glyphs), glyphs[0].y, size, page, 0 if cell else gaps)
 

@@ -23,6 +23,7 @@ COLUMNS = 2
 
 # What is never broken over two lines: a word or number, and the marks that must not begin a line.
 _UNBROKEN = re.compile(r"[\w.@%/:-]*[，。、；：？！）》”’〉】〕]*", re.ASCII)
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 _ENDING = "。！？；：.!?;:"
 
 
@@ -42,9 +43,9 @@ def text_columns(pages: Sequence[Sequence[Line]]) -> list[Column]:
 
 
 def _text_width(lines: Sequence[Line]) -> float:
-    """The widest extent that a tenth of the lines share; the widest of all where lines are few."""
+    """The widest extent that some lines share, for one may stick out; the widest of all where lines are few."""
     extents = sorted((_extent(line) for line in lines), reverse=True)
-    shared = max(2, len(extents) // 10)
+    shared = 3 if len(extents) > 20 else 1
     size = _most_common(line.size for line in lines)
     for index, extent in enumerate(extents):
         if index + shared <= len(extents) and extent - extents[index + shared - 1] <= size:
@@ -85,8 +86,11 @@ class _Flow:
 
     def __init__(self, lines: Sequence[Line], columns: Sequence[Column]) -> None:
         self._columns = columns
-        steps = [b.y - a.y for a, b in pairwise(lines) if a.page == b.page and b.y > a.y]
-        self._step = _most_common(steps)
+        steps: dict[int, list[float]] = {}
+        for a, b in pairwise(lines):
+            if a.page == b.page and b.y > a.y and round(a.size) == round(b.size):
+                steps.setdefault(round(a.size), []).append(b.y - a.y)
+        self._steps = {size: _most_common(distances) for size, distances in steps.items()}
         self._indents = any(self._indented(line) for line in lines)
 
     def groups(self, lines: Sequence[Line]) -> list[list[Line]]:
@@ -106,9 +110,12 @@ class _Flow:
             return False
         if self._indented(line) and not self._is_centred(line):
             return False
+        if last.text[-1] in _ENDING and _NUMBERED.match(line.text):
+            return False
         if last.page != line.page:
             return self._indents or last.text[-1] not in _ENDING
-        return not self._step or line.y - last.y < SPACED * max(self._step, 1.2 * last.size)
+        usual = self._steps.get(round(last.size), 0.0)
+        return line.y - last.y < SPACED * max(usual, 1.2 * last.size)
 
     def _indented(self, line: Line) -> bool:
         return line.x0 - self._columns[line.page - 1].left > INDENT * line.size

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from nianbao.reading.portable.glyphs import Glyph
-from nianbao.reading.portable.lines import Line, join_lines, lines_of
+from nianbao.reading.portable.lines import Line, join_lines, lines_of_cell
 from nianbao.reading.portable.ruling import Grid
 
 
@@ -84,7 +84,7 @@ def _piece(grid: Grid, inside: dict[int, list[Glyph]], page: int) -> Piece:
             grid.xs[cell.column + cell.columns],
             cell.row,
             cell.rows,
-            tuple(lines_of(inside.get(index, ()), page, cell=True)),
+            tuple(lines_of_cell(inside.get(index, ()), page)),
             page,
         )
         for index, cell in enumerate(grid.cells)
