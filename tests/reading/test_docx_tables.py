@@ -78,6 +78,27 @@ def test_columns_left_out_before_a_row_and_ragged_ends() -> None:
     )[3:] == [("四", 1, 2, 1, 1), ("五", 2, 0, 1, 1)]
 
 
+def wide(*widths: int, unit: str = "dxa") -> str:
+    return tr(*(tc(str(width), properties=f'<w:tcW w:w="{width}" w:type="{unit}"/>') for width in widths))
+
+
+def test_rows_without_spans_are_laid_out_by_their_widths() -> None:
+    assert grid(wide(3000, 3000), wide(1490, 1500, 3005), wide(6000)) == [
+        ("3000", 0, 0, 1, 2), ("3000", 0, 2, 1, 1),
+        ("1490", 1, 0, 1, 1), ("1500", 1, 1, 1, 1), ("3005", 1, 2, 1, 1),
+        ("6000", 2, 0, 1, 3),
+    ]  # fmt: skip
+
+
+def test_widths_that_make_no_common_grid_are_not_believed() -> None:
+    for rows in (
+        (wide(3000, 3000), wide(1500, 1500, 1500)),
+        (wide(50, 50, unit="pct"), wide(30, 30, 40, unit="pct")),
+        (tr("一", "二"), wide(1500, 1500, 3000)),
+    ):
+        assert all(columns == 1 for *_, columns in grid(*rows))
+
+
 def test_rows_and_cells_in_content_controls_are_read() -> None:
     assert grid(
         sdt(sdt(tr("甲", sdt(tc("乙")), "丙"))),

@@ -9,7 +9,7 @@ from lxml import etree
 from nianbao.document import Block, Paragraph, Place, Trace
 from nianbao.reading.limits import Limits
 from nianbao.reading.word import names as n
-from nianbao.reading.word.attributes import number, on
+from nianbao.reading.word.attributes import child, number, on
 from nianbao.reading.word.fields import Fields
 from nianbao.reading.word.flow import Flow
 from nianbao.reading.word.nesting import Nesting
@@ -19,6 +19,7 @@ from nianbao.reading.word.runs import Line, Runs, branch_of, content_of
 from nianbao.reading.word.styles import Styles
 from nianbao.reading.word.survey import Survey
 from nianbao.reading.word.tables import MAX_COLUMNS, RawCell, RawRow, blocks_of, grid
+from nianbao.reading.word.widths import is_ragged, spread
 
 
 class Walk:
@@ -112,9 +113,11 @@ class Walk:
 
     def _table(self, element: etree._Element, flow: Flow) -> None:
         flow.end()
-        rows = (self._row(row) for row in self._inside(element, n.TR))
-        cells = grid([row for row in rows if row is not None])
-        flow.blocks += blocks_of(cells, self._survey.place(element))
+        found = (self._row(row) for row in self._inside(element, n.TR))
+        rows = [row for row in found if row is not None]
+        if is_ragged(rows):
+            rows = spread(rows, [[_width(cell.source) for cell in row.cells] for row in rows])
+        flow.blocks += blocks_of(grid(rows), self._survey.place(element))
 
     def _inside(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """The rows of a table or the cells of a row, through content controls and custom XML."""
@@ -161,7 +164,14 @@ class Walk:
                 goes_down = item.get(n.VMERGE) == "cont"
             else:
                 return None
-        return RawCell(self.blocks(cell), self._survey.place(cell), columns, goes_down, goes_right)
+        return RawCell(self.blocks(cell), self._survey.place(cell), cell, columns, goes_down, goes_right)
+
+
+def _width(cell: etree._Element) -> int | None:
+    """The preferred width of a cell in twentieths of a point, None where it has none or another unit."""
+    width = child(child(cell, n.TCPR), n.TCW)
+    absolute = width is not None and width.get(n.TYPE, "dxa") == "dxa"
+    return number(width, f"{n.W}w") if absolute else None
 
 
 _WRAPPERS: dict[str, Callable[[etree._Element], etree._Element | None]] = {

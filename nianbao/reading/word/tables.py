@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lxml import etree
+
 from nianbao.document import Block, Cell, Paragraph, Picture, Place, Table
 
 # Word lays out no more columns; a span beyond it is damage.
@@ -15,6 +17,7 @@ class RawCell(NamedTuple):
 
     blocks: list[Block]
     place: Place
+    source: etree._Element
     columns: int = 1
     goes_down: bool = False
     goes_right: bool = False
