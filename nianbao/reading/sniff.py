@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import struct
 import zipfile
@@ -50,10 +49,6 @@ _PICTURE = Text(
     "这是图片；请先做文字识别（OCR），或提供 Word、PDF、网页原件",
     "this is a picture; it needs OCR first, or give the original Word, PDF or HTML file",
 )
-_JSON = Text(
-    "这是 JSON 数据，不是网页本身；请在浏览器中打开网页后另存为 HTML",
-    "this is JSON data, not the page itself; open the page in a browser and save it as HTML",
-)
 _UNKNOWN_OLE = Text(
     "这是复合文档，但其中没有 Word 正文；请用 Word 或 WPS 另存为 docx",
     "this is a compound file without a Word document in it; save it as docx with Word or WPS",
@@ -69,9 +64,11 @@ _UNKNOWN_XML = Text(
 
 # What zipfile raises on a broken archive: RuntimeError is its word for an encrypted part.
 _ZIP_ERRORS = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
     *(ValueError, RuntimeError, NotImplementedError, OverflowError),
 )
+# zipfile inflates the other methods without a bound, and no office program packs with them.
+_BOUNDED_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Signatures at the start of files that people mistake for reports.
 _FOREIGN = (
     (b"\x89PNG\r\n\x1a\n", _PICTURE),
@@ -112,7 +109,7 @@ def _sniff_text(data: bytes) -> Format:
     if is_mhtml(data):
         return "html"
     if _JSON_START.match(head):
-        raise ReadError(_JSON)
+        return "html"  # a site's answer to its own script: the reader of pages says what to do
     return _sniff_markup(head) if head.startswith("<") else "html" if _HTML_ROOT.search(head[:2048]) else "txt"
 
 
@@ -171,7 +168,7 @@ def _sniff_zip(data: bytes, limits: Limits) -> Format:
 
 def _head_of(archive: zipfile.ZipFile, name: str) -> str:
     """The beginning of a part, "" where there is none."""
-    if name not in archive.namelist():
+    if name not in archive.namelist() or archive.getinfo(name).compress_type not in _BOUNDED_METHODS:
         return ""
     with archive.open(name) as part:
         return part.read(_HEAD).decode("latin-1")

@@ -117,8 +117,6 @@ def test_the_name_tells_wps_from_doc() -> None:
         (compound("WordDocument", encrypted=True), "密码", "password"),
         (zipped(mimetype=ODF + "text", manifest="<manifest:encryption-data/>"), "密码", "password"),
         (compound("Something"), "没有 Word 正文", "without a Word document"),
-        (b'{"code": 200, "data": {"html": "<p>x</p>"}}', "JSON", "JSON"),
-        (b'\xef\xbb\xbf[{"title": "x"}]', "JSON", "JSON"),
         (b'<?xml version="1.0"?><feed><entry/></feed>', "XML", "XML"),
         (b'<?xml version="1.0"?><pkg:package xmlns:pkg="x">', "XML", "XML"),
         (zipped("word/document.xml")[:-30], "损坏", "broken"),
@@ -143,6 +141,12 @@ def test_a_list_of_too_many_parts_is_not_even_read() -> None:
 def test_the_page_in_a_web_archive_is_read() -> None:
     (block,) = read_bytes(MHTML, name="a.doc").blocks
     assert getattr(block, "text", None) == "总体情况"
+
+
+@pytest.mark.parametrize("data", [b'{"code": 200, "data": {"html": "<p>x</p>"}}', b'\xef\xbb\xbf[{"title": "x"}]'])
+def test_data_for_the_scripts_of_a_page_is_refused_by_name(data: bytes) -> None:
+    with pytest.raises(ReadError, match="JSON"):
+        read_bytes(data, name="a.txt")
 
 
 def test_a_web_archive_without_a_page() -> None:
