@@ -13,6 +13,7 @@ from typing import Literal, Protocol, TypeVar
 from msgspec import Struct
 
 from nianbao.i18n import Text
+from nianbao.rulebook.typography import Typography
 
 Severity = Literal["error", "warning", "info"]
 ValueType = Literal["count", "amount"]
@@ -149,6 +150,7 @@ class Rulebook(_Entry, frozen=True):
     equations: tuple[Equation, ...]
     rules: tuple[Rule, ...]
     retired: tuple[str, ...] = ()
+    typography: Typography | None = None  # without it the Word file follows its template alone
 
     def section(self, section_id: str) -> Section:
         """The section of that id. Raises KeyError."""
