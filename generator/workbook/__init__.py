@@ -1,5 +1,10 @@
 """The workbook: an .xlsx that a clerk fills in, laid out as the official tables.
 
-data = write_workbook(None, rulebook)           # a blank
-stated = read_workbook(data, "figures.xlsx", rulebook)
+    data = write_workbook(None, rulebook)           # a blank
+    stated = read_workbook(data, "figures.xlsx", rulebook)
 """
+
+from generator.workbook.read import read_workbook
+from generator.workbook.write import write_workbook
+
+__all__ = ["read_workbook", "write_workbook"]

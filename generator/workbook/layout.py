@@ -42,6 +42,11 @@ class TableSheet(Struct, frozen=True):
         """Row and column in the sheet, from 1, of every figure."""
         return {cell.id: self.position(cell) for cell in self.grid.cells if cell.id is not None}
 
+    def address(self, cell: CellId) -> str:
+        """The name of a figure's cell, such as C7."""
+        row, column = self.positions[cell]
+        return f"{_letters(column)}{row}"
+
     @property
     def bottom(self) -> int:
         """The last row of the table, from 1."""
@@ -78,6 +83,12 @@ def fee_keys() -> dict[Keys, str]:
     """The keys of the fees for processing information."""
     labels = ("发出收费通知（件）", "应收信息处理费（元）", "实收信息处理费（元）")
     return {("fee", part): label for part, label in zip(FEE_PARTS, labels, strict=True)}
+
+
+def _letters(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
 
 
 def _sheet_name(heading: str, taken: list[str]) -> str:

@@ -45,7 +45,7 @@ def from_tree(tree: Mapping[str, Any], rulebook: Rulebook) -> Figures:
         agency=tree["agency"].strip(),
         year=int(tree["year"]),
         narrative=_clean(tree.get("narrative") or {}),
-        fee=_fee(tree["fee"]) if tree.get("fee") is not None else None,
+        fee=_fee(tree.get("fee")),
         values=values,
     )
 
@@ -127,9 +127,13 @@ def _has(given: Mapping[str, Any], keys: Keys) -> bool:
     return True
 
 
-def _fee(given: Mapping[str, Any]) -> Fee:
+def _fee(given: Mapping[str, Any] | None) -> Fee | None:
     """Fees follow the rule of rows: a part left out of a given fee is zero, null was not given."""
+    if given is None:
+        return None
     notices, charged, collected = (given.get(part, 0) for part in FEE_PARTS)
+    if notices is charged is collected is None:
+        return None
     return Fee(
         notices=None if notices is None else int(notices),
         charged=None if charged is None else Decimal(charged),

@@ -1,0 +1,222 @@
+"""Reading a filled-in workbook: values, never formulas' results alone, with every mistake told by sheet and cell."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import replace
+
+from generator.workbook.layout import BASICS, KEY_COLUMN, VALUE_COLUMN, TableSheet, fee_keys, table_sheets, text_keys
+from generator.workbook.values import Given, given_at, number_of, text_of
+from nianbao.errors import ReadError
+from nianbao.figures import CellId, FiguresError, Keys, Mistake, Stated
+from nianbao.figures.layout import keys_of, slots, total_cells
+from nianbao.figures.tree import from_tree
+from nianbao.i18n import Text
+from nianbao.reading.limits import DEFAULT, Limits, exceeded
+from nianbao.rulebook.model import Rulebook
+from nianbao.text import normalise
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_V = TypeVar("_V", Decimal, str)
+
+_NOT_A_WORKBOOK = Text("不是可以读取的 .xlsx 文件", "this is no readable .xlsx file")
+_NO_SHEET = Text("{name}：没有工作表「{sheet}」；应由 nianbao new 生成", "{name}: there is no sheet {sheet!r}")
+_MOVED = Text(
+    "{place}：应为「{expected}」，而不是「{stated}」；请不要增删行列或改动表头",
+    "{place}: holds {stated!r}; expected {expected!r}, rows and columns must stay where they are",
+)
+_REQUIRED = Text("{place}: {key}：没有填写；应为{expected}", "{place}: {key}: not given; expected {expected}")
+_WRONG = Text(
+    "{place}: {key}：不能是「{stated}」；应为{expected}", "{place}: {key}: cannot be {stated!r}; expected {expected}"
+)
+_NO_HEAD = {"agency": "-", "year": 0}
+_NAME = Text("机关名称", "the name of the agency")
+_YEAR = Text("{first} 年及以后的年度，如 {first}", "a year from {first} on")
+_EDITION = Text("「{edition}」", "{edition!r}")
+
+
+def read_workbook(data: bytes, name: str, rulebook: Rulebook, *, limits: Limits = DEFAULT) -> Stated:
+    """The figures of a workbook as they were filled in, with the cell of each; an empty cell was not given.
+
+    Totals that are formulas are left to be computed; one that was typed over is a stated total. Raises
+    FiguresError with every mistake (`FILE:SHEET!CELL: …`), ReadError where the file is no workbook.
+    """
+    book, cached = (_open(data, limits, values) for values in (False, True))
+    reading = _Reading(name, book, cached, rulebook)
+    tree = reading.basics()
+    values: dict[CellId, Decimal] = {}
+    for sheet in table_sheets(rulebook):
+        values.update(reading.table(sheet))
+    head = from_tree(tree, rulebook) if not reading.mistakes else from_tree(_NO_HEAD, rulebook)
+    stated = Stated(replace(head, values=values), reading.places)
+    if reading.mistakes:
+        rest = [m.text for m in stated.mistakes(rulebook) if not reading.excuses(m)]
+        raise FiguresError((*reading.mistakes, *rest))
+    return stated
+
+
+def _open(data: bytes, limits: Limits, values: bool) -> Workbook:
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+        if len(entries) > limits.parts:
+            raise exceeded("parts", limits)
+        if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
+            raise exceeded("unpacked_bytes", limits)
+        with warnings.catch_warnings():  # openpyxl warns of what it drops; we read values alone
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(data), data_only=values)
+    except ReadError:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken part makes its parsers raise
+        raise ReadError(_NOT_A_WORKBOOK) from error
+
+
+class _Reading:
+    """One workbook being read; what is wrong gathers in `mistakes`."""
+
+    def __init__(self, name: str, book: Workbook, cached: Workbook, rulebook: Rulebook) -> None:
+        self.name, self.book, self.cached, self.rulebook = name, book, cached, rulebook
+        self.mistakes: list[Text] = []
+        self.spoilt: set[Keys] = set()
+        self.places: dict[Keys, str] = {(): name}
+
+    def excuses(self, mistake: Mistake) -> bool:
+        """Whether it may come of a cell or sheet that was refused already."""
+        if mistake.kind == "missing":
+            return any(mistake.keys[: len(keys)] == keys for keys in self.spoilt)
+        return any(mistake.keys[:1] == keys[:1] for keys in self.spoilt)
+
+    def basics(self) -> dict[str, Any]:
+        """The agency, the year, the fees and the texts as a figures file holds them."""
+        tree: dict[str, Any] = {}
+        if not self._has(BASICS):
+            return tree
+        sheet = self.book[BASICS]
+        known = {*_HEAD, *fee_keys(), *text_keys(self.rulebook)}
+        for row in range(2, min(sheet.max_row, 1000) + 1):
+            key = sheet.cell(row, KEY_COLUMN).value
+            keys = tuple(key.split(".")) if isinstance(key, str) else ()
+            if keys in known:
+                given = self._given(BASICS, row, VALUE_COLUMN)
+                self.places[keys] = given.place
+                _put(tree, keys, self._basic(keys, given))
+        return tree
+
+    def table(self, sheet: TableSheet) -> Iterator[tuple[CellId, Decimal]]:
+        """The figures of one table."""
+        if not self._has(sheet.name) or not self._stands(sheet):
+            self.spoilt.add((sheet.form.id,))
+            return
+        self.places.update(_places_of_rows(self.name, sheet, self.rulebook))
+        totals = total_cells(self.rulebook)
+        for cell in sheet.grid.cells:
+            if cell.id is None:
+                continue
+            keys = keys_of(self.rulebook)[cell.id]
+            given = self._given(sheet.name, *sheet.position(cell))
+            self.places[keys] = given.place
+            if given.empty or (cell.id in totals and given.formula):
+                continue
+            value = self._number(keys, given, whole=cell.value == "count")
+            if value is not None:
+                yield cell.id, value
+
+    def _has(self, sheet: str) -> bool:
+        if sheet in self.book.sheetnames:
+            return True
+        self.mistakes.append(_NO_SHEET.format(name=self.name, sheet=sheet))
+        return False
+
+    def _stands(self, sheet: TableSheet) -> bool:
+        """Whether every label is where it was: a figure read from a shifted row would be another's."""
+        before = len(self.mistakes)
+        for cell in sheet.grid.cells:
+            stated = self.book[sheet.name].cell(*sheet.position(cell)).value
+            if cell.id is None and normalise(str(stated or "")) != normalise(cell.text):
+                place = self._given(sheet.name, *sheet.position(cell)).place
+                self.mistakes.append(_MOVED.format(place=place, expected=cell.text, stated=stated or ""))
+        del self.mistakes[before + 1 :]  # one shifted row shifts all that follow
+        return len(self.mistakes) == before
+
+    def _given(self, sheet: str, row: int, column: int) -> Given:
+        return given_at(self.name, self.book[sheet].cell(row, column), self.cached[sheet].cell(row, column))
+
+    def _number(self, keys: Keys, given: Given, *, whole: bool) -> Decimal | None:
+        value = self._sound(number_of(given, ".".join(keys), whole=whole))
+        if value is None:
+            self.spoilt.add(keys)
+        return value
+
+    def _sound(self, value: _V | Text) -> _V | None:
+        if isinstance(value, Text):
+            self.mistakes.append(value)
+            return None
+        return value
+
+    def _basic(self, keys: Keys, given: Given) -> Any:
+        if keys[0] == "narrative":
+            return None if given.empty else self._sound(text_of(given, ".".join(keys)))
+        if keys[0] == "fee":
+            return None if given.empty else self._number(keys, given, whole=keys[-1] == "notices")
+        return _HEAD[keys](self, given)
+
+    def _agency(self, given: Given) -> str:
+        name = str(given.value or "").strip()
+        if not name or "\n" in name:
+            self._refuse(("agency",), given, _NAME)
+        return name
+
+    def _year(self, given: Given) -> int:
+        first, last = self.rulebook.years
+        value = number_of(given, "year", whole=True) if given.value is not None else None
+        if not isinstance(value, Decimal) or not first <= value <= (last or 9999):
+            self._refuse(("year",), given, _YEAR.format(first=first))
+            return first
+        return int(value)
+
+    def _edition(self, given: Given) -> str:
+        if given.value is not None and str(given.value) != self.rulebook.edition:
+            self._refuse(("edition",), given, _EDITION.format(edition=self.rulebook.edition))
+        return self.rulebook.edition
+
+    def _refuse(self, keys: Keys, given: Given, expected: Text) -> None:
+        message = _REQUIRED if given.value is None else _WRONG
+        self.mistakes.append(
+            message.format(place=given.place, key=".".join(keys), stated=str(given.value), expected=expected)
+        )
+
+
+_HEAD: dict[Keys, Callable[[_Reading, Given], object]] = {
+    ("agency",): _Reading._agency,
+    ("year",): _Reading._year,
+    ("edition",): _Reading._edition,
+}
+
+
+def _places_of_rows(name: str, sheet: TableSheet, rulebook: Rulebook) -> Iterator[tuple[Keys, str]]:
+    """Where each row of inputs stands, as a range; a group of rows is only in its sheet."""
+    for slot in slots(rulebook):
+        if slot.keys[0] != sheet.form.id:
+            continue
+        for length in range(1, len(slot.keys)):
+            yield slot.keys[:length], f"{name}:{sheet.name}"
+        if slot.inputs:
+            first, last = (sheet.address(slot.inputs[at].id) for at in (0, -1))
+            yield slot.keys, f"{name}:{sheet.name}!{first if first == last else f'{first}:{last}'}"
+
+
+def _put(tree: dict[str, Any], keys: Keys, value: Any) -> None:
+    for key in keys[:-1]:
+        tree = tree.setdefault(key, {})
+    tree[keys[-1]] = value

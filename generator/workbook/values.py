@@ -1,0 +1,97 @@
+"""What a cell of the workbook gives: a figure, a text or nothing."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from msgspec import Struct
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import MergedCell
+
+from nianbao.figures.schema import MAX_FIGURE_DIGITS
+from nianbao.i18n import Text
+from nianbao.text import parse_number
+
+_FIXED_DECIMALS = re.compile(r"0\.(0{1,10})")
+
+_NO_RESULT = Text(
+    "{place}: {key}：是公式（{formula}），但没有计算结果；请在电子表格软件中打开并保存，或直接填写数字",
+    "{place}: {key}: is a formula ({formula}) without a result; expected a value, or a file saved by a spreadsheet",
+)
+_NO_NUMBER = Text(
+    "{place}: {key}：「{stated}」不是数字；应为{expected}",
+    "{place}: {key}: {stated!r} is not a number; expected {expected}",
+)
+_WRONG = Text(
+    "{place}: {key}：不能是 {stated}；应为{expected}", "{place}: {key}: cannot be {stated}; expected {expected}"
+)
+_WHOLE = Text("0 或正整数，没有的填 0", "a whole number, 0 where there was nothing")
+_AMOUNT = Text("0 或正数，没有的填 0", "a number of 0 or more")
+_DIGITS = Text("最多 {limit} 位的数字", "{limit} digits at most")
+
+
+class Given(Struct, frozen=True):
+    """The content of a cell; of a formula the result that the spreadsheet left, None where it left none."""
+
+    place: str
+    value: object
+    formula: str = ""
+    decimals: int | None = None  # as the cell's format fixes them
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was put into the cell."""
+        return self.value is None and not self.formula
+
+
+def given_at(file: str, cell: Cell | MergedCell, cached: Cell | MergedCell) -> Given:
+    """What was put into a cell. White space alone is nothing."""
+    place = f"{file}:{cell.parent.title}!{cell.coordinate}"
+    formula = str(cell.value) if cell.data_type == "f" else ""
+    value = cached.value if formula else cell.value
+    if isinstance(value, str) and not value.strip():
+        value = None
+    fixed = _FIXED_DECIMALS.fullmatch(str(cell.number_format))
+    return Given(place, value, formula, len(fixed[1]) if fixed else None)
+
+
+def text_of(given: Given, key: str) -> str | Text:
+    """The text of a cell that holds something, or what is wrong with it."""
+    if given.value is None:
+        return _NO_RESULT.format(place=given.place, key=key, formula=given.formula)
+    return str(given.value)
+
+
+def number_of(given: Given, key: str, *, whole: bool) -> Decimal | Text:
+    """The exact figure of a cell that holds something, or what is wrong with it."""
+    expected = _WHOLE if whole else _AMOUNT
+    if given.formula and given.value is None:
+        return _NO_RESULT.format(place=given.place, key=key, formula=given.formula)
+    value = _exact(given.value)
+    if value is None:
+        return _NO_NUMBER.format(place=given.place, key=key, stated=str(given.value)[:40], expected=expected)
+    if value < 0 or (whole and value != value.to_integral_value()):
+        return _WRONG.format(place=given.place, key=key, stated=f"{value:f}", expected=expected)
+    if len(value.as_tuple().digits) > MAX_FIGURE_DIGITS or value >= 10**MAX_FIGURE_DIGITS:
+        limit = _DIGITS.format(limit=MAX_FIGURE_DIGITS)
+        return _WRONG.format(place=given.place, key=key, stated=f"{value:f}", expected=limit)
+    return Decimal(int(value)) if whole else _as_shown(value, given.decimals)
+
+
+def _exact(value: object) -> Decimal | None:
+    """A float is what its shortest decimal form says, as the spreadsheet shows it."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        number = Decimal(repr(value))
+        return number if number.is_finite() else None
+    return parse_number(value) if isinstance(value, str) else None
+
+
+def _as_shown(value: Decimal, decimals: int | None) -> Decimal:
+    """With the decimals of the cell's format where that takes nothing away: 12.34 shown as 12.3400."""
+    if decimals is None:
+        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    shown = value.quantize(Decimal(1).scaleb(-decimals))
+    return shown if shown == value else value
