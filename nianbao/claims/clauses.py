@@ -92,13 +92,16 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, lexicon: Lexicon) -> list[Token]:
-    """The words of a canonical sentence, the longest first; unknown characters are gathered in runs."""
+    """The words of a canonical sentence, cut so that the fewest characters stay unknown, then in the fewest words.
+
+    Unknown characters are gathered in runs.
+    """
+    chosen = _cut(text, lexicon.words)
     found: list[Token] = []
-    place, unknown = 0, -1
-    while place < len(text):
-        hit = lexicon.at(text, place)
-        sign = hit is None and (text[place] in STOPS or text[place] in "()、<>[]" or "\ue000" <= text[place] <= NOISE)
-        if hit is None and not sign:
+    place, size, unknown = 0, len(text), -1
+    while place < size:
+        hit = chosen[place]
+        if hit is None and not _is_sign(text[place]):
             unknown = place if unknown < 0 else unknown
             place += 1
             continue
@@ -109,8 +112,28 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
         found.append(Token(text[place:end], place, end, hit[1] if hit else None))
         place = end
     if unknown >= 0:
-        found.append(Token(text[unknown:place], unknown, place, None))
+        found.append(Token(text[unknown:], unknown, size, None))
     return found
+
+
+def _is_sign(char: str) -> bool:
+    return char in STOPS or char in "()、<>[]" or "\ue000" <= char <= NOISE
+
+
+def _cut(text: str, words: dict[str, tuple[tuple[str, Entry], ...]]) -> list[tuple[str, Entry] | None]:
+    """For each place the word to take there, if a word begins there; worked out from the end."""
+    size = len(text)
+    costs = [0] * (size + 1)
+    chosen: list[tuple[str, Entry] | None] = [None] * size
+    for place in range(size - 1, -1, -1):
+        best, hit = costs[place + 1] + (1 if _is_sign(text[place]) else 20), None
+        for item in words.get(text[place], ()):
+            if text.startswith(item[0], place):
+                cost = costs[place + len(item[0])] + 1
+                if cost < best or (cost == best and hit is None):
+                    best, hit = cost, item
+        costs[place], chosen[place] = best, hit
+    return chosen
 
 
 class Item(Struct):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
 from typing import NamedTuple
 
 from nianbao.claims.clauses import Sentence, items, sentences, tokens
@@ -15,6 +15,9 @@ from nianbao.claims.scope import Scope
 
 # A heading is at most this long; a topic's name stands within so many characters of a sentence that is numbered.
 HEADING = 22
+
+
+_OPENING = re.compile(r"[^,:;。\d]{0,22}")
 
 
 class Engine(NamedTuple):
@@ -51,16 +54,18 @@ def find_claims(text: str, book: Claims, *, section: str, agency: str | None = N
     topic = subject = ""
     disclosure = False
     for sentence in sentences(text):
-        if sentence.heading or len(sentence.text) <= HEADING:
-            named = _topic(sentence.text[:HEADING], ready.lexicon)
+        relevant = ready.pattern.relevant.search(sentence.text)
+        if sentence.heading or (not relevant and len(sentence.text) <= HEADING):
+            named = _topic(_OPENING.match(sentence.text)[0], ready.lexicon)
             if sentence.heading or named:
                 topic, subject, disclosure = named, "", False
-        if not ready.pattern.relevant.search(sentence.text):
+        if not relevant:
             continue
         canon = canonical(sentence.text, ready.pattern, year, ready.titles)
         reader = SentenceReader(book, ready.lexicon, section, agency or "", topic, disclosure or topic != "")
         frame = Frame(scope=Scope(book.bodies, agency), subject=subject)
         reader.read(items(canon, ready.lexicon), frame)
+        reader.close()
         found += _claims(_settled(reader.found, section), sentence, canon, text)
         disclosure = reader.disclosure
         subject = frame.subject if frame.subject == "application" else ""

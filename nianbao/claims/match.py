@@ -15,7 +15,7 @@ from nianbao.claims.model import Figure
 ELSE = "?"
 Stated: TypeAlias = tuple[Figure, ...]
 
-_DOUBTS = ("differences", "stages", "negations", "both", "other", "classes")
+_DOUBTS = ("differences", "stages", "negations", "both", "other")
 _TIMES = frozenset((LAST, NEXT, FAR, SPAN))
 
 
@@ -46,8 +46,9 @@ def read_words(words: Iterable[Token], lexicon: Lexicon) -> Words:
             nouns.append((n, word))
         elif "states" in roles:
             found.states += (word,)
-        elif "items" in roles:
-            nouns.append((n, word))
+        elif "items" in roles or "classes" in roles:
+            if not (n and names_subject(words[n - 1])):
+                nouns.append((n, word))
         found.doubtful = found.doubtful or any(role in roles for role in _DOUBTS)
         found.part = found.part or "parts" in roles
     if any(w.is_("wholes") for w in words):
@@ -80,6 +81,11 @@ def _side_by_side(words: list[Token], nouns: list[tuple[int, Token]]) -> tuple[s
             break
         subjects.insert(0, noun.entry.subject)
     return tuple(dict.fromkeys(s for s in subjects if s))
+
+
+def names_subject(word: Token) -> bool:
+    """Whether a word states a figure and says of what thing: 上年结转."""
+    return word.entry is not None and any(f.names_subject for f in word.entry.states.values())
 
 
 def figures_of(words: Words, subject: str) -> tuple[Stated, bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -59,11 +59,10 @@ class Figure(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Approximate(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that make a number approximate: the true one is below, about, or above the number given."""
+    """Words before and behind a number by which the true one is below it, about it, or above it."""
 
-    below: Words
-    about: Words
-    above: Words
+    before: dict[str, Literal["below", "about", "above"]]
+    after: dict[str, Literal["below", "about", "above"]]
 
 
 class Years(Struct, frozen=True, forbid_unknown_fields=True):

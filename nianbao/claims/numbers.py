@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from nianbao.claims.lexicon import FAR, LAST, NEXT, NOISE, NUMBER, SPAN, THIS
 from nianbao.claims.model import Claims
@@ -40,7 +40,7 @@ class Pattern(NamedTuple):
     scales: dict[str, int]
     money: dict[str, int]
     measures: frozenset[str]
-    leaning: dict[str, str]
+    leaning: dict[str, Literal["below", "about", "above"]]
     not_numerals: tuple[str, ...]
 
 
@@ -51,11 +51,11 @@ def _any(words: Iterable[str]) -> str:
 def pattern(book: Claims) -> Pattern:
     """The pattern of a rulebook, compiled."""
     years = {w: s for words, s in ((book.years.last, LAST), (book.years.this, THIS), (book.years.next, NEXT)) for w in words}
-    leaning = {w: name for name in ("below", "about", "above") for w in getattr(book.approximate, name)}
-    lean, scale = _any(leaning), _any(book.scales)
+    before, after = book.approximate.before, book.approximate.after
+    lean, scale = _any(after), _any(book.scales)
     unit = _any({*book.counters, *book.units, *book.measures, *book.money})
     count = _any(book.numeral_counters)
-    first = "".join(sorted({w[0] for w in (*years, *leaning)}))
+    first = "".join(sorted({w[0] for w in (*years, *before)}))
     atoms = rf"""(?=[\d\[<("①-⑳{_NUMERALS}第{first}])(?:
         (?P<ref><[^<>]{{0,80}}>|\[\d{{4}}\](?:第)?\d{{1,5}}号|第[\d{_NUMERALS}]{{1,6}}|\d{{1,6}}号[令文]?
            |\((?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\)|[①-⑳]|(?<![^,;:。])\d{{1,2}}[.、](?!\d)
@@ -63,7 +63,7 @@ def pattern(book: Claims) -> Pattern:
       |(?P<date>(?:(?P<from>{_YEAR})?(?P<since>{_DAY})|{_YEAR}初)起?(?:[-~至到](?P<to>{_YEAR})?(?:同年|当年)?(?P<until>{_DAY}))?(?:止|期间)?)
       |(?P<year>{_YEAR})(?:全年|以来|年内|底|末|期间)?
       |(?P<word>{_any(years)})
-      |(?P<pre>{lean})?(?:
+      |(?P<pre>{_any(before)})?(?:
            (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,15}})(?P<part>\.\d{{1,15}})?(?P<mid>{lean})?(?P<scale>{scale})?(?P<over>{lean})?(?P<unit>{unit})?
          |(?P<numeral>[{_NUMERALS}]{{1,12}}(?:万[{_NUMERALS}]{{0,9}})?)(?P<some>{lean})?(?P<counter>{count})
          |(?P<nought>零)(?=[,;:。)、]|$))(?P<post>{lean})?)"""
@@ -74,7 +74,7 @@ def pattern(book: Claims) -> Pattern:
         scales=book.scales,
         money=book.money,
         measures=frozenset(book.measures),
-        leaning=leaning,
+        leaning={**before, **after},
         not_numerals=book.not_numerals,
     )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from nianbao.claims.clauses import Item, Token
-from nianbao.claims.lexicon import NOISE, Lexicon
+from nianbao.claims.lexicon import Lexicon
 from nianbao.claims.match import (
     ELSE,
     Stated,
@@ -120,7 +120,7 @@ class SentenceReader:
             if word.is_("noun"):
                 assert word.entry is not None
                 frame.subject = word.entry.subject
-            elif word.is_("other"):
+            elif word.is_("other") or word.is_("both"):
                 frame.subject = ELSE
 
     def _nothing(self, clause: list[Token], previous: list[Token], frame: Frame) -> None:
@@ -207,9 +207,11 @@ class SentenceReader:
         start = item.lead[0].start if item.lead else item.place
         end = item.tail[-1].end if item.tail and not (lead.states or lead.subject) else item.place + 1
         stating = Stating((), item.number, start, end, item=item, child=frame.parent is not None)
+        if any(w.is_("both") for w in item.lead):
+            frame.subject = ELSE
         subject, explicit = self._subject(item, lead, tail, frame)
         stating.subject = subject
-        if explicit and (frame.parent is None or frame.host):
+        if (explicit or not frame.subject) and (frame.parent is None or frame.host):
             frame.subject = subject
         if subject in ("", ELSE):
             self._pend(stating, lead, item, frame)
@@ -223,13 +225,29 @@ class SentenceReader:
         stating.strict = any(w.text in stated[0].strict for w in (*lead.states, *tail.states))
         stating.partial = lead.part or tail.part
         doubtful = lead.doubtful or tail.doubtful or self._unless(item, subject)
+        doubtful = doubtful or (item.mark == 1 and frame.doubtful_list and not lead.states)
+        frame.doubtful_list = doubtful
+        frame.states = tuple(w for w in lead.states if w.entry and subject in w.entry.states) or (frame.states if item.mark == 1 else ())
         if doubtful or frame.scope.foreign or in_another_time(item.tail):
             return stating
         if self._barred_part(stating, stated, lead, frame):
             return stating
         stating.figures = tuple(f.named(subject) for f in stated)
+        if len(lead.subjects) > 1 and explicit:
+            self._several(stating, stated[0], lead.subjects, item)
         self._resolve(subject)
         return stating
+
+    def _several(self, stating: Stating, figure: Figure, subjects: tuple[str, ...], item: Item) -> None:
+        """One number behind several nouns: each has it where the text says so or it is nought; else it is unclear."""
+        stating.figures = ()
+        if not stating.number.value or any(w.is_("each") for w in item.lead):
+            for subject in subjects:
+                if subject in figure.of or subject in self.lexicon.bare:
+                    own = figure if subject in figure.of else self.lexicon.bare[subject]
+                    self.found.append(Stating((own.named(subject),), stating.number, stating.start, stating.end, subject=subject))
+        elif set(subjects) == {"reconsideration", "litigation"} and any(w.is_("totals") for w in item.lead):
+            stating.figures = tuple(self.lexicon.bare[s].named(s) for s in subjects)
 
     def _subject(self, item: Item, lead: Words, tail: Words, frame: Frame) -> tuple[str, bool]:
         """The subject of a number and whether it is named beside it."""
@@ -264,6 +282,8 @@ class SentenceReader:
             return self._fees_spoken_of(frame)
         if subject in ("reconsideration", "litigation"):
             return self.disclosure or frame.subject in ("reconsideration", "litigation")
+        if place and words[place - 1].is_("noun"):
+            return False
         stated = any(w.entry and subject in w.entry.states for w in (*side.states, *lead.states))
         return stated or subject in (frame.subject, self.topic)
 
@@ -280,7 +300,8 @@ class SentenceReader:
             if found:
                 return (found[0],), False
         bare = self.lexicon.bare.get(subject)
-        return ((bare,) if bare and explicit and not (lead.states and not _shared(lead, subject)) else ()), False
+        other = [w for w in lead.states if not w.is_("fillers")]
+        return ((bare,) if bare and explicit and not other else ()), False
 
     def _settle(self, stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> Stated:
         """One number with several figures: a part of the new ones, a row of a group, a pair; else nothing."""
@@ -288,7 +309,8 @@ class SentenceReader:
             return stated
         within = [f for f in stated if f.within]
         if within:
-            return (within[-1],)
+            strong = any(w.text in f.words for w in states for f in within)
+            return (within[-1],) if len(within) == len(stated) else () if strong else tuple(f for f in stated if not f.within)[:1]
         if all(f.group == "outcome" for f in stated) and any(stated[-1].id.startswith(f.id + ".") or f.id.startswith(stated[-1].id + ".") for f in stated[:-1]):
             return (stated[-1],)
         groups = {f.group for f in stated}
@@ -321,8 +343,8 @@ class SentenceReader:
         parent = frame.parent
         figure = stated[0]
         if figure.within:
-            inside = (parent is not None and figure.within in parent.figures) or (parent is None and frame.last is not None and figure.within in frame.last.figures) or any(
-                w.entry and "application" in w.entry.states and w.entry.states["application"].id == figure.within for w in lead.states
+            inside = (parent is not None and figure.within in parent.figures) or (
+                parent is None and frame.last is not None and figure.within in frame.last.figures
             )
             sibling = parent is None and frame.last is not None and frame.last.within == figure.within and bool(frame.last.figures)
             return not (inside or sibling)
@@ -340,8 +362,21 @@ class SentenceReader:
 
     def _pend(self, stating: Stating, lead: Words, item: Item, frame: Frame) -> None:
         """A number whose noun is still to come: 新制发12件、废止9件，现行有效行政规范性文件64件."""
-        if stating.subject == "" and lead.states and not lead.unknown and not lead.doubtful and not lead.part and not frame.scope.foreign:
-            self.pending.append((stating, lead.states))
+        states = lead.states or read_words(item.tail, self.lexicon).states
+        if stating.subject == "" and states and not lead.unknown and is_pure(item.tail) and not lead.doubtful and not lead.part and not frame.scope.foreign:
+            self.pending.append((stating, states))
+
+    def close(self) -> None:
+        """Numbers that name nothing are about applications where the sentence lists their official outcomes."""
+        outcomes = {f.id for _, words in self.pending for w in words if w.entry for f in w.entry.states.values() if f.group == "outcome" and w.text not in f.weak}
+        if len(outcomes) < 2:
+            return
+        for stating, words in self.pending:
+            figures = [w.entry.states["application"] for w in words if w.entry and "application" in w.entry.states]
+            if len(figures) == 1 or (figures and figures[-1].id.startswith(figures[0].id)):
+                figure = figures[-1]
+                if figure.group in ("outcome", "each") and stating.item and self._counts(stating.item, (figure,)):
+                    stating.figures, stating.subject, stating.group = (figure.id,), "application", figure.group
 
     def _resolve(self, subject: str) -> None:
         for stating, states in self.pending:
@@ -418,8 +453,3 @@ def _unknown_beside(words: list[Token], names: tuple[str, ...]) -> bool:
     return not words[place - 1].text.endswith(names)
 
 
-def _shared(words: Words, subject: str) -> bool:
-    return any(w.entry and subject in w.entry.states for w in words.states)
-
-
-NOISE_SIGN = NOISE
