@@ -146,6 +146,7 @@ class Item(Struct):
     tail: list[Token] = field(default_factory=list)
     # The strongest mark since the number before: 0 none, 1 、 or a conjunction, 2 a comma, 3 a semicolon or colon.
     mark: int = 0
+    colon: bool = False  # a colon stands right behind the number before
     brackets: list[list[Item]] = field(default_factory=list)
 
     @property
@@ -236,4 +237,5 @@ def _item(found: list[Item], gap: list[Token], number: Number | None, place: int
         if len(clauses) > 1 or number is None:
             previous.tail = clauses.pop(0)
     lead = clauses.pop() if clauses and number is not None else []
-    return Item(number, place, before=clauses, lead=lead, mark=mark)
+    colon = previous is not None and bool(gap) and gap[0].text == ":"
+    return Item(number, place, before=clauses, lead=lead, mark=mark, colon=colon)

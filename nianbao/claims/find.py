@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
-
 from nianbao.claims.clauses import Sentence, items, sentences, tokens
-from nianbao.claims.lexicon import Lexicon, build
-from nianbao.claims.match import ELSE
+from nianbao.claims.engine import engine
+from nianbao.claims.lexicon import Lexicon
 from nianbao.claims.model import Claim, Claims
-from nianbao.claims.numbers import Canon, Pattern, canonical, pattern
+from nianbao.claims.numbers import Canon, canonical
 from nianbao.claims.reading import Frame, SentenceReader, Stating
 from nianbao.claims.scope import Scope
 
@@ -18,29 +16,6 @@ HEADING = 22
 
 
 _OPENING = re.compile(r"[^,:;。\d]{0,22}")
-
-
-class Engine(NamedTuple):
-    """A rulebook's claims made ready."""
-
-    book: Claims
-    lexicon: Lexicon
-    pattern: Pattern
-    titles: frozenset[str]
-
-
-_ENGINES: dict[int, Engine] = {}
-
-
-def engine(book: Claims) -> Engine:
-    """The engine of a rulebook, built once as long as the rulebook lives."""
-    found = _ENGINES.get(id(book))
-    if found is None or found.book is not book:
-        titles = frozenset(w for s in book.subjects for w in s.nouns)
-        found = _ENGINES[id(book)] = Engine(book, build(book), pattern(book), titles)
-        while len(_ENGINES) > 8:
-            del _ENGINES[next(iter(_ENGINES))]
-    return found
 
 
 def find_claims(text: str, book: Claims, *, section: str, agency: str | None = None, year: int | None = None) -> list[Claim]:

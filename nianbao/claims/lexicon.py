@@ -94,7 +94,7 @@ def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:
     plain = ("other", "items", "classes", "parts", "wholes", "stages", "differences", "plans", "disclosure",
              "negations", "zeros", "fillers")  # fmt: skip
     bodies = ("own", "others", "everybody", "areas", "offices")
-    lists = ("opening", "exhaustive", "distributive", "each", "incomplete", "totals", "grouping", "further", "both",
+    lists = ("opening", "exhaustive", "distributive", "each", "open", "incomplete", "totals", "grouping", "further", "both",
              "actions")  # fmt: skip
     return {
         **{name: getattr(book, name) for name in plain},

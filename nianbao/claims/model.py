@@ -98,6 +98,9 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     exhaustive: Words
     distributive: Words
     each: Words
+    # Behind the last part: the list is open.
+    open: Words
+    # Before the first part: what follows are examples.
     incomplete: Words
     totals: Words
     grouping: Words
