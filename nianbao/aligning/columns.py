@@ -23,6 +23,8 @@ class Columns(Struct):
     wrong: list[FoundLabel]
     missing: list[FoundLabel]
     extra: list[ExtraLabel]
+    # How many columns a row of text has: those of the form that are there, and extra ones.
+    size: int = 0
 
 
 def find_columns(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line], pieces: Sequence[Piece]) -> Columns:
@@ -130,7 +132,7 @@ def _by_order(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]) -
     lost = [c for c in block.columns if leaves[c.id] not in seen] if stated and size < len(block.columns) else []
     if len(block.columns) - len(lost) != size:
         lost = []
-    place = stated[-1][0].place if stated else rows[0].cells[0].place
+    place = stated[-1][0].place if stated else Place()
     wrong = [
         FoundLabel(cell.text, block.headers[i][0].label, block.headers[i][1], cell.place)
         for (cell, key), i in zip(stated, found, strict=True)
@@ -138,9 +140,19 @@ def _by_order(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]) -
     ]
     more = size - len(block.columns)
     extra = [ExtraLabel(c.text, c.place) for (c, _), i in zip(stated, found, strict=True) if i is None][: max(more, 0)]
-    order = iter(range(len(block.columns)))
+    order = iter(_places(block, found, len(extra)))
     at = [None if c in lost else next(order) for c in block.columns]
-    return Columns(at, False, wrong, [FoundLabel("", c.label, c.id, place) for c in lost], extra)
+    missing = [FoundLabel("", c.label, c.id, place) for c in lost]
+    return Columns(at, False, wrong, missing, extra, len(block.columns) - len(lost) + len(extra))
+
+
+def _places(block: BlockForm, found: Sequence[int | None], extra: int) -> list[int]:
+    """Which figures of a row are the form's. Only where no header stands above another is their order the headers'."""
+    places = list(range(len(block.columns)))
+    if extra and all(leaf for _, _, leaf in block.headers):
+        stated = [i for i, index in enumerate(found) if index is not None]
+        return stated if len(stated) == len(places) else places
+    return places
 
 
 def figures_of(line: Line, columns: Columns, pieces: Sequence[Piece]) -> tuple[list[Cell | None], list[Cell]]:
@@ -153,4 +165,5 @@ def figures_of(line: Line, columns: Columns, pieces: Sequence[Piece]) -> tuple[l
         if len(own) == len(present) and any(c is None or c.row != line.row for c in cells):
             return [*own], []
         return [None if c is not None and c in cells[:i] else c for i, c in enumerate(cells)], []
-    return fit(line.figures, len(present))
+    cells, over = fit(line.figures, max(columns.size, len(present)))
+    return [cells[x] for x in (present if not columns.gridded else range(len(present)))], over

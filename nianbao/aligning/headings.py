@@ -55,7 +55,7 @@ def split_headings(blocks: tuple[Block, ...], forms: Forms) -> tuple[Block, ...]
 def _run_in(text: str, forms: Forms) -> int:
     """Where the text behind an official heading begins in the same paragraph, 0 where there is none."""
     start = text[:80].lstrip()
-    if not start or start[0] not in "一二三四五六七八九十":
+    if not start or start[0] not in "一二三四五六七八九十" or _LEADER.search(normalise(text)):
         return 0
     match = _NUMBER.match(normalise(start))
     for section in forms.rulebook.sections if match else ():

@@ -129,6 +129,14 @@ def _blank_rows(pieces: Sequence[Piece], form: Form) -> Iterator[_Row]:
             )
             if line := next(wide, None):
                 yield _Row(line, number, 0)
+            elif _has_header(pieces, block):
+                # In plain text a row of empty cells is an empty line, and gone.
+                yield _Row(Line((), (), 0, 0, len(pieces[0].lines)), number, 0)
+
+
+def _has_header(pieces: Sequence[Piece], block: BlockForm) -> bool:
+    stated = [key for piece in pieces for line in piece.lines for key in line.keys]
+    return sum(words[0] in stated for words in block.header_words) * 2 > len(block.header_words)
 
 
 class _Reader:
@@ -180,10 +188,13 @@ class _Reader:
             self.extra_columns += [ExtraLabel(c.text, c.place, self._leaf(row).id) for c in over]
             for leaf, cell in zip(present, cells, strict=True):
                 raw = cell.text if cell else ""
-                place = cell.place if cell else row.line.cells[0].place
+                place = cell.place if cell else self._place(row)
                 self.values[self._leaf(row).id, leaf.id] = Value(raw, parse_number(raw) if raw else None, place)
         gridded = all(self.pieces[row.line.piece].table.gridded for row in rows)
         self.wrong_rows += wrong_labels(block, [(row.line, row.index) for row in rows], gridded)
+
+    def _place(self, row: _Row) -> Place:
+        return row.line.cells[0].place if row.line.cells else self.pieces[row.line.piece].table.place
 
     def _headers(self, rows: list[_Row]) -> list[Line]:
         """The lines between the rows of the block before and the first of this one."""
@@ -198,7 +209,7 @@ class _Reader:
     def _missing(self) -> Iterator[FoundLabel]:
         """Rows that are not there; a group or a block that is wholly absent stands once."""
         found = {(row.block, row.index) for row in self.rows}
-        place = self.rows[0].line.cells[0].place
+        place = self._place(self.rows[0])
         for number, block in enumerate(self.form.blocks):
             absent = [i for i in range(len(block.rows)) if (number, i) not in found]
             if len(absent) == len(block.rows):

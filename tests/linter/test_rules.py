@@ -1,0 +1,79 @@
+"""Every rule has reports that must trip it and reports that must not, the expectation beside the input.
+
+`tests/rules/CODE.yaml` holds edits of one clean report and all findings that are due: no more and no fewer, in
+text and in Word alike.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from linter.checks import CHECKS
+from linter.findings import Finding
+from linter.run import lint_document
+from nianbao.reading import read_bytes
+from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.kinds import KINDS
+from tests.specimens import BASE, as_docx, edited
+
+FOLDER = Path(__file__).parents[1] / "rules"
+FILES = {path.stem: YAML(typ="safe").load(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}
+CASES = [
+    pytest.param(case, form, id=f"{code}-{verdict}-{form}-{case['name']}")
+    for code, file in FILES.items()
+    for verdict in ("bad", "good")
+    for case in file[verdict]
+    for form in case.get("formats", ("txt", "docx"))
+]
+
+
+def findings_of(text: str, form: str) -> tuple[Finding, ...]:
+    """All findings of the text, read as a text or a Word file."""
+    data = text.encode() if form == "txt" else as_docx(text)
+    return lint_document(read_bytes(data), load_rulebook()).findings
+
+
+def _matches(finding: Finding, wanted: dict[str, Any]) -> bool:
+    stated = {"code": finding.code, "expected": finding.expected, "actual": finding.actual}
+    return all(stated.get(k, getattr(finding.location, k, None)) == v for k, v in wanted.items())
+
+
+@pytest.mark.parametrize(("case", "form"), CASES)
+def test_report_has_exactly_its_findings(case: dict[str, Any], form: str) -> None:
+    found = list(findings_of(edited(case["edits"]), form))
+    for wanted in case.get("findings", []):
+        match = next((f for f in found if _matches(f, wanted)), None)
+        assert match is not None, f"missed {wanted}; found {[(f.code, f.location) for f in found]}"
+        found.remove(match)
+    assert [(f.code, f.message.zh, f.location) for f in found] == []
+
+
+@pytest.mark.parametrize("form", ["txt", "docx"])
+def test_clean_report_has_no_finding(form: str) -> None:
+    assert findings_of(BASE, form) == ()
+
+
+def test_every_rule_has_fixtures_and_every_fixture_a_rule() -> None:
+    assert set(FILES) == {rule.code for rule in load_rulebook().rules}
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_fixtures_trip_their_own_rule_and_pass_it(code: str) -> None:
+    assert all(any(f["code"] == code for f in case["findings"]) for case in FILES[code]["bad"])
+    assert FILES[code]["good"]
+    assert not any(f["code"] == code for case in FILES[code]["good"] for f in case.get("findings", []))
+
+
+def test_kinds_checks_and_rules_are_the_same_set() -> None:
+    assert set(CHECKS) == set(KINDS)
+    assert set(KINDS) == {rule.kind for rule in load_rulebook().rules}
+
+
+def test_messages_use_all_that_their_check_says_and_no_more() -> None:
+    for rule in load_rulebook().rules:
+        named = {name for name in KINDS[rule.kind] if f"{{{name}}}" in rule.message.zh}
+        assert named == {name for name in KINDS[rule.kind] if f"{{{name}}}" in rule.message.en}, rule.code
