@@ -1,20 +1,66 @@
-"""Loading a rulebook: from the cache where it is there, from the file where it is not."""
+"""Loading a rulebook: from the cache where it is kept, from its files where it is not.
+
+The quick path imports nothing that reads or checks YAML: see `nianbao.rulebook.cache`.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
-
+from nianbao.errors import RulebookError
 from nianbao.resources import resource
+from nianbao.rulebook import cache
+from nianbao.rulebook.editions import EDITIONS, resolve, unknown_edition
 from nianbao.rulebook.model import Rulebook
+
+if TYPE_CHECKING:
+    from nianbao.nodes import Mistake
+
+
+def load_rulebook(path: str | Path | None = None, *, edition: str | None = None) -> Rulebook:
+    """The rulebook in a file, or the official one of an edition: the newest unless one is named.
+
+    Raises RulebookError with every mistake of the file and of those it extends. Official rulebooks are loaded
+    once in a process, files are looked at anew each time.
+    """
+    if path is not None:
+        return _load(Path(path), str(path))
+    return _official(edition or max(EDITIONS))
+
+
+def check_rulebook(path: str | Path) -> tuple[Mistake, ...]:
+    """Every mistake of a rulebook file and of those it extends, in reading order; empty where there is none.
+
+    Reads the files themselves, whatever the cache holds.
+    """
+    from nianbao.rulebook.compose import compose
+
+    return compose(Path(path), str(path)).mistakes
 
 
 @lru_cache(maxsize=8)
-def load_rulebook(path: str | Path | None = None) -> Rulebook:
-    """The official rulebook, or the one in a file. Raises RulebookError with every mistake of the file."""
-    from ruamel.yaml import YAML
+def _official(edition: str) -> Rulebook:
+    if edition not in EDITIONS:
+        raise RulebookError((unknown_edition(edition),))
+    path = resource(EDITIONS[edition])
+    return _load(path, path.name)
 
-    data = YAML(typ="safe").load((Path(path) if path else resource("rules.yaml")).read_text("utf-8"))
-    return msgspec.convert(data, Rulebook)
+
+def _load(path: Path, name: str) -> Rulebook:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""  # said with its place, as every other mistake of a rulebook
+    return cache.recall(path, data, resolve) or _read(path, name)
+
+
+def _read(path: Path, name: str) -> Rulebook:
+    from nianbao.rulebook.compose import compose
+
+    composed = compose(path, name)
+    if composed.rulebook is None or composed.mistakes:
+        raise RulebookError(tuple(mistake.text for mistake in composed.mistakes))
+    cache.remember(composed.data, composed.chain, composed.rulebook)
+    return composed.rulebook

@@ -5,8 +5,6 @@ Ids are paths: a row or column carries the ids of the groups above it (`refused.
 below it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal, Protocol, TypeVar
 
@@ -71,7 +69,7 @@ class Column(_Entry, frozen=True):
     label: str
     id: str | None = None
     group: str | None = None
-    columns: tuple[Column, ...] = ()
+    columns: "tuple[Column, ...]" = ()
     value: ValueType = "count"
     accept: tuple[str, ...] = ()  # other wordings that are no finding
     known_as: tuple[str, ...] = ()  # other wordings that are recognised and wrong
@@ -83,7 +81,7 @@ class Row(_Entry, frozen=True):
     label: str
     id: str | None = None
     group: str | None = None
-    rows: tuple[Row, ...] = ()
+    rows: "tuple[Row, ...]" = ()
     accept: tuple[str, ...] = ()
     known_as: tuple[str, ...] = ()
 
@@ -133,6 +131,17 @@ class Rule(_Entry, frozen=True):
     good: Text
     enabled: bool = True
     patterns: tuple[str, ...] = ()  # regular expressions, for the kinds that search text
+    # The vocabulary of the kinds that read prose, by the names that nianbao.rulebook.kinds.WORDS gives each kind.
+    words: dict[str, tuple[str, ...]] = {}
+
+
+class Body(_Entry, frozen=True):
+    """A sort of public body, known by its name; of several that fit the first counts."""
+
+    id: str
+    pattern: str  # regular expression over the whole name
+    government: bool = False  # a people's government, not an office of one
+    makes_rules: bool | None = None  # whether it may issue 规章; None where its name does not settle it
 
 
 class Rulebook(_Entry, frozen=True):

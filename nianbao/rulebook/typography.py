@@ -3,8 +3,7 @@
 Lengths on the page are millimetres, sizes of type points, indents and lines characters of the body.
 """
 
-from __future__ import annotations
-
+import re
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -70,15 +69,17 @@ class Style(_Entry, frozen=True):
     fonts: tuple[str, ...] = ()  # ids of further fonts that may stand in its place
     most: float | None = None  # the largest size that may stand in place of `size`
     align: Literal["left", "center", "both"] = "both"
+    latin: str | None = None  # id of its font of letters and digits, where it is not the common one
     indent: int = 0  # of the first line, in characters
     spaced: bool = False  # has the exact line spacing of the page
 
 
-class TableWidths(_Entry, frozen=True):
-    """Millimetres of the columns that hold a table's row labels; the figures share what is left."""
+class TableSetting(_Entry, frozen=True):
+    """How one table is set."""
 
     table: str
-    labels: tuple[float, ...]
+    labels: tuple[float, ...] = ()  # millimetres of the columns of row labels; the figures share what is left
+    align: Literal["left", "center"] = "center"  # of the row labels
 
 
 class Typography(_Entry, frozen=True):
@@ -96,7 +97,10 @@ class Typography(_Entry, frozen=True):
     # Regular expression: how a heading of the second level begins where a text is given in one piece.
     topic_opening: str
     draft: str  # what each page of a draft is marked with
-    tables: tuple[TableWidths, ...] = ()
+    # What a title that is too long for one line is broken behind; `{year}` stands for the year.
+    title_break: str = ""
+    title_fill: str = ""  # RRGGBB behind the line that names a part of a table
+    tables: tuple[TableSetting, ...] = ()
 
     def font(self, font_id: str) -> Font:
         """The font of that id. Raises KeyError."""
@@ -106,6 +110,15 @@ class Typography(_Entry, frozen=True):
         """The style of that role. Raises KeyError."""
         return {style.role: style for style in self.styles}[role]
 
-    def labels(self, table: str) -> tuple[float, ...]:
-        """The widths of the label columns of a table, none where the rulebook leaves them open."""
-        return next((widths.labels for widths in self.tables if widths.table == table), ())
+    def table(self, table_id: str) -> TableSetting:
+        """How that table is set; the plain way where the rulebook leaves it open."""
+        return next((setting for setting in self.tables if setting.table == table_id), TableSetting(table=table_id))
+
+    def is_topic(self, text: str) -> bool:
+        """Whether a paragraph is nothing but a heading of the second level: numbered, one line, no sentence."""
+        line = text.strip()
+        return (
+            len(line) <= self.characters
+            and re.match(self.topic_opening, line) is not None
+            and not any(mark in line[:-1] for mark in "。；！？：")
+        )

@@ -1,0 +1,17 @@
+"""What a schema cannot say: whether the parts of a rulebook fit each other.
+
+Each check takes the whole rulebook as nodes and tells every mistake at its place. Parts that the schema already
+found wrong are passed over, so that all mistakes of a file come out at once.
+"""
+
+from __future__ import annotations
+
+from nianbao.nodes.tree import Mapping, Mistake
+from nianbao.rulebook.consistency import equations, ids, references, rules, tables, title
+
+
+def inconsistencies(book: Mapping, *, extending: bool) -> list[Mistake]:
+    """Every mistake; `extending` rulebooks need not have a rule for each kind of check."""
+    checks = (ids.check, title.check, references.check, tables.check, equations.check, rules.check)
+    found = [mistake for check in checks for mistake in check(book)]
+    return found if extending else [*found, *rules.unused_kinds(book)]

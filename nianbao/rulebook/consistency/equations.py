@@ -1,0 +1,117 @@
+"""Equations that can be read, name what their table has, and have a rule that tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from nianbao.equations import EquationError, Relation, instances, names_of, parse_equation
+from nianbao.i18n import Text
+from nianbao.nodes.tree import Mapping, Mistake, plain
+from nianbao.rulebook.consistency.access import Named, all_named, entries, named, unknown
+from nianbao.rulebook.model import Equation, TableForm, leaf_columns, leaf_rows
+
+_TABLE = Text("表格", "table")
+_RULE = Text("规则", "rule")
+_KIND = "equation"
+_NAMES = {
+    "row": Text("列或列组", "column or group of columns"),
+    "column": Text("行或行组", "row or group of rows"),
+    "group": Text("各组的列", "column of the groups"),
+}
+_NOWHERE = Text(
+    "表格「{table}」没有一处同时有等式中的各项", 'nowhere does table "{table}" have all names of the equation together'
+)
+_OTHER_KIND = Text(
+    "规则「{rule}」的 kind 是「{kind}」；应为 equation",
+    'rule "{rule}" is of the kind "{kind}"; expected a rule of the kind equation',
+)
+_NO_EQUATION = Text(
+    "规则「{rule}」没有等式；应有 rule 为 {rule} 的等式，或 enabled: false",
+    'rule "{rule}" has no equation; expected one with rule: {rule}, or enabled: false',
+)
+
+
+def check(book: Mapping) -> Iterator[Mistake]:
+    """Equations that cannot be held, and equation rules that nothing can break."""
+    forms = _forms(book)
+    tables = [name.text for name in all_named(book, "tables", "id")]
+    for entry in entries(book, "equations"):
+        table = named(entry, "table")
+        if table and table.text not in tables:
+            yield unknown(table, _TABLE, tables)
+        yield from _text(entry, forms.get(table.text) if table else None)
+    yield from _rules(book)
+
+
+def _forms(book: Mapping) -> dict[str, TableForm]:
+    """The tables as objects; one that the schema found wrong is left out with its equations."""
+    forms: dict[str, TableForm] = {}
+    for table in entries(book, "tables"):
+        try:
+            form = msgspec.convert(plain(table), TableForm)
+        except msgspec.ValidationError:
+            continue
+        forms.setdefault(form.id, form)
+    return forms
+
+
+def _text(entry: Mapping, form: TableForm | None) -> Iterator[Mistake]:
+    text = named(entry, "is")
+    if text is None:
+        return
+    try:
+        relation = parse_equation(text.text)
+    except EquationError as error:
+        yield Mistake(text.at, error.message)
+        return
+    if form is not None:
+        yield from _held(entry, text, relation, form)
+
+
+def _held(entry: Mapping, text: Named, relation: Relation, form: TableForm) -> Iterator[Mistake]:
+    try:
+        equation = msgspec.convert(plain(entry), Equation)
+    except msgspec.ValidationError:
+        return
+    if instances(form, equation):
+        return
+    known = _known(form, equation)
+    names = dict.fromkeys(term.name for term in (*relation.left, *relation.right))
+    absent = [name for name in names if name not in known]
+    for name in absent:
+        yield unknown(Named(name, text.at), _NAMES[equation.each], known)
+    if not absent:
+        yield Mistake(text.at, _NOWHERE.format(table=form.id))
+
+
+def _known(form: TableForm, equation: Equation) -> list[str]:
+    """What an equation of this table may name; groups of columns by what stands inside them."""
+    if equation.each == "column":
+        return [name for block in form.blocks for name in names_of(leaf_rows(block))]
+    if equation.each == "row":
+        return [name for block in form.blocks for name in names_of(leaf_columns(block))]
+    columns = (column.id.rpartition(".") for block in form.blocks for column in leaf_columns(block))
+    return list(dict.fromkeys(name for group, _, name in columns if group))
+
+
+def _rules(book: Mapping) -> Iterator[Mistake]:
+    kinds = {code.text: named(rule, "kind") for rule in entries(book, "rules") if (code := named(rule, "code"))}
+    held = all_named(book, "equations", "rule")
+    for code in held:
+        kind = kinds.get(code.text)
+        if code.text not in kinds:
+            yield unknown(code, _RULE, list(kinds))
+        elif kind and kind.text != _KIND:
+            yield Mistake(code.at, _OTHER_KIND.format(rule=code.text, kind=kind.text))
+    for rule in entries(book, "rules"):
+        yield from _without_equation(rule, {name.text for name in held})
+
+
+def _without_equation(rule: Mapping, held: set[str]) -> Iterator[Mistake]:
+    code, kind = named(rule, "code"), named(rule, "kind")
+    enabled = rule.get("enabled")
+    switched_off = enabled is not None and plain(enabled) is False
+    if code and kind and kind.text == _KIND and code.text not in held and not switched_off:
+        yield Mistake(code.at, _NO_EQUATION.format(rule=code.text))

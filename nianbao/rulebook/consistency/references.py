@@ -1,0 +1,56 @@
+"""Sections, tables and sources that name each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nianbao.i18n import Text
+from nianbao.nodes.tree import Mapping, Mistake
+from nianbao.rulebook.consistency.access import Named, all_named, entries, named, unknown
+
+_SECTION = Text("部分", "section")
+_SOURCE = Text("依据", "source")
+_NO_TABLE = Text(
+    "部分「{section}」没有表格；应有 section 为 {section} 的表格，或 content 为 narrative",
+    'section "{section}" has no table; expected a table of that section, or the content narrative',
+)
+_NARRATIVE = Text(
+    "部分「{section}」不是表格；应为 content 是 table 的部分",
+    'section "{section}" holds no table; expected a section with the content table',
+)
+
+
+def check(book: Mapping) -> Iterator[Mistake]:
+    """Tables without a section, sections without their table, rules without a source."""
+    yield from _tables(book)
+    yield from _sections(book)
+    sources = [name.text for name in all_named(book, "sources", "id")]
+    for basis in all_named(book, "rules", "basis"):
+        if basis.text not in sources:
+            yield unknown(basis, _SOURCE, sources)
+
+
+def _tables(book: Mapping) -> Iterator[Mistake]:
+    content = {
+        found.text: named(section, "content")
+        for section in entries(book, "sections")
+        if (found := named(section, "id"))
+    }
+    for section in all_named(book, "tables", "section"):
+        if section.text not in content:
+            yield unknown(section, _SECTION, list(content))
+        elif (holds := content[section.text]) and holds.text == "narrative":
+            yield Mistake(section.at, _NARRATIVE.format(section=section.text))
+
+
+def _sections(book: Mapping) -> Iterator[Mistake]:
+    with_table = {name.text for name in all_named(book, "tables", "section")}
+    for section in entries(book, "sections"):
+        holds, found = named(section, "content"), named(section, "id")
+        if _is_table(holds) and found and found.text not in with_table:
+            assert holds is not None
+            yield Mistake(holds.at, _NO_TABLE.format(section=found.text))
+
+
+def _is_table(content: Named | None) -> bool:
+    return content is not None and content.text == "table"

@@ -1,0 +1,28 @@
+"""The official rulebooks that are shipped, and what `extends` in a rulebook stands for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nianbao.i18n import Text
+from nianbao.resources import resource
+
+# Edition -> file that is shipped. Editions are the years in which a format was issued, so the newest sorts last.
+EDITIONS = {"2021": "rules.yaml"}
+
+_UNKNOWN = Text("没有 {edition} 年版的规则；可用：{names}", 'there is no edition "{edition}"; expected one of {names}')
+
+
+def resolve(extending: Path, extends: str) -> Path:
+    """The file that a rulebook extends: an official edition by its number, else a path beside the rulebook.
+
+    Raises FileNotFoundError where the installation lacks the edition.
+    """
+    if extends in EDITIONS:
+        return resource(EDITIONS[extends])
+    return extending.parent / extends
+
+
+def unknown_edition(edition: str) -> Text:
+    """What to say of an edition that is not shipped."""
+    return _UNKNOWN.format(edition=edition, names=", ".join(EDITIONS))
