@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from nianbao.figures.layout import Keys
-from nianbao.figures.mistakes import Mistake, Places, mistakes_of
+from nianbao.figures.mistakes import Mistake, Places, mistakes_of, place_of
 from nianbao.figures.model import Figures, FiguresError
 from nianbao.figures.schema import MAX_FIGURE_DIGITS, figures_schema
 from nianbao.figures.tree import from_tree
@@ -35,6 +35,14 @@ class Stated(Struct, frozen=True):
 
     figures: Figures
     places: Places
+    # The line of the file in which a text begins that stands there line by line.
+    lines: dict[Keys, int] = {}
+
+    def place(self, keys: Keys, line: int = 1) -> str:
+        """Where a line of a text stands, as `FILE:LINE`, or as near as the file allows."""
+        if keys in self.lines:
+            return f"{place_of((), self.places).rsplit(':', 2)[0]}:{self.lines[keys] + line - 1}"
+        return place_of(keys, self.places)
 
     def mistakes(self, rulebook: Rulebook) -> tuple[Mistake, ...]:
         """What keeps them from being a report: see `mistakes_of`."""
@@ -65,11 +73,22 @@ def read_stated(data: bytes, name: str, rulebook: Rulebook) -> Stated:
         mistakes.sort(key=lambda mistake: mistake.at)
         rest = _mistakes_of_rest(parsed.node, mistakes, places, rulebook)
         raise FiguresError((*(mistake.text for mistake in mistakes), *(mistake.text for mistake in rest)))
-    return Stated(from_tree(plain(parsed.node), rulebook), places)
+    return Stated(from_tree(plain(parsed.node), rulebook), places, _text_lines(data, places))
 
 
 def _places(node: Node, name: str) -> dict[Keys, str]:
     return {(): f"{name}:1:1", **{keys: str(at) for keys, at in _marks(node, ())}}
+
+
+def _text_lines(data: bytes, places: Places) -> dict[Keys, int]:
+    """Where the literal blocks (`|`) of the narrative begin: the line after their mark."""
+    lines = data.decode("utf-8-sig").splitlines()
+    begins: dict[Keys, int] = {}
+    for keys, place in places.items():
+        line, column = (int(number) for number in place.rsplit(":", 2)[1:])
+        if keys[:1] == ("narrative",) and lines[line - 1 :] and lines[line - 1][column - 1 :].startswith("|"):
+            begins[keys] = line + 1
+    return begins
 
 
 def _marks(node: Node, above: Keys) -> Iterator[tuple[Keys, Mark]]:

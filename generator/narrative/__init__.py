@@ -1,0 +1,144 @@
+"""The prose of a report: the user's texts with their figures, and sentences of our own where there are none.
+
+texts = render_narrative(figures, rulebook)
+texts["overview"]["on_request"]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from generator.narrative.names import names_of
+from generator.narrative.sandbox import Problem, Sandbox
+from nianbao.figures import Figures, FiguresError, Keys, Narrative, complete
+from nianbao.figures.layout import per_rulebook
+from nianbao.figures.schema import PREAMBLE, SUMMARY
+from nianbao.i18n import Text
+from nianbao.resources import resource
+from nianbao.rulebook.model import Rulebook
+
+Locate = Callable[[Keys, int], str]
+"""Where a line (from 1) of the text of a key stands in the user's file."""
+
+_LINE = Text("{place}: {key}：第 {line} 行：{what}", "{place}: {key}: line {line}: {what}")
+_NONE = Text("{place}: {key}：没有填写；应为文字", "{place}: {key}: not given; expected a text")
+_FIGURE = Text(
+    "{place}: {key}：没有填写；没有发生的请填 0",
+    "{place}: {key}: not given; expected a number, 0 where there was nothing",
+)
+_NOT_YET = "（有数字尚未填写）"
+
+
+class Prose(Struct, frozen=True):
+    """The texts of a report, what is wrong with them, and the keys for which a sentence of ours stands."""
+
+    texts: Narrative
+    mistakes: tuple[Text, ...]
+    defaults: tuple[Keys, ...]
+
+
+def render_narrative(figures: Figures, rulebook: Rulebook, locate: Locate | None = None) -> Narrative:
+    """The final texts by section, those of a section with topics by topic and "summary".
+
+    A key without a text of the user has one from templates/narrative, or is left out where it may be. Raises
+    FiguresError with every mistake of the texts, each with its key and its line in the user's file.
+    """
+    prose = write_prose(figures, rulebook, locate)
+    if prose.mistakes:
+        raise FiguresError(prose.mistakes)
+    return prose.texts
+
+
+def write_prose(figures: Figures, rulebook: Rulebook, locate: Locate | None = None) -> Prose:
+    """As `render_narrative`, for a draft: a text whose figures are not given says so."""
+    names = names_of(complete(figures, rulebook), rulebook)
+    writing = _Writing(_sandbox(rulebook), names, locate or (lambda keys, line: figures.agency))
+    texts: Narrative = {}
+    for keys in _text_keys(rulebook):
+        text = writing.text(keys, _given(figures.narrative, keys))
+        if text and len(keys) == 1:
+            texts[keys[0]] = text
+        elif text:
+            below = texts.setdefault(keys[0], {})
+            assert isinstance(below, dict)
+            below[keys[1]] = text
+    return Prose(texts, tuple(dict.fromkeys(writing.mistakes)), tuple(writing.defaults))
+
+
+class _Writing:
+    """The texts of one report being written."""
+
+    def __init__(self, sandbox: Sandbox, names: Mapping[str, Any], locate: Locate) -> None:
+        self._sandbox, self._names, self._locate = sandbox, names, locate
+        self.mistakes: list[Text] = []
+        self.defaults: list[Keys] = []
+
+    def text(self, keys: Keys, given: str | None) -> str:
+        source = given if given is not None else _default(keys)
+        if source is None:
+            self._say(_NONE, ("narrative", *keys))
+            return ""
+        if given is None and source.strip():
+            self.defaults.append(("narrative", *keys))
+        try:
+            return self._sandbox.render(source, self._names)
+        except Problem as problem:
+            self._tell(keys, problem, ours=given is None)
+            return _NOT_YET
+
+    def _tell(self, keys: Keys, problem: Problem, ours: bool) -> None:
+        if problem.absent:
+            # A figure of a table that was not given is asked for where the tables are looked at.
+            if problem.absent.startswith("fee."):
+                self._say(_FIGURE, tuple(problem.absent.split(".")))
+            return
+        if ours:
+            msg = f"templates/narrative/{'/'.join(keys)}.j2:{problem.line}: {problem.what.en}"
+            raise AssertionError(msg)
+        whole = ("narrative", *keys)
+        self.mistakes.append(
+            _LINE.format(
+                place=self._locate(whole, problem.line),
+                key=".".join(whole),
+                line=problem.line,
+                what=problem.what,
+            )
+        )
+
+    def _say(self, message: Text, keys: Keys) -> None:
+        self.mistakes.append(message.format(place=self._locate(keys, 1), key=".".join(keys)))
+
+
+def _text_keys(rulebook: Rulebook) -> Iterator[Keys]:
+    yield (PREAMBLE,)
+    for section in rulebook.sections:
+        if section.content == "narrative" and section.topics:
+            yield section.id, SUMMARY
+            yield from ((section.id, topic.id) for topic in section.topics)
+        elif section.content == "narrative":
+            yield (section.id,)
+
+
+def _given(narrative: Narrative, keys: Keys) -> str | None:
+    at: Any = narrative
+    for key in keys:
+        at = at.get(key) if isinstance(at, Mapping) else None
+    return at if isinstance(at, str) else None
+
+
+@lru_cache(maxsize=64)
+def _default(keys: Keys) -> str | None:
+    """Our sentence for a key; a preamble and a summary may be left out, so that they need none."""
+    path = resource("templates").joinpath("narrative", *keys).with_suffix(".j2")
+    if path.is_file():
+        return path.read_text("utf-8")
+    return "" if keys[-1] in (PREAMBLE, SUMMARY) else None
+
+
+@per_rulebook
+def _sandbox(rulebook: Rulebook) -> Sandbox:
+    return Sandbox(names_of(Figures(rulebook.edition, "", 0, {}, None, {}), rulebook))

@@ -1,0 +1,227 @@
+"""Jinja, cut down to what a sentence with figures needs.
+
+Only `{{ … }}`, `{% if … %}`, `{% set … %}` and comments, only arithmetic, comparison and the filters of
+`generator.narrative.filters`. Nothing is called, no attribute of a Python object is looked up, no loop runs and
+no number or text grows beyond what the source spells out: a text from anywhere can be rendered.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from decimal import Decimal, DecimalException
+from difflib import get_close_matches
+from typing import Any, Final, NoReturn
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.narrative.filters import FILTERS, Refused, as_number
+from nianbao.figures.arithmetic import plain
+from nianbao.i18n import Text
+
+# Far above any narrative; parsing a deeply nested text costs stack.
+MAX_SOURCE: Final = 100_000
+MAX_KEPT: Final = 256
+_GREATEST: Final = Decimal(10) ** 30
+_OPERATORS: Final = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+_ALLOWED: Final = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.Assign, nodes.Name, nodes.Const),
+    *(nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.Concat),
+    *(nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Neg, nodes.Pos, nodes.Tuple, nodes.List),
+    *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Keyword),
+)
+
+_SYNTAX = Text("模板语法错误（{reason}）", "template syntax error: {reason}")
+_NOT_ALLOWED = Text(
+    "不能使用 {what}；只能用 {{{{ … }}}}、{{% if … %}} 和 {{% set … %}}",
+    "{what} cannot be used; expected {{{{ … }}}}, {{% if … %}} or {{% set … %}}",
+)
+_UNKNOWN = Text("没有名为「{name}」的数据{near}", '"{name}" is undefined{near}')
+_NEAR = Text("，是否指「{name}」？", ', did you mean "{name}"?')
+_NO_PARTS = Text("「{name}」是一个值，下面没有「{part}」", '"{name}" is a value and has no "{part}"')
+_NOT_GIVEN = Text("引用的「{name}」没有填写", '"{name}" was not given')
+_SEVERAL = Text("「{name}」包含多个数字，请写到具体一项", "this names several figures; expected a single one")
+_NUMBERS = Text("「{operator}」只能用于数字", 'expected numbers on both sides of "{operator}"')
+_ZERO = Text("除数为 0", "division by zero")
+_TOO_LARGE = Text("数字过大", "the number is too large")
+_TOO_LONG = Text("文字超过 {limit} 字", "the text is longer than {limit} characters")
+_TOO_DEEP = Text("表达式过于复杂", "the expression is too complex")
+_OTHER = Text("无法计算（{reason}）", "cannot be computed ({reason})")
+
+
+class Absent:
+    """Stands for a figure that was not given; `name` is how a template names it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class Problem(Exception):  # noqa: N818 -- told as a FiguresError by those who know the key
+    """What is wrong with a text, and in which of its lines, from 1."""
+
+    def __init__(self, what: Text, line: int, absent: str = "") -> None:
+        super().__init__(what.en)
+        self.what = what
+        self.line = line
+        self.absent = absent  # the name of the figure that was not given, where that is all
+
+
+class _NotGiven(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(_NOT_GIVEN.format(name=name))
+        self.name = name
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Attributes and items are looked up in the figures and nowhere else; arithmetic is exact and bounded."""
+
+    intercepted_binops = _OPERATORS
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        value = obj.get(argument) if isinstance(obj, Mapping) and isinstance(argument, str) else None
+        if isinstance(value, Absent):
+            raise _NotGiven(value.name)
+        return self.undefined(obj=obj, name=str(argument)[:40]) if value is None else value
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        numbers = [as_number(side) for side in (left, right)]
+        if operator == "**" or None in numbers:
+            raise Refused(_NUMBERS.format(operator=operator))
+        value = self.binop_table[operator](*numbers)
+        if abs(value) >= _GREATEST:
+            raise Refused(_TOO_LARGE)
+        return value
+
+
+class Sandbox:
+    """Renders texts over names of one shape; compiled texts are kept."""
+
+    def __init__(self, shape: Mapping[str, Any]) -> None:
+        self._shape = shape
+        self._environment = _environment()
+        self._kept: dict[str, Template] = {}
+
+    def render(self, source: str, names: Mapping[str, Any]) -> str:
+        """The text with its figures, without white space around it. Raises Problem."""
+        if not any(mark in source for mark in ("{{", "{%", "{#")):
+            return source.strip()
+        template = self._compiled(source)
+        try:
+            return template.render(names).strip()
+        except (Refused, TemplateError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
+            _tell(error)
+
+    def _compiled(self, source: str) -> Template:
+        template = self._kept.get(source)
+        if template is None:
+            if len(source) > MAX_SOURCE:
+                raise Problem(_TOO_LONG.format(limit=MAX_SOURCE), 1)
+            template = self._compile(source)
+            if len(self._kept) >= MAX_KEPT:
+                self._kept.clear()
+            self._kept[source] = template
+        return template
+
+    def _compile(self, source: str) -> Template:
+        try:
+            tree = self._environment.parse(source)
+            _Check(self._shape).node(tree)
+            return self._environment.from_string(tree)
+        except TemplateSyntaxError as error:
+            raise Problem(_SYNTAX.format(reason=error.message), error.lineno) from None
+        except (RecursionError, MemoryError, SyntaxError, OverflowError):
+            raise Problem(_TOO_DEEP, 1) from None
+        except (ArithmeticError, Refused, TypeError, ValueError) as error:  # of an expression of constants
+            raise Problem(_OTHER.format(reason=type(error).__name__), 1) from None
+
+
+def _environment() -> _Environment:
+    environment = _Environment(
+        undefined=StrictUndefined, finalize=_shown, trim_blocks=True, lstrip_blocks=True, cache_size=0
+    )
+    environment.globals.clear()
+    environment.filters = dict(FILTERS)
+    environment.tests = {
+        name: test
+        for name, test in environment.tests.items()
+        if name in ("defined", "undefined", "odd", "even", "divisibleby", "eq", "ne", "gt", "ge", "lt", "le", "in")
+    } | {"ending": _ending}
+    return environment
+
+
+def _ending(text: object, end: str) -> bool:
+    """`agency is ending("…")`"""
+    return isinstance(text, str) and text.endswith(str(end))
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        raise Refused(_SEVERAL.format(name=next(iter(value), "")))
+    return plain(value) if isinstance(value, Decimal) else value
+
+
+def _tell(error: Exception) -> NoReturn:
+    line = max((f.lineno or 1 for f in traceback.extract_tb(error.__traceback__) if _in_text(f)), default=1)
+    if isinstance(error, Refused):
+        raise Problem(error.what, line, error.name if isinstance(error, _NotGiven) else "") from None
+    if isinstance(error, (ZeroDivisionError, DecimalException)):
+        raise Problem(_ZERO, line) from None
+    raise Problem(_OTHER.format(reason=str(error)[:100] or type(error).__name__), line) from None
+
+
+def _in_text(frame: traceback.FrameSummary) -> bool:
+    return frame.name == "top-level template code"
+
+
+class _Check:
+    """Refuses what a text may not use, and names that do not exist, before anything is run."""
+
+    def __init__(self, shape: Mapping[str, Any]) -> None:
+        self._shape = shape
+        self._set: set[str] = set()
+
+    def node(self, node: nodes.Node) -> None:
+        if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Filter) and node.node is None):
+            raise Problem(_NOT_ALLOWED.format(what=type(node).__name__.lower()), node.lineno)
+        if isinstance(node, (nodes.Getattr, nodes.Getitem, nodes.Name)):
+            self._resolve(node)
+        for child in node.iter_child_nodes():
+            self.node(child)
+        # A text put together from texts that were put together doubles with each line.
+        if isinstance(node, nodes.Assign):
+            grows = node.find(nodes.Concat) or node.find(nodes.Filter)
+            if grows or not isinstance(node.target, nodes.Name):
+                raise Problem(_NOT_ALLOWED.format(what="{% set … ~ … %}"), node.lineno)
+            self._set.add(node.target.name)
+
+    def _resolve(self, node: nodes.Node) -> tuple[str, Any]:
+        """The path and what stands there; None where that is only known when the text is rendered."""
+        if isinstance(node, nodes.Name):
+            if node.ctx == "store" or node.name in self._set:
+                return node.name, None
+            return node.name, self._known(self._shape, node.name, node.name, node.lineno)
+        if isinstance(node, nodes.Getattr):
+            part: Any = node.attr
+        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            part = node.arg.value
+        else:
+            return "", None
+        path, above = self._resolve(node.node)
+        if above is None:
+            return path, None
+        if not isinstance(above, Mapping):
+            raise Problem(_NO_PARTS.format(name=path, part=part), node.lineno)
+        return f"{path}.{part}", self._known(above, str(part), f"{path}.{part}", node.lineno)
+
+    @staticmethod
+    def _known(names: Mapping[str, Any], name: str, path: str, line: int) -> Any:
+        if name in names:
+            return names[name]
+        near = get_close_matches(name, names, n=1, cutoff=0.6)
+        hint = _NEAR.format(name=f"{path.removesuffix(name)}{near[0]}") if near else Text("", "")
+        raise Problem(_UNKNOWN.format(name=path, near=hint), line)
