@@ -11,11 +11,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from nianbao.claims.clauses import Item, Sentence, Token, items, sentences
-from nianbao.claims.engine import engine
+from nianbao.claims.clauses import Item, Token
+from nianbao.claims.engine import Passage, engine
 from nianbao.claims.lexicon import FAR, LAST, SPAN
 from nianbao.claims.model import Breakdown, Claims, Part
-from nianbao.claims.numbers import Canon, canonical
 
 # How much of the total a list must cover to be meant as all of it: one said to be (分别为, a colon, a bracket), one of
 # three or more parts, and one of two. Below, 其中 only picks some parts out.
@@ -57,25 +56,17 @@ class _List(Struct):
 
 def find_breakdowns(text: str, book: Claims, *, year: int | None = None) -> list[Breakdown]:
     """Every total of a text with a list of its parts, in the order of the text."""
-    ready = engine(book)
     found: list[Breakdown] = []
-    before: tuple[Sentence, Canon, list[Item]] | None = None
-    for sentence in sentences(text):
-        if not ready.pattern.relevant.search(sentence.text):
+    before: Passage | None = None
+    for passage in engine(book).passages(text, year):
+        if not passage.canon.numbers:
             before = None
             continue
-        canon = canonical(sentence.text, ready.pattern, year, ready.titles)
-        if not canon.numbers:
-            before = None
-            continue
-        frame = items(canon, ready.lexicon)
-        for parts in _lists(frame):
-            found.append(_breakdown(parts, (sentence, canon), (sentence, canon), text))
-        if before is not None:
-            across = _across(before[2], frame)
-            if across is not None:
-                found.append(_breakdown(across, before[:2], (sentence, canon), text))
-        before = (sentence, canon, frame)
+        found += [_breakdown(parts, passage, passage, text) for parts in _lists(passage.items)]
+        across = _across(before.items, passage.items) if before else None
+        if across is not None and before is not None:
+            found.append(_breakdown(across, before, passage, text))
+        before = passage
     return found
 
 
@@ -210,14 +201,14 @@ def _same_counter(item: Item, total: Item) -> bool:
     return item.number.unit in (total.number.unit, "") and item.number.money == total.number.money
 
 
-def _breakdown(found: _List, above: tuple[Sentence, Canon], below: tuple[Sentence, Canon], text: str) -> Breakdown:
-    total = _part(found.total, *above)
-    parts = tuple(_part(p, *below) for p in found.parts)
+def _breakdown(found: _List, above: Passage, below: Passage, text: str) -> Breakdown:
+    total = _part(found.total, above)
+    parts = tuple(_part(p, below) for p in found.parts)
     start, end = min(p.start for p in (total, *parts)), max(p.end for p in (total, *parts))
     return Breakdown(total, parts, found.complete, start, end, text[start:end])
 
 
-def _part(item: Item, sentence: Sentence, canon: Canon) -> Part:
-    start = canon.places[item.place]
-    end = canon.places[item.place + 1] - 1
-    return Part(_value(item), sentence.places[start], sentence.places[end] + 1)
+def _part(item: Item, passage: Passage) -> Part:
+    places = passage.sentence.places
+    start, end = passage.canon.places[item.place], passage.canon.places[item.place + 1] - 1
+    return Part(_value(item), places[start], places[end] + 1)

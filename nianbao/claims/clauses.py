@@ -6,7 +6,6 @@ A number's `lead` is what stands before it in its own clause, its `tail` what st
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,62 +14,8 @@ from msgspec import Struct, field
 from nianbao.claims.lexicon import NOISE, NUMBER, STOPS, Entry, Lexicon
 from nianbao.claims.numbers import Canon, Number
 
-# Longer texts and sentences are no report's; the bounds keep hostile ones from costing time.
-MAX_TEXT = 200_000
-MAX_SENTENCE = 4_000
+# A sentence with more numbers is no report's.
 MAX_NUMBERS = 120
-
-_LEVEL = {
-    **{c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
-    **dict.fromkeys(map(ord, "〔【［"), "["), **dict.fromkeys(map(ord, "〕】］"), "]"),
-    **dict.fromkeys(map(ord, "《〈"), "<"), **dict.fromkeys(map(ord, "》〉"), ">"),
-    **dict.fromkeys(map(ord, "“”‘’「」『』\"'＂＇"), " "), **dict.fromkeys(map(ord, "—–‐‑−－"), "-"),
-    **dict.fromkeys(map(ord, "～〜∼"), "~"), **dict.fromkeys(map(ord, "﹙"), "("), **dict.fromkeys(map(ord, "﹚"), ")"),
-    **dict.fromkeys(map(ord, "\t\r\f\v\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"), " "),
-    ord("｡"): "。", ord("､"): "、",
-}  # fmt: skip
-_HEADING = re.compile(r"\s*(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|[①-⑳])")
-_ENDS = frozenset("。!?;:")
-
-
-class Sentence(NamedTuple):
-    """A sentence without blanks; `places` are the offsets of its characters in the text, and one for its end."""
-
-    text: str
-    places: list[int]
-    heading: bool  # begins with a heading's number
-
-
-def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a text, levelled to half width; a line break ends one only where a line can end."""
-    plain = text[:MAX_TEXT].translate(_LEVEL)
-    for start, end in _spans(plain):
-        places = [i for i in range(start, end) if plain[i] not in " \n"]
-        if not places or len(places) > MAX_SENTENCE:
-            continue
-        heading = _HEADING.match(plain, start, end)
-        if heading:
-            places = [i for i in places if i >= heading.end()]
-        yield Sentence("".join([plain[i] for i in places]), [*places, end], heading is not None)
-
-
-def _spans(plain: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for mark in re.finditer(r"[。!?]|\n", plain):
-        if mark[0] == "\n" and not _line_ends(plain, start, mark.start()):
-            continue
-        yield start, mark.end()
-        start = mark.end()
-    yield start, len(plain)
-
-
-def _line_ends(plain: str, start: int, place: int) -> bool:
-    """Whether the line break at `place` ends a sentence, and is not a line wrapped in its midst."""
-    line = plain[start:place].rstrip(" ")
-    following = plain[place + 1 : place + 40].lstrip(" ")
-    if not line or following[:1] in ("", "\n") or line[-1] in _ENDS or _HEADING.match(following):
-        return True
-    return len(line) <= 24 and _HEADING.match(line) is not None and line[-1] != ","
 
 
 class Token(NamedTuple):
@@ -96,7 +41,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
 
     Unknown characters are gathered in runs.
     """
-    chosen = _cut(text, lexicon.words)
+    chosen = _cut(text, lexicon)
     found: list[Token] = []
     place, size, unknown = 0, len(text), -1
     while place < size:
@@ -120,18 +65,23 @@ def _is_sign(char: str) -> bool:
     return char in STOPS or char in "()、<>[]" or "\ue000" <= char <= NOISE
 
 
-def _cut(text: str, words: dict[str, tuple[tuple[str, Entry], ...]]) -> list[tuple[str, Entry] | None]:
-    """For each place the word to take there, if a word begins there; worked out from the end."""
+def _cut(text: str, lexicon: Lexicon) -> list[tuple[str, Entry] | None]:
+    """For each place the word to take there, if a word begins there; worked out from the end.
+
+    An unknown character costs more than any word, so the fewest stay unknown; then the fewest words are taken.
+    """
     size = len(text)
     costs = [0] * (size + 1)
     chosen: list[tuple[str, Entry] | None] = [None] * size
+    pairs, singles = lexicon.pairs, lexicon.singles
     for place in range(size - 1, -1, -1):
-        best, hit = costs[place + 1] + (1 if _is_sign(text[place]) else 20), None
-        for item in words.get(text[place], ()):
-            if text.startswith(item[0], place):
-                cost = costs[place + len(item[0])] + 1
-                if cost < best or (cost == best and hit is None):
-                    best, hit = cost, item
+        single = singles.get(text[place])
+        best = costs[place + 1] + (20 if single is None and text[place] > "\u3001" and not "\ue000" <= text[place] <= NOISE else 1)
+        hit = single
+        for item in pairs.get(text[place : place + 2], ()):
+            length = len(item[0])
+            if (length == 2 or text.startswith(item[0], place)) and costs[place + length] + 1 <= best:
+                best, hit = costs[place + length] + 1, item
         costs[place], chosen[place] = best, hit
     return chosen
 

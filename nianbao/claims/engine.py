@@ -1,32 +1,56 @@
-"""A rulebook's claims made ready for reading, once."""
+"""A rulebook's claims made ready for reading, once; texts cut into sentences and items, each once."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
+from nianbao.claims.clauses import Item, items
 from nianbao.claims.lexicon import Lexicon, build
 from nianbao.claims.model import Claims
-from nianbao.claims.numbers import Pattern, pattern
+from nianbao.claims.numbers import Canon, Pattern, canonical, pattern
+from nianbao.claims.sentences import Sentence, sentences
 
 
-class Engine(NamedTuple):
+class Passage(NamedTuple):
+    """A sentence with its items; without a number and without a word that denies it has none."""
+
+    sentence: Sentence
+    canon: Canon
+    items: list[Item]
+
+
+class Engine:
     """A rulebook's claims made ready."""
 
-    book: Claims
-    lexicon: Lexicon
-    pattern: Pattern
-    titles: frozenset[str]
+    def __init__(self, book: Claims) -> None:
+        self.book = book
+        self.lexicon: Lexicon = build(book)
+        self.pattern: Pattern = pattern(book)
+        # Titles that are nouns themselves: 《政府信息公开申请表》.
+        self.titles = frozenset(w for s in book.subjects for w in s.nouns)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - engines live as long as their rulebook, and are few
+    def passages(self, text: str, year: int | None) -> tuple[Passage, ...]:
+        """The sentences of a text, those read that can hold a claim or a part."""
+        return tuple(self._passage(sentence, year) for sentence in sentences(text))
+
+    def _passage(self, sentence: Sentence, year: int | None) -> Passage:
+        text = sentence.text
+        if self.pattern.counts.search(text) or (self.pattern.denials.search(text) and any(core in text for core in self.lexicon.cores)):
+            canon = canonical(text, self.pattern, year, self.titles)
+            return Passage(sentence, canon, items(canon, self.lexicon))
+        return Passage(sentence, Canon("", [], []), [])
 
 
 _ENGINES: dict[int, Engine] = {}
 
 
 def engine(book: Claims) -> Engine:
-    """The engine of a rulebook, built once as long as the rulebook lives."""
+    """The engine of a rulebook, built at its first use."""
     found = _ENGINES.get(id(book))
     if found is None or found.book is not book:
-        titles = frozenset(w for s in book.subjects for w in s.nouns)
-        found = _ENGINES[id(book)] = Engine(book, build(book), pattern(book), titles)
+        found = _ENGINES[id(book)] = Engine(book)
         while len(_ENGINES) > 8:
             del _ENGINES[next(iter(_ENGINES))]
     return found

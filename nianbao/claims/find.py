@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from nianbao.claims.clauses import Sentence, items, sentences, tokens
+from nianbao.claims.clauses import tokens
 from nianbao.claims.engine import engine
 from nianbao.claims.lexicon import Lexicon
 from nianbao.claims.model import Claim, Claims
-from nianbao.claims.numbers import Canon, canonical
+from nianbao.claims.numbers import Canon
 from nianbao.claims.reading import Frame, SentenceReader, Stating
 from nianbao.claims.scope import Scope
+from nianbao.claims.sentences import Sentence
 
 # A heading is at most this long; a topic's name stands within so many characters of a sentence that is numbered.
 HEADING = 22
@@ -28,18 +29,16 @@ def find_claims(text: str, book: Claims, *, section: str, agency: str | None = N
     found: list[Claim] = []
     topic = subject = ""
     disclosure = False
-    for sentence in sentences(text):
-        relevant = ready.pattern.relevant.search(sentence.text)
-        if sentence.heading or (not relevant and len(sentence.text) <= HEADING):
-            named = _topic(_OPENING.match(sentence.text)[0], ready.lexicon)
+    for sentence, canon, read in ready.passages(text, year):
+        if sentence.heading or (not read and len(sentence.text) <= HEADING):
+            named = _topic(sentence.text, ready.lexicon)
             if sentence.heading or named:
                 topic, subject, disclosure = named, "", False
-        if not relevant:
+        if not read:
             continue
-        canon = canonical(sentence.text, ready.pattern, year, ready.titles)
         reader = SentenceReader(book, ready.lexicon, section, agency or "", topic, disclosure or topic != "")
         frame = Frame(scope=Scope(book.bodies, agency), subject=subject)
-        reader.read(items(canon, ready.lexicon), frame)
+        reader.read(read, frame)
         reader.close()
         found += _claims(_settled(reader.found, section), sentence, canon, text)
         disclosure = reader.disclosure
@@ -47,9 +46,10 @@ def find_claims(text: str, book: Claims, *, section: str, agency: str | None = N
     return found
 
 
-def _topic(opening: str, lexicon: Lexicon) -> str:
+def _topic(text: str, lexicon: Lexicon) -> str:
     """The subject that a heading or a sentence's first words name."""
-    named = [w.entry.subject for w in tokens(opening, lexicon) if w.entry and w.is_("noun")]
+    opening = _OPENING.match(text)
+    named = [w.entry.subject for w in tokens(opening[0] if opening else "", lexicon) if w.entry and w.is_("noun")]
     return named[0] if named else ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -25,24 +24,19 @@ class Entry(Struct):
 
 
 class Lexicon(Struct, frozen=True):
-    """All words by first character, the longest first, with their entries; subjects' and figures' own tables."""
+    """The words of one character and the others by their first two, each with its entry; subjects' bare figures."""
 
-    words: dict[str, tuple[tuple[str, Entry], ...]]
+    singles: dict[str, tuple[str, Entry]]
+    pairs: dict[str, list[tuple[str, Entry]]]
     bare: dict[str, Figure]
-    unless: dict[str, frozenset[str]]
-
-    def at(self, text: str, place: int) -> tuple[str, Entry] | None:
-        """The longest word that begins at a place."""
-        for word, entry in self.words.get(text[place], ()):
-            if text.startswith(word, place):
-                return word, entry
-        return None
+    # Without one of these a sentence that denies something denies nothing of the tables.
+    cores: tuple[str, ...]
 
 
-@lru_cache(maxsize=256)
 def _spoken(word: str) -> str:
-    for name, sign in YEARS.items():
-        word = word.replace("{" + name + "}", sign)
+    if "{" in word:
+        for name, sign in YEARS.items():
+            word = word.replace("{" + name + "}", sign)
     return word
 
 
@@ -58,12 +52,6 @@ class _Builder:
 
     def entry(self, word: str) -> Entry:
         return self.entries.setdefault(_spoken(word), Entry())
-
-    def sorted(self) -> dict[str, tuple[tuple[str, Entry], ...]]:
-        table: dict[str, list[tuple[str, Entry]]] = {}
-        for item in sorted(self.entries.items(), key=lambda item: -len(item[0])):
-            table.setdefault(item[0][0], []).append(item)
-        return {first: tuple(items) for first, items in table.items()}
 
 
 def build(book: Claims) -> Lexicon:
@@ -83,11 +71,24 @@ def build(book: Claims) -> Lexicon:
                 entry.states |= dict.fromkeys(figure.of, figure)
     for role, words in _word_lists(book).items():
         builder.add(words, role)
-    return Lexicon(
-        words=builder.sorted(),
-        bare={subject: figure for figure in book.figures if figure.bare for subject in figure.of},
-        unless={s.id: frozenset(s.unless) for s in book.subjects},
-    )
+    singles = {word: (word, entry) for word, entry in builder.entries.items() if len(word) == 1}
+    pairs: dict[str, list[tuple[str, Entry]]] = {}
+    for word, entry in builder.entries.items():
+        if len(word) > 1:
+            pairs.setdefault(word[:2], []).append((word, entry))
+    bare = {subject: figure for figure in book.figures if figure.bare for subject in figure.of}
+    return Lexicon(singles, pairs, bare, _cores(book))
+
+
+def _cores(book: Claims) -> tuple[str, ...]:
+    """The shortest nouns and words that name a subject, of which all others contain one."""
+    words = {w for s in book.subjects for w in (*s.nouns, *s.weak)}
+    words |= {w.split("}")[-1].split("{")[0] for f in book.figures if f.names_subject for w in f.words}
+    cores: list[str] = []
+    for word in sorted(words - {""}, key=len):
+        if not any(core in word for core in cores):
+            cores.append(word)
+    return tuple(cores)
 
 
 def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:

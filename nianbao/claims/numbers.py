@@ -35,7 +35,8 @@ class Pattern(NamedTuple):
     """The pattern of everything in a sentence that holds a number or names a year, and the tables to read it by."""
 
     atoms: re.Pattern[str]
-    relevant: re.Pattern[str]
+    counts: re.Pattern[str]  # finds a sentence with a number that may be a count
+    denials: re.Pattern[str]  # … with a word that may deny
     years: dict[str, str]
     scales: dict[str, int]
     money: dict[str, int]
@@ -53,6 +54,7 @@ def pattern(book: Claims) -> Pattern:
     years = {w: s for words, s in ((book.years.last, LAST), (book.years.this, THIS), (book.years.next, NEXT)) for w in words}
     before, after = book.approximate.before, book.approximate.after
     lean, scale = _any(after), _any(book.scales)
+    counted = {*book.counters, *book.units, *book.money}
     unit = _any({*book.counters, *book.units, *book.measures, *book.money})
     count = _any(book.numeral_counters)
     first = "".join(sorted({w[0] for w in (*years, *before)}))
@@ -69,7 +71,8 @@ def pattern(book: Claims) -> Pattern:
          |(?P<nought>零)(?=[,;:。)、]|$))(?P<post>{lean})?)"""
     return Pattern(
         atoms=re.compile(atoms, re.VERBOSE | re.ASCII),
-        relevant=re.compile(rf"[\d{''.join(sorted({w[0] for w in (*book.negations, *book.zeros)}))}零]|[{_NUMERALS}](?:{lean})?(?:{count})"),
+        counts=re.compile(rf"(?:\d(?:{lean})?(?:{scale})?(?:{lean})?|[{_NUMERALS}](?:{lean})?)(?:{_any(counted)})|\d(?=[,;:。)(、]|$)|零(?=[,;:。)、]|$)", re.ASCII),
+        denials=re.compile("[" + "".join(sorted({w[0] for w in (*book.negations, *book.zeros)})) + "]"),
         years=years,
         scales=book.scales,
         money=book.money,
