@@ -76,5 +76,5 @@ def _read_page(data: bytes, limits: Limits) -> Document:
         return read_html(data, limits)
     from nianbao.reading.mhtml import page_of
 
-    page, charset = page_of(data)
+    page, charset = page_of(data, limits)
     return read_html(page, limits, charset=charset)

@@ -17,6 +17,8 @@ from nianbao.reading.limits import DEFAULT, Limits, exceeded
 _PDF_WINDOW = 1024
 _HEAD = 64 * 1024
 
+# What a file without content may be made of: blanks, byte order marks, and the zeros that a crash leaves.
+_NOTHING = b" \t\r\n\v\f\0\xef\xbb\xbf\xff\xfe"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
@@ -88,7 +90,7 @@ def sniff(data: bytes, name: str = "", limits: Limits = DEFAULT) -> Format:
     Plain text is what is left over: `nianbao.reading.text` refuses what is no text either.
     Raises ReadError for an empty, encrypted or broken file and for kinds that hold no report.
     """
-    if not data.strip():
+    if not data.strip(_NOTHING):
         raise ReadError(_EMPTY)
     for signature, refusal in _FOREIGN:
         if data.startswith(signature):

@@ -149,6 +149,19 @@ def test_data_for_the_scripts_of_a_page_is_refused_by_name(data: bytes) -> None:
         read_bytes(data, name="a.txt")
 
 
+@pytest.mark.parametrize(
+    "tail", [b"5oC75L2T5oOF5Ya1", b"5oC7\r\n5L2T5oOF5Ya1\r\n", b"5oC75L2T5oOF5Ya1x", b"5oC75L2T5oOF5Ya1\xff="]
+)
+def test_the_page_in_a_web_archive_may_be_packed_and_nested(tail: bytes) -> None:
+    inner = b"Content-Type: text/html; Charset = utf-8\r\nContent-Transfer-Encoding: Base64\r\n\r\n" + tail
+    data = (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="a"\r\n\r\npreamble\r\n--a\r\n'
+        b"Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n" + inner + b"\r\n--b--\r\n--a--"
+    )
+    (block,) = read_bytes(data).blocks
+    assert getattr(block, "text", None) == "总体情况"
+
+
 def test_a_web_archive_without_a_page() -> None:
     with pytest.raises(ReadError, match="holds no page"):
         read_bytes(MHTML.replace(b"text/html; charset", b"text/plain; charset"))

@@ -70,7 +70,7 @@ def _decode_strictly(data: bytes, label: str | None) -> str | None:
         return None
     try:
         return data.decode(encoding, "replace" if encoding == "utf-8" else "strict")
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 
