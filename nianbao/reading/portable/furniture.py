@@ -51,9 +51,16 @@ def _repeated(edges: Iterable[Sequence[Line]]) -> set[tuple[str, int]]:
 
 
 def _numbering(edges: Iterable[Sequence[Line]]) -> int | None:
-    """How far page numbers without ornament run ahead of the pages, by what most pages say."""
+    """How far page numbers without ornament run ahead of the pages; None where there are none.
+
+    A figure at the foot of a page is no page number unless another page counts on from it, or it is the only one
+    and right.
+    """
     ahead = Counter(int(line.text) - line.page for lines in edges for line in lines if _BARE.fullmatch(line.text))
-    return ahead.most_common(1)[0][0] if ahead else None
+    if not ahead:
+        return None
+    offset, pages = ahead.most_common(1)[0]
+    return offset if pages > 1 or ahead == {0: 1} else None
 
 
 def _is_number(line: Line, offset: int | None) -> bool:

@@ -6,7 +6,8 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -50,7 +51,7 @@ class Page(Struct, frozen=True):
     across: tuple[Rule, ...]  # horizontal ruling lines
     down: tuple[Rule, ...]  # vertical ones
     pictures: tuple[Box, ...]
-    unreadable: int  # characters whose font does not say what they are
+    unreadable: int  # characters, next to each other, whose font does not say what they are
 
 
 class _Raw(NamedTuple):
@@ -78,13 +79,18 @@ def read_page(page: Any, number: int, limits: Limits) -> Page:
         tuple(across),
         tuple(down),
         tuple(box for p in pictures if (box := upright.clip(Box(*p))) is not None),
-        sum(_is_unreadable(g.char) for g in glyphs),
+        _unreadable_runs(glyphs),
     )
 
 
 def _prevailing_turn(raws: list[_Raw]) -> int:
     turns = Counter(raw.quarter for raw in raws if raw.quarter is not None)
     return turns.most_common(1)[0][0] or 0 if turns else 0
+
+
+def _unreadable_runs(glyphs: Sequence[Glyph]) -> int:
+    """How many characters without a meaning stand together; alone they are bullets from a symbol font."""
+    return sum(_is_unreadable(a.char) and _is_unreadable(b.char) for a, b in pairwise(glyphs))
 
 
 def _is_unreadable(char: str) -> bool:

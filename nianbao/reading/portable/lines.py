@@ -51,8 +51,9 @@ def lines_of_cell(glyphs: Sequence[Glyph], page: int) -> list[Line]:
 
 
 def _runs_down(glyphs: Sequence[Glyph]) -> bool:
-    down = sum(abs(b.x1 - a.x1) <= RISE * a.size < b.y - a.y for a, b in pairwise(glyphs))
-    return down * 2 > len(glyphs)
+    steps = [(b.x0 - a.x0, b.y - a.y, RISE * a.size) for a, b in pairwise(glyphs)]
+    down = sum(abs(across) <= near < fall for across, fall, near in steps)
+    return down * 2 > len(glyphs) and not any(across > near >= abs(fall) for across, fall, near in steps)
 
 
 def _column(glyphs: Sequence[Glyph], page: int) -> Line:

@@ -19,8 +19,8 @@ _END = b"%%EOF"
 _TAIL = 65_536
 # A scan may bear a stamped page number or a scanner's name: characters a page.
 SCAN_TEXT = 20
-# Share of characters without a meaning: bullets from a symbol font stay far below, a whole text font does not.
-UNREADABLE = 0.05
+# Share of characters without a meaning; headings alone, in a font of their own, are twice as many.
+UNREADABLE = 0.01
 
 _BROKEN = Text("PDF 文件已损坏，无法打开", "the PDF file is broken and cannot be opened")
 _CUT = Text(
@@ -31,6 +31,10 @@ _PAGE = Text("PDF 第 {page} 页已损坏，无法读取", "page {page} of the P
 _SCANNED = Text(
     "PDF 是扫描件，没有文字层：请先做文字识别（OCR），或改用 Word 原件",
     "the PDF file is scanned and has no text: it needs OCR first (or use the Word original)",
+)
+_EMPTY = Text(
+    "PDF 里没有文字（空白、文字已转成曲线，或内容已损坏）：请改用 Word 原件，或先做文字识别（OCR）",
+    "the PDF file has no text (blank, drawn as outlines, or broken): use the Word original or run OCR first",
 )
 _UNREADABLE = Text(
     "PDF 的字体没有文字对照表，复制出来是乱码：请用 Word 原件，或重新导出 PDF，或先做文字识别（OCR）",
@@ -96,8 +100,8 @@ class _Tally:
 
     def check(self) -> None:
         """Raises ReadError where there was no text to read."""
-        few = SCAN_TEXT * self.pages if self.pictured * 2 >= self.pages else 0
-        if self.characters <= few:
-            raise ReadError(_SCANNED)
+        scanned = self.pictured > 0 and self.pictured * 2 >= self.pages
+        if self.characters <= SCAN_TEXT * self.pages * scanned:
+            raise ReadError(_SCANNED if scanned else _EMPTY)
         if self.unreadable > UNREADABLE * self.characters:
             raise ReadError(_UNREADABLE)
