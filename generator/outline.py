@@ -1,0 +1,93 @@
+"""What a report says, in its order and in its roles, before any file format: every output walks the same outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from generator.grid import Grid, grid_of
+from nianbao.figures import Figures, Narrative
+from nianbao.reading.word.counting import count
+from nianbao.rulebook.model import Rulebook, Section, TableForm
+from nianbao.rulebook.typography import Role
+
+
+class Line(Struct, frozen=True):
+    """One paragraph and what it is for."""
+
+    role: Role
+    text: str
+
+
+class Figuring(Struct, frozen=True):
+    """A statutory table: its form, its grid, and the text of each cell of figures by the cell's place."""
+
+    form: TableForm
+    grid: Grid
+    texts: dict[tuple[int, int], str]
+
+
+Part: TypeAlias = Line | Figuring
+
+
+def outline(figures: Figures, narrative: Narrative, rulebook: Rulebook) -> tuple[Part, ...]:
+    """The title, the preamble and every section with its heading, texts and tables.
+
+    `narrative` holds final texts: by section id, "preamble", and for a section with topics by topic id or
+    "summary". A text that is not there is left out; its heading stays.
+    """
+    parts: list[Part] = [Line("title", title_of(figures, rulebook))]
+    parts += _text(narrative.get("preamble", ""), rulebook)
+    for section in rulebook.sections:
+        parts.append(Line("section", section.title))
+        parts += _texts(section, narrative.get(section.id, ""), rulebook)
+        parts += (_figuring(form, figures) for form in rulebook.tables if form.section == section.id)
+    return tuple(parts)
+
+
+def title_of(figures: Figures, rulebook: Rulebook) -> str:
+    """The report's title."""
+    return rulebook.title.template.replace("{year}", str(figures.year)).replace("{agency}", figures.agency.strip())
+
+
+def _texts(section: Section, given: str | dict[str, str], rulebook: Rulebook) -> Iterator[Part]:
+    if isinstance(given, str):
+        yield from _text(given, rulebook)
+        return
+    yield from _text(given.get("summary", ""), rulebook)
+    for number, topic in enumerate(section.topics, 1):
+        if topic.id in given:
+            yield Line("topic", _topic(number, topic.name.zh, rulebook))
+            yield from _text(given[topic.id], rulebook)
+
+
+def _topic(number: int, name: str, rulebook: Rulebook) -> str:
+    form = rulebook.typography.topic if rulebook.typography else "{name}"
+    return form.replace("{number}", count(number, "chineseCounting")).replace("{name}", name)
+
+
+def _text(given: str | dict[str, str], rulebook: Rulebook) -> Iterator[Line]:
+    """A paragraph for each line that holds anything; indents that were typed are left to the style."""
+    lines = (
+        given.splitlines()
+        if isinstance(given, str)
+        else [line for text in given.values() for line in text.splitlines()]
+    )
+    for line in map(str.strip, lines):
+        if line:
+            topic = rulebook.typography is not None and rulebook.typography.is_topic(line)
+            yield Line("topic" if topic else "body", line)
+
+
+def _figuring(form: TableForm, figures: Figures) -> Figuring:
+    grid = grid_of(form)
+    texts = {(cell.row, cell.column): plain(figures.values.get(cell.id)) for cell in grid.cells if cell.id}
+    return Figuring(form, grid, texts)
+
+
+def plain(value: Decimal | None) -> str:
+    """A figure as it is printed: digits alone; nothing where nothing was given."""
+    return "" if value is None else format(value, "f")

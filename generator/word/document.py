@@ -1,0 +1,106 @@
+"""A report as a Word file: the outline set in the styles of a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lxml import etree
+
+from generator.outline import Line, outline, title_of
+from generator.word.archive import (
+    CORE,
+    CORE_TYPE,
+    Relationship,
+    content_types,
+    office,
+    packed,
+    relationships,
+    rels_name,
+)
+from generator.word.draft import mark
+from generator.word.markup import part, run, w
+from generator.word.properties import core_properties
+from generator.word.tables import Sheet, table
+from generator.word.template import Stationery, read_template
+from nianbao.errors import NianbaoError
+from nianbao.figures import Figures, Narrative
+from nianbao.i18n import Text
+from nianbao.resources import resource
+from nianbao.rulebook.model import Rulebook
+from nianbao.rulebook.typography import Typography
+from nianbao.text import display_width
+
+_CORE_PART = "docProps/core.xml"
+_NO_TYPOGRAPHY = Text(
+    "规则文件没有 typography 一节，无法生成 Word 文件",
+    "the rulebook has no typography part, which a Word file takes",
+)
+
+
+def render_docx(
+    figures: Figures, narrative: Narrative, rulebook: Rulebook, *, template: bytes | None = None, draft: bool = False
+) -> bytes:
+    """The report as .docx; the same figures give the same bytes.
+
+    `narrative` holds final texts (see `generator.outline`). Styles, page set-up, headers and footers come from
+    `template`, the one that travels with the program if None. A draft is marked on each page.
+
+    Raises NianbaoError for a template that cannot be used or lacks something, by name.
+    """
+    typography = rulebook.typography
+    if typography is None:
+        raise NianbaoError(_NO_TYPOGRAPHY)
+    stationery = read_template(_own_template() if template is None else template, typography)
+    if draft:
+        stationery = mark(stationery, typography.draft)
+    body = _body(figures, narrative, rulebook, typography, stationery)
+    return packed(_parts(stationery, body, core_properties(title_of(figures, rulebook), figures.agency)))
+
+
+@lru_cache(maxsize=1)
+def _own_template() -> bytes:
+    return (resource("templates") / "report.docx").read_bytes()
+
+
+def _body(
+    figures: Figures, narrative: Narrative, rulebook: Rulebook, typography: Typography, stationery: Stationery
+) -> bytes:
+    sheet = Sheet(stationery.text_width, stationery.styles["cell"], typography)
+    blocks: Iterator[str] = (
+        _paragraph(item, figures, typography, stationery) if isinstance(item, Line) else table(item, sheet)
+        for item in outline(figures, narrative, rulebook)
+    )
+    section = etree.tostring(stationery.section, encoding="unicode")
+    return part("document", w("body", *blocks, section))
+
+
+def _paragraph(line: Line, figures: Figures, typography: Typography, stationery: Stationery) -> str:
+    text = _broken(line.text, figures, typography, stationery) if line.role == "title" else line.text
+    return w("p", w("pPr", w("pStyle", val=stationery.styles[line.role])), run(text))
+
+
+def _broken(title: str, figures: Figures, typography: Typography, stationery: Stationery) -> str:
+    """A title too long for one line parted where its meaning parts, not where the line happens to be full."""
+    place = typography.title_break.replace("{year}", str(figures.year))
+    fits = display_width(title) * typography.style("title").size * 10 <= stationery.text_width
+    if fits or not place or place not in title:
+        return title
+    first, _, rest = title.partition(place)
+    return f"{first}{place}\n{rest}"
+
+
+def _parts(stationery: Stationery, body: bytes, core: bytes) -> dict[str, bytes]:
+    """Every part in the order that readers of a stream like: types, relationships, document, the rest."""
+    root = (
+        Relationship("rId1", office("officeDocument"), stationery.document),
+        Relationship("rId2", CORE, _CORE_PART),
+    )
+    return {
+        "[Content_Types].xml": content_types({**stationery.types, _CORE_PART: CORE_TYPE}, stationery.defaults),
+        rels_name(""): relationships(root),
+        stationery.document: body,
+        rels_name(stationery.document): relationships(stationery.links),
+        **stationery.parts,
+        _CORE_PART: core,
+    }
