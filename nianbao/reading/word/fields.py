@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# Word nests fields a few deep; a file may begin any number and end none.
+_MAX_OPEN = 50
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 
 
@@ -13,11 +15,16 @@ def makes_contents(instruction: str) -> bool:
 
 
 class _Field:
-    __slots__ = ("instruction", "separated")
+    __slots__ = ("instruction", "makes_contents", "separated")
 
     def __init__(self) -> None:
         self.instruction: list[str] = []
         self.separated = False
+        self.makes_contents = False
+
+    def separate(self) -> None:
+        self.separated = True
+        self.makes_contents = makes_contents("".join(self.instruction))
 
 
 class Fields:
@@ -35,10 +42,10 @@ class Fields:
 
     def change(self, kind: str) -> None:
         """Take a w:fldChar of type begin, separate or end; one that has no partner is ignored."""
-        if kind == "begin":
+        if kind == "begin" and len(self._open) < _MAX_OPEN:
             self._open.append(_Field())
         elif self._open and kind == "separate":
-            self._open[-1].separated = True
+            self._open[-1].separate()
         elif self._open and kind == "end":
             self._open.pop()
         self._settle()
@@ -55,7 +62,5 @@ class Fields:
             self._settle()
 
     def _settle(self) -> None:
-        self.in_contents = self._drop_contents and any(
-            field.separated and makes_contents("".join(field.instruction)) for field in self._open
-        )
+        self.in_contents = self._drop_contents and any(field.makes_contents for field in self._open)
         self.silent = self.in_contents or not all(field.separated for field in self._open)

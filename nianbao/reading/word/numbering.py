@@ -15,7 +15,7 @@ from nianbao.reading.word.counting import count
 from nianbao.reading.word.styles import Styles
 
 _LEVELS = 9
-_MAX_LABEL = 255  # characters of a pattern; Word's dialogue takes far fewer
+_MAX_PATTERN = 40  # characters; Word's dialogue takes 31
 _PLACEHOLDER = re.compile(r"%([1-9])")
 BULLET = "•"
 
@@ -146,7 +146,7 @@ def _level(element: etree._Element) -> Level:
     gap = value("suff") or "tab"
     return Level(
         formats[-1] if formats else "decimal",
-        value("lvlText")[:_MAX_LABEL],
+        value("lvlText")[:_MAX_PATTERN],
         0 if start is None else start,
         number(child(element, f"{n.W}lvlRestart")),
         on(child(element, f"{n.W}isLgl")),

@@ -38,7 +38,7 @@ class Package:
 
     def root(self, name: str) -> etree._Element:
         """The root element of a part. Raises ReadError where it is missing, damaged or too large."""
-        return parse(self._read(name), name)
+        return parse(self._read(name), name, self._limits)
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the part that the document names as its `kind` ("styles", "numbering"), if any."""

@@ -13,7 +13,6 @@ ARCHIVE = Text("压缩包目录无法读取", "its archive directory cannot be r
 PART = Text("其中 {name} 无法读取", "its part {name} cannot be read")
 NO_DOCUMENT = Text("文件中没有 Word 正文部分", "the file has no Word document part")
 ENCRYPTED = Text("文件已加密，请先取消密码保护", "the file is encrypted; remove its password first")
-TOO_DENSE = Text("{name} 的标记过多，无法在内存限度内读取", "{name} has more markup than can be read in bounded memory")
 TOO_DEEP = Text("内容嵌套超过 {limit} 层，无法读取", "its content is nested deeper than {limit} levels")
 DOCTYPE = Text(
     "{name} 含有文档类型声明（DOCTYPE），为安全起见不予读取",

@@ -12,7 +12,7 @@ from nianbao.reading.word.attributes import child, number, on
 
 _HEADING = re.compile(r"heading ([1-9])")
 _CONTENTS = re.compile(r"toc ([1-9]|heading)")
-_MAX_ANCESTORS = 50
+_MAX_ANCESTORS = 20  # of Word's own styles none has more than five
 
 
 class Style(Struct, frozen=True):
@@ -40,6 +40,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         """Index the styles part; None stands for a package without one."""
         self._elements: dict[str, etree._Element] = {}
+        self._own: dict[str, tuple[Style, str]] = {}
         self._resolved: dict[str, Style] = {}
         self.default = PLAIN
         self.may_hide = root is not None and next(root.iter(n.VANISH), None) is not None
@@ -61,9 +62,11 @@ class Styles:
         seen: set[str] = set()
         while name in self._elements and name not in seen and len(seen) < _MAX_ANCESTORS:
             seen.add(name)
-            element = self._elements[name]
-            style = _inherit(style, _own(element))
-            name = _value(element, "basedOn")
+            if name not in self._own:
+                element = self._elements[name]
+                self._own[name] = _own(element), _value(element, "basedOn")
+            own, name = self._own[name]
+            style = _inherit(style, own)
         return style
 
 

@@ -49,29 +49,24 @@ def grid(rows: list[RawRow]) -> list[GridCell]:
     above: list[int] = []
     for number, row in enumerate(rows):
         column, current = row.before, []
+        upper = iter(above)
+        origin = next(upper, None)
         for raw in row.cells:
-            origin = _origin(cells, above, column) if raw.goes_down else None
+            while origin is not None and cells[origin].column + cells[origin].columns <= column:
+                origin = next(upper, None)
+            index = len(cells)
             if raw.goes_right and current:
-                origin = current[-1]
-                cells[origin] = _wider(cells[origin], column + raw.columns)
-            elif origin is None:
-                cells.append(GridCell(raw, number, column, 1, raw.columns))
-                origin = len(cells) - 1
+                index = current[-1]
+                cells[index] = _wider(cells[index], column + raw.columns)
+            elif raw.goes_down and origin is not None and cells[origin].column <= column:
+                index = origin
+                cells[index] = cells[index]._replace(rows=number - cells[index].row + 1)
             else:
-                cells[origin] = cells[origin]._replace(rows=number - cells[origin].row + 1)
-            current.append(origin)
+                cells.append(GridCell(raw, number, column, 1, raw.columns))
+            current.append(index)
             column += raw.columns
         above = current
     return cells
-
-
-def _origin(cells: list[GridCell], above: list[int], column: int) -> int | None:
-    """The cell of the row above, by its index, that covers a column."""
-    for index in above:
-        cell = cells[index]
-        if cell.column <= column < cell.column + cell.columns:
-            return index
-    return None
 
 
 def _wider(cell: GridCell, end: int) -> GridCell:

@@ -7,27 +7,29 @@ import re
 from lxml import etree
 
 from nianbao.errors import ReadError
+from nianbao.reading.limits import Limits, exceeded
 from nianbao.reading.word import refusals
 from nianbao.reading.word.names import STRICT
 
-# A node of a libxml2 tree takes about 120 bytes and an attribute two nodes' worth; a dense part of the
-# permitted size would otherwise grow to several GB. A real report needs about 5 MB.
-TREE_BYTES = 512 * 1024 * 1024
-_NODE, _ATTRIBUTE = 60, 220  # an element has two "<", but for an empty one
+# What an element and an attribute take in memory at the most, the tree and our objects together, in bytes; a
+# dense part of the permitted size would otherwise grow to many times of it. A real report takes 10 MB.
+_ELEMENT, _ATTRIBUTE = 600, 220
+# How many times its permitted size a part may grow to.
+GROWTH = 5
 
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[^>]*\?>")
 # OPC allows UTF-8 and UTF-16 only; old Chinese converters also wrote GB.
 _CODECS = {b"gb2312": "gb18030", b"gbk": "gb18030", b"gb18030": "gb18030", b"us-ascii": "ascii"}
 
 
-def parse(data: bytes, name: str) -> etree._Element:
+def parse(data: bytes, name: str, limits: Limits) -> etree._Element:
     """The root element of a part in transitional namespaces, without comments and processing instructions.
 
-    Raises ReadError for malformed or over-dense XML and for any DOCTYPE.
+    Raises ReadError for malformed XML, for any DOCTYPE, and for more markup than fits the limit unpacked_bytes.
     """
     data = _transitional(_utf8(data, name))
-    if len(data) * _ATTRIBUTE > TREE_BYTES and data.count(b"<") * _NODE + data.count(b"=") * _ATTRIBUTE > TREE_BYTES:
-        raise ReadError(refusals.TOO_DENSE.format(name=name))
+    if _is_too_dense(data, GROWTH * limits.unpacked_bytes):
+        raise exceeded("unpacked_bytes", limits)
     try:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError):
@@ -35,6 +37,13 @@ def parse(data: bytes, name: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise ReadError(refusals.DOCTYPE.format(name=name))
     return root
+
+
+def _is_too_dense(data: bytes, room: int) -> bool:
+    if len(data) * _ELEMENT // len(b"<p/>") <= room:
+        return False
+    elements = data.count(b"<") - data.count(b"</")
+    return elements * _ELEMENT + data.count(b"=") * _ATTRIBUTE > room
 
 
 def damaged(name: str) -> ReadError:
