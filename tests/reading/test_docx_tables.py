@@ -62,6 +62,10 @@ def test_a_continuation_that_nothing_began_is_a_cell() -> None:
     ]  # fmt: skip
 
 
+def test_a_continuation_below_a_plain_cell_is_a_cell() -> None:
+    assert grid(tr("甲", "1"), tr(tc("乙", properties=ON), "2"))[2] == ("乙", 1, 0, 1, 1)
+
+
 def test_a_merge_may_be_split_differently_in_the_rows_it_goes_on_in() -> None:
     assert grid(tr(tc("角", properties=span(2) + DOWN), "1"), tr(tc(properties=ON), tc(properties=ON), "2")) == [
         ("角", 0, 0, 2, 2),

@@ -205,6 +205,12 @@ def test_a_table_of_contents_that_never_ends_does_not_swallow_the_report() -> No
     assert texts(read_docx(docx(begin, p("一、总体"), p("正文")))) == ["", "一、总体", "正文"]
 
 
+def test_fields_that_begin_and_never_end_leave_the_rest_readable() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>'
+    assert texts(read_docx(docx(p(begin * 500, "甲"), p(field(" PAGE ", r("3")), "乙"))))[0] == "甲"
+    assert texts(read_docx(docx(p(begin * 500), p("丙"))))[1] == "丙"
+
+
 def test_content_controls_and_wrappers_between_blocks_are_transparent() -> None:
     body = sdt(p("甲") + sdt(p("乙"))) + f"<w:customXml>{p('丙')}</w:customXml>"
     assert texts(read_docx(docx(body))) == ["甲", "乙", "丙"]

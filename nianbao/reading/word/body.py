@@ -151,20 +151,20 @@ class Walk:
             self.hidden.append(Trace("hidden-text", text, self._survey.place(row)))
 
     def _cell(self, cell: etree._Element) -> RawCell | None:
-        columns, goes_down, goes_right = 1, False, False
+        columns, merged, goes_down, goes_right = 1, False, False, False
         for item in self._survey.properties(cell):
             tag = item.tag
             if tag == n.GRIDSPAN:
                 columns = min(max(number(item) or 1, 1), MAX_COLUMNS)
             elif tag == n.VMERGE:
-                goes_down = item.get(n.VAL, "continue") == "continue"
+                merged, goes_down = True, item.get(n.VAL, "continue") == "continue"
             elif tag == n.HMERGE:
                 goes_right = item.get(n.VAL, "continue") == "continue"
             elif tag == n.CELLMERGE:
-                goes_down = item.get(n.VMERGE) == "cont"
+                merged, goes_down = True, item.get(n.VMERGE) == "cont"
             else:
                 return None
-        return RawCell(self.blocks(cell), self._survey.place(cell), cell, columns, goes_down, goes_right)
+        return RawCell(self.blocks(cell), self._survey.place(cell), cell, columns, merged, goes_down, goes_right)
 
 
 def _width(cell: etree._Element) -> int | None:

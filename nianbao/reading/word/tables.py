@@ -19,6 +19,7 @@ class RawCell(NamedTuple):
     place: Place
     source: etree._Element
     columns: int = 1
+    merged: bool = False  # belongs to a vertical merge
     goes_down: bool = False
     goes_right: bool = False
 
@@ -58,7 +59,7 @@ def grid(rows: list[RawRow]) -> list[GridCell]:
             if raw.goes_right and current:
                 index = current[-1]
                 cells[index] = _wider(cells[index], column + raw.columns)
-            elif raw.goes_down and origin is not None and cells[origin].column <= column:
+            elif raw.goes_down and origin is not None and _covers(cells[origin], column):
                 index = origin
                 cells[index] = cells[index]._replace(rows=number - cells[index].row + 1)
             else:
@@ -67,6 +68,10 @@ def grid(rows: list[RawRow]) -> list[GridCell]:
             column += raw.columns
         above = current
     return cells
+
+
+def _covers(cell: GridCell, column: int) -> bool:
+    return cell.raw.merged and cell.column <= column
 
 
 def _wider(cell: GridCell, end: int) -> GridCell:
