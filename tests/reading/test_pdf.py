@@ -149,4 +149,5 @@ def test_a_real_report_with_rows_cut_by_page_breaks(path: Path) -> None:
     assert [grid[26, column].text for column in range(3, 10)] == ["2932", "53", "0", "0", "61", "4", "3050"]
     assert (grid[5, 0].text, grid[5, 0].rows) == ("三、本年度办理结果", 22)
     assert [c.text for c in review.cells if c.row == 3][4::5] == ["351", "26", "20"]
-    assert sum(len(text) > 100 for text in texts(document)) == 10
+    for cut_by_a_page in ("一流营商环境", "将栏目不更新", "需要加强和改进的地方"):
+        assert any(cut_by_a_page in text for text in texts(document))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium
 
 from nianbao.document import Block
 from nianbao.errors import ReadError
@@ -48,6 +48,7 @@ def read_blocks(data: bytes, limits: Limits) -> list[Block]:
 
     Raises ReadError for a broken, encrypted, scanned or unreadable file and for one that passes `limits`.
     """
+    pdfium.FPDF_InitLibrary()  # again is no harm; without pypdfium2's helpers the start takes half as long
     document = _open(data)
     try:
         count = pdfium.FPDF_GetPageCount(document)

@@ -61,7 +61,8 @@ def read_apart(data: bytes, limits: Limits) -> list[Block]:
 
 
 def _ask(task: bytes, limits: Limits) -> _Answer:
-    command = [sys.executable, "-I", "-c", _START, *filter(None, sys.path)]
+    # Isolated (-I) and without site (-S): what site adds is in our path already.
+    command = [sys.executable, "-I", "-S", "-c", _START, *filter(None, sys.path)]
     try:
         child = subprocess.run(command, input=task, capture_output=True, timeout=limits.pdf_seconds, check=False)
     except subprocess.TimeoutExpired:
