@@ -90,7 +90,11 @@ class Score:
         kinds = ["received", "none received", *(k for k, _ in KINDS[1:]), "traps"]
         rows = [(k, self.hits[k], self.misses[k], self.alarms[k]) for k in kinds]
         total = ("all claims", *(sum(r[n] for r in rows) for n in (1, 2, 3)))
-        return [*rows, total, ("breakdowns", self.hits["breakdowns"], self.misses["breakdowns"], self.alarms["breakdowns"])]
+        return [
+            *rows,
+            total,
+            ("breakdowns", self.hits["breakdowns"], self.misses["breakdowns"], self.alarms["breakdowns"]),
+        ]
 
 
 def _share(part: int, whole: int) -> str:
@@ -110,7 +114,9 @@ def main() -> None:
     print("| --- | --: | --: | --: | --: | --: | --: |")
     for kind, hits, misses, alarms in score.rows():
         f1 = _share(2 * hits, 2 * hits + misses + alarms)
-        print(f"| {kind} | {hits} | {misses} | {alarms} | {_share(hits, hits + alarms)} | {_share(hits, hits + misses)} | {f1} |")
+        print(
+            f"| {kind} | {hits} | {misses} | {alarms} | {_share(hits, hits + alarms)} | {_share(hits, hits + misses)} | {f1} |"
+        )
     if options.verbose:
         print(*sorted(score.wrong), sep="\n")
 

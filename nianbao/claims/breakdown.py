@@ -21,6 +21,8 @@ from nianbao.claims.model import Breakdown, Claims, Part
 SAID, MANY, TWO = Decimal("0.5"), Decimal("0.75"), Decimal("0.9")
 # Parts stated first and then 合计: how far off the sum may be for the numbers before to be those parts.
 NEAR = Decimal("0.25")
+# … and where more is said than 合计, as in 全年共公开政府信息610条.
+VERY_NEAR = Decimal("0.05")
 
 
 class _List(Struct):
@@ -51,7 +53,9 @@ class _List(Struct):
         """Whether it adds up with another total, or without one of its parts."""
         others = {_value(r) for r in self.rivals}
         whole = _value(self.total)
-        return self.sum in others or any(self.sum - _value(p) == whole for p in self.parts if len(self.parts) > 2 and _value(p))
+        return self.sum in others or any(
+            self.sum - _value(p) == whole for p in self.parts if len(self.parts) > 2 and _value(p)
+        )
 
 
 def find_breakdowns(text: str, book: Claims, *, year: int | None = None) -> list[Breakdown]:
@@ -163,21 +167,26 @@ def _other_kind(item: Item, following: list[Item]) -> bool:
     """Whether a number is of another time, a difference, or carried in without its counterpart."""
     if _has(item, "differences") or any(w.text in (LAST, FAR, SPAN) for w in item.lead):
         return True
-    carried = any(f.id == "applications.carried_in" for w in (*item.lead, *item.tail) if w.entry for f in w.entry.states.values())
+    carried = any(
+        f.id == "applications.carried_in" for w in (*item.lead, *item.tail) if w.entry for f in w.entry.states.values()
+    )
     return carried and not any(w.is_("strict") for i in following for w in i.lead)
 
 
 def _before_totals(counted: list[Item]) -> Iterator[_List]:
     """Parts first, then 合计N."""
     for n, item in enumerate(counted):
-        if n < 2 or not item.lead or not _has(item, "totals") or not all(w.is_("totals") or w.is_("fillers") for w in item.lead):
+        if n < 2 or not any(w.is_("totals") for w in item.lead) or item.colon or _has(item, "opening"):
             continue
+        only = all(w.is_("totals") or w.is_("fillers") for w in item.lead)
         parts = counted[:n]
-        if any(not _same_counter(p, item) or p.mark > 2 or p.colon for p in parts) or any(_has(p, "opening") or _has(p, "totals") for p in parts[1:]):
+        if any(not _same_counter(p, item) or p.mark > 2 or p.colon for p in parts) or any(
+            _has(p, "opening") or _has(p, "totals") for p in parts[1:]
+        ):
             continue
         found = _List(item, list(parts), said=True, open=False, rivals=[])
         fits = any(sum((_value(p) for p in parts[k:]), Decimal(0)) == _value(item) for k in range(n - 1))
-        near = abs(found.sum - _value(item)) <= _value(item) * NEAR
+        near = abs(found.sum - _value(item)) <= _value(item) * (NEAR if only else VERY_NEAR)
         found.open = fits and found.sum != _value(item) or not near
         yield found
 

@@ -76,7 +76,9 @@ def _cut(text: str, lexicon: Lexicon) -> list[tuple[str, Entry] | None]:
     pairs, singles = lexicon.pairs, lexicon.singles
     for place in range(size - 1, -1, -1):
         single = singles.get(text[place])
-        best = costs[place + 1] + (20 if single is None and text[place] > "\u3001" and not "\ue000" <= text[place] <= NOISE else 1)
+        best = costs[place + 1] + (
+            20 if single is None and text[place] > "\u3001" and not "\ue000" <= text[place] <= NOISE else 1
+        )
         hit = single
         for item in pairs.get(text[place : place + 2], ()):
             length = len(item[0])

@@ -37,7 +37,9 @@ class Engine:
 
     def _passage(self, sentence: Sentence, year: int | None) -> Passage:
         text = sentence.text
-        if self.pattern.counts.search(text) or (self.pattern.denials.search(text) and any(core in text for core in self.lexicon.cores)):
+        if self.pattern.counts.search(text) or (
+            self.pattern.denials.search(text) and any(core in text for core in self.lexicon.cores)
+        ):
             canon = canonical(text, self.pattern, year, self.titles)
             return Passage(sentence, canon, items(canon, self.lexicon))
         return Passage(sentence, Canon("", [], []), [])

@@ -19,7 +19,9 @@ HEADING = 22
 _OPENING = re.compile(r"[^,:;。\d]{0,22}")
 
 
-def find_claims(text: str, book: Claims, *, section: str, agency: str | None = None, year: int | None = None) -> list[Claim]:
+def find_claims(
+    text: str, book: Claims, *, section: str, agency: str | None = None, year: int | None = None
+) -> list[Claim]:
     """Every count in a text that a figure of the tables must agree with, in the order of the text.
 
     `section` is the id of the report's section, `agency` and `year` are the report's own where they are known:
@@ -74,21 +76,37 @@ def _total_of_parts(found: list[Stating]) -> None:
         lead = stating.item.lead if stating.item else []
         if stating.partial and not stating.figures and stating.subject == "application":
             parts.append(stating)
-        elif len(parts) > 1 and lead and all(w.is_("totals") or w.is_("fillers") for w in lead) and any(w.is_("totals") for w in lead):
+        elif (
+            len(parts) > 1
+            and lead
+            and all(w.is_("totals") or w.is_("fillers") for w in lead)
+            and any(w.is_("totals") for w in lead)
+        ):
             stating.figures, stating.subject = ("applications.new",), "application"
             parts = []
 
 
 def _beside_others(found: list[Stating]) -> list[Stating]:
-    """Drops what is stated weakly unless the sentence states another figure of the same subject before or beside it."""
-    firm = {s.subject for s in found if not s.weak}
-    return [s for s in found if not s.weak or s.subject in firm]
+    """Drops what is stated weakly unless the sentence has stated another figure of the same subject."""
+    firm: set[str] = set()
+    kept = []
+    for stating in found:
+        if not stating.weak or stating.subject in firm:
+            kept.append(stating)
+        if not stating.weak:
+            firm.add(stating.subject)
+    return kept
 
 
 def _with_carried_in(found: list[Stating]) -> list[Stating]:
     """Received ones that include those carried in are the sum of both rows."""
     for n, stating in enumerate(found[1:], 1):
-        if stating.figures == ("applications.carried_in",) and stating.child and stating.item is not None and not stating.number.value == 0:
+        if (
+            stating.figures == ("applications.carried_in",)
+            and stating.child
+            and stating.item is not None
+            and not stating.number.value == 0
+        ):
             for before in reversed(found[:n]):
                 if before.figures == ("applications.new",) and not before.strict:
                     before.figures = ("applications.new", "applications.carried_in")
@@ -119,7 +137,14 @@ def _no_classes(found: list[Stating], everything: list[Stating]) -> list[Stating
     classes = any(s.item is not None and s.item.lead and s.item.lead[-1].is_("classes") for s in everything)
     if not classes:
         return found
-    return [s for s in found if not (s.group == "outcome" or (s.figures == ("applications.new",) and s.item and not any(w.is_("states") for w in s.item.lead)))]
+    return [
+        s
+        for s in found
+        if not (
+            s.group == "outcome"
+            or (s.figures == ("applications.new",) and s.item and not any(w.is_("states") for w in s.item.lead))
+        )
+    ]
 
 
 def _claims(found: list[Stating], sentence: Sentence, canon: Canon, text: str) -> list[Claim]:
@@ -131,7 +156,9 @@ def _claims(found: list[Stating], sentence: Sentence, canon: Canon, text: str) -
         for figure in _ids(stating):
             number = stating.number
             unit = 10_000 if figure == "proactive.fees.amount" and number.money else 1
-            claims.append(Claim(figure, number.value / unit, start, end, text[start:end], number.low / unit, number.high / unit))
+            claims.append(
+                Claim(figure, number.value / unit, start, end, text[start:end], number.low / unit, number.high / unit)
+            )
     return claims
 
 

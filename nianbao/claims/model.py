@@ -43,6 +43,8 @@ class Figure(Struct, frozen=True, forbid_unknown_fields=True):
     bare: bool = False
     # Its words say of what thing they speak; no noun is needed.
     names_subject: bool = False
+    # Its words take up the subject named last in the sentence, whatever was spoken of between.
+    resumes: bool = False
     # It is a part of this figure and stated only inside it.
     within: str = ""
     # Figures of one group exclude one another: two of them with one number are a sum.

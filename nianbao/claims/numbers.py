@@ -51,12 +51,14 @@ def _any(words: Iterable[str]) -> str:
 
 def pattern(book: Claims) -> Pattern:
     """The pattern of a rulebook, compiled."""
-    years = {w: s for words, s in ((book.years.last, LAST), (book.years.this, THIS), (book.years.next, NEXT)) for w in words}
+    years = {
+        w: s for words, s in ((book.years.last, LAST), (book.years.this, THIS), (book.years.next, NEXT)) for w in words
+    }
     before, after = book.approximate.before, book.approximate.after
     lean, scale = _any(after), _any(book.scales)
     counted = {*book.counters, *book.units, *book.money}
     unit = _any({*book.counters, *book.units, *book.measures, *book.money})
-    count = _any(book.numeral_counters)
+    count = _any({*book.numeral_counters, *book.money})
     first = "".join(sorted({w[0] for w in (*years, *before)}))
     atoms = rf"""(?=[\d\[<("①-⑳{_NUMERALS}第{first}])(?:
         (?P<ref><[^<>]{{0,80}}>|\[\d{{4}}\](?:第)?\d{{1,5}}号|第[\d{_NUMERALS}]{{1,6}}|\d{{1,6}}号[令文]?
@@ -71,7 +73,10 @@ def pattern(book: Claims) -> Pattern:
          |(?P<nought>零)(?=[,;:。)、]|$))(?P<post>{lean})?)"""
     return Pattern(
         atoms=re.compile(atoms, re.VERBOSE | re.ASCII),
-        counts=re.compile(rf"(?:\d(?:{lean})?(?:{scale})?(?:{lean})?|[{_NUMERALS}](?:{lean})?)(?:{_any(counted)})|\d(?=[,;:。)(、]|$)|零(?=[,;:。)、]|$)", re.ASCII),
+        counts=re.compile(
+            rf"(?:\d(?:{lean})?(?:{scale})?(?:{lean})?|[{_NUMERALS}](?:{lean})?)(?:{_any(counted)})|\d(?=[,;:。)(、]|$)|零(?=[,;:。)、]|$)",
+            re.ASCII,
+        ),
         denials=re.compile("[" + "".join(sorted({w[0] for w in (*book.negations, *book.zeros)})) + "]"),
         years=years,
         scales=book.scales,
@@ -114,7 +119,12 @@ def canonical(sentence: str, pattern: Pattern, year: int | None, titles: frozens
 
 
 def _sign(
-    match: re.Match[str], sentence: str, pattern: Pattern, year: int | None, titles: frozenset[str], numbers: list[Number]
+    match: re.Match[str],
+    sentence: str,
+    pattern: Pattern,
+    year: int | None,
+    titles: frozenset[str],
+    numbers: list[Number],
 ) -> str | None:
     kind = match.lastgroup
     if match["ref"]:
@@ -158,7 +168,11 @@ def _date_sign(match: re.Match[str], sentence: str, own: int | None) -> str:
     named = match["from"] or match["to"]
     until = match["until"] or match["since"] or ""
     ends = until in ("12月31日", "12月底", "12月末", "12月")
-    begins = match["since"] in ("1月1日", "1月") if match["until"] else sentence[: match.start()].endswith(("截至", "截止", "至", "截止到", "截至到"))
+    begins = (
+        match["since"] in ("1月1日", "1月")
+        if match["until"]
+        else sentence[: match.start()].endswith(("截至", "截止", "至", "截止到", "截至到"))
+    )
     if not (ends and begins):
         return SPAN
     return THIS if own is None or not named else _relation(_year_of(named), own)
@@ -176,7 +190,9 @@ def _number(match: re.Match[str], sentence: str, pattern: Pattern) -> Number | N
         scale = pattern.scales.get(match["scale"] or "", 1)
         step = _last_place(stated) * scale if scale > 1 or leans else Decimal(0)
     else:
-        if sentence.startswith(pattern.not_numerals, match.start("numeral")) or (match["counter"] == "起" and match["numeral"] == "一" and _is_word(after)):
+        if sentence.startswith(pattern.not_numerals, match.start("numeral")) or (
+            match["counter"] == "起" and match["numeral"] == "一" and _is_word(after)
+        ):
             return None
         value = chinese_number(match["numeral"] or match["nought"])
         if value is None:
@@ -219,4 +235,6 @@ def _range(value: Decimal, step: Decimal, leans: list[str], *, rounded: bool) ->
         return value - max(step, value / 10), value + max(step, value / 10)
     if lean == "below":
         return value - max(step, value / 10), value
-    return value, value + max(step, Decimal(1)) - (Decimal(0) if step == value else Decimal(1) if step > 1 else Decimal(0))
+    return value, value + max(step, Decimal(1)) - (
+        Decimal(0) if step == value else Decimal(1) if step > 1 else Decimal(0)
+    )

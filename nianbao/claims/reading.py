@@ -48,6 +48,7 @@ class Frame(Struct):
 
     scope: Scope
     subject: str = ""  # what the text speaks of
+    named: str = ""  # the subject of the rulebook that it spoke of last
     states: tuple[Token, ...] = ()  # the last words that stated something, for 、 to continue
     parent: Stating | None = None  # the whole whose parts are listed
     host: bool = False  # in a bracket: everything is about the parent
@@ -112,7 +113,9 @@ class SentenceReader:
             previous = clause or previous
 
     def _note_disclosure(self, clause: Iterable[Token]) -> None:
-        self.disclosure = self.disclosure or any(w.is_("disclosure") or (w.entry is not None and w.entry.subject in ("application",)) for w in clause)
+        self.disclosure = self.disclosure or any(
+            w.is_("disclosure") or (w.entry is not None and w.entry.subject in ("application",)) for w in clause
+        )
 
     def _mention(self, clause: list[Token], frame: Frame) -> None:
         """A clause that only speaks of something: what follows without a noun is about that."""
@@ -139,16 +142,25 @@ class SentenceReader:
             return
         place = clause[marks[0]]
         for figure, subject in self._denied(words, said, before, frame):
-            self.found.append(Stating((figure.named(subject),), NOUGHT, clause[0].start, clause[-1].end if clause else place.end, subject=subject))
+            self.found.append(
+                Stating(
+                    (figure.named(subject),),
+                    NOUGHT,
+                    clause[0].start,
+                    clause[-1].end if clause else place.end,
+                    subject=subject,
+                )
+            )
 
-    def _denied(self, words: Words, said: list[Token], before: list[Token], frame: Frame) -> Iterator[tuple[Figure, str]]:
+    def _denied(
+        self, words: Words, said: list[Token], before: list[Token], frame: Frame
+    ) -> Iterator[tuple[Figure, str]]:
         named = [w.entry.subject for w in said if w.entry and (w.is_("noun") or w.is_("weak-noun"))]
         subjects = list(dict.fromkeys(named))
         if words.subject == ELSE:
             return
-        reviews = [s for s in subjects if s in ("reconsideration", "litigation")]
         receives = any(w.entry and "application" in w.entry.states and not w.is_("weak") for w in words.states)
-        if reviews and "application" in subjects and not receives and not _listed_first(said):
+        if len(subjects) > 1 and "application" in subjects and not receives and not _listed_first(said):
             subjects.remove("application")
         if not subjects:
             subjects = [self._implied(words.states, frame)]
@@ -164,12 +176,17 @@ class SentenceReader:
                 yield figure, subject
 
     def _fees_spoken_of(self, frame: Frame) -> bool:
-        return self.section == "other" or "application" in (frame.subject, self.topic) or frame.subject == "processing_fee"
+        return (
+            self.section == "other" or "application" in (frame.subject, self.topic) or frame.subject == "processing_fee"
+        )
 
     def _implied(self, states: tuple[Token, ...], frame: Frame) -> str:
         """The subject of words that name none: what the text speaks of, or the only one that the words can mean."""
         for word in states:
             assert word.entry is not None
+            resumed = word.entry.states.get(frame.named)
+            if resumed is not None and resumed.resumes:
+                return frame.named
             own = [s for s, f in word.entry.states.items() if f.names_subject and word.text not in f.weak]
             if own and frame.subject != ELSE:
                 return own[0]
@@ -213,6 +230,7 @@ class SentenceReader:
         stating.subject = subject
         if (explicit or not frame.subject) and (frame.parent is None or frame.host):
             frame.subject = subject
+            frame.named = subject if subject != ELSE else frame.named
         if subject in ("", ELSE):
             self._pend(stating, lead, item, frame)
             return stating
@@ -227,7 +245,9 @@ class SentenceReader:
         doubtful = lead.doubtful or tail.doubtful or self._unless(item, subject)
         doubtful = doubtful or (item.mark == 1 and frame.doubtful_list and not lead.states)
         frame.doubtful_list = doubtful
-        frame.states = tuple(w for w in lead.states if w.entry and subject in w.entry.states) or (frame.states if item.mark == 1 else ())
+        frame.states = tuple(w for w in lead.states if w.entry and subject in w.entry.states) or (
+            frame.states if item.mark == 1 else ()
+        )
         if doubtful or frame.scope.foreign or in_another_time(item.tail):
             return stating
         if self._barred_part(stating, stated, lead, frame):
@@ -245,7 +265,9 @@ class SentenceReader:
             for subject in subjects:
                 if subject in figure.of or subject in self.lexicon.bare:
                     own = figure if subject in figure.of else self.lexicon.bare[subject]
-                    self.found.append(Stating((own.named(subject),), stating.number, stating.start, stating.end, subject=subject))
+                    self.found.append(
+                        Stating((own.named(subject),), stating.number, stating.start, stating.end, subject=subject)
+                    )
         elif set(subjects) == {"reconsideration", "litigation"} and any(w.is_("totals") for w in item.lead):
             stating.figures = tuple(self.lexicon.bare[s].named(s) for s in subjects)
 
@@ -264,7 +286,11 @@ class SentenceReader:
                 return ELSE, True
             return side.subject, True
         if lead.unknown or (not lead.states and tail.unknown):
-            return (frame.subject, False) if frame.parent is not None and False else (ELSE, frame.parent is None and not lead.part)
+            return (
+                (frame.subject, False)
+                if frame.parent is not None and False
+                else (ELSE, frame.parent is None and not lead.part)
+            )
         if lead.doubtful:
             return ELSE, any(w.is_("other") for w in item.lead)
         states = lead.states or tail.states
@@ -287,7 +313,9 @@ class SentenceReader:
         stated = any(w.entry and subject in w.entry.states for w in (*side.states, *lead.states))
         return stated or subject in (frame.subject, self.topic)
 
-    def _stated(self, item: Item, subject: str, explicit: bool, lead: Words, tail: Words, frame: Frame) -> tuple[Stated, bool]:
+    def _stated(
+        self, item: Item, subject: str, explicit: bool, lead: Words, tail: Words, frame: Frame
+    ) -> tuple[Stated, bool]:
         """The figures that the words beside a number state, and whether weakly."""
         for words, tokens in ((lead, item.lead), (tail, item.tail)):
             stated, weak = figures_of(words, subject)
@@ -310,8 +338,16 @@ class SentenceReader:
         within = [f for f in stated if f.within]
         if within:
             strong = any(w.text in f.words for w in states for f in within)
-            return (within[-1],) if len(within) == len(stated) else () if strong else tuple(f for f in stated if not f.within)[:1]
-        if all(f.group == "outcome" for f in stated) and any(stated[-1].id.startswith(f.id + ".") or f.id.startswith(stated[-1].id + ".") for f in stated[:-1]):
+            return (
+                (within[-1],)
+                if len(within) == len(stated)
+                else ()
+                if strong
+                else tuple(f for f in stated if not f.within)[:1]
+            )
+        if all(f.group == "outcome" for f in stated) and any(
+            stated[-1].id.startswith(f.id + ".") or f.id.startswith(stated[-1].id + ".") for f in stated[:-1]
+        ):
             return (stated[-1],)
         groups = {f.group for f in stated}
         relevant = tuple(w for w in states if w.entry and any(f in stated for f in w.entry.states.values()))
@@ -346,7 +382,12 @@ class SentenceReader:
             inside = (parent is not None and figure.within in parent.figures) or (
                 parent is None and frame.last is not None and figure.within in frame.last.figures
             )
-            sibling = parent is None and frame.last is not None and frame.last.within == figure.within and bool(frame.last.figures)
+            sibling = (
+                parent is None
+                and frame.last is not None
+                and frame.last.within == figure.within
+                and bool(frame.last.figures)
+            )
             return not (inside or sibling)
         if stating.partial:
             return True
@@ -363,12 +404,27 @@ class SentenceReader:
     def _pend(self, stating: Stating, lead: Words, item: Item, frame: Frame) -> None:
         """A number whose noun is still to come: 新制发12件、废止9件，现行有效行政规范性文件64件."""
         states = lead.states or read_words(item.tail, self.lexicon).states
-        if stating.subject == "" and states and not lead.unknown and is_pure(item.tail) and not lead.doubtful and not lead.part and not frame.scope.foreign:
+        if (
+            stating.subject == ""
+            and states
+            and not lead.unknown
+            and is_pure(item.tail)
+            and not lead.doubtful
+            and not lead.part
+            and not frame.scope.foreign
+        ):
             self.pending.append((stating, states))
 
     def close(self) -> None:
         """Numbers that name nothing are about applications where the sentence lists their official outcomes."""
-        outcomes = {f.id for _, words in self.pending for w in words if w.entry for f in w.entry.states.values() if f.group == "outcome" and w.text not in f.weak}
+        outcomes = {
+            f.id
+            for _, words in self.pending
+            for w in words
+            if w.entry
+            for f in w.entry.states.values()
+            if f.group == "outcome" and w.text not in f.weak
+        }
         if len(outcomes) < 2:
             return
         for stating, words in self.pending:
@@ -405,7 +461,10 @@ class SentenceReader:
         subject = words.subject or self._implied(words.states, frame)
         if len(words.subjects) > 1:
             bare = [(self.lexicon.bare.get(s), s) for s in words.subjects]
-            shared = [(next((w.entry.states[s] for w in words.states if w.entry and s in w.entry.states), f), s) for f, s in bare]
+            shared = [
+                (next((w.entry.states[s] for w in words.states if w.entry and s in w.entry.states), f), s)
+                for f, s in bare
+            ]
             return [(f, s) for f, s in shared if f is not None]
         stated, _ = figures_of(words, subject)
         return [(f, subject) for f in stated]
@@ -417,7 +476,12 @@ def _series(items: list[Item], n: int) -> list[Item]:
         return []
     series = [items[n]]
     for item in items[n + 1 :]:
-        if item.number is None or item.mark > 2 or not all(w.is_("fillers") or w.text == "、" for w in item.lead) or any(item.before):
+        if (
+            item.number is None
+            or item.mark > 2
+            or not all(w.is_("fillers") or w.text == "、" for w in item.lead)
+            or any(item.before)
+        ):
             break
         series.append(item)
     return series if len(series) > 1 else []
@@ -451,5 +515,3 @@ def _unknown_beside(words: list[Token], names: tuple[str, ...]) -> bool:
     if place == 0 or words[place - 1].known:
         return False
     return not words[place - 1].text.endswith(names)
-
-

@@ -18,7 +18,9 @@ _LEVEL = {
     **dict.fromkeys("\t\r\f\v\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff", " "),
     "﹙": "(", "﹚": ")", "｡": "。", "､": "、",
 }  # fmt: skip
-_HEADING = re.compile(r"\s*(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|[①-⑳])")
+_HEADING = re.compile(
+    r"\s*(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|[①-⑳])"
+)
 _BREAKS = re.compile(r"[。!?]|\n+ *")
 _ENDS = frozenset("。!?;:")
 # A line of a heading is short; a line that was wrapped in the midst of a sentence is not.
@@ -77,4 +79,8 @@ def _line_ends(plain: str, start: int, mark: re.Match[str]) -> bool:
     if plain[mark.start() - 1] in _ENDS or _HEADING.match(plain, mark.end()):
         return True
     line = max(start, plain.rfind("\n", start, mark.start()) + 1)
-    return mark.start() - line <= _HEADING_LINE and _HEADING.match(plain, line) is not None and plain[mark.start() - 1] != ","
+    return (
+        mark.start() - line <= _HEADING_LINE
+        and _HEADING.match(plain, line) is not None
+        and plain[mark.start() - 1] != ","
+    )
