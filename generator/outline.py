@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from generator.grid import Grid, grid_of
 from nianbao.figures import Figures, Narrative
+from nianbao.figures.layout import per_rulebook
 from nianbao.reading.word.counting import count
 from nianbao.rulebook.model import Rulebook, Section, TableForm
 from nianbao.rulebook.typography import Role
@@ -44,7 +45,7 @@ def outline(figures: Figures, narrative: Narrative, rulebook: Rulebook) -> tuple
     for section in rulebook.sections:
         parts.append(Line("section", section.title))
         parts += _texts(section, narrative.get(section.id, ""), rulebook)
-        parts += (_figuring(form, figures) for form in rulebook.tables if form.section == section.id)
+        parts += (_figuring(form, grid, figures) for form, grid in _grids(rulebook) if form.section == section.id)
     return tuple(parts)
 
 
@@ -82,8 +83,12 @@ def _text(given: str | dict[str, str], rulebook: Rulebook) -> Iterator[Line]:
             yield Line("topic" if topic else "body", line)
 
 
-def _figuring(form: TableForm, figures: Figures) -> Figuring:
-    grid = grid_of(form)
+@per_rulebook
+def _grids(rulebook: Rulebook) -> tuple[tuple[TableForm, Grid], ...]:
+    return tuple((form, grid_of(form)) for form in rulebook.tables)
+
+
+def _figuring(form: TableForm, grid: Grid, figures: Figures) -> Figuring:
     texts = {(cell.row, cell.column): plain(figures.values.get(cell.id)) for cell in grid.cells if cell.id}
     return Figuring(form, grid, texts)
 

@@ -5,6 +5,8 @@ Agencies restyle it in Word; `scripts/make_template.py` writes it to templates/r
 
 from __future__ import annotations
 
+from math import floor
+
 from generator.word.archive import (
     CORE,
     CORE_TYPE,
@@ -19,7 +21,7 @@ from generator.word.archive import (
 )
 from generator.word.markup import part, run, twips, w
 from generator.word.properties import core_properties
-from nianbao.rulebook.typography import Font, Page, Style, Typography
+from nianbao.rulebook.typography import Font, Style, Typography
 
 _IDS = {"title": "Title", "section": "Heading1", "topic": "Heading2", "body": "BodyText", "cell": "TableText",
         "page_number": "Footer"}  # fmt: skip
@@ -87,15 +89,17 @@ def _section(typography: Typography) -> str:
             gutter=0,
         ),
         w("cols", space=720),
-        _grid(typography, page),
+        w("docGrid", type="lines", linePitch=round(typography.spacing.write * 20)),
     )
 
 
-def _grid(typography: Typography, page: Page) -> str:
-    """So many lines and characters to the text area; a character's pitch is told by how it differs from its size."""
-    pitch = page.text_width / 25.4 * 72 / typography.characters
-    space = round((pitch - typography.style("body").size) * 4096)
-    return w("docGrid", type="linesAndChars", linePitch=round(typography.spacing.write * 20), charSpace=space)
+def _narrowing(typography: Typography, style: Style) -> str:
+    """What brings so many characters into a line that are a little too wide for it, in twentieths of a point.
+
+    Not by the grid of the page: LibreOffice gives a character that is wider than its cell two of them.
+    """
+    pitch = typography.page.text_width / 25.4 * 72 / typography.characters
+    return w("spacing", val=floor((pitch - style.size) * 20)) if style.spaced and pitch < style.size else ""
 
 
 def _styles(typography: Typography) -> bytes:
@@ -147,7 +151,13 @@ def _style(typography: Typography, style: Style) -> str:
         follower,
         w("qFormat"),
         w("pPr", *_paragraph(typography, style)),
-        w("rPr", _fonts(typography, style), *(w(tag, val=0) for tag in ("b", "bCs", "i", "iCs")), _size(style.size)),
+        w(
+            "rPr",
+            _fonts(typography, style),
+            *(w(tag, val=0) for tag in ("b", "bCs", "i", "iCs")),
+            _narrowing(typography, style),
+            _size(style.size),
+        ),
         type="paragraph",
         **own,
         styleId=name,
@@ -160,7 +170,7 @@ def _paragraph(typography: Typography, style: Style) -> list[str]:
     return [
         w("keepNext") * (heading or style.role == "title"),
         w("keepLines") * heading,
-        w("snapToGrid", val=0) * (style.role in ("cell", "page_number")),
+        w("snapToGrid", val=0) * (not style.spaced),
         _role_spacing(typography, style),
         w("ind", firstLineChars=style.indent * 100, firstLine=round(style.indent * style.size * 20))
         * bool(style.indent),
@@ -170,12 +180,13 @@ def _paragraph(typography: Typography, style: Style) -> list[str]:
 
 
 def _role_spacing(typography: Typography, style: Style) -> str:
+    """Exact lines wherever the rulebook knows them; the title has one line of the page below it."""
     if style.spaced:
         return _spacing(typography)
-    line = round(typography.spacing.write * 20)
-    if style.role == "title":  # one line of the page below it, and room for its own larger type
-        return w("spacing", before=0, after=line, line=round(style.size * 32), lineRule="exact")
-    return w("spacing", before=0, after=0, line=240, lineRule="auto")
+    if style.line is None:
+        return w("spacing", before=0, after=0, line=240, lineRule="auto")
+    after = round(typography.spacing.write * 20) if style.role == "title" else 0
+    return w("spacing", before=0, after=after, line=round(style.line * 20), lineRule="exact")
 
 
 def _spacing(typography: Typography) -> str:

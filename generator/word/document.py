@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml import etree
@@ -31,6 +30,7 @@ from nianbao.rulebook.model import Rulebook
 from nianbao.rulebook.typography import Typography
 from nianbao.text import display_width
 
+_GAP = 200  # twips
 _CORE_PART = "docProps/core.xml"
 _NO_TYPOGRAPHY = Text(
     "规则文件没有 typography 一节，无法生成 Word 文件",
@@ -67,17 +67,23 @@ def _body(
     figures: Figures, narrative: Narrative, rulebook: Rulebook, typography: Typography, stationery: Stationery
 ) -> bytes:
     sheet = Sheet(stationery.text_width, stationery.styles["cell"], typography)
-    blocks: Iterator[str] = (
-        _paragraph(item, figures, typography, stationery) if isinstance(item, Line) else table(item, sheet)
-        for item in outline(figures, narrative, rulebook)
-    )
+    blocks: list[str] = []
+    below_table = False
+    for item in outline(figures, narrative, rulebook):
+        if isinstance(item, Line):
+            text = _broken(item.text, figures, typography, stationery) if item.role == "title" else item.text
+            blocks.append(_paragraph(text, stationery.styles[item.role], below_table))
+        else:
+            blocks.append(table(item, sheet))
+        below_table = not isinstance(item, Line)
     section = etree.tostring(stationery.section, encoding="unicode")
     return part("document", w("body", *blocks, section))
 
 
-def _paragraph(line: Line, figures: Figures, typography: Typography, stationery: Stationery) -> str:
-    text = _broken(line.text, figures, typography, stationery) if line.role == "title" else line.text
-    return w("p", w("pPr", w("pStyle", val=stationery.styles[line.role])), run(text))
+def _paragraph(text: str, style: str, below_table: bool) -> str:
+    """A paragraph in its style; below a table it keeps off the border."""
+    gap = w("spacing", before=_GAP) if below_table else ""
+    return w("p", w("pPr", w("pStyle", val=style), gap), run(text))
 
 
 def _broken(title: str, figures: Figures, typography: Typography, stationery: Stationery) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 # XML 1.0 cannot hold these at all; lone surrogates cannot be encoded.
@@ -23,12 +24,13 @@ def escaped(text: str) -> str:
     return escape(_ILLEGAL.sub("", text))
 
 
-def attribute(value: object) -> str:
+@lru_cache(maxsize=1024)
+def attribute(value: str | int) -> str:
     """A value as the inside of a quoted attribute."""
     return escape(_ILLEGAL.sub("", str(value)), _QUOTE)
 
 
-def w(name: str, /, *content: str, **attributes: object) -> str:
+def w(name: str, /, *content: str, **attributes: str | int) -> str:
     """An element of the main namespace; its attributes are of it, too, and content is markup."""
     head = "".join(f' w:{key}="{attribute(value)}"' for key, value in attributes.items())
     return f"<w:{name}{head}>{''.join(content)}</w:{name}>" if content else f"<w:{name}{head}/>"
@@ -41,7 +43,7 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r>{wrapped}{'<w:br/>'.join(lines)}</w:r>" if text else ""
 
 
-def part(root: str, /, *content: str, **attributes: object) -> bytes:
+def part(root: str, /, *content: str, **attributes: str | int) -> bytes:
     """A whole part whose root element is of the main namespace."""
     names = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
     head = "".join(f' w:{key}="{attribute(value)}"' for key, value in attributes.items())

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
 from generator.grid import Grid, GridCell
 from generator.outline import Figuring
 from generator.word.markup import run, twips, w
-from nianbao.rulebook.typography import Style, TableSetting, Typography
+from nianbao.rulebook.typography import TableSetting, Typography
 
 # Twips. Labels and headers have room at both sides; figures give theirs up for another digit.
 _ROOM = {"value": 15, "label": 40, "header": 60}
 _ROW = 340
-_LINE = 300
+# A digit's width by its height: half in Times New Roman, a little more in what replaces it elsewhere.
+_DIGIT = 0.56
 _BORDER = 4  # eighths of a point
 
 
@@ -83,53 +85,58 @@ def _row(drawn: _Drawn, row: int) -> str:
 
 def _cells(drawn: _Drawn, row: int) -> Iterator[str]:
     """The cells of a row, with a continuation for each that comes down from above."""
-    for cell in drawn.figuring.grid.cells:
-        if cell.row <= row < cell.row + cell.rows:
-            yield _cell(drawn, cell, row)
+    standing = [cell for cell in drawn.figuring.grid.cells if cell.row <= row < cell.row + cell.rows]
+    for cell in sorted(standing, key=lambda cell: cell.column):
+        yield _cell(drawn, cell, row)
 
 
 def _cell(drawn: _Drawn, cell: GridCell, row: int) -> str:
     width = sum(drawn.widths[cell.column : cell.column + cell.columns])
     first = cell.row == row
-    merge = (w("vMerge", val="restart") if first else w("vMerge")) if cell.rows > 1 else ""
+    merge = "" if cell.rows == 1 else "restart" if first else "continue"
     fill = drawn.sheet.typography.title_fill if cell.kind == "title" else ""
-    properties = w(
+    properties = _cell_properties(width, cell.columns, merge, fill, _ROOM.get(cell.kind, _ROOM["label"]))
+    # All rows but the last are kept with the next: a table that fits a page stands on one.
+    keep = row < drawn.figuring.grid.height - 1
+    text = _text(drawn, cell, width) if first else ""
+    return w("tc", properties, w("p", _paragraph(drawn.sheet.style, keep, _aligned(cell, drawn.setting)), text))
+
+
+def _aligned(cell: GridCell, setting: TableSetting) -> str:
+    if cell.kind == "title":
+        return "left"
+    return setting.align if cell.kind in ("corner", "label") else "center"
+
+
+@lru_cache(maxsize=1024)
+def _cell_properties(width: int, columns: int, merge: str, fill: str, room: int) -> str:
+    sides = (w(side, w=room, type="dxa") for side in ("left", "right"))
+    return w(
         "tcPr",
         w("tcW", w=width, type="dxa"),
-        w("gridSpan", val=cell.columns) if cell.columns > 1 else "",
-        merge,
+        w("gridSpan", val=columns) if columns > 1 else "",
+        w("vMerge", val=merge) if merge else "",
         w("shd", val="clear", color="auto", fill=fill) if fill else "",
-        _margins(cell),
+        w("tcMar", *sides) if room != _ROOM["label"] else "",
         w("vAlign", val="center"),
     )
-    text = _text(drawn, cell, width) if first else ""
-    return w("tc", properties, w("p", _paragraph(drawn, cell, row), text))
 
 
-def _margins(cell: GridCell) -> str:
-    room = _ROOM.get(cell.kind, _ROOM["label"])
-    if room == _ROOM["label"]:
-        return ""
-    return w("tcMar", *(w(side, w=room, type="dxa") for side in ("left", "right")))
-
-
-def _paragraph(drawn: _Drawn, cell: GridCell, row: int) -> str:
-    """All rows but the last are kept with the next, so that a table which fits a page stands on one."""
-    keep = w("keepNext") if row < drawn.figuring.grid.height - 1 else ""
-    to_left = cell.kind in ("title", "corner") and bool(drawn.setting.align == "left" or cell.kind == "title")
-    align = "left" if to_left or (cell.kind == "label" and drawn.setting.align == "left") else ""
-    return w("pPr", w("pStyle", val=drawn.sheet.style), keep, w("jc", val=align) if align else "")
+@lru_cache(maxsize=64)
+def _paragraph(style: str, keep: bool, align: str) -> str:
+    kept = w("keepNext") if keep else ""
+    return w("pPr", w("pStyle", val=style), kept, w("jc", val=align))
 
 
 def _text(drawn: _Drawn, cell: GridCell, width: int) -> str:
     if cell.kind != "value":
         return run(cell.text)
     text = drawn.figuring.texts.get((cell.row, cell.column), "")
-    scale = _scale(text, width - 2 * _ROOM["value"], drawn.sheet.typography.style("cell"))
+    scale = _scale(text, width - 2 * _ROOM["value"], drawn.sheet.typography.style("cell").size)
     return run(text, w("w", val=scale) if scale < 100 else "")
 
 
-def _scale(text: str, room: int, style: Style) -> int:
-    """The character width in percent at which a figure stands in one line: a digit is half as wide as high."""
-    needed = len(text) * style.size * 10
+def _scale(text: str, room: int, size: float) -> int:
+    """The character width in percent at which a figure stands in one line of so many twips."""
+    needed = len(text) * size * _DIGIT * 20
     return 100 if needed <= room else max(int(room * 100 / needed), 1)

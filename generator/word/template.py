@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 from msgspec import Struct
@@ -60,6 +61,7 @@ class Stationery(Struct, frozen=True):
     defaults: dict[str, str]  # content types by extension
 
 
+@lru_cache(maxsize=2)
 def read_template(data: bytes, typography: Typography, limits: Limits = DEFAULT) -> Stationery:
     """Take a .docx or .dotx apart.
 

@@ -72,6 +72,7 @@ class Style(_Entry, frozen=True):
     latin: str | None = None  # id of its font of letters and digits, where it is not the common one
     indent: int = 0  # of the first line, in characters
     spaced: bool = False  # has the exact line spacing of the page
+    line: float | None = None  # exact line spacing of its own, in points
 
 
 class TableSetting(_Entry, frozen=True):
