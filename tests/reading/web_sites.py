@@ -74,7 +74,8 @@ def old_layout_tables() -> bytes:
     text = body(lambda t: f"<p><font size=4>　　{t}</font>", lambda t: f"<p><b>{t}</b>", written)
     page = (
         f"{_head('gb2312')}<body><table width=1000><tr><td colspan=2>{_MENU}</td></tr>"
-        f"<tr><td width=200>{_RELATED}</td><td><table width=780><tr><td>{_CRUMBS}</td></tr><tr><td align=center class=title>{TITLE}</td></tr>"
+        f"<tr><td width=200>{_RELATED}</td><td><table width=780><tr><td>{_CRUMBS}</td></tr>"
+        f"<tr><td align=center class=title>{TITLE}</td></tr>"
         f"<tr><td>{_TOOLS}</td></tr><tr><td>{text}</td></tr>"
         "<tr><td>上一篇：<a href=1>无</a></td></tr></table></td></tr>"
         f"<tr><td colspan=2>{_FOOTER}</td></tr></table></body></html>"

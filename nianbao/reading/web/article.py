@@ -57,6 +57,8 @@ def _root(page: Page, weights: list[int]) -> int:
     """The smallest container with the bulk, or the one around it as long as that adds parts of the text."""
     masses = _masses(page, weights)
     root = max(number for number, mass in enumerate(masses) if mass >= masses[0] * _BULK)
+    while page.parts[root]:
+        root = page.parents[root]
     best = root
     while root:
         child, root = root, page.parents[root]

@@ -59,7 +59,10 @@ class Draft:
 
     def pieces(self) -> list[Piece]:
         """Everything in the table, in reading order."""
-        return [*self.loose, *(piece for cell in self._cells() for piece in cell.pieces)]
+        pieces = list(self.loose)
+        for cell in self._cells():
+            pieces += cell.pieces
+        return pieces
 
     def _cells(self) -> list[DraftCell]:
         return [cell for row in self.rows for cell in row.cells]

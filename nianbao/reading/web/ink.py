@@ -32,10 +32,15 @@ class Ink:
         self.linked = 0
         self.control = False
         self.number = ""
+        self.is_used = False  # whether anything has been written, blanks too
+        self.is_blank = True
         self.waits = False  # for the text that `number` belongs to
 
     def add(self, text: str, line: int | None, *, pre: bool = False, linked: bool = False) -> None:
         """Write text that begins on `line` of the file; `pre` keeps its line breaks, `linked` is in a link."""
+        self.is_used = True
+        if not text.isspace():
+            self.is_blank = False
         first, *others = _AROUND_BREAK.split(text) if pre else (text,)
         self._write(first, line)
         for offset, other in enumerate(others, 1):
@@ -52,10 +57,16 @@ class Ink:
 
     def break_line(self) -> None:
         """Begin a new line, as <br> does."""
+        self.is_used = True
         self.lines.append(_Line([]))
+
+    def mark_control(self) -> None:
+        """Note a button, a field or a script's link in this paragraph."""
+        self.control = self.is_used = True
 
     def add_picture(self, picture: Picture) -> None:
         """Keep a picture that stands in this paragraph."""
+        self.is_used, self.is_blank = True, False
         self.pictures.append(picture)
 
     def is_number_only(self) -> bool:

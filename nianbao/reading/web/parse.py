@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nianbao.errors import ReadError
+from nianbao.i18n import Text
 from nianbao.reading.limits import Limits, exceeded
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# Tags and words within tags that one cell of the limit allows for: Word writes six tags around a cell's text.
-_TAGS, _WORDS = 5, 20
+# Tags, and words within tags, that a page may have for each cell of the limit: a report has some hundred cells
+# and, from Word, ten thousand tags.
+_TAGS, _WORDS = 1, 10
 # libxml2 stops at this depth by itself, and loses what follows.
 _PARSER_DEPTH = 250
+_RUN = Text(
+    "网页中有一千万字节以上不间断的内容，不是报告；请重新保存网页",
+    "the page holds one unbroken run of more than ten million bytes, which is no report; save the page again",
+)
 _UNCHECKED = 1024 * 1024
 _INLINE_DATA = re.compile(rb"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=%]*")
 _TAG = re.compile(rb"<[^<>]*")
@@ -31,8 +38,10 @@ def parse(text: str, limits: Limits) -> Element | None:
     data = text.replace("\0", "").encode("utf-8", "replace")
     if b"base64," in data:
         data = _INLINE_DATA.sub(b"data:,", data)
+    if data.count(b"<") > limits.cells * _TAGS:
+        raise exceeded("cells", limits)
     if len(data) > _UNCHECKED:
-        _check_markup(data, limits)
+        _check_words(data, limits)
     parser = etree.HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -44,15 +53,14 @@ def parse(text: str, limits: Limits) -> Element | None:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return None
-    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        raise exceeded("depth", limits)
+    for error in parser.error_log:
+        if error.type_name == "ERR_RESOURCE_LIMIT":
+            raise exceeded("depth", limits) if "depth" in error.message else ReadError(_RUN)
     return root
 
 
-def _check_markup(data: bytes, limits: Limits) -> None:
-    """Raise ReadError where elements and attributes, not text, are what the page is made of."""
-    if data.count(b"<") > limits.cells * _TAGS:
-        raise exceeded("cells", limits)
+def _check_words(data: bytes, limits: Limits) -> None:
+    """Raise ReadError where attributes, each of which costs memory, are what the page is made of."""
     words = 0
     for tag in _TAG.finditer(data):
         for _ in _WORD.finditer(data, tag.start(), tag.end()):

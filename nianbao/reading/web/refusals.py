@@ -73,9 +73,9 @@ def refuse_shell(root: Element, page: Page) -> None:
 def _reason(root: Element, page: Page, own: int) -> Text | None:
     if name := _error_name(root):
         return _ERROR.format(name=name)
-    if page.passwords:
+    if any((field.get("type") or "").lower() == "password" for field in root.iter("input")):
         return _LOGIN
-    if page.scripts and own < _SHELL_CHARS:
+    if own < _SHELL_CHARS and next(root.iter("script"), None) is not None:
         return _SCRIPTED
     return None if any(map(is_content, page.pieces)) else _contentless(root, page, own)
 

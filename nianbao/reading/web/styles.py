@@ -27,6 +27,7 @@ UNSHOWN = names(
 )
 CONTROLS = frozenset({"button", "input", "select", "textarea"})
 FRAMES = frozenset({"nav", "aside", "footer"})
+PARTS = names("p h1 h2 h3 h4 h5 h6 li dt dd caption table thead tbody tfoot tr")
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -34,6 +35,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _WORD_ASIDE = re.compile(r"mso-element\s*:\s*(?:footnote-list|endnote-list|header|footer|field-begin)", re.IGNORECASE)
 _WORD_COMMENT = re.compile(r"mso-element\s*:\s*comment-list", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_MARKS = frozenset({"a", "span"})
+_MARK_CLASSES = frozenset({"msocommentreference", "msocomanchor"})
 _OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-9])\b", re.IGNORECASE)
 _SIZE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*(\d{1,5})\s*px", re.IGNORECASE)
 # A picture of a table is larger than this many pixels; file-type icons and bullets are not.
@@ -42,29 +45,29 @@ _ICON = 64
 _STYLE = 4096
 
 
-def style(element: Element) -> str:
+def style_of(element: Element) -> str:
     """The inline style, "" where there is none."""
     return (element.get("style") or "")[:_STYLE]
 
 
-def is_hidden(element: Element) -> bool:
+def is_hidden(element: Element, style: str) -> bool:
     """Whether the element's own attributes keep it from being shown."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(style(element)))
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
 
 
-def is_aside(element: Element) -> bool:
+def is_aside(style: str) -> bool:
     """Whether it is a part of a Word page that is not its text: notes, headers, field instructions."""
-    return bool(_WORD_ASIDE.search(style(element)))
+    return bool(style and _WORD_ASIDE.search(style))
 
 
-def is_comment_list(element: Element) -> bool:
+def is_comment_list(style: str) -> bool:
     """Whether it holds the reviewers' comments of a Word page."""
-    return bool(_WORD_COMMENT.search(style(element)))
+    return bool(style and _WORD_COMMENT.search(style))
 
 
 def is_comment_mark(element: Element) -> bool:
     """Whether it is the mark in the text that a reviewer's comment hangs on ([甲1])."""
-    return element.get("class", "").lower() in ("msocommentreference", "msocomanchor")
+    return element.tag in _MARKS and element.get("class", "").lower() in _MARK_CLASSES
 
 
 def is_deletion(element: Element) -> bool:
@@ -77,20 +80,20 @@ def is_insertion(element: Element) -> bool:
     return element.tag == "ins" and ("cite" in element.attrib or "datetime" in element.attrib)
 
 
-def is_word_number(element: Element) -> bool:
+def is_word_number(style: str) -> bool:
     """Whether it is the number of a list item in a Word page, which Word writes out."""
-    return bool(_WORD_NUMBER.search(style(element)))
+    return bool(style and _WORD_NUMBER.search(style))
 
 
-def level_of(element: Element) -> int | None:
+def level_of(tag: str, style: str) -> int | None:
     """The heading level that the tag or Word's outline level gives."""
-    outline = _OUTLINE.search(style(element))
-    return int(outline[1]) if outline else HEADINGS.get(str(element.tag))
+    outline = _OUTLINE.search(style) if style else None
+    return int(outline[1]) if outline else HEADINGS.get(tag)
 
 
 def is_titled(element: Element) -> bool:
     """Whether the author's name for the element says title (in English or in pinyin)."""
-    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     return len(names) < 200 and ("title" in names or "biaoti" in names)
 
 
@@ -101,6 +104,6 @@ def text_of(element: Element) -> str:
 
 def is_icon(element: Element) -> bool:
     """Whether a picture is too small, by its own word, to show a table."""
-    sizes = [element.get("width", ""), element.get("height", ""), *_SIZE.findall(style(element))]
+    sizes = [element.get("width", ""), element.get("height", ""), *_SIZE.findall(style_of(element))]
     numbers = [int(size[:5]) for size in (s.strip().removesuffix("px") for s in sizes) if size[:5].isdecimal()]
     return any(number <= _ICON for number in numbers)

@@ -26,6 +26,8 @@ _PRE = frozenset({"pre", "listing", "xmp"})
 # Hidden elements of these kinds are a page's machinery (menus, layers, codes to scan), not text left in it.
 _MACHINERY = styles.names("div ul ol dl form section table article aside nav footer header figure center")
 _TRACE_CHARS = 200
+# A table in a table is at least four elements deep (table, tbody, tr, td).
+_TABLE_DEPTH = 4
 
 
 class _Container(Struct):
@@ -67,9 +69,10 @@ class _Walker:
     def __init__(self, limits: Limits, *, show_hidden: bool) -> None:
         self.limits = limits
         self.show_hidden = show_hidden
-        self.page = Page([], [0], [False])
+        self.page = Page([], [0], [False], [False])
         self.skipped = False
-        self.cells = self.links = self.pre = self.numbering = 0
+        self.cells = self.links = self.pre = 0
+        self.numbers: list[Element] = []  # open elements that hold an item's number
         self.ink = Ink()
         self.traces: list[Trace] = []
         self.targets: list[list[Piece]] = [self.page.pieces]
@@ -83,23 +86,19 @@ class _Walker:
         """Whether the element is not shown; what matters about it is noted."""
         tag = element.tag
         if tag in styles.UNSHOWN:
-            self._note_unshown(element)
+            if tag in styles.CONTROLS and element.get("type") != "hidden":
+                self.ink.mark_control()
             return True
-        if styles.is_comment_list(element):
+        if not element.keys():
+            return False
+        style = styles.style_of(element)
+        if styles.is_comment_list(style):
             return self._trace("comment", element)
         if styles.is_deletion(element):
             return self._trace("tracked-change", element)
-        if styles.is_comment_mark(element) or styles.is_aside(element):
+        if styles.is_comment_mark(element) or styles.is_aside(style):
             return True
-        return styles.is_hidden(element) and self._hides(element)
-
-    def _note_unshown(self, element: Element) -> None:
-        if element.tag == "script":
-            self.page.scripts += 1
-        elif element.tag in styles.CONTROLS:
-            kind = (element.get("type") or "").lower()
-            self.page.passwords += kind == "password"
-            self.ink.control = self.ink.control or kind != "hidden"
+        return styles.is_hidden(element, style) and self._hides(element)
 
     def _hides(self, element: Element) -> bool:
         if self.show_hidden and element.tag in _MACHINERY:
@@ -128,8 +127,8 @@ class _Walker:
             self._begin_link(element)
         elif styles.is_insertion(element):
             self._trace("tracked-change", element)
-        if styles.is_word_number(element):
-            self.numbering += 1
+        elif styles.is_word_number(styles.style_of(element)):
+            self.numbers.append(element)
 
     def end(self, element: Element) -> None:
         """An element ends; nothing is to be done for one that was skipped."""
@@ -141,13 +140,13 @@ class _Walker:
             self._end_block(tag)
         elif tag == "a" and element.get("href"):
             self.links -= 1
-        if styles.is_word_number(element):
-            self.numbering -= 1
+        elif self.numbers and self.numbers[-1] is element:
+            self.numbers.pop()
 
     def write(self, text: str, element: Element) -> None:
         """Text in or behind an element."""
         self.ink.add(text, _line(element), pre=self.pre > 0, linked=self.links > 0)
-        if self.numbering:
+        if self.numbers:
             self.ink.number += text.strip()
 
     def _picture(self, element: Element) -> None:
@@ -158,12 +157,13 @@ class _Walker:
         address = (element.get("href") or "").strip().lower()
         self.links += bool(element.get("href"))
         if address.startswith("javascript:") or element.get("onclick"):
-            self.ink.control = True
+            self.ink.mark_control()
 
     # Blocks
 
     def _begin_block(self, element: Element, tag: str) -> None:
-        self.flush()
+        if self.ink.is_used:
+            self.flush()
         self._push_container(element, tag)
         self.pre += tag in _PRE
         if tag in _LISTS:
@@ -178,7 +178,8 @@ class _Walker:
     def _end_block(self, tag: str) -> None:
         if tag == "li" and self.ink.is_number_only():
             self.ink = Ink()
-        self.flush()
+        if self.ink.is_used:
+            self.flush()
         self.pre -= tag in _PRE
         if tag in _LISTS:
             self.lists.pop()
@@ -192,11 +193,15 @@ class _Walker:
         if len(self.containers) > self.limits.depth:
             raise exceeded("depth", self.limits)
         around = self.containers[-1]
+        plain = not element.keys()  # most are: asking for each attribute would cost as much as the rest
         number = len(self.page.parents)
         self.page.parents.append(around.number)
         self.page.frames.append(tag in styles.FRAMES or self.page.frames[around.number])
-        titled = styles.is_titled(element)
-        level = styles.level_of(element) or (around.level if tag not in _CELLS else None)
+        self.page.parts.append(tag in styles.PARTS)
+        titled = not plain and styles.is_titled(element)
+        level = styles.level_of(tag, "" if plain else styles.style_of(element)) or (
+            around.level if tag not in _CELLS else None
+        )
         self.containers.append(_Container(number, level, titled, _line(element)))
 
     def _number(self, number: str) -> None:
@@ -210,8 +215,10 @@ class _Walker:
         ink, around = self.ink, self.containers[-1]
         if ink.is_number_only():
             return  # an item's number waits for the block that holds its text
-        paragraphs = ink.paragraphs(around.level)
         self.ink = Ink()
+        if ink.is_blank:
+            return
+        paragraphs = ink.paragraphs(around.level)
         total = sum(len(paragraph.text) for paragraph in paragraphs)
         titled = any(container.titled for container in self.containers[-2:])
         for paragraph in paragraphs:
@@ -236,6 +243,8 @@ class _Walker:
     # Tables
 
     def _begin_table(self, element: Element) -> None:
+        if len(self.drafts) * _TABLE_DEPTH > self.limits.depth:
+            raise exceeded("depth", self.limits)
         draft = Draft(Place(line=_line(element)))
         self.drafts.append(draft)
         self.targets.append(draft.loose)
