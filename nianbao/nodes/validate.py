@@ -24,6 +24,8 @@ _FORM = Text("{where}的值{value}不合要求；应为{form}", "{where} cannot 
 _FORM_OF_KEY = Text("；应为{form}", "; expected {form}")
 _MIN_ITEMS = Text("{where}至少要有 {limit} 项", "{where} is too short; expected {limit} or more")
 _MAX_ITEMS = Text("{where}最多 {limit} 项", "{where} is too long; expected {limit} at most")
+_MIN_LENGTH = Text("{where}至少要有 {limit} 个字", "{where} is too short; expected a length of {limit} or more")
+_MAX_LENGTH = Text("{where}最多 {limit} 个字", "{where} is too long; expected a length of {limit} at most")
 _MINIMUM = Text("{where}不能小于 {limit}，现为{value}", "{where} is {value}; expected {limit} or more")
 _MAXIMUM = Text("{where}不能大于 {limit}，现为{value}", "{where} is {value}; expected {limit} at most")
 _ABOVE = Text("{where}应大于 {limit}，现为{value}", "{where} is {value}; expected more than {limit}")
@@ -52,7 +54,8 @@ def _mistakes(error: ValidationError, root: Node) -> Iterator[Mistake]:
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
         return _key_form(error, _find(root, path))
-    return _HANDLERS.get(str(error.validator), _other)(error, _find(root, path), _where(path))
+    node = _find(root, path)
+    return _HANDLERS.get(str(error.validator), _other)(error, node, _named(node) or _where(path))
 
 
 def _find(node: Node, path: Iterable[str | int]) -> Node:
@@ -62,6 +65,14 @@ def _find(node: Node, path: Iterable[str | int]) -> Node:
         elif isinstance(node, Sequence):
             node = node.items[int(step)]
     return node
+
+
+def _named(node: Node) -> Text | None:
+    """An entry by its own code or id, which says more than its number in a list."""
+    for key in ("code", "id"):
+        if isinstance(node, Mapping) and isinstance(own := node.get(key), Scalar) and isinstance(own.value, str):
+            return shown(own)
+    return None
 
 
 def _where(path: tuple[str | int, ...]) -> Text:
@@ -93,10 +104,9 @@ def _additional(error: ValidationError, node: Node, _: Text) -> Iterator[Mistake
     known = _schema(error).get("properties", {})
     patterns = _schema(error).get("patternProperties", {})
     assert isinstance(node, Mapping)
-    missing = [key for key in known if key not in node.entries]
     for key, entry in node.entries.items():
         if key not in known and not any(re.search(pattern, key) for pattern in patterns):
-            yield Mistake(entry.at, _UNKNOWN_KEY.format(key=key, choice=choice(key, missing or known)))
+            yield Mistake(entry.at, _UNKNOWN_KEY.format(key=key, choice=choice(key, known)))
 
 
 def _required(error: ValidationError, node: Node, where: Text) -> Iterator[Mistake]:
@@ -197,8 +207,8 @@ _HANDLERS: dict[str, Handler] = {
     "uniqueItems": _limit(_UNIQUE),
     "minItems": _limit(_MIN_ITEMS),
     "maxItems": _limit(_MAX_ITEMS),
-    "minLength": _limit(_MIN_ITEMS),
-    "maxLength": _limit(_MAX_ITEMS),
+    "minLength": _limit(_MIN_LENGTH),
+    "maxLength": _limit(_MAX_LENGTH),
     "minProperties": _limit(_MIN_ITEMS),
     "maxProperties": _limit(_MAX_ITEMS),
     "minimum": _limit(_MINIMUM),

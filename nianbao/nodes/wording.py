@@ -66,7 +66,7 @@ def _shown_value(node: Scalar) -> Text:
 
 def choice(name: str, known: Iterable[str]) -> Text:
     """The tail of a message about an unknown name: the nearest known one and what was expected."""
-    every = tuple(dict.fromkeys(known))
+    every = tuple(dict.fromkeys(name for name in known if name))
     if not every:
         return _NONE
     near = get_close_matches(name, every, n=_MANY, cutoff=0.6)

@@ -64,9 +64,9 @@ class _Merger:
         if not isinstance(change, Sequence):
             return change
         before = base if isinstance(base, Sequence) else Sequence((), change.at)
-        if _is_keyed(change):
+        if _is_keyed(change) or _is_keyed(before):
             return self._entries(before, change, key)
-        if added or (not change.items and _is_keyed(before)):
+        if added:
             return Sequence(_union(before.items, change.items), before.at)
         return change
 
@@ -74,8 +74,8 @@ class _Merger:
         items = base.items
         seen: dict[str, int] = {}
         for item in change.items:
-            assert isinstance(item, Mapping)
-            name = name_of(item)
+            if not isinstance(item, Mapping) or not (name := name_of(item)):
+                continue  # the schema tells of it
             if name in seen:
                 self._tell(item.at, _TWICE.format(name=name, line=seen[name]))
             seen[name] = item.at.line

@@ -47,8 +47,9 @@ def repeated(found: tuple[Named, ...], what: Text, same: Callable[[str], str] = 
     """A mistake at each text that is the same as an earlier one."""
     first: dict[str, Mark] = {}
     for text, at in found:
-        earlier = first.setdefault(same(text), at)
-        if earlier is not at:
+        earlier = first.get(same(text))
+        first.setdefault(same(text), at)
+        if earlier is not None:
             place = _LINE.format(line=earlier.line) if earlier.file == at.file else Text(str(earlier), str(earlier))
             yield Mistake(at, _REPEATED.format(what=what, name=text, place=place))
 

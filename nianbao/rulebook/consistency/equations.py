@@ -79,7 +79,7 @@ def _held(entry: Mapping, text: Named, relation: Relation, form: TableForm) -> I
         return
     known = _known(form, equation)
     names = dict.fromkeys(term.name for term in (*relation.left, *relation.right))
-    absent = [name for name in names if name not in known]
+    absent = [name for name in names if name not in known] if known else []
     for name in absent:
         yield unknown(Named(name, text.at), _NAMES[equation.each], known)
     if not absent:

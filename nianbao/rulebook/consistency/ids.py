@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mistake
-from nianbao.rulebook.consistency.access import all_named, entries, repeated, texts
+from nianbao.nodes.tree import Mapping, Mistake, Node, Sequence
+from nianbao.rulebook.consistency.access import all_named, named, repeated, texts
 
-_ID = Text("id ", "id")
-_LISTS = ("sources", "sections", "tables", "equations")
+_ID = Text("id", "id")
+# What is in a table is named by paths, not by ids alone: see `tables`.
+_TABLE_ENTRIES = ("blocks",)
 _CODE = Text("规则代码", "rule code")
 _SLUG = Text("规则名称", "slug")
 _NUMBER = Text("部分的序号", "section number")
@@ -21,15 +22,25 @@ _REUSED = Text(
 
 def check(book: Mapping) -> Iterator[Mistake]:
     """Ids, codes and slugs that stand twice, and codes that were given up."""
-    for key in _LISTS:
-        yield from repeated(all_named(book, key, "id"), _ID)
-    for section in entries(book, "sections"):
-        yield from repeated(all_named(section, "topics", "id"), _ID)
+    yield from _ids(book)
     yield from repeated(all_named(book, "sections", "number"), _NUMBER)
     yield from repeated(all_named(book, "rules", "code"), _CODE)
     yield from repeated(all_named(book, "rules", "slug"), _SLUG)
     yield from repeated(texts(book, "retired"), _RETIRED)
     yield from _reused(book)
+
+
+def _ids(node: Node) -> Iterator[Mistake]:
+    """Every list of entries holds each id once, whatever part of the rulebook it is in."""
+    if isinstance(node, Sequence):
+        own = tuple(found for item in node.items if (found := named(item, "id")))
+        yield from repeated(own, _ID)
+        for item in node.items:
+            yield from _ids(item)
+    if isinstance(node, Mapping):
+        for key, entry in node.entries.items():
+            if key not in _TABLE_ENTRIES:
+                yield from _ids(entry.node)
 
 
 def _reused(book: Mapping) -> Iterator[Mistake]:

@@ -22,8 +22,11 @@ _NARRATIVE = Text(
 
 def check(book: Mapping) -> Iterator[Mistake]:
     """Tables without a section, sections without their table, rules without a source."""
-    yield from _tables(book)
-    yield from _sections(book)
+    misplaced = tuple(_tables(book))
+    yield from misplaced
+    # A table that names the wrong section leaves the right one without: one mistake, told once.
+    if not misplaced:
+        yield from _sections(book)
     sources = [name.text for name in all_named(book, "sources", "id")]
     for basis in all_named(book, "rules", "basis"):
         if basis.text not in sources:

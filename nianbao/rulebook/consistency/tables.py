@@ -9,7 +9,7 @@ from nianbao.nodes.tree import Mapping, Mark, Mistake
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, repeated, texts
 from nianbao.text import normalise
 
-_ID = Text("id ", "id")
+_ID = Text("id", "id")
 _LABEL = Text("标题", "label")
 _HEADING = Text("部分的标题", "heading")
 _NO_ID = Text("填数字的行或列缺少 id", 'a row or column of figures lacks its id; expected the key "id"')
