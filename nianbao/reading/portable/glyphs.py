@@ -7,6 +7,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -169,18 +170,21 @@ def _each_character(text: Any, count: int) -> Iterator[_Raw]:
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetMatrix(text, index, matrix)
-        size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        scale, quarter = _scale_and_quarter(matrix.a, matrix.b, matrix.c, matrix.d)
+        size = pdfium.FPDFText_GetFontSize(text, index) * scale
         edges = (box.left, box.bottom, box.right, box.top)
         if math.isfinite(sum(edges) + x.value + y.value + size) and size > 0:
-            yield _Raw(char, edges, (x.value, y.value), size, _quarter(matrix.a, matrix.b))
+            yield _Raw(char, edges, (x.value, y.value), size, quarter)
 
 
-def _quarter(a: float, b: float) -> int | None:
+@lru_cache(maxsize=256)
+def _scale_and_quarter(a: float, b: float, c: float, d: float) -> tuple[float, int | None]:
     turns = math.atan2(b, a) / (math.pi / 2)
     nearest = round(turns)
-    return nearest % 4 if abs(turns - nearest) < 0.06 else None
+    return math.hypot(c, d), nearest % 4 if abs(turns - nearest) < 0.06 else None
 
 
+@lru_cache(maxsize=8192)
 def _char(code: int, high: int) -> str:
     if code in _HYPHENS:
         return _HYPHENS[code]
