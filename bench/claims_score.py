@@ -90,11 +90,8 @@ class Score:
         kinds = ["received", "none received", *(k for k, _ in KINDS[1:]), "traps"]
         rows = [(k, self.hits[k], self.misses[k], self.alarms[k]) for k in kinds]
         total = ("all claims", *(sum(r[n] for r in rows) for n in (1, 2, 3)))
-        return [
-            *rows,
-            total,
-            ("breakdowns", self.hits["breakdowns"], self.misses["breakdowns"], self.alarms["breakdowns"]),
-        ]
+        sums = (self.hits["breakdowns"], self.misses["breakdowns"], self.alarms["breakdowns"])
+        return [*rows, total, ("breakdowns", *sums)]
 
 
 def _share(part: int, whole: int) -> str:

@@ -95,8 +95,8 @@ def _behind_totals(counted: list[Item]) -> Iterator[_List]:
             continue
         grouping = _has(item, "grouping")
         if item.colon or _has(item, "opening") or grouping:
-            if total is None or not grouping or _has(item, "opening") and n and counted[n - 1] is not total:
-                total = total if grouping and total is not None else _total_before(counted[:n], item)
+            if total is None or not grouping:
+                total = _total_before(counted[:n], item)
             yield _collected(total, counted[n:], said=item.colon or _has(item, "exhaustive"), rivals=counted[:n])
 
 
@@ -124,7 +124,7 @@ def _across(before: list[Item], frame: list[Item]) -> _List | None:
 
 def _collected(total: Item, following: list[Item], *, said: bool, rivals: list[Item]) -> _List:
     """The parts that follow, up to where the list ends or adds up."""
-    found = _List(total, [], said, _opens_loosely(following[0]), rivals)
+    found = _List(total, [], said, _has(following[0], "incomplete"), rivals)
     mark = 0
     for n, item in enumerate(following):
         if n and _ends(item, following[0], mark, n):
@@ -136,16 +136,9 @@ def _collected(total: Item, following: list[Item], *, said: bool, rivals: list[I
         found.parts.append(item)
         if found.sum == _value(total):
             return found
-    if found.parts and found.parts[-1].tail and found.parts[-1].tail[0].text[0] in _OPEN:
-        found.open = True
+    behind = found.parts[-1].tail[:1] if found.parts else []
+    found.open = found.open or any(w.is_("open") for w in behind)
     return found
-
-
-_OPEN = "等"
-
-
-def _opens_loosely(first: Item) -> bool:
-    return _has(first, "incomplete") or any(w.is_("states") and w.is_("each-other") for w in first.lead)
 
 
 def _ends(item: Item, first: Item, mark: int, n: int) -> bool:
@@ -187,7 +180,7 @@ def _before_totals(counted: list[Item]) -> Iterator[_List]:
         found = _List(item, list(parts), said=True, open=False, rivals=[])
         fits = any(sum((_value(p) for p in parts[k:]), Decimal(0)) == _value(item) for k in range(n - 1))
         near = abs(found.sum - _value(item)) <= _value(item) * (NEAR if only else VERY_NEAR)
-        found.open = fits and found.sum != _value(item) or not near
+        found.open = not near or (fits and found.sum != _value(item))
         yield found
 
 

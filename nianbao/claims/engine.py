@@ -27,8 +27,6 @@ class Engine:
         self.book = book
         self.lexicon: Lexicon = build(book)
         self.pattern: Pattern = pattern(book)
-        # Titles that are nouns themselves: 《政府信息公开申请表》.
-        self.titles = frozenset(w for s in book.subjects for w in s.nouns)
 
     @lru_cache(maxsize=8)  # noqa: B019 - engines live as long as their rulebook, and are few
     def passages(self, text: str, year: int | None) -> tuple[Passage, ...]:
@@ -40,7 +38,7 @@ class Engine:
         if self.pattern.counts.search(text) or (
             self.pattern.denials.search(text) and any(core in text for core in self.lexicon.cores)
         ):
-            canon = canonical(text, self.pattern, year, self.titles)
+            canon = canonical(text, self.pattern, year)
             return Passage(sentence, canon, items(canon, self.lexicon))
         return Passage(sentence, Canon("", [], []), [])
 

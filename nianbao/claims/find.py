@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+
 from nianbao.claims.clauses import tokens
 from nianbao.claims.engine import engine
 from nianbao.claims.lexicon import Lexicon
 from nianbao.claims.model import Claim, Claims
 from nianbao.claims.numbers import Canon
-from nianbao.claims.reading import Frame, SentenceReader, Stating
+from nianbao.claims.reading import read
 from nianbao.claims.scope import Scope
 from nianbao.claims.sentences import Sentence
+from nianbao.claims.statements import APPLICATION, CARRIED_IN, COMPLETED, NEW, Context, Frame, Statement
 
 # A heading is at most this long; a topic's name stands within so many characters of a sentence that is numbered.
 HEADING = 22
@@ -31,20 +33,19 @@ def find_claims(
     found: list[Claim] = []
     topic = subject = ""
     disclosure = False
-    for sentence, canon, read in ready.passages(text, year):
-        if sentence.heading or (not read and len(sentence.text) <= HEADING):
+    for sentence, canon, items in ready.passages(text, year):
+        if sentence.heading or (not items and len(sentence.text) <= HEADING):
             named = _topic(sentence.text, ready.lexicon)
             if sentence.heading or named:
                 topic, subject, disclosure = named, "", False
-        if not read:
+        if not items:
             continue
-        reader = SentenceReader(book, ready.lexicon, section, agency or "", topic, disclosure or topic != "")
-        frame = Frame(scope=Scope(book.bodies, agency), subject=subject)
-        reader.read(read, frame)
-        reader.close()
-        found += _claims(_settled(reader.found, section), sentence, canon, text)
-        disclosure = reader.disclosure
-        subject = frame.subject if frame.subject == "application" else ""
+        context = Context(book, ready.lexicon, section, agency or "", topic, disclosure or topic != "")
+        frame = Frame(Scope(book.bodies, agency), subject)
+        read(items, frame, context)
+        found += _claims(_settled(context.found, section), sentence, canon, text)
+        disclosure = context.disclosure
+        subject = frame.subject if frame.subject == APPLICATION else ""
     return found
 
 
@@ -55,7 +56,7 @@ def _topic(text: str, lexicon: Lexicon) -> str:
     return named[0] if named else ""
 
 
-def _settled(found: list[Stating], section: str) -> list[Stating]:
+def _settled(found: list[Statement], section: str) -> list[Statement]:
     """The statements that hold within their sentence: see the single steps."""
     _total_of_parts(found)
     stated = [s for s in found if s.figures]
@@ -65,74 +66,74 @@ def _settled(found: list[Stating], section: str) -> list[Stating]:
     stated = _rows_of_one_group(stated)
     stated = _no_classes(stated, found)
     if section == "problems":
-        stated = [s for s in stated if s.figures == ("applications.new",)]
+        stated = [s for s in stated if s.figures == (NEW,)]
     return stated
 
 
-def _total_of_parts(found: list[Stating]) -> None:
+def _total_of_parts(found: list[Statement]) -> None:
     """合计N件 behind parts of one figure (网上申请64件、信函申请12件) states that figure."""
-    parts: list[Stating] = []
-    for stating in found:
-        lead = stating.item.lead if stating.item else []
-        if stating.partial and not stating.figures and stating.subject == "application":
-            parts.append(stating)
+    parts: list[Statement] = []
+    for statement in found:
+        lead = statement.item.lead if statement.item else []
+        if statement.partial and not statement.figures and statement.subject == APPLICATION:
+            parts.append(statement)
         elif (
             len(parts) > 1
             and lead
             and all(w.is_("totals") or w.is_("fillers") for w in lead)
             and any(w.is_("totals") for w in lead)
         ):
-            stating.figures, stating.subject = ("applications.new",), "application"
+            statement.figures, statement.subject = (NEW,), APPLICATION
             parts = []
 
 
-def _beside_others(found: list[Stating]) -> list[Stating]:
+def _beside_others(found: list[Statement]) -> list[Statement]:
     """Drops what is stated weakly unless the sentence has stated another figure of the same subject."""
     firm: set[str] = set()
     kept = []
-    for stating in found:
-        if not stating.weak or stating.subject in firm:
-            kept.append(stating)
-        if not stating.weak:
-            firm.add(stating.subject)
+    for statement in found:
+        if not statement.weak or statement.subject in firm:
+            kept.append(statement)
+        if not statement.weak:
+            firm.add(statement.subject)
     return kept
 
 
-def _with_carried_in(found: list[Stating]) -> list[Stating]:
+def _with_carried_in(found: list[Statement]) -> list[Statement]:
     """Received ones that include those carried in are the sum of both rows."""
-    for n, stating in enumerate(found[1:], 1):
+    for n, statement in enumerate(found[1:], 1):
         if (
-            stating.figures == ("applications.carried_in",)
-            and stating.child
-            and stating.item is not None
-            and not stating.number.value == 0
+            statement.figures == (CARRIED_IN,)
+            and statement.child
+            and statement.item is not None
+            and statement.number.value != 0
         ):
             for before in reversed(found[:n]):
-                if before.figures == ("applications.new",) and not before.strict:
-                    before.figures = ("applications.new", "applications.carried_in")
+                if before.figures == (NEW,) and not before.strict:
+                    before.figures = (NEW, CARRIED_IN)
                     break
                 if not before.child:
                     break
-    summed = any(s.figures == ("applications.new", "applications.carried_in") for s in found)
-    return [s for s in found if not (summed and s.within == "applications.new")]
+    summed = any(s.figures == (NEW, CARRIED_IN) for s in found)
+    return [s for s in found if not (summed and s.within == NEW)]
 
 
-def _wider_and_strict(found: list[Stating]) -> list[Stating]:
+def _wider_and_strict(found: list[Statement]) -> list[Statement]:
     """新收N件，…，共受理M件: only the first is the row 新收."""
     strict = {s.figures for s in found if s.strict}
     return [s for s in found if s.strict or s.figures not in strict or s.number.value == 0]
 
 
-def _rows_of_one_group(found: list[Stating]) -> list[Stating]:
+def _rows_of_one_group(found: list[Statement]) -> list[Statement]:
     """A group of rows named twice with different numbers was named for its rows, not as a whole."""
     seen: dict[tuple[str, ...], set[object]] = {}
-    for stating in found:
-        if stating.group:
-            seen.setdefault(stating.figures, set()).add(stating.number.value)
+    for statement in found:
+        if statement.group:
+            seen.setdefault(statement.figures, set()).add(statement.number.value)
     return [s for s in found if len(seen.get(s.figures, ())) < 2]
 
 
-def _no_classes(found: list[Stating], everything: list[Stating]) -> list[Stating]:
+def _no_classes(found: list[Statement], everything: list[Statement]) -> list[Statement]:
     """Beside 主动公开N件, 依申请公开 and 不予公开 are classes of the agency's own documents."""
     classes = any(s.item is not None and s.item.lead and s.item.lead[-1].is_("classes") for s in everything)
     if not classes:
@@ -141,20 +142,19 @@ def _no_classes(found: list[Stating], everything: list[Stating]) -> list[Stating
         s
         for s in found
         if not (
-            s.group == "outcome"
-            or (s.figures == ("applications.new",) and s.item and not any(w.is_("states") for w in s.item.lead))
+            s.group == "outcome" or (s.figures == (NEW,) and s.item and not any(w.is_("states") for w in s.item.lead))
         )
     ]
 
 
-def _claims(found: list[Stating], sentence: Sentence, canon: Canon, text: str) -> list[Claim]:
+def _claims(found: list[Statement], sentence: Sentence, canon: Canon, text: str) -> list[Claim]:
     claims = []
-    for stating in found:
-        start = sentence.places[canon.places[stating.start]]
-        last = canon.places[stating.end] - 1
-        end = sentence.places[max(last, canon.places[stating.start])] + 1
-        for figure in _ids(stating):
-            number = stating.number
+    for statement in found:
+        start = sentence.places[canon.places[statement.start]]
+        last = canon.places[statement.end] - 1
+        end = sentence.places[max(last, canon.places[statement.start])] + 1
+        for figure in _ids(statement):
+            number = statement.number
             unit = 10_000 if figure == "proactive.fees.amount" and number.money else 1
             claims.append(
                 Claim(figure, number.value / unit, start, end, text[start:end], number.low / unit, number.high / unit)
@@ -162,8 +162,8 @@ def _claims(found: list[Stating], sentence: Sentence, canon: Canon, text: str) -
     return claims
 
 
-def _ids(stating: Stating) -> list[str]:
+def _ids(statement: Statement) -> list[str]:
     """One id, or two where the number states both (收到并办结)."""
-    if set(stating.figures) == {"applications.new", "applications.completed"}:
-        return list(stating.figures)
-    return ["+".join(stating.figures)]
+    if set(statement.figures) == {NEW, COMPLETED}:
+        return list(statement.figures)
+    return ["+".join(statement.figures)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from nianbao.claims.model import Claims, Figure
+from nianbao.claims.model import Claims, Figure, Lists
 
 # Stand-ins for what is not a word, from the private use area, so that words and patterns can be matched around them.
 NUMBER, LAST, THIS, NEXT, FAR, SPAN, NOISE = (chr(c) for c in range(0xE000, 0xE007))
@@ -92,14 +92,12 @@ def _cores(book: Claims) -> tuple[str, ...]:
 
 
 def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:
-    plain = ("other", "items", "classes", "parts", "wholes", "stages", "differences", "plans", "disclosure",
-             "negations", "zeros", "fillers")  # fmt: skip
-    bodies = ("own", "others", "everybody", "areas", "offices")
-    lists = ("opening", "exhaustive", "distributive", "each", "open", "incomplete", "totals", "grouping", "further", "both",
-             "actions")  # fmt: skip
+    """The plain lists by the role that they give their words."""
+    plain = "other items classes parts wholes stages differences plans disclosure negations zeros fillers"
+    bodies = "own others everybody areas offices"
     return {
-        **{name: getattr(book, name) for name in plain},
-        **{name: getattr(book.bodies, name) for name in bodies},
-        **{name: getattr(book.lists, name) for name in lists},
+        **{name: getattr(book, name) for name in plain.split()},
+        **{name: getattr(book.bodies, name) for name in bodies.split()},
+        **{name: getattr(book.lists, name) for name in Lists.__struct_fields__},
         "times": book.other_times,
     }

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from nianbao.claims.clauses import Item, Token
-from nianbao.claims.lexicon import FAR, LAST, NEXT, SPAN, THIS, Lexicon
+from nianbao.claims.clauses import Token
+from nianbao.claims.lexicon import FAR, LAST, NEXT, SPAN
 from nianbao.claims.model import Figure
 
 # Subjects that are none of the rulebook's: something else was named, or something that the lexicon does not know.
@@ -16,6 +16,7 @@ ELSE = "?"
 Stated: TypeAlias = tuple[Figure, ...]
 
 _DOUBTS = ("differences", "stages", "negations", "both", "other")
+_JOINING = frozenset(("、", "和", "及", "与", "以及", "或", "或者", "也"))
 _TIMES = frozenset((LAST, NEXT, FAR, SPAN))
 
 
@@ -32,7 +33,7 @@ class Words(Struct):
     gap: bool = False  # unknown characters between the words that matter
 
 
-def read_words(words: Iterable[Token], lexicon: Lexicon) -> Words:
+def read_words(words: Iterable[Token]) -> Words:
     """Reads the words on one side of a number; the last thing named there is the subject (Chinese is head-final)."""
     words = list(words)
     found = Words()
@@ -46,9 +47,8 @@ def read_words(words: Iterable[Token], lexicon: Lexicon) -> Words:
             nouns.append((n, word))
         elif "states" in roles:
             found.states += (word,)
-        elif "items" in roles or "classes" in roles:
-            if not (n and names_subject(words[n - 1])):
-                nouns.append((n, word))
+        elif ("items" in roles or "classes" in roles) and not (n and names_subject(words[n - 1])):
+            nouns.append((n, word))
         found.doubtful = found.doubtful or any(role in roles for role in _DOUBTS)
         found.part = found.part or "parts" in roles
     if any(w.is_("wholes") for w in words):
@@ -76,7 +76,7 @@ def _side_by_side(words: list[Token], nouns: list[tuple[int, Token]]) -> tuple[s
     subjects = [nouns[-1][1].entry.subject] if nouns[-1][1].entry else []
     for (before, noun), (after, _) in zip(nouns[-2::-1], nouns[:0:-1], strict=False):
         between = words[before + 1 : after]
-        joined = any(w.text in ("、", "和", "及", "与", "以及", "或", "或者") for w in between) or not between
+        joined = any(map(joins, between)) or not between
         if not joined or noun.entry is None or any(not w.is_("fillers") for w in between if w.entry):
             break
         subjects.insert(0, noun.entry.subject)
@@ -117,16 +117,11 @@ def in_another_time(words: Iterable[Token]) -> bool:
     return any(w.text in _TIMES for w in words)
 
 
-def names_own_year(words: Iterable[Token]) -> bool:
-    """Whether the words name the report's year."""
-    return any(w.text == THIS for w in words)
-
-
 def is_pure(words: Iterable[Token]) -> bool:
     """Whether the lexicon knows every word."""
     return all(w.known for w in words)
 
 
-def all_tokens(item: Item) -> list[Token]:
-    """Lead and tail."""
-    return [*item.lead, *item.tail]
+def joins(word: Token) -> bool:
+    """Whether a word only joins: 、 和 及."""
+    return word.text in _JOINING

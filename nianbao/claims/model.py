@@ -73,6 +73,9 @@ class Years(Struct, frozen=True, forbid_unknown_fields=True):
     this: Words
     last: Words
     next: Words
+    # Behind a year, these tell that it is the one before; before a year, those tell that it is the one after.
+    carried: Words
+    carried_to: Words
 
 
 class Bodies(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -14,6 +14,11 @@ from nianbao.text import chinese_number
 _NUMERALS = "零〇○一二两三四五六七八九十百千"
 _YEAR = r"(?:(?:19|20)\d\d|二[零〇○0]二[零〇○一二三四五六七八九])年度?"
 _DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|份|底|末|初|[上中下]旬)?"
+
+
+_FIRST_DAYS = frozenset(("1月1日", "1月"))
+_LAST_DAYS = frozenset(("12月31日", "12月底", "12月末", "12月"))
+_UP_TO = ("截至", "截止", "至", "截止到", "截至到")
 
 
 class Number(NamedTuple):
@@ -43,6 +48,9 @@ class Pattern(NamedTuple):
     measures: frozenset[str]
     leaning: dict[str, Literal["below", "about", "above"]]
     not_numerals: tuple[str, ...]
+    titles: frozenset[str]  # nouns that can stand in 《》: 《政府信息公开申请表》
+    carried: tuple[str, ...]
+    carried_to: tuple[str, ...]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -84,6 +92,9 @@ def pattern(book: Claims) -> Pattern:
         measures=frozenset(book.measures),
         leaning={**before, **after},
         not_numerals=book.not_numerals,
+        titles=frozenset(noun for subject in book.subjects for noun in subject.nouns),
+        carried=book.years.carried,
+        carried_to=book.years.carried_to,
     )
 
 
@@ -98,15 +109,15 @@ class Canon(NamedTuple):
     numbers: list[Number]
 
 
-def canonical(sentence: str, pattern: Pattern, year: int | None, titles: frozenset[str]) -> Canon:
-    """The canonical form of a normalised sentence without blanks; a title in `titles` is kept as a word."""
+def canonical(sentence: str, pattern: Pattern, year: int | None) -> Canon:
+    """The canonical form of a levelled sentence without blanks; `year` is the report's, where it is known."""
     pieces: list[str] = []
     places: list[int] = []
     numbers: list[Number] = []
     last = 0
     for match in pattern.atoms.finditer(sentence):
-        sign = _sign(match, sentence, pattern, year, titles, numbers)
-        if sign is None:
+        sign = _sign(match, pattern, year, numbers)
+        if not sign:
             continue
         start, end = match.span()
         pieces += (sentence[last:start], sign)
@@ -118,28 +129,20 @@ def canonical(sentence: str, pattern: Pattern, year: int | None, titles: frozens
     return Canon("".join(pieces), places, numbers)
 
 
-def _sign(
-    match: re.Match[str],
-    sentence: str,
-    pattern: Pattern,
-    year: int | None,
-    titles: frozenset[str],
-    numbers: list[Number],
-) -> str | None:
-    kind = match.lastgroup
+def _sign(match: re.Match[str], pattern: Pattern, year: int | None, numbers: list[Number]) -> str:
+    """What stands for a match: a sign, the words of a title that is a noun itself, or "" to leave it as it is."""
     if match["ref"]:
         title = match["ref"][1:-1]
-        return title if match["ref"][0] == "<" and title in titles else NOISE
+        return title if match["ref"][0] == "<" and title in pattern.titles else NOISE
     if match["word"]:
         return pattern.years[match["word"]]
     if match["date"]:
-        return _date_sign(match, sentence, year)
+        return _date_sign(match, year)
     if match["year"]:
-        return _year_sign(match, sentence, year)
-    assert kind
-    number = _number(match, sentence, pattern)
+        return _year_sign(match, pattern, year)
+    number = _counted(match, pattern) if match["digits"] else _written(match, pattern)
     if number is None:
-        return None if match["numeral"] else NOISE
+        return NOISE if match["digits"] else ""
     numbers.append(number)
     return NUMBER
 
@@ -153,59 +156,62 @@ def _relation(year: int, own: int) -> str:
     return {0: THIS, -1: LAST, 1: NEXT}.get(year - own, FAR)
 
 
-def _year_sign(match: re.Match[str], sentence: str, own: int | None) -> str:
+def _year_sign(match: re.Match[str], pattern: Pattern, own: int | None) -> str:
     if own is not None:
         return _relation(_year_of(match["year"]), own)
     # Without the report's year, the direction of a carry-over still tells the year before from the year after.
-    before, after = sentence[max(0, match.start() - 4) : match.start()], sentence[match.end() : match.end() + 3]
-    if "结转" in after or "转结" in after:
+    before, after = match.string[max(0, match.start() - 4) : match.start()], match.string[match.end() : match.end() + 3]
+    if any(word in after for word in pattern.carried):
         return LAST
-    return NEXT if any(w in before for w in ("结转", "转入", "顺延", "延至")) else THIS
+    return NEXT if any(word in before for word in pattern.carried_to) else THIS
 
 
-def _date_sign(match: re.Match[str], sentence: str, own: int | None) -> str:
+def _date_sign(match: re.Match[str], own: int | None) -> str:
     """A whole year's period is that year; any other date is a part of one."""
     named = match["from"] or match["to"]
-    until = match["until"] or match["since"] or ""
-    ends = until in ("12月31日", "12月底", "12月末", "12月")
-    begins = (
-        match["since"] in ("1月1日", "1月")
-        if match["until"]
-        else sentence[: match.start()].endswith(("截至", "截止", "至", "截止到", "截至到"))
-    )
-    if not (ends and begins):
+    if (match["until"] or match["since"] or "") not in _LAST_DAYS:
         return SPAN
-    return THIS if own is None or not named else _relation(_year_of(named), own)
-
-
-def _number(match: re.Match[str], sentence: str, pattern: Pattern) -> Number | None:
-    """The number of a match; None for a measure, an ordinal or digits that count nothing."""
-    unit = match["unit"] or match["counter"] or ""
-    after = sentence[match.end() : match.end() + 1]
-    if unit in pattern.measures or (not unit and _is_word(after)):
-        return None
-    leans = [pattern.leaning[match[g]] for g in ("pre", "mid", "over", "some", "post") if match[g]]
-    if match["digits"]:
-        stated = Decimal(match["digits"].replace(",", "") + (match["part"] or ""))
-        scale = pattern.scales.get(match["scale"] or "", 1)
-        step = _last_place(stated) * scale if scale > 1 or leans else Decimal(0)
+    if match["until"]:
+        whole = match["since"] in _FIRST_DAYS
     else:
-        if sentence.startswith(pattern.not_numerals, match.start("numeral")) or (
-            match["counter"] == "起" and match["numeral"] == "一" and _is_word(after)
-        ):
-            return None
-        value = chinese_number(match["numeral"] or match["nought"])
-        if value is None:
-            return None
-        stated, scale = Decimal(value), 1
-        step = Decimal(0) if not leans else _round_step(stated)
-    money = unit in pattern.money
-    value_ = stated * scale * pattern.money.get(unit, 1)
-    if money:
-        step = Decimal(0) if not leans else step * pattern.money[unit]
-    elif step and leans and scale == 1:
-        step = _round_step(stated)
-    return Number(value_, *_range(value_, step, leans, rounded=scale > 1 and not money), unit, money)
+        whole = match.string[: match.start()].endswith(_UP_TO)
+    if not whole:
+        return SPAN
+    return _relation(_year_of(named), own) if own is not None and named else THIS
+
+
+def _counted(match: re.Match[str], pattern: Pattern) -> Number | None:
+    """The number of digits; None for a measure, or digits that count nothing."""
+    unit = match["unit"] or ""
+    if unit in pattern.measures or (not unit and _is_word(match.string[match.end() : match.end() + 1])):
+        return None
+    stated = Decimal(match["digits"].replace(",", "") + (match["part"] or ""))
+    scale = pattern.scales.get(match["scale"] or "", 1)
+    leans = [pattern.leaning[match[g]] for g in ("pre", "mid", "over", "post") if match[g]]
+    if unit in pattern.money:
+        value = stated * scale * pattern.money[unit]
+        return Number(value, *_range(value, _round_step(value), leans), unit, money=True)
+    value = stated * scale
+    if scale == 1:
+        return Number(value, *_range(value, _round_step(value), leans), unit, money=False)
+    last = _last_place(stated) * scale
+    low, high = _range(value, last, leans) if leans else (value - last, value + last)
+    return Number(value, low, high, unit, money=False)
+
+
+def _written(match: re.Match[str], pattern: Pattern) -> Number | None:
+    """The number of a Chinese numeral; None where the characters are none (一件事, 一起推进)."""
+    unit = match["counter"] or ""
+    numeral = match["numeral"] or match["nought"]
+    together = numeral == "一" and unit == "起" and _is_word(match.string[match.end() : match.end() + 1])
+    if together or match.string.startswith(pattern.not_numerals, match.start("numeral") if unit else match.start()):
+        return None
+    stated = chinese_number(numeral)
+    if stated is None:
+        return None
+    value = Decimal(stated * pattern.money.get(unit, 1))
+    leans = [pattern.leaning[match[g]] for g in ("pre", "some", "post") if match[g]]
+    return Number(value, *_range(value, _round_step(value), leans), unit, money=unit in pattern.money)
 
 
 def _is_word(char: str) -> bool:
@@ -223,18 +229,16 @@ def _round_step(stated: Decimal) -> Decimal:
     return Decimal(10) ** (len(digits) - len(digits.rstrip("0")) if stated else 0)
 
 
-def _range(value: Decimal, step: Decimal, leans: list[str], *, rounded: bool) -> tuple[Decimal, Decimal]:
-    """The values that agree: 余 allows up to the next round number, 近 down to the last, 约 both ways by a tenth.
+def _range(value: Decimal, step: Decimal, leans: Sequence[str]) -> tuple[Decimal, Decimal]:
+    """The values that agree with a number said to be approximate; without such a word only the number itself.
 
-    A count in 万 was rounded or cut at its last digit, so it allows one unit of that digit either way.
+    余 and 超过 allow all up to the next round number (120余: 120 to 129), 近 a tenth less, 约 a tenth either way. A
+    count in 万 was rounded or cut at its last digit, so it allows one unit of that digit either way (5.2万: 51,000 to
+    53,000), and with 余 one unit more (52,000 to 52,999).
     """
     if not leans:
-        return (value - step, value + step) if rounded and step else (value, value)
-    lean = leans[-1]
-    if lean == "about":
-        return value - max(step, value / 10), value + max(step, value / 10)
-    if lean == "below":
-        return value - max(step, value / 10), value
-    return value, value + max(step, Decimal(1)) - (
-        Decimal(0) if step == value else Decimal(1) if step > 1 else Decimal(0)
-    )
+        return value, value
+    tenth = max(step, value / 10)
+    if leans[-1] == "about":
+        return value - tenth, value + tenth
+    return (value - tenth, value) if leans[-1] == "below" else (value, value + max(step - 1, Decimal(1)))

@@ -13,7 +13,8 @@ MAX_SENTENCES = 2_000
 
 _LEVEL = {
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
-    **dict.fromkeys("〔【［", "["), **dict.fromkeys("〕】］", "]"), **dict.fromkeys("《〈", "<"), **dict.fromkeys("》〉", ">"),
+    **dict.fromkeys("〔【［", "["), **dict.fromkeys("〕】］", "]"),
+    **dict.fromkeys("《〈", "<"), **dict.fromkeys("》〉", ">"),
     **dict.fromkeys("“”‘’「」『』\"'＂＇", " "), **dict.fromkeys("—–‐‑−－", "-"), **dict.fromkeys("～〜∼", "~"),
     **dict.fromkeys("\t\r\f\v\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff", " "),
     "﹙": "(", "﹚": ")", "｡": "。", "､": "、",

@@ -1,0 +1,80 @@
+"""What the reading of a sentence keeps: statements, and where it stands in the sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec import Struct, field
+
+from nianbao.claims.clauses import Item, Token
+from nianbao.claims.lexicon import Lexicon
+from nianbao.claims.model import Claims
+from nianbao.claims.numbers import Number
+from nianbao.claims.scope import Scope
+
+NOUGHT = Number(Decimal(0), Decimal(0), Decimal(0), "", money=False)
+NEW, CARRIED_IN, COMPLETED = "applications.new", "applications.carried_in", "applications.completed"
+APPLICATION, FEE, REVIEWS = "application", "processing_fee", ("reconsideration", "litigation")
+
+
+class Statement(Struct):
+    """A number and the figures that it states (none, where it states nothing), with its place in the canon."""
+
+    number: Number
+    start: int
+    end: int
+    figures: tuple[str, ...] = ()  # more than one is their sum
+    subject: str = ""
+    item: Item | None = None  # None where something is denied
+    strict: bool = False  # by a word that can mean nothing else
+    weak: bool = False  # holds only behind another statement about the subject
+    group: str = ""
+    within: str = ""
+    child: bool = False  # one of the parts of another number
+    partial: bool = False  # about some of what the figure counts
+
+
+class Frame(Struct):
+    """Where the reading stands in a sentence or in a bracket."""
+
+    scope: Scope
+    subject: str = ""  # what the text speaks of
+    named: str = ""  # the subject of the rulebook that it spoke of last
+    parent: Statement | None = None  # the whole whose parts are being listed
+    bracket: bool = False  # in a bracket: everything is about the parent
+    parts: int = 0
+    list_mark: int = 0  # the mark between the parts
+    last: Statement | None = None  # the number before, whatever it states
+    # The words that stated the number before, and whether they were doubtful: what follows 、 continues both.
+    states: tuple[Token, ...] = ()
+    doubtful: bool = False
+
+
+class Context(Struct):
+    """What is known beside the sentence, and what it has stated so far."""
+
+    book: Claims
+    lexicon: Lexicon
+    section: str
+    agency: str
+    topic: str
+    disclosure: bool  # the text has said that it speaks of disclosure
+    found: list[Statement] = field(default_factory=list)
+    # Numbers whose noun is still to come, with the words that will state something of it.
+    pending: list[tuple[Statement, tuple[Token, ...]]] = field(default_factory=list)
+
+    def fees_spoken_of(self, frame: Frame) -> bool:
+        """Whether 费用 without more can only be the processing fee."""
+        return self.section == "other" or APPLICATION in (frame.subject, self.topic) or frame.subject == FEE
+
+    def implied(self, states: tuple[Token, ...], frame: Frame) -> str:
+        """The subject of words that name none: what the text speaks of, or the only one that the words can mean."""
+        for word in states:
+            assert word.entry is not None
+            resumed = word.entry.states.get(frame.named)
+            if resumed is not None and resumed.resumes:
+                return frame.named
+            own = [s for s, f in word.entry.states.items() if f.names_subject and word.text not in f.weak]
+            if own and frame.subject != "?":
+                return own[0]
+        return frame.subject or self.topic

@@ -1,0 +1,230 @@
+"""What one number states: the subject named beside it or spoken of, and the figure that the words state of it."""
+
+from __future__ import annotations
+
+from nianbao.claims.clauses import Item, Token
+from nianbao.claims.match import ELSE, Stated, Words, conjoined, figures_of, in_another_time, is_pure, read_words
+from nianbao.claims.model import Figure
+from nianbao.claims.statements import APPLICATION, COMPLETED, FEE, NEW, REVIEWS, Context, Frame, Statement
+
+
+def state(item: Item, frame: Frame, context: Context) -> Statement:
+    """The statement of a number; its `figures` stay empty where it is nothing that the tables hold, or in doubt.
+
+    What the number speaks of is noted in the frame, so that those after it can leave it out.
+    """
+    assert item.number is not None
+    lead, tail = read_words(item.lead), read_words(item.tail)
+    start = item.lead[0].start if item.lead else item.place
+    end = item.tail[-1].end if item.tail and not (lead.states or lead.subject) else item.place + 1
+    found = Statement(item.number, start, end, item=item, child=frame.parent is not None)
+    if any(w.is_("both") for w in item.lead):
+        frame.subject = ELSE
+    found.subject, explicit = _subject(item, (lead, tail), frame, context)
+    if (explicit or not frame.subject) and (frame.parent is None or frame.bracket):
+        frame.subject = found.subject
+        frame.named = frame.named if found.subject == ELSE else found.subject
+    if found.subject in ("", ELSE):
+        _wait_for_noun(found, lead, item, frame, context)
+        return found
+    stated = _stated(found, item, (lead, tail), frame, context, explicit=explicit)
+    if not stated or not counts(item, stated[0], context):
+        return found
+    found.group, found.within = stated[0].group, stated[0].within
+    found.strict = any(w.text in stated[0].strict for w in (*lead.states, *tail.states))
+    found.partial = lead.part or tail.part
+    if not _doubtful(found, item, (lead, tail), frame, context) and not _only_a_part(found, stated[0], lead, frame):
+        found.figures = tuple(f.named(found.subject) for f in stated)
+        if len(lead.subjects) > 1 and explicit:
+            _several(found, stated[0], lead.subjects, item, context)
+        _noun_has_come(found.subject, context)
+    return found
+
+
+# -- the subject -----------------------------------------------------------------------------------------
+
+
+def _subject(item: Item, sides: tuple[Words, Words], frame: Frame, context: Context) -> tuple[str, bool]:
+    """The subject of a number and whether it is named beside it."""
+    lead, tail = sides
+    at_tail = bool(item.tail) and not lead.subject and (not lead.states or bool(tail.subject))
+    side, words = (tail, item.tail) if at_tail else (lead, item.lead)
+    if side.subject == ELSE:
+        return ELSE, True
+    if side.subject:
+        weak = side.weak and not _weak_noun_holds(side, words, lead, frame, context)
+        unclear = weak or side.gap or _unknown_beside(words, context.book.bodies.names)
+        return (ELSE, True) if unclear else (side.subject, True)
+    if lead.unknown or (not lead.states and tail.unknown):
+        return ELSE, frame.parent is None and not lead.part
+    if lead.doubtful:
+        return ELSE, any(w.is_("other") for w in item.lead)
+    return context.implied(lead.states or tail.states, frame), False
+
+
+def _weak_noun_holds(side: Words, words: list[Token], lead: Words, frame: Frame, context: Context) -> bool:
+    """Whether 申请, 复议, 费用 without more mean what they mean to the rulebook."""
+    place = max(n for n, w in enumerate(words) if w.entry and w.entry.subject == side.subject)
+    if place and (not words[place - 1].known or words[place - 1].is_("noun")):
+        return False
+    if side.subject == FEE:
+        return context.fees_spoken_of(frame)
+    if side.subject in REVIEWS:
+        return context.disclosure or frame.subject in REVIEWS
+    stated = any(w.entry and side.subject in w.entry.states for w in (*side.states, *lead.states))
+    return stated or side.subject in (frame.subject, context.topic)
+
+
+def _unknown_beside(words: list[Token], names: tuple[str, ...]) -> bool:
+    """Whether unknown characters stand right before the noun, unless they are the name of a body."""
+    place = max((n for n, w in enumerate(words) if w.is_("noun") or w.is_("weak-noun")), default=0)
+    return place > 0 and not words[place - 1].known and not words[place - 1].text.endswith(names)
+
+
+# -- the figure ------------------------------------------------------------------------------------------
+
+
+def _stated(
+    found: Statement, item: Item, sides: tuple[Words, Words], frame: Frame, context: Context, *, explicit: bool
+) -> Stated:
+    """The figures of the subject: by the words beside the number, by those that 、 continues, or by the noun alone."""
+    lead = sides[0]
+    for words, tokens in zip(sides, (item.lead, item.tail), strict=True):
+        stated, found.weak = figures_of(words, found.subject)
+        if stated:
+            return _settle(stated, tokens, words.states)
+    found.weak = False
+    if any(not w.is_("fillers") for w in lead.states) or not explicit:
+        return ()
+    if item.mark == 1:
+        for word in frame.states:
+            if word.entry and found.subject in word.entry.states:
+                return (word.entry.states[found.subject],)
+    bare = context.lexicon.bare.get(found.subject)
+    return (bare,) if bare else ()
+
+
+def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> Stated:
+    """One number with several figures.
+
+    Agents are no figure (公民提出的申请). A row goes before its group. A pair is both where the two can be one
+    count (收到并办结), their sum where they exclude each other; anything else is unclear, and so nothing.
+    """
+    if len(stated) == 1:
+        return stated
+    within = [f for f in stated if f.within]
+    if within:
+        wholes = tuple(f for f in stated if not f.within)
+        agents = not any(w.text in f.words for w in states for f in within)
+        return (within[-1],) if not wholes else wholes[:1] if agents else ()
+    last = stated[-1].id
+    if any(last.startswith(f.id + ".") or f.id.startswith(last + ".") for f in stated[:-1]):
+        return (stated[-1],)
+    relevant = tuple(w for w in states if w.entry and any(f in stated for f in w.entry.states.values()))
+    groups = {f.group for f in stated}
+    return stated if conjoined(tokens, relevant) and (len(groups) == 1 or groups == {"", "each"}) else ()
+
+
+def counts(item: Item, figure: Figure, context: Context) -> bool:
+    """Whether the number's counter is one of the figure's; amounts of money are told from counts."""
+    number = item.number
+    assert number is not None
+    if (figure.money is not None) != number.money:
+        return figure.money is not None and number.value == 0 and not number.unit
+    return number.money or number.unit == "" or number.unit in (figure.counted_in or context.book.counters)
+
+
+# -- doubts ----------------------------------------------------------------------------------------------
+
+
+def _doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Frame, context: Context) -> bool:
+    """Whether a word beside the number makes it something else; noted in the frame, since 、 continues a doubt."""
+    lead, tail = sides
+    doubtful = lead.doubtful or tail.doubtful or _unless(item, found.subject, context)
+    if item.mark == 1 and not lead.states:
+        frame.doubtful = doubtful = doubtful or frame.doubtful
+    else:
+        frame.states, frame.doubtful = (), doubtful
+    own = tuple(w for w in lead.states if w.entry and found.subject in w.entry.states)
+    frame.states = own or frame.states
+    return doubtful or frame.scope.foreign or in_another_time(item.tail)
+
+
+def _unless(item: Item, subject: str, context: Context) -> bool:
+    """Whether the phrase has a word that makes a number of this subject something else.
+
+    Cases about disclosure are the agency's own whatever is done with them; those of a body whose business they are
+    count only where disclosure is named.
+    """
+    if subject in REVIEWS:
+        if context.disclosure:
+            return False
+        if context.agency.endswith(context.book.bodies.reviewing):
+            return True
+    role = "unless:" + subject
+    return any(w.is_(role) for w in (*item.lead, *item.tail))
+
+
+def _only_a_part(found: Statement, figure: Figure, lead: Words, frame: Frame) -> bool:
+    """Whether the number counts a part of what its words name, and so is not the figure itself."""
+    parent, last = frame.parent, frame.last
+    if figure.within:
+        whole = parent or last
+        inside = whole is not None and figure.within in whole.figures
+        sibling = parent is None and last is not None and last.within == figure.within and bool(last.figures)
+        return not (inside or sibling)
+    if found.partial or parent is None:
+        return found.partial
+    if parent.subject == ELSE and found.subject == APPLICATION:
+        return True
+    if figure.id == NEW:
+        return not found.strict
+    return figure.id == COMPLETED and (COMPLETED in parent.figures or not lead.states)
+
+
+def _several(found: Statement, figure: Figure, subjects: tuple[str, ...], item: Item, context: Context) -> None:
+    """One number behind several nouns: each has it where the text says so or it is nought; else it is unclear."""
+    found.figures = ()
+    if not found.number.value or any(w.is_("each") for w in item.lead):
+        for subject in subjects:
+            own = figure if subject in figure.of else context.lexicon.bare.get(subject)
+            if own is not None:
+                context.found.append(Statement(found.number, found.start, found.end, (own.named(subject),), subject))
+    elif set(subjects) == set(REVIEWS) and any(w.is_("totals") for w in item.lead):
+        found.figures = tuple(context.lexicon.bare[s].named(s) for s in subjects)
+
+
+# -- nouns that come later -------------------------------------------------------------------------------
+
+
+def _wait_for_noun(found: Statement, lead: Words, item: Item, frame: Frame, context: Context) -> None:
+    """Keeps a number whose noun may still come: 新制发12件、废止9件，现行有效行政规范性文件64件."""
+    states = lead.states or read_words(item.tail).states
+    sure = not (lead.unknown or lead.doubtful or lead.part or frame.scope.foreign)
+    if found.subject == "" and states and sure and is_pure(item.tail):
+        context.pending.append((found, states))
+
+
+def _noun_has_come(subject: str, context: Context) -> None:
+    for found, states in context.pending:
+        figure = next((w.entry.states[subject] for w in states if w.entry and subject in w.entry.states), None)
+        if figure is not None and "{of}" in figure.id and found.item and counts(found.item, figure, context):
+            found.figures, found.subject = (figure.named(subject),), subject
+    context.pending.clear()
+
+
+def close(context: Context) -> None:
+    """At the end of a sentence: numbers without any noun are about applications where two of their official outcomes
+    are listed (年内办结36件，其中予以公开20件，部分公开5件…)."""
+    states = [w for _, words in context.pending for w in words]
+    firm = {f.id for w in states if w.entry for f in w.entry.states.values() if w.text not in f.weak}
+    outcomes = {f.id for f in context.book.figures if f.group == "outcome"}
+    if len(firm & outcomes) < 2:
+        return
+    for found, words in context.pending:
+        figures = [w.entry.states[APPLICATION] for w in words if w.entry and APPLICATION in w.entry.states]
+        if not figures or not figures[-1].id.startswith(figures[0].id) or not found.item:
+            continue
+        figure = figures[-1]
+        if figure.group in ("outcome", "each") and counts(found.item, figure, context):
+            found.figures, found.subject, found.group = (figure.id,), APPLICATION, figure.group
