@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from generator.narrative.names import names_of
 from generator.narrative.sandbox import Problem, Sandbox
+from generator.skeleton import REVIEW_OPEN
 from nianbao.figures import Figures, FiguresError, Keys, Narrative, complete
 from nianbao.figures.layout import per_rulebook
 from nianbao.figures.schema import PREAMBLE, SUMMARY
@@ -29,6 +30,9 @@ _NONE = Text("{place}: {key}：没有填写；应为文字", "{place}: {key}: no
 _FIGURE = Text(
     "{place}: {key}：没有填写；没有发生的请填 0",
     "{place}: {key}: not given; expected a number, 0 where there was nothing",
+)
+_TO_REVIEW = Text(
+    "还有「{mark}」没有处理，请核对、改写并去掉标记", "{mark!r} is still there; review the text and remove the mark"
 )
 _NOT_YET = "（有数字尚未填写）"
 
@@ -84,6 +88,8 @@ class _Writing:
             return ""
         if given is None and source.strip():
             self.defaults.append(("narrative", *keys))
+        if given is not None and (at := _first_mark(given)):
+            self._at(keys, at, _TO_REVIEW.format(mark=REVIEW_OPEN))
         try:
             return self._sandbox.render(source, self._names)
         except Problem as problem:
@@ -99,18 +105,21 @@ class _Writing:
         if ours:
             msg = f"templates/narrative/{'/'.join(keys)}.j2:{problem.line}: {problem.what.en}"
             raise AssertionError(msg)
+        self._at(keys, problem.line, problem.what)
+
+    def _at(self, keys: Keys, line: int, what: Text) -> None:
         whole = ("narrative", *keys)
-        self.mistakes.append(
-            _LINE.format(
-                place=self._locate(whole, problem.line),
-                key=".".join(whole),
-                line=problem.line,
-                what=problem.what,
-            )
-        )
+        place = self._locate(whole, line)
+        self.mistakes.append(_LINE.format(place=place, key=".".join(whole), line=line, what=what))
 
     def _say(self, message: Text, keys: Keys) -> None:
         self.mistakes.append(message.format(place=self._locate(keys, 1), key=".".join(keys)))
+
+
+def _first_mark(text: str) -> int:
+    """The line, from 1, that is still to be reviewed; 0 where there is none."""
+    at = text.find(REVIEW_OPEN)
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
 def _text_keys(rulebook: Rulebook) -> Iterator[Keys]:

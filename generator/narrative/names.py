@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,7 @@ def names_of(figures: Figures, rulebook: Rulebook) -> dict[str, Any]:
         "year": figures.year,
         "edition": figures.edition,
         "source": rulebook.source,
+        "government": _is_government(figures.agency, rulebook),
         "fee": {part: _or_absent(getattr(figures.fee, part, None), ("fee", part)) for part in FEE_PARTS},
     }
     for cell, keys in keys_of(rulebook).items():
@@ -31,6 +33,12 @@ def names_of(figures: Figures, rulebook: Rulebook) -> dict[str, Any]:
         for keys, cells in _groups(form).items():
             _put(names, keys, _or_absent(_sum(cells, figures), keys))
     return names
+
+
+def _is_government(agency: str, rulebook: Rulebook) -> bool:
+    """Whether the agency is a people's government, by the first of the rulebook's bodies that its name fits."""
+    body = next((body for body in rulebook.bodies if re.fullmatch(body.pattern, agency)), None)
+    return body is not None and body.government
 
 
 def _groups(form: TableForm) -> dict[Keys, list[CellId]]:

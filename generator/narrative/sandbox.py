@@ -150,13 +150,8 @@ def _environment() -> _Environment:
         name: test
         for name, test in environment.tests.items()
         if name in ("defined", "undefined", "odd", "even", "divisibleby", "eq", "ne", "gt", "ge", "lt", "le", "in")
-    } | {"ending": _ending}
+    }
     return environment
-
-
-def _ending(text: object, end: str) -> bool:
-    """`agency is ending("…")`"""
-    return isinstance(text, str) and text.endswith(str(end))
 
 
 def _shown(value: Any) -> Any:

@@ -92,7 +92,7 @@ class _Yaml:
         elif isinstance(value, str) and keys[0] == "narrative":
             yield from _text(head, value, comment, len(keys))
         else:
-            yield f"{head} {_scalar(value)}{comment}".rstrip()
+            yield f"{head} {_scalar(value)}".rstrip() + comment
 
 
 def _flow(tree: Tree) -> str:

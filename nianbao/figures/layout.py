@@ -115,7 +115,7 @@ def _slots_of(form: TableForm, block: TableBlock, totals: frozenset[CellId]) -> 
 
 def _row_slots(form: TableForm, block: TableBlock, row: Leaf, totals: frozenset[CellId]) -> list[Slot]:
     boxes = tuple(
-        _box((form.id, row.id, leaf.id), tuple(leaf.id.split(".")), label_of(leaf), leaf, totals)
+        _box((form.id, row.id, leaf.id), tuple(leaf.id.split(".")), leaf.label, leaf, totals)
         for leaf in leaf_columns(block)
     )
     return [Slot((form.id, *row.id.split(".")), label_of(row), boxes)]

@@ -56,7 +56,7 @@ def _by_topic(found: FoundSection, report: Report) -> Iterator[tuple[str, str]]:
     first = min(starts, default=len(paragraphs))
     yield SUMMARY, _text(paragraphs[:first])
     ordered = sorted(starts)
-    for start, end in zip(ordered, [*ordered[1:], len(paragraphs)], strict=True):
+    for start, end in zip(ordered, [*ordered[1:], len(paragraphs)], strict=False):
         yield starts[start].id, _text([_without_heading(paragraphs[start]), *paragraphs[start + 1 : end]])
 
 

@@ -18,12 +18,19 @@ _NO_TABLE = Text("没有读到「{table}」表", 'the table "{table}" was not fo
 _NO_ROW = Text("{table}：没有读到「{row}」一行", '{table}: the row "{row}" was not found')
 _BLANK_ROW = Text("{table}：「{row}」一行没有填数", '{table}: the row "{row}" is blank')
 _NO_CELL = Text("{table}：没有读到「{cell}」", '{table}: "{cell}" was not found')
+_MANY_CELLS = Text(
+    "{table}：「{column}」一列有 {count} 处没有读到数字",
+    '{table}: {count} figures of the column "{column}" could not be read',
+)
 _BLANK = Text("{table}：「{cell}」没有填数", '{table}: "{cell}" is blank')
 _NO_NUMBER = Text(
     "{table}：「{cell}」填的「{stated}」不是数字，未取出", '{table}: "{cell}" holds "{stated}", no number'
 )
 _TOPIC = Text("「{topic}」没有单独成段，文字留在前一段", 'the topic "{topic}" is no part of its own; its text is kept')
 _PROSE = Text("「{section}」中表格以外的文字未取出", 'text beside the table of "{section}" is not taken')
+
+# More cells than these of one column are told as a column.
+_FEW = 3
 
 
 def figures_of(report: Report, rulebook: Rulebook) -> tuple[Figures, tuple[Text, ...]]:
@@ -54,23 +61,29 @@ def _values(found: FoundTable) -> Iterator[tuple[CellId, Decimal]]:
 
 
 def _unread(found: FoundTable, rulebook: Rulebook) -> Iterator[Text]:
-    """One line for a row that is wholly absent or blank, else one for each cell."""
-    for slot in slots(rulebook):
-        if slot.keys[0] != found.id:
-            continue
+    """One line for a row that is wholly absent or blank, or for a column of many, else one for each cell."""
+    columns: dict[str, list[Text]] = {}
+    for slot in (slot for slot in slots(rulebook) if slot.keys[0] == found.id):
         cells: list[CellRef] = [box.id[1:] for box in slot.boxes]
         if all(cell not in found.values for cell in cells):
             yield _NO_ROW.format(table=found.form.name, row=slot.label)
         elif all(cell in found.values and found.values[cell].blank for cell in cells):
             yield _BLANK_ROW.format(table=found.form.name, row=slot.label)
         else:
-            yield from _unread_cells(slot, found)
+            for column, note in _unread_cells(slot, found):
+                columns.setdefault(column, []).append(note)
+    for column, notes in columns.items():
+        if len(notes) > _FEW:
+            yield _MANY_CELLS.format(table=found.form.name, column=column, count=len(notes))
+        else:
+            yield from notes
 
 
-def _unread_cells(slot: Slot, found: FoundTable) -> Iterator[Text]:
+def _unread_cells(slot: Slot, found: FoundTable) -> Iterator[tuple[str, Text]]:
     for box in slot.boxes:
         value = found.values.get(box.id[1:])
         if value is None or value.number is None:
             message = _NO_CELL if value is None else _BLANK if value.blank else _NO_NUMBER
             stated = value.raw.strip()[:40] if value else ""
-            yield message.format(table=found.form.name, cell=f"{slot.label}·{box.label}", stated=stated)
+            cell = f"{slot.label}·{box.label}"
+            yield box.label, message.format(table=found.form.name, cell=cell, stated=stated)

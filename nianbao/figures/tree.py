@@ -22,7 +22,7 @@ def to_tree(figures: Figures, rulebook: Rulebook, *, blanks: bool = False) -> Tr
     A cell that was not given is None in a row that was, so that it is not taken for zero; a row of which
     nothing was given is left out, or with `blanks` stands there with None for every cell to fill in.
     """
-    head: Tree = {"edition": figures.edition, "agency": figures.agency, "year": figures.year}
+    head: Tree = {"edition": figures.edition, "agency": figures.agency or None, "year": figures.year or None}
     narrative = _narrative(figures, rulebook, blanks)
     fee = figures.fee or (Fee() if blanks else None)
     return {

@@ -1,0 +1,57 @@
+"""Figures in files of every kind: which kind a file is, reading it, writing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from nianbao.errors import NianbaoError
+from nianbao.figures import Figures, FiguresFormat, Stated, dump_figures, read_stated
+from nianbao.i18n import Text
+from nianbao.reading.limits import DEFAULT, Limits
+from nianbao.reading.opening import load
+from nianbao.rulebook.model import Rulebook
+
+Kind: TypeAlias = Literal["yaml", "json", "csv", "xlsx"]
+
+KINDS: Final[dict[str, Kind]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
+_TEXTS: Final[dict[Kind, FiguresFormat]] = {"yaml": "yaml", "json": "json", "csv": "csv"}
+_ZIP: Final = b"PK\x03\x04"
+
+_ENDING = Text("{path}：不支持这种文件名；应以 {names} 结尾", "{path}: unknown ending; expected one of {names}")
+_NO_CSV = Text(
+    "{path}：CSV 不含机关、文字等内容，不能由它生成", "{path}: CSV lacks the texts; expected YAML, JSON or XLSX"
+)
+
+
+def kind_of(path: Path, kinds: tuple[Kind, ...] = ("yaml", "json", "csv", "xlsx")) -> Kind:
+    """The kind of figures file that a name asks for. Raises NianbaoError for any other ending."""
+    kind = KINDS.get(path.suffix.lower())
+    if kind not in kinds:
+        names = ", ".join(ending for ending, known in KINDS.items() if known in kinds)
+        raise NianbaoError(_ENDING.format(path=path, names=names))
+    return kind
+
+
+def open_figures(path: Path, rulebook: Rulebook, *, limits: Limits = DEFAULT) -> Stated:
+    """The figures that a file states, whether a workbook, YAML or JSON, and where each stands.
+
+    Raises FiguresError with every mistake, ReadError where the file cannot be read.
+    """
+    data = load(path, limits)
+    if data.startswith(_ZIP):
+        from generator.workbook import read_workbook
+
+        return read_workbook(data, str(path), rulebook, limits=limits)
+    if path.suffix.lower() == ".csv":
+        raise NianbaoError(_NO_CSV.format(path=path))
+    return read_stated(data, str(path), rulebook)
+
+
+def figures_bytes(figures: Figures, rulebook: Rulebook, kind: Kind) -> bytes:
+    """The figures as a file of that kind."""
+    if kind == "xlsx":
+        from generator.workbook import write_workbook
+
+        return write_workbook(figures, rulebook)
+    return dump_figures(figures, rulebook, _TEXTS[kind])
