@@ -18,7 +18,6 @@ from msgspec import Struct
 from nianbao.document import Block, Cell, Document, Paragraph, Place, Table
 from nianbao.reading.decoding import decode
 from nianbao.reading.limits import DEFAULT, Limits, exceeded
-from nianbao.text import display_width
 
 
 class _Line(Struct):
@@ -156,16 +155,21 @@ _ENDED = re.compile(r"[。！？；：.!?;:”’》）)…]\Z")
 _VALUE = re.compile(r"[-+]?\d[\d,.，]{0,17}%?|[/／—–－-]{1,2}|无")
 
 
+def _columns(text: str) -> int:
+    """The width of a line, without looking at each character: GBK has a byte for every column of common text."""
+    return len(text.encode("gbk", "replace"))
+
+
 def _margin(lines: Iterable[_Line]) -> int | None:
     """The least width of a wrapped line, in columns; None where the text was not wrapped at a margin."""
     prose = [line for line in lines if len(line.text) < _MARGIN_COLUMNS.stop and not _holds_values(line.text)]
-    widths = Counter(width for line in prose if (width := display_width(line.text)) in _MARGIN_COLUMNS)
+    widths = Counter(width for line in prose if (width := _columns(line.text)) in _MARGIN_COLUMNS)
     if not widths:
         return None
     near = {top: sum(widths[w] for w in range(top - _RAGGED, top + 1)) for top in widths}
     top = max(near, key=lambda width: (near[width], width))
     long = sum(widths.values()) + sum(len(line.text) >= _MARGIN_COLUMNS.stop for line in prose)
-    full = [line for line in prose if top - _RAGGED <= display_width(line.text) <= top]
+    full = [line for line in prose if top - _RAGGED <= _columns(line.text) <= top]
     cut = sum(not _ENDED.search(line.text) for line in full)
     wrapped = len(full) >= 5 and len(full) * 2 >= long and cut * 2 >= len(full)
     return top - _RAGGED if wrapped else None
@@ -195,7 +199,7 @@ def _continues(before: _Line, after: _Line, margin: int | None) -> bool:
     parted = after.number - before.number > 1 or after.page != before.page
     if margin is None:
         return parted and _is_cut_by_page(before.text)
-    full = len(before.text) >= _MARGIN_COLUMNS.stop or display_width(before.text) >= margin
+    full = len(before.text) >= _MARGIN_COLUMNS.stop or _columns(before.text) >= margin
     return full and not (parted and _ENDED.search(before.text))
 
 
