@@ -1,5 +1,6 @@
-"""The Word file: a report typeset as an official document."""
+"""The Word file: a report typeset as an official document, and the PDF that is printed from it."""
 
 from generator.word.document import render_docx
+from generator.word.pdf import to_pdf
 
-__all__ = ["render_docx"]
+__all__ = ["render_docx", "to_pdf"]

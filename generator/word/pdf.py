@@ -1,0 +1,52 @@
+"""PDF: the Word file printed by LibreOffice, where it is installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nianbao.errors import NianbaoError
+from nianbao.i18n import Text
+from nianbao.reading.libreoffice import find, run
+from nianbao.reading.limits import DEFAULT, Limits
+
+_NOT_INSTALLED = Text(
+    "生成 .pdf 需要 LibreOffice，但没有找到；请安装 LibreOffice（https://www.libreoffice.org），"
+    "或先生成 .docx，再用 Word、WPS 输出为 PDF",
+    "writing .pdf takes LibreOffice, which was not found; install LibreOffice (https://www.libreoffice.org), "
+    "or generate a .docx and export it with Word or WPS",
+)
+_TOO_SLOW = Text("LibreOffice 超过 {seconds} 秒仍未完成", "LibreOffice did not finish within {seconds} seconds")
+_FAILED = Text("LibreOffice 没有生成 PDF", "LibreOffice wrote no PDF")
+
+
+def to_pdf(docx: bytes, limits: Limits = DEFAULT) -> bytes:
+    """The Word file as PDF, with bookmarks for its headings and tags for screen readers.
+
+    Raises NianbaoError where LibreOffice is missing, fails or takes longer than `limits.seconds`.
+    """
+    program = find()
+    if program is None:
+        raise NianbaoError(_NOT_INSTALLED)
+    with TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        (folder / "report.docx").write_bytes(docx)
+        if not run(_command(program, folder), folder, limits):
+            raise NianbaoError(_TOO_SLOW.format(seconds=limits.seconds))
+        result = folder / "report.pdf"
+        if not result.exists():
+            raise NianbaoError(_FAILED)
+        return result.read_bytes()
+
+
+def _command(program: str, folder: Path) -> tuple[str, ...]:
+    """A profile of its own, so that an open LibreOffice of the user is left alone."""
+    options = ("UseTaggedPDF", "ExportBookmarks")
+    settings = ",".join(f'"{name}":{{"type":"boolean","value":"true"}}' for name in options)
+    return (
+        program,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
+        *("--convert-to", f"pdf:writer_pdf_Export:{{{settings}}}"),
+        *("--outdir", str(folder), str(folder / "report.docx")),
+    )
