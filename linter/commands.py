@@ -14,11 +14,13 @@ from linter.findings import FailOn, FileResult, exit_status
 from linter.inputs import STANDARD_INPUT, NothingToLintError, find_inputs
 from linter.output import FORMATS, writer
 from linter.output.style import Style
-from linter.run import Selection, lint_document, lint_path
+from linter.previous import AUTO, from_path
+from linter.run import Selection, lint_one, lint_together, report_of
 from nianbao.commandline import Command, Option, fail, language, say
-from nianbao.errors import NianbaoError, RulebookError
+from nianbao.document import Document
 from nianbao.i18n import Text
 from nianbao.reading.limits import Limits, parse_limits
+from nianbao.report import Report
 from nianbao.rulebook import Rulebook, load_rulebook
 
 RULEBOOK = Option(
@@ -41,22 +43,29 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 class _Options(Struct, frozen=True):
     """What the line asks for, whatever the files."""
 
-    rulebook: Rulebook
+    rulebook: Rulebook | None  # None: the official one of each report's year
     selection: Selection
     limits: Limits
     kind: str | None
+    previous: str | None
 
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def rulebook_of(path: str | None) -> Rulebook:
-    """The rulebook that the line names. Ends the command with every mistake of it."""
-    try:
-        return load_rulebook(path)
-    except RulebookError as error:
-        fail(error.message)
+EDITION = Option(
+    ["--edition"],
+    metavar="YEAR",
+    text=Text(
+        "按哪一年的格式检查，默认由报告年份决定", "the edition of the format; by default that of the report's year"
+    ),
+)
+
+
+def rulebook_of(path: str | None, edition: str | None = None) -> Rulebook | None:
+    """The rulebook that the line names, None if it names none. Raises RulebookError with every mistake of it."""
+    return load_rulebook(path, edition=edition) if path or edition else None
 
 
 @click.command(
@@ -82,6 +91,9 @@ def rulebook_of(path: str | None) -> Rulebook:
               text=Text("不查这些规则，写法同上", "leave these rules out, written likewise"))  # fmt: skip
 @click.option("--fail-on", type=click.Choice(_FAIL_ON), default="error", cls=Option, show_default=True,
               text=Text("发现哪一级即以状态 1 退出", "from which level on findings give exit status 1"))  # fmt: skip
+@click.option("--previous", metavar="REPORT", cls=Option,
+              text=Text("与上年报告核对：文件、文件夹，或 auto（在本次检查的报告中找）",
+                        "check against last year's report: a file, a folder, or auto (those of this call)"))  # fmt: skip
 @click.option("--as", "kind", type=click.Choice(("txt", "html", "docx", "pdf")), cls=Option,
               text=Text("标准输入的格式", "the format of standard input"))  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, cls=Option,
@@ -92,41 +104,52 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], form: str, output: str |
     options = _options(given)
     seen: list[FileResult] = []
     results = _watched(_results(paths, options), seen)
-    style = _style(options.rulebook, given["quiet"], output)
+    style = _style(options.rulebook or load_rulebook(), given["quiet"], output)
     _write(writer(form)(results, style), output, paths)
     ctx.exit(exit_status(seen, given["fail_on"]))
 
 
-lint.params[-1:-1] = [RULEBOOK, LIMIT]
+lint.params[-1:-1] = [RULEBOOK, EDITION, LIMIT]
 
 
 def _options(given: dict[str, Any]) -> _Options:
-    rulebook = rulebook_of(given["rulebook"])
+    rulebook = rulebook_of(given["rulebook"], given["edition"])
     selection = Selection(_names(given["select"]), _names(given["ignore"]))
-    if unknown := selection.unknown(rulebook):
+    if unknown := selection.unknown(rulebook or load_rulebook()):
         fail(Text("没有这条规则：{names}", "no such rule: {names}").format(names=", ".join(unknown)))
-    return _Options(rulebook, selection, parse_limits(given["limits"]), given["kind"])
+    return _Options(rulebook, selection, parse_limits(given["limits"]), given["kind"], given["previous"])
 
 
 def _results(paths: Iterable[str], options: _Options) -> Iterator[FileResult]:
+    if options.previous == AUTO:
+        yield from lint_together((_Input(item, options) for item in find_inputs(paths)), options.selection)
+        return
+    previous = from_path(options.previous, options.rulebook, options.limits) if options.previous else None
     for item in find_inputs(paths):
-        if isinstance(item, NothingToLintError):
-            yield FileResult(item.folder, error=item.message)
-        elif item == STANDARD_INPUT:
-            yield _standard_input(options)
-        else:
-            yield lint_path(item, options.rulebook, selection=options.selection, limits=options.limits)
+        one = _Input(item, options)
+        yield lint_one(one, options.selection, previous)
 
 
-def _standard_input(options: _Options) -> FileResult:
-    from nianbao.reading import read_bytes
+class _Input:
+    """One file of the line: its name, and its report once it is asked for."""
 
-    try:
-        data = sys.stdin.buffer.read(options.limits.file_bytes + 1)
-        document = read_bytes(data, limits=options.limits, kind=options.kind)  # type: ignore[arg-type]
-        return lint_document(document, options.rulebook, path=STANDARD_INPUT, selection=options.selection)
-    except NianbaoError as error:
-        return FileResult(STANDARD_INPUT, error=error.message)
+    def __init__(self, item: str | NothingToLintError, options: _Options) -> None:
+        self.item, self.options = item, options
+        self.path = item.folder if isinstance(item, NothingToLintError) else item
+
+    def report(self) -> Report:
+        """The report. Raises NianbaoError for what is none."""
+        if isinstance(self.item, NothingToLintError):
+            raise self.item
+        return report_of(self._read(), self.options.rulebook)
+
+    def _read(self) -> Document:
+        from nianbao.reading import read, read_bytes
+
+        if self.path != STANDARD_INPUT:
+            return read(self.path, limits=self.options.limits)
+        data = sys.stdin.buffer.read(self.options.limits.file_bytes + 1)
+        return read_bytes(data, limits=self.options.limits, kind=self.options.kind)  # type: ignore[arg-type]
 
 
 def _watched(results: Iterable[FileResult], seen: list[FileResult]) -> Iterator[FileResult]:
@@ -186,7 +209,7 @@ def explain(codes: tuple[str, ...], rulebook: str | None) -> None:
     """See `text`."""
     from linter.explaining import explanation
 
-    book = rulebook_of(rulebook)
+    book = rulebook_of(rulebook) or load_rulebook()
     for code in codes:
         try:
             rule = book.rule(code.upper() if code[1:].isdigit() else code)
@@ -209,7 +232,7 @@ def rules(checked: str | None, rulebook: str | None) -> None:
     """See `text`."""
     from linter.explaining import rule_list
 
-    book = rulebook_of(checked or rulebook)
+    book = rulebook_of(checked or rulebook) or load_rulebook()
     if checked:
         say(
             Text("{path}：没有错误，共 {n} 条规则", "{path}: no mistakes, {n} rules").format(

@@ -46,6 +46,8 @@ class Finding(Struct, frozen=True):
     message: Text
     mend: Text
     location: Location
+    # Row and column in the words of the table: 行「…」列「…」; empty where it is about neither.
+    cell: Text
     expected: str | None = None
     actual: str | None = None
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
+import msgspec
 from msgspec import Struct
 
 from linter.checks import CHECKS, Case
 from linter.findings import Defect, FileResult, Finding
+from linter.last_year import Previous, among, slim
+from linter.places import cell_name
 from nianbao.document import Document
+from nianbao.equations import PREVIOUS
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.i18n import Text
 from nianbao.reading import read
 from nianbao.reading.limits import DEFAULT, Limits
-from nianbao.report import Report, align
+from nianbao.report import Report, recognise
 from nianbao.rulebook.model import Leaf, Rule, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
 
 
@@ -47,7 +52,7 @@ def _named(rule: Rule, names: Iterable[str]) -> bool:
 
 def lint_document(
     document: Document,
-    rulebook: Rulebook,
+    rulebook: Rulebook | None = None,
     *,
     path: str = "",
     selection: Selection = EVERYTHING,
@@ -57,7 +62,13 @@ def lint_document(
 
     Raises ReadError for a document that is no annual report: one clear line serves better than forty findings.
     """
-    report = align(document, rulebook)
+    report = report_of(document, rulebook)
+    return result_of(report, path, selection, previous)
+
+
+def report_of(document: Document, rulebook: Rulebook | None = None) -> Report:
+    """The document recognised as a report. Raises ReadError for one that is none."""
+    report = recognise(document, rulebook)
     if not is_report(report):
         raise ReadError(
             Text(
@@ -65,8 +76,13 @@ def lint_document(
                 "not an annual report on government information disclosure: no title, section or table of it was found",
             )
         )
+    return report
+
+
+def result_of(report: Report, path: str, selection: Selection, previous: Report | None = None) -> FileResult:
+    """What is said of a report."""
     findings = check_report(report, selection, previous)
-    return FileResult(path, report.agency, report.year, rulebook.edition, None, findings)
+    return FileResult(path, report.agency, report.year, report.rulebook.edition, None, findings)
 
 
 def is_report(report: Report) -> bool:
@@ -75,27 +91,31 @@ def is_report(report: Report) -> bool:
 
 
 def check_report(
-    report: Report, selection: Selection = EVERYTHING, previous: Report | None = None
+    report: Report, selection: Selection = EVERYTHING, previous: Report | None = None, *, only_previous: bool = False
 ) -> tuple[Finding, ...]:
-    """The findings of every wanted rule, in reading order."""
+    """The findings of every wanted rule, in reading order; or of those alone that look at last year's report."""
     case = Case(report, previous)
+    across = {e.rule for e in report.rulebook.equations if PREVIOUS in e.text}
     found = [
-        _finding(rule, defect)
+        _finding(rule, defect, report)
         for rule in report.rulebook.rules
-        if selection.wants(rule)
+        if selection.wants(rule) and (not only_previous or rule.code in across)
         for defect in CHECKS[rule.kind](case, rule)
     ]
     return tuple(sorted(found, key=_reading_order(report))) if len(found) > 1 else tuple(found)
 
 
-def _finding(rule: Rule, defect: Defect) -> Finding:
+def _finding(rule: Rule, defect: Defect, report: Report) -> Finding:
+    location = defect.location
+    table = report.table(location.table) if location.table else None
     return Finding(
         rule.code,
         rule.slug,
         rule.severity,
         rule.message.format(**defect.values),
         rule.mend.format(**defect.values),
-        defect.location,
+        location,
+        cell_name(table.form, location.row, location.column) if table else Text("", ""),
         defect.expected,
         defect.actual,
     )
@@ -127,15 +147,50 @@ def _every(form: TableForm, leaves: Callable[[TableBlock], tuple[Leaf, ...]]) ->
         yield from leaves(block)
 
 
-def lint_path(
-    path: str | Path,
-    rulebook: Rulebook,
-    *,
-    selection: Selection = EVERYTHING,
-    limits: Limits | None = None,
-) -> FileResult:
+class Input(Protocol):
+    """Something to lint: a name for it, and the report, for which a NianbaoError may be raised."""
+
+    @property
+    def path(self) -> str: ...
+
+    def report(self) -> Report: ...
+
+
+def lint_one(one: Input, selection: Selection = EVERYTHING, previous: Previous | None = None) -> FileResult:
+    """All findings of one report; what keeps it from being read is the result's `error`, not an exception."""
+    try:
+        report = one.report()
+        return result_of(report, one.path, selection, previous(report) if previous else None)
+    except NianbaoError as error:
+        return FileResult(one.path, error=error.message)
+
+
+def lint_together(inputs: Iterable[Input], selection: Selection = EVERYTHING) -> list[FileResult]:
+    """The findings of many reports, each checked against last year's if that is among them.
+
+    Each is read once; of each no more is kept than next year's needs.
+    """
+    kept: dict[int, Report] = {}
+    results = [_keeping(one, selection, number, kept) for number, one in enumerate(inputs)]
+    last_year = among(kept.values())
+    for number, report in kept.items():
+        if before := last_year(report):
+            more = check_report(report, selection, before, only_previous=True)
+            merged = tuple(sorted((*results[number].findings, *more), key=_reading_order(report)))
+            results[number] = msgspec.structs.replace(results[number], findings=merged)
+    return results
+
+
+def _keeping(one: Input, selection: Selection, number: int, kept: dict[int, Report]) -> FileResult:
+    def keep(report: Report) -> None:
+        kept[number] = slim(report)
+
+    return lint_one(one, selection, keep)
+
+
+def lint_path(path: str | Path, rulebook: Rulebook | None = None, *, limits: Limits = DEFAULT) -> FileResult:
     """All findings of a file; what keeps it from being read is the result's `error`, not an exception."""
     try:
-        return lint_document(read(path, limits=limits or DEFAULT), rulebook, path=str(path), selection=selection)
+        return lint_document(read(path, limits=limits), rulebook, path=str(path))
     except NianbaoError as error:
         return FileResult(str(path), error=error.message)

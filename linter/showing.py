@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import click
 
-from linter.commands import LIMIT, RULEBOOK, rulebook_of
+from linter.commands import EDITION, LIMIT, RULEBOOK, rulebook_of
 from linter.output.style import visible
 from linter.places import column_label, row_label
 from nianbao.commandline import Command, language
 from nianbao.i18n import Language, Text
 from nianbao.reading.limits import parse_limits
-from nianbao.report import FoundTable, Report, align
+from nianbao.report import FoundTable, Report, recognise
 from nianbao.text import display_width
 
 _NONE = Text("（没有找到）", "(not found)")
@@ -27,16 +27,15 @@ _NONE = Text("（没有找到）", "(not found)")
     ),
 )
 @click.argument("report", type=click.Path())
-def show(report: str, rulebook: str | None, limits: tuple[str, ...]) -> None:
+def show(report: str, rulebook: str | None, edition: str | None, limits: tuple[str, ...]) -> None:
     """See `text`."""
     from nianbao.reading import read
 
-    book = rulebook_of(rulebook)
-    aligned = align(read(report, limits=parse_limits(limits)), book)
+    aligned = recognise(read(report, limits=parse_limits(limits)), rulebook_of(rulebook, edition))
     click.echo("\n".join(shown(aligned, language())))
 
 
-show.params[-1:-1] = [RULEBOOK, LIMIT]
+show.params[-1:-1] = [RULEBOOK, EDITION, LIMIT]
 
 
 def shown(report: Report, lang: Language) -> Iterator[str]:

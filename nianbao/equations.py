@@ -69,6 +69,11 @@ class Instance(Struct, frozen=True):
     column: str | None = None
 
     @property
+    def previous(self) -> bool:
+        """Whether it needs a figure of the year before."""
+        return any(addend.previous for addend in (*self.left, *self.right))
+
+    @property
     def total(self) -> CellRef | None:
         """The one cell that the equation computes, None where it balances two sums."""
         (first, *others) = self.left
@@ -117,7 +122,7 @@ _held: dict[int, tuple[TableForm, tuple[Instance, ...]]] = {}
 
 
 def instances_of(rulebook: Rulebook, form: TableForm) -> tuple[Instance, ...]:
-    """All equations of a table at all their places, those with figures of the year before left out.
+    """All equations of a table at all their places.
 
     Made once for each form; the form itself is the key, since hashing all it holds would cost more than the sums.
     """
@@ -125,7 +130,7 @@ def instances_of(rulebook: Rulebook, form: TableForm) -> tuple[Instance, ...]:
     if kept is None or kept[0] is not form:
         if len(_held) >= 64:  # forms come and go in tests only
             _held.clear()
-        here = [e for e in rulebook.equations if e.table == form.id and PREVIOUS not in e.text]
+        here = [e for e in rulebook.equations if e.table == form.id]
         kept = _held[id(form)] = (form, tuple(i for e in here for i in instances(form, e)))
     return kept[1]
 

@@ -96,8 +96,8 @@ class FoundTable(Struct, frozen=True):
     missing_columns: tuple[FoundLabel, ...] = ()
     extra_rows: tuple[ExtraLabel, ...] = ()
     extra_columns: tuple[ExtraLabel, ...] = ()
-    # Rows whose number of values does not fit the columns: which value is whose cannot be told.
-    unread_rows: tuple[FoundLabel, ...] = ()
+    # The edition whose form this is, where it is not the one that the report should use.
+    superseded: str | None = None
 
     @property
     def id(self) -> str:
@@ -148,6 +148,24 @@ class Report(Struct, frozen=True):
     def table(self, table_id: str) -> FoundTable | None:
         """The table of that id, None where it was not found."""
         return next((t for t in self.tables if t.id == table_id), None)
+
+
+def recognise(document: Document, rulebook: Rulebook | None = None) -> Report:
+    """The document aligned by the edition of its year, or by the rulebook given; tables of an older edition by that.
+
+    An older form is looked at only where a table does not fit the present one.
+    """
+    from nianbao.aligning.older import harm, with_older_tables
+    from nianbao.rulebook import edition_of, load_rulebook
+
+    report = align(document, rulebook or load_rulebook())
+    if rulebook is None and report.year is not None:
+        fitting = edition_of(report.year)
+        report = report if fitting is report.rulebook else align(document, fitting)
+    for edition in report.rulebook.supersedes:
+        if any(map(harm, report.tables)):
+            report = with_older_tables(report, load_rulebook(edition=edition))
+    return report
 
 
 def align(document: Document, rulebook: Rulebook) -> Report:

@@ -45,28 +45,37 @@ class Suspect(Struct, frozen=True):
 def equation(case: Case, rule: Rule) -> Iterator[Defect]:
     """Equations that do not hold. Where a figure of one is blank, missing or no number, it cannot be told."""
     for table in case.report.tables:
-        sums = list(_sums(case.report.rulebook, table))
+        before = case.previous.table(table.id) if case.previous else None
+        sums = list(_sums(case.report.rulebook, table, before))
         for broken in sums:
             if broken.instance.equation.rule == rule.code and not broken.holds:
-                yield _defect(table, broken, _suspect(table, broken, sums))
+                yield _defect(table, before, broken, _suspect(table, broken, sums))
 
 
-def _sums(rulebook: Rulebook, table: FoundTable) -> Iterator[Sum]:
+def _sums(rulebook: Rulebook, table: FoundTable, before: FoundTable | None) -> Iterator[Sum]:
+    last_year = before.number if before else None
     for instance in instances_of(rulebook, table.form):
-        left = value_of(instance.left, table.number)
-        right = value_of(instance.right, table.number) if left is not None else None
+        left = value_of(instance.left, table.number, last_year)
+        right = value_of(instance.right, table.number, last_year) if left is not None else None
         if left is not None and right is not None:
             yield Sum(instance, left, right)
 
 
-def _defect(table: FoundTable, broken: Sum, suspect: Suspect | None) -> Defect:
+def _defect(table: FoundTable, before: FoundTable | None, broken: Sum, suspect: Suspect | None) -> Defect:
     instance = broken.instance
     place, text = _place(table, instance)
-    location = at(place, table.form.section, text, table=table.id, row=instance.row, column=instance.column)
-    values = {"arithmetic": _arithmetic(table, broken), "hint": _hint(table, suspect)}
+    row, column = _ids(instance)
+    location = at(place, table.form.section, text, table=table.id, row=row, column=column)
+    values = {"arithmetic": _arithmetic(table, broken, before), "hint": _hint(table, suspect)}
     one_total = instance.total is not None
     expected, actual = (broken.right, broken.left) if one_total else (broken.left, broken.right)
     return Defect(location, values, str(expected), str(actual))
+
+
+def _ids(instance: Instance) -> tuple[str | None, str | None]:
+    """Row and column of an equation; one that holds a single cell of this year is at that cell."""
+    cells = [cell for _, cell in instance.cells()]
+    return cells[0] if len(cells) == 1 else (instance.row, instance.column)
 
 
 def _place(table: FoundTable, instance: Instance) -> tuple[Place, str | None]:
@@ -76,27 +85,32 @@ def _place(table: FoundTable, instance: Instance) -> tuple[Place, str | None]:
     return (value.place, value.raw) if value else (table.place, None)
 
 
-def _arithmetic(table: FoundTable, broken: Sum) -> Text:
-    right = _printed(table, broken.instance.right)
-    if broken.instance.total is not None:
-        return Text(
-            f"{right} = {broken.right}，表中填写 {broken.left}", f"{right} = {broken.right}, stated {broken.left}"
-        )
-    left = _printed(table, broken.instance.left)
-    return Text(
-        f"{left} = {broken.left}，而 {right} = {broken.right}", f"{left} = {broken.left}, but {right} = {broken.right}"
-    )
+def _arithmetic(table: FoundTable, broken: Sum, before: FoundTable | None) -> Text:
+    instance = broken.instance
+    right = _side(table, before, instance.right, broken.right)
+    if instance.total is not None:
+        return Text("{sum}，表中填写 {stated}", "{sum}, stated {stated}").format(sum=right, stated=broken.left)
+    left = _side(table, before, instance.left, broken.left)
+    return Text("{left}，而 {right}", "{left}, but {right}").format(left=left, right=right)
 
 
-def _printed(table: FoundTable, addends: tuple[Addend, ...]) -> str:
+_LAST_YEAR = Text("上年 {value}", "{value} of last year")
+
+
+def _side(table: FoundTable, before: FoundTable | None, addends: tuple[Addend, ...], result: Decimal) -> Text:
+    """One side as it is added up; a single figure needs no sum."""
     by_cell = sum(len(a.cells) for a in addends) <= _PRINTED
-    parts: list[tuple[int, Decimal | None]] = []
+    line = Text("", "")
     for addend in addends:
-        cells = [(addend.sign, table.number(cell)) for cell in addend.cells]
-        parts += cells if by_cell else [(addend.sign, value_of((addend,), table.number))]
-    first, *others = parts
-    head = f"-{first[1]}" if first[0] < 0 else str(first[1])
-    return head + "".join(f" {'+' if sign > 0 else '-'} {value}" for sign, value in others)
+        lookup = before.number if addend.previous and before else table.number
+        values = [lookup(c) for c in addend.cells] if by_cell else [value_of((addend,), lookup, lookup)]
+        for value in values:
+            shown = _LAST_YEAR.format(value=value) if addend.previous else Text(str(value), str(value))
+            mark = ("-" if addend.sign < 0 else "") if not line.zh else " - " if addend.sign < 0 else " + "
+            line = Text(f"{line.zh}{mark}{shown.zh}", f"{line.en}{mark}{shown.en}")
+    if len(addends) == 1 and len(addends[0].cells) == 1:
+        return line
+    return Text(f"{line.zh} = {result}", f"{line.en} = {result}")
 
 
 def _suspect(table: FoundTable, broken: Sum, sums: list[Sum]) -> Suspect | None:
@@ -108,7 +122,8 @@ def _suspect(table: FoundTable, broken: Sum, sums: list[Sum]) -> Suspect | None:
         if now is None:
             continue
         change = (broken.right - broken.left) * sign
-        touched = [s for s in sums if any(c == cell for _, c in s.instance.cells())]
+        # Last year's report may be wrong as well, so sums with its figures accuse no cell of this year.
+        touched = [s for s in sums if not s.instance.previous and any(c == cell for _, c in s.instance.cells())]
         mended = sum(_after(s, cell, change) for s in touched)
         if mended == len(touched) and all(not s.holds for s in touched) and _possible(table, cell, now + change):
             if mended > most:

@@ -127,13 +127,13 @@ def missing_topic(case: Case, rule: Rule) -> Iterator[Defect]:
     """Topics that no paragraph of their section opens with; an empty section is another finding."""
     there = {(section, topic.topic.id) for section, topic in case.report.topics}
     for found in case.report.sections:
-        if any(map(_has_content, found.blocks)) and not _untouched(found):
+        if any(map(_has_content, found.blocks)) and not untouched(found):
             for topic in found.section.topics:
                 if (found.id, topic.id) not in there:
                     yield Defect(at(found.heading.place, found.id), {"topic": topic.name}, topic.name.zh)
 
 
-def _untouched(found: FoundSection) -> bool:
+def untouched(found: FoundSection) -> bool:
     """Whether the section still holds what the official blank prints: left-over text is the one finding then."""
     text = "".join(normalise(b.text) for b in found.blocks if isinstance(b, Paragraph))
     return bool(text) and text == normalise(found.section.blank)

@@ -8,8 +8,10 @@ from linter.checks.registry import Case, check
 from linter.checks.structure import at
 from linter.findings import Defect
 from linter.places import column_label
-from nianbao.report import FoundTable
-from nianbao.rulebook.model import Rule
+from nianbao.document import Picture, Place, Table
+from nianbao.i18n import Text
+from nianbao.report import FoundSection, FoundTable
+from nianbao.rulebook.model import Column, Row, Rule, TableForm
 
 
 @check("missing-table")
@@ -17,9 +19,55 @@ def missing_table(case: Case, rule: Rule) -> Iterator[Defect]:
     """A section that is there without its table; where the section itself is missing, that is the finding."""
     for form in case.report.rulebook.tables:
         section = case.report.section(form.section)
-        if section is not None and case.report.table(form.id) is None:
+        if section is not None and case.report.table(form.id) is None and not _pictures(section):
             values = {"section": section.section.title, "table": form.name}
             yield Defect(at(section.heading.place, section.id, section.heading.stated, table=form.id), values)
+
+
+@check("table-as-image")
+def table_as_image(case: Case, rule: Rule) -> Iterator[Defect]:
+    """A section without its table that holds a picture, by itself or in a cell."""
+    for form in case.report.rulebook.tables:
+        section = case.report.section(form.section)
+        if section is not None and case.report.table(form.id) is None and (pictures := _pictures(section)):
+            values = {"section": section.section.title, "table": form.name}
+            yield Defect(at(pictures[0], section.id, section.heading.stated, table=form.id), values)
+
+
+def _pictures(section: FoundSection) -> list[Place]:
+    found = [b.place for b in section.blocks if isinstance(b, Picture)]
+    return found + [c.place for b in section.blocks if isinstance(b, Table) for c in b.cells if c.picture]
+
+
+@check("superseded-table")
+def superseded_table(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Tables read by the form of an older edition, with what to change; their rows and columns are no findings."""
+    for table in case.report.tables:
+        if table.superseded is not None:
+            present = case.report.rulebook.table(table.id)
+            values = {"table": present.name, "edition": table.superseded, "changes": _changes(table.form, present)}
+            yield Defect(at(table.place, present.section, None, table=table.id), values)
+
+
+def _changes(old: TableForm, new: TableForm) -> Text:
+    """The labels of the old form that went and those of the new one that came."""
+    was, now = (dict.fromkeys(_labels(form)) for form in (old, new))
+    gone = "、".join(label for label in was if label not in now)
+    come = "、".join(label for label in now if label not in was)
+    if not gone:
+        return Text(f"缺少「{come}」", f'"{come}" is missing')
+    return Text(f"「{gone}」应为「{come}」", f'"{gone}" instead of "{come}"')
+
+
+def _labels(form: TableForm) -> Iterator[str]:
+    for block in form.blocks:
+        yield from (label for label in (block.label, *_every(block.columns), *_every(block.rows)) if label)
+
+
+def _every(items: tuple[Column, ...] | tuple[Row, ...]) -> Iterator[str]:
+    for item in items:
+        yield item.label
+        yield from _every(item.columns if isinstance(item, Column) else item.rows)
 
 
 @check("wrong-column-header")

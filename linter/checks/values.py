@@ -15,7 +15,11 @@ from nianbao.rulebook.model import Leaf, Rule, leaf_columns, leaf_rows
 
 # From so many rows with the same empty columns on, the rows have one cause together.
 _ONE_CAUSE = 4
-_KINDS = {"count": Text("整数", "whole number"), "amount": Text("数", "number")}
+_KINDS = {
+    "count": Text("非负整数", "whole number of 0 or more"),
+    "amount": Text("非负的数", "number of 0 or more"),
+    "change": Text("整数", "whole number"),
+}
 
 
 @check("blank-value")
@@ -49,7 +53,8 @@ def not_a_count(case: Case, rule: Rule) -> Iterator[Defect]:
 
 
 def _allowed(number: Decimal, kind: str) -> bool:
-    return number >= 0 and (kind == "amount" or number == number.to_integral_value())
+    whole = kind == "amount" or number == number.to_integral_value()
+    return whole and (kind == "change" or number >= 0)
 
 
 def _value_kinds(table: FoundTable) -> dict[tuple[str, str], str]:

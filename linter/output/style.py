@@ -6,8 +6,7 @@ import unicodedata
 
 from msgspec import Struct
 
-from linter.findings import Location
-from linter.places import cell_name
+from linter.findings import Finding, Location
 from nianbao.i18n import Language, Text
 from nianbao.rulebook.model import Rulebook
 from nianbao.text import display_width
@@ -36,9 +35,11 @@ class Style(Struct, frozen=True):
             return text
         return f"\x1b[{';'.join(_COLOURS[c] for c in colours)}m{text}\x1b[0m"
 
-    def place(self, location: Location) -> str:
+    def place(self, finding: Finding) -> str:
         """A place in words: 第三部分 表 行「…」列「…」, page and line."""
-        parts = [self._section(location), self._table(location), self._position(location)]
+        location = finding.location
+        table = f"{self.say(Text('表', 'table'))} {self.say(finding.cell)}".rstrip() if location.table else ""
+        parts = [self._section(location), table, self._position(location)]
         place = " ".join(filter(None, parts))
         return place.replace(" （", "（") or self.say(Text("全文", "whole report"))
 
@@ -47,12 +48,6 @@ class Style(Struct, frozen=True):
             return ""
         number = next((s.number for s in self.rulebook.sections if s.id == location.section), location.section)
         return self.say(Text("第{number}部分", "section {number}"), number=number)
-
-    def _table(self, location: Location) -> str:
-        if location.table is None:
-            return ""
-        name = cell_name(self.rulebook.table(location.table), location.row, location.column)
-        return f"{self.say(Text('表', 'table'))} {self.say(name)}".rstrip()
 
     def _position(self, location: Location) -> str:
         page = self.say(Text("第{page}页", "page {page}"), page=location.page) if location.page else ""

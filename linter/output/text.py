@@ -52,7 +52,7 @@ def _file(result: FileResult, style: Style) -> Iterator[str]:
 def _finding(finding: Finding, style: Style) -> Iterator[str]:
     name, colour = _NAMES[finding.severity]
     label = f"{style.say(name)} {finding.code}"
-    yield f"  {style.paint(label, colour)}  {style.paint(style.place(finding.location), 'bold')}\n"
+    yield f"  {style.paint(label, colour)}  {style.paint(style.place(finding), 'bold')}\n"
     yield from _lines(visible(style.say(finding.message)), "    ", style)
     if not style.quiet:
         mend = _lines(style.say(_MEND) + visible(style.say(finding.mend)), "    ", style, hanging=style.say(_MEND))

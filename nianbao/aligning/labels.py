@@ -60,9 +60,7 @@ def _groups(
         key = label_key(group.label)
         if key in stated or bare(key) in stated:
             continue
-        if rest and likeness(rest, key) >= _GROUP_LIKE:
-            yield FoundLabel(_text_of(line, rest), group.label, path, line.cells[0].place)
-        elif gridded:
+        if (rest and likeness(rest, key) >= _GROUP_LIKE) or gridded:
             yield FoundLabel(_text_of(line, rest), group.label, path, line.cells[0].place)
 
 

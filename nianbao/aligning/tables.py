@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from nianbao.aligning.columns import find_columns, figures_of
-from nianbao.aligning.forms import BlockForm, Form, Forms
+from nianbao.aligning.columns import figures_of, find_columns
+from nianbao.aligning.forms import BlockForm, Form, Forms, forms_of
 from nianbao.aligning.labels import wrong_labels
 from nianbao.aligning.lines import Line, Piece, is_figure, piece_of
 from nianbao.aligning.loose import loose_table
 from nianbao.aligning.words import label_key, pair
 from nianbao.document import Block, Place, Table
-from nianbao.report import ExtraLabel, FoundLabel, FoundSection, FoundTable, Value
-from nianbao.rulebook.model import Leaf
+from nianbao.report import ExtraLabel, FoundLabel, FoundSection, FoundTable, Report, Value
+from nianbao.rulebook.model import Leaf, TableForm
 from nianbao.text import normalise, parse_number
 
 
@@ -28,16 +28,31 @@ class _Row(Struct, frozen=True):
 
 def find_tables(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], forms: Forms) -> tuple[FoundTable, ...]:
     """Every statutory table that is there, in the order of the rulebook."""
-    pieces: dict[int, list[tuple[int, Table]]] = {}
+    pieces = _pieces(blocks, forms)
+    found = (_find(form, pieces.get(form.table.id, []), blocks, sections) for form in forms.tables)
+    return tuple(table for table in found if table)
+
+
+def read_again(report: Report, form: TableForm) -> FoundTable | None:
+    """The table of the report that has the form's id, read by another form of it."""
+    pieces = _pieces(report.blocks, forms_of(report.rulebook))
+    return _find(Form(form), pieces.get(form.id, []), report.blocks, report.sections)
+
+
+def _pieces(blocks: tuple[Block, ...], forms: Forms) -> dict[str, list[tuple[int, Table]]]:
+    """The document's tables that are a statutory one or part of one, by its id."""
+    pieces: dict[str, list[tuple[int, Table]]] = {}
     for index, block in enumerate(blocks):
         if isinstance(block, Table) and (which := _which(block, forms)) is not None:
-            pieces.setdefault(which, []).append((index, block))
-    found = []
-    for number, form in enumerate(forms.tables):
-        tables = pieces.get(number) or _loose(blocks, sections, form)
-        if tables and (table := _read(form, tables)):
-            found.append(table)
-    return tuple(found)
+            pieces.setdefault(forms.tables[which].table.id, []).append((index, block))
+    return pieces
+
+
+def _find(
+    form: Form, pieces: list[tuple[int, Table]], blocks: tuple[Block, ...], sections: tuple[FoundSection, ...]
+) -> FoundTable | None:
+    tables = pieces or _loose(blocks, sections, form)
+    return _read(form, tables) if tables else None
 
 
 def _which(table: Table, forms: Forms) -> int | None:

@@ -8,7 +8,7 @@ from nianbao.i18n import Text
 from nianbao.resources import resource
 
 # Edition -> file that is shipped. Editions are the years in which a format was issued, so the newest sorts last.
-EDITIONS = {"2021": "rules.yaml"}
+EDITIONS = {"2019": "rules-2019.yaml", "2021": "rules.yaml"}
 
 _UNKNOWN = Text("没有 {edition} 年版的规则；可用：{names}", 'there is no edition "{edition}"; expected one of {names}')
 

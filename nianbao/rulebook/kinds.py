@@ -27,4 +27,26 @@ KINDS: dict[str, frozenset[str]] = {
     "not-a-number": frozenset({"cells", "stated"}),
     "not-a-count": frozenset({"cells", "stated", "kind"}),
     "equation": frozenset({"arithmetic", "hint"}),
+    "table-as-image": frozenset({"section", "table"}),
+    "superseded-table": frozenset({"table", "edition", "changes"}),
+    "missing-accountability": frozenset({"missing"}),
+    "narrative-mismatch": frozenset({"figure", "quote", "stated", "table"}),
+    "breakdown-mismatch": frozenset({"quote", "arithmetic"}),
+    "year-mismatch": frozenset({"quote", "what"}),
+    "period-mismatch": frozenset({"quote", "period"}),
+    "fee-not-reported": frozenset({"what"}),
+    "rule-making-body": frozenset({"agency", "cells", "stated"}),
+    "all-zero": frozenset(),
+    "tracked-changes": frozenset({"number", "quote"}),
+    "comments-left": frozenset({"number", "quote"}),
+    "hidden-text": frozenset({"number", "quote"}),
+    "personal-data": frozenset({"stated"}),
+}
+
+# The lists of words that the kinds which read prose need of their rule.
+WORDS: dict[str, frozenset[str]] = {
+    "missing-accountability": frozenset({"assessment", "review", "liability"}),
+    "year-mismatch": frozenset({"report", "plan", "whole_year", "subject", "reported", "elsewhere"}),
+    "period-mismatch": frozenset({"period", "short"}),
+    "fee-not-reported": frozenset({"fee", "charge", "not_charged"}),
 }

@@ -30,6 +30,16 @@ def load_rulebook(path: str | Path | None = None, *, edition: str | None = None)
     return _official(edition or max(EDITIONS))
 
 
+def edition_of(year: int) -> Rulebook:
+    """The official rulebook for reports of that year: the newest that covers it, else the newest of all."""
+    for edition in sorted(EDITIONS, reverse=True):
+        book = _official(edition)
+        first, last = book.years
+        if first <= year and (last is None or year <= last):
+            return book
+    return _official(max(EDITIONS))
+
+
 def check_rulebook(path: str | Path) -> tuple[Mistake, ...]:
     """Every mistake of a rulebook file and of those it extends, in reading order; empty where there is none.
 

@@ -10,11 +10,12 @@ from typing import Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
+from nianbao.claims.model import Claims
 from nianbao.i18n import Text
 from nianbao.rulebook.typography import Typography
 
 Severity = Literal["error", "warning", "info"]
-ValueType = Literal["count", "amount"]
+ValueType = Literal["count", "amount", "change"]  # a change is a whole number of either sign
 Each = Literal["row", "column", "group"]
 
 
@@ -159,6 +160,12 @@ class Rulebook(_Entry, frozen=True):
     equations: tuple[Equation, ...]
     rules: tuple[Rule, ...]
     retired: tuple[str, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    # Names of one and the same agency, for reports of different years.
+    aliases: tuple[tuple[str, ...], ...] = ()
+    claims: Claims | None = None  # what prose can claim about the figures
+    # The editions whose tables agencies still submit under this one.
+    supersedes: tuple[str, ...] = ()
     typography: Typography | None = None  # without it the Word file follows its template alone
 
     def section(self, section_id: str) -> Section:

@@ -1,0 +1,175 @@
+"""C501 and C502: what the prose claims, against the tables and against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from linter.checks.registry import Case, check
+from linter.checks.sentences import quote
+from linter.checks.structure import at
+from linter.findings import Defect, Location
+from linter.places import column_label, row_label
+from nianbao.document import Paragraph, Place
+from nianbao.equations import names_of
+from nianbao.i18n import Text
+from nianbao.report import FoundSection, FoundTable, Report
+from nianbao.rulebook.model import Rule, TableBlock, leaf_columns, leaf_rows
+
+_TOTAL = "total"
+
+
+class Said(Struct, frozen=True):
+    """A claim with its place."""
+
+    figure: str
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    quote: str
+    location: Location
+
+
+@check("narrative-mismatch")
+def narrative_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Claims that their figure contradicts, and claims of one figure that contradict one another.
+
+    A figure is one finding, however often the prose repeats it.
+    """
+    by_figure: dict[str, list[Said]] = {}
+    for said in _claims(case.report):
+        by_figure.setdefault(said.figure, []).append(said)
+    for figure, claims in by_figure.items():
+        stated = figure_of(case.report, figure)
+        wrong = [c for c in claims if stated is not None and not c.low <= stated <= c.high]
+        if wrong:
+            yield _mismatch(case.report, wrong[0], _others(wrong), str(stated))
+        elif stated is None and (other := next((c for c in claims if not _agree(claims[0], c)), None)):
+            yield _mismatch(case.report, claims[0], "", quote(other.quote))
+
+
+def _agree(left: Said, right: Said) -> bool:
+    return left.low <= right.high and right.low <= left.high
+
+
+def _others(wrong: list[Said]) -> str:
+    """The first other wording with another number, to be quoted beside."""
+    return next((quote(c.quote) for c in wrong[1:] if not _agree(wrong[0], c)), "")
+
+
+def _mismatch(report: Report, said: Said, other: str, table: str) -> Defect:
+    both = f"{quote(said.quote)}」「{other}" if other else quote(said.quote)
+    values = {"figure": figure_name(report, said.figure), "quote": both, "stated": said.value, "table": table}
+    return Defect(said.location, values, table, str(said.value))
+
+
+def _claims(report: Report) -> Iterator[Said]:
+    from nianbao.claims import find_claims
+
+    book = report.rulebook.claims
+    if book is None:
+        return
+    for section in report.sections:
+        text, places = prose_of(section)
+        for claim in find_claims(text, book, section=section.id, agency=report.agency, year=report.year):
+            location = _location(section, places, claim.start, claim.quote)
+            yield Said(claim.figure, claim.value, claim.low, claim.high, claim.quote, location)
+
+
+@check("breakdown-mismatch")
+def breakdown_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
+    """A total whose parts, all listed and all exact, come to something else."""
+    from nianbao.claims import find_breakdowns
+
+    book = case.report.rulebook.claims
+    if book is None:
+        return
+    for section in case.report.sections:
+        text, places = prose_of(section)
+        for found in find_breakdowns(text, book):
+            if found.complete and not found.consistent:
+                parts = [p.value for p in found.parts]
+                total = sum(parts, Decimal(0))
+                line = f"{' + '.join(map(str, parts))} = {total}"
+                arithmetic = Text(f"{line}，文中总数为 {found.total.value}", f"{line}, stated {found.total.value}")
+                location = _location(section, places, found.start, found.quote)
+                values = {"quote": quote(found.quote), "arithmetic": arithmetic}
+                yield Defect(location, values, str(total), str(found.total.value))
+
+
+def prose_of(section: FoundSection) -> tuple[str, list[tuple[int, Place]]]:
+    """The prose of a section as one text, a paragraph a line, and where in it each paragraph begins."""
+    places: list[tuple[int, Place]] = []
+    text = ""
+    for block in section.blocks:
+        if isinstance(block, Paragraph) and block.text.strip():
+            places.append((len(text), block.place))
+            text += block.text + "\n"
+    return text, places
+
+
+def _location(section: FoundSection, places: list[tuple[int, Place]], start: int, text: str) -> Location:
+    place = next((place for begin, place in reversed(places) if begin <= start), section.heading.place)
+    return at(place, section.id, text)
+
+
+def figure_of(report: Report, figure: str) -> Decimal | None:
+    """What the tables hold for a figure of the claims: a cell, a row's total, a group's sum, or a sum of those."""
+    from nianbao.claims import figure_value
+
+    book = report.rulebook.claims
+    return figure_value(figure, book, lambda one: _sum(report, one)) if book else None
+
+
+def _sum(report: Report, figure: str) -> Decimal | None:
+    table_id, _, path = figure.partition(".")
+    table = report.table(table_id)
+    for block in table.form.blocks if table else ():
+        for rows, columns in _cells(block, path):
+            assert table is not None
+            values = [table.number((row, column)) for row in rows for column in columns]
+            return None if None in values else sum((v for v in values if v is not None), Decimal(0))
+    return None
+
+
+def _cells(block: TableBlock, path: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The rows and columns that a path names: row and column, a row with its total, or a column of the only row."""
+    rows, columns = names_of(leaf_rows(block)), names_of(leaf_columns(block))
+    if path in rows and _TOTAL in columns:
+        yield rows[path], columns[_TOTAL]
+    if path in columns and len(leaf_rows(block)) == 1:
+        yield (leaf_rows(block)[0].id,), columns[path]
+    parts = path.split(".")
+    for cut in range(1, len(parts)):
+        row, column = ".".join(parts[:cut]), ".".join(parts[cut:])
+        if row in rows and column in columns:
+            yield rows[row], columns[column]
+
+
+def figure_name(report: Report, figure: str) -> Text:
+    """The figure in the words of its table: 第三部分表中「一、本年新收政府信息公开申请数量」."""
+    names = [_one_name(report, one) for one in figure.split("+")]
+    return Text(" + ".join(n.zh for n in names), " + ".join(n.en for n in names))
+
+
+def _one_name(report: Report, figure: str) -> Text:
+    table_id, _, path = figure.partition(".")
+    table = report.table(table_id)
+    label = _label(table, path) if table else path
+    number = next((s.number for s in report.rulebook.sections if table and s.id == table.form.section), "")
+    return (
+        Text(f"第{number}部分表中「{label}」", f'"{label}" of the table in section {number}')
+        if table
+        else Text(label, label)
+    )
+
+
+def _label(table: FoundTable, path: str) -> str:
+    parts = path.split(".")
+    for cut in range(len(parts), 0, -1):
+        row, column = ".".join(parts[:cut]), ".".join(parts[cut:])
+        if row_label(table.form, row) != row:
+            return row_label(table.form, row) + (f"·{column_label(table.form, column)}" if column else "")
+    return column_label(table.form, path)

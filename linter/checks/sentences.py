@@ -1,0 +1,54 @@
+"""The prose of a report, sentence by sentence, with the place of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from linter.findings import Location
+from nianbao.document import Block, Paragraph, Place
+from nianbao.report import Report
+from nianbao.text import normalise
+
+_SENTENCE = re.compile(r"[^。;!?]*[。;!?]?")
+# Quotes are cut to what a person needs to find the place.
+_QUOTED = 40
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence in normal form, the section it stands in (None in the preamble), and its place."""
+
+    plain: str
+    section: str | None
+    place: Place
+
+    @property
+    def location(self) -> Location:
+        """Where a finding about the sentence is."""
+        return Location(
+            self.section, page=self.place.page, line=self.place.line, text=self.plain, anchor=self.place.anchor
+        )
+
+
+def paragraphs(report: Report) -> Iterator[tuple[str | None, Paragraph]]:
+    """The paragraphs of preamble and sections with the id of the section; headings are not among them."""
+    groups: list[tuple[str | None, tuple[Block, ...]]] = [(None, report.preamble)]
+    groups += [(s.id, s.blocks) for s in report.sections]
+    for section, blocks in groups:
+        yield from ((section, block) for block in blocks if isinstance(block, Paragraph))
+
+
+def sentences(report: Report) -> Iterator[Sentence]:
+    """Every sentence of the prose, in reading order."""
+    for section, paragraph in paragraphs(report):
+        for match in _SENTENCE.finditer(normalise(paragraph.text)):
+            if match[0]:
+                yield Sentence(match[0], section, paragraph.place)
+
+
+def quote(text: str) -> str:
+    """The text on one line, cut to a length that can be quoted."""
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTED else line[:_QUOTED] + "…"

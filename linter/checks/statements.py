@@ -1,0 +1,126 @@
+"""What a report has to say, and what it says that cannot be: C505, C508, C509, S111, D704."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from linter.checks.registry import Case, check
+from linter.checks.sentences import paragraphs
+from linter.checks.structure import at, untouched
+from linter.findings import Defect, Location
+from linter.places import cell_name
+from nianbao.document import Paragraph
+from nianbao.i18n import Text
+from nianbao.report import Report
+from nianbao.rulebook.model import Body, Rule, Rulebook, leaf_columns, leaf_rows
+from nianbao.text import normalise
+
+_NO_FEES = Text("没有报告收取信息处理费的情况", "nothing is said of processing fees")
+_UNPAID = Text(
+    "文字说没有收取信息处理费（{quote}），{cell}却有 {number} 件",
+    "no processing fees were charged ({quote}), yet {cell} counts {number}",
+)
+
+
+@check("fee-not-reported")
+def fee_not_reported(case: Case, rule: Rule) -> Iterator[Defect]:
+    """The last narrative section without a word on processing fees; or none charged where applicants did not pay."""
+    section = case.report.sections and case.report.section(_last_narrative(case.report.rulebook))
+    if not section or untouched(section):
+        return
+    texts = [(b, normalise(b.text)) for b in section.blocks if isinstance(b, Paragraph) and normalise(b.text)]
+    said = [(b, t) for b, t in texts if any(w in t for w in (*rule.words["fee"], *rule.words["charge"]))]
+    if texts and not said:
+        place, text = texts[0][0].place, texts[0][0].text
+        yield Defect(at(place, section.id, text), {"what": _NO_FEES}, None, text.strip())
+    for block, text in said:
+        if denied := next((w for w in rule.words["not_charged"] if w in text), None):
+            yield from _contradicted(case.report, section.id, block, denied)
+
+
+def _last_narrative(rulebook: Rulebook) -> str:
+    return [s.id for s in rulebook.sections if s.content == "narrative"][-1]
+
+
+def _contradicted(report: Report, section: str, block: Paragraph, denied: str) -> Iterator[Defect]:
+    for table in report.tables:
+        for (row, column), value in table.values.items():
+            if row.endswith("unpaid") and column == "total" and value.number:
+                cell = cell_name(table.form, row, column)
+                what = _UNPAID.format(quote=denied, cell=cell, number=value.number)
+                yield Defect(at(block.place, section, block.text), {"what": what}, "0", str(value.number))
+
+
+@check("missing-accountability")
+def missing_accountability(case: Case, rule: Rule) -> Iterator[Defect]:
+    """A government's report without assessment, public review or accountability (Article 50, item 4)."""
+    body = body_of(case.report.agency, case.report.rulebook)
+    if body is None or not body.government or not case.report.sections:
+        return
+    prose = "".join(normalise(p.text) for _, p in paragraphs(case.report))
+    names = {
+        "assessment": Text("工作考核", "assessment"),
+        "review": Text("社会评议", "public review"),
+        "liability": Text("责任追究结果", "accountability"),
+    }
+    lacking = [name for key, name in names.items() if not any(w in prose for w in rule.words[key])]
+    if lacking:
+        missing = Text("、".join(n.zh for n in lacking), ", ".join(n.en for n in lacking))
+        first = case.report.sections[0]
+        yield Defect(at(first.heading.place, first.id), {"missing": missing})
+
+
+def body_of(agency: str | None, rulebook: Rulebook) -> Body | None:
+    """What sort of body the agency is, None where its name does not tell."""
+    if not agency:
+        return None
+    return next((body for body in rulebook.bodies if re.fullmatch(body.pattern, agency)), None)
+
+
+@check("rule-making-body")
+def rule_making_body(case: Case, rule: Rule) -> Iterator[Defect]:
+    """规章 of a body that its name shows to have no power to make them: one finding, at its first such figure."""
+    body = body_of(case.report.agency, case.report.rulebook)
+    if body is None or body.makes_rules is not False:
+        return
+    for table in case.report.tables:
+        rows = [c for c in table.values.items() if c[0][0] == "regulations" and c[1].number]
+        for (row, column), value in rows[:1]:
+            name = cell_name(table.form, row, column)
+            values = {"agency": case.report.agency, "cells": name, "stated": value.raw.strip()}
+            location = at(value.place, table.form.section, value.raw, table=table.id, row=row, column=column)
+            yield Defect(location, values, "0", value.raw.strip())
+
+
+@check("all-zero")
+def all_zero(case: Case, rule: Rule) -> Iterator[Defect]:
+    """All tables there, every cell read, and every one of them nought."""
+    report = case.report
+    cells = [v.number for table in report.tables for v in table.values.values()]
+    due = sum(
+        len(leaf_rows(block)) * len(leaf_columns(block)) for form in report.rulebook.tables for block in form.blocks
+    )
+    if len(cells) == due and all(number == 0 for number in cells):
+        yield Defect(Location())
+
+
+_IDENTITY = re.compile(
+    r"(?<![\dA-Za-z])([1-9]\d{5})((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(\d{3}[\dXx])(?![\dA-Za-z])"
+)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+@check("personal-data")
+def personal_data(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Identity numbers whose check digit is right (GB 11643); shown with the middle covered, even here."""
+    for section, paragraph in paragraphs(case.report):
+        for match in _IDENTITY.finditer(normalise(paragraph.text)):
+            if _check_digit(match[0]):
+                stated = f"{match[1]}********{match[2]}"
+                yield Defect(at(paragraph.place, section, stated), {"stated": stated}, None, stated)
+
+
+def _check_digit(number: str) -> bool:
+    total = sum(int(d) * w for d, w in zip(number, _WEIGHTS, strict=False))
+    return "10X98765432"[total % 11] == number[17].upper()

@@ -1,0 +1,49 @@
+"""Last year's report from files: the one named, or those of a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from linter.inputs import NothingToLintError, find_inputs
+from linter.last_year import Previous, among, slim
+from linter.run import report_of
+from nianbao.errors import NianbaoError
+from nianbao.i18n import Text
+from nianbao.reading import read
+from nianbao.reading.limits import Limits
+from nianbao.report import Report
+from nianbao.rulebook import Rulebook
+
+AUTO = "auto"
+_OTHER_YEAR = Text(
+    "--previous 给的是 {stated} 年的报告，不是 {year} 年的上一年",
+    "--previous names the report of {stated}, which is not the year before {year}",
+)
+
+
+def from_path(path: str, rulebook: Rulebook | None, limits: Limits) -> Previous:
+    """Last year's report from a file, whatever its agency is called, or from a folder, by agency and year.
+
+    Raises ReadError for a file that is no report; those of a folder that cannot be read are passed over.
+    """
+    if Path(path).is_dir():
+        return among(_readable(path, rulebook, limits))
+    report = slim(report_of(read(path, limits=limits), rulebook))
+
+    def given(present: Report) -> Report:
+        if None not in (present.year, report.year) and present.year != (report.year or 0) + 1:
+            raise NianbaoError(_OTHER_YEAR.format(stated=report.year, year=present.year))
+        return report
+
+    return given
+
+
+def _readable(folder: str, rulebook: Rulebook | None, limits: Limits) -> Iterable[Report]:
+    for item in find_inputs([folder]):
+        if isinstance(item, NothingToLintError):
+            raise item
+        try:
+            yield slim(report_of(read(item, limits=limits), rulebook))
+        except NianbaoError:
+            continue
