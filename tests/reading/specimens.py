@@ -93,6 +93,10 @@ _OUTCOMES: list[tuple[str, list[str]]] = [
 ]
 
 
+# Nobody was asked for a fee, as section six says.
+_COUNTS = {_OUTCOMES[3][1][1]: 0, _OUTCOMES[3][1][2]: 3}
+
+
 def _applications() -> Grid:
     rows = [
         _row(
@@ -109,7 +113,7 @@ def _applications() -> Grid:
     for group, labels in _OUTCOMES:
         for index, label in enumerate(labels):
             head = [Merge(group, len(labels))] if index == 0 else []
-            rows.append(_row(*head, label, *_figures(index)))
+            rows.append(_row(*head, label, *_figures(_COUNTS.get(label, index))))
     rows.append(_row(Merge("（七）总计", 1, 2), *_figures(60, 1)))
     rows.append(_row(Merge("四、结转下年度继续办理", 1, 3), *_figures(3)))
     return rows
