@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from generator.grid import Grid, grid_of
 from nianbao.figures import Figures, Narrative
+from nianbao.figures.arithmetic import plain
 from nianbao.figures.layout import per_rulebook
 from nianbao.reading.word.counting import count
 from nianbao.rulebook.model import Rulebook, Section, TableForm
@@ -27,6 +28,7 @@ class Figuring(Struct, frozen=True):
     """A statutory table: its form, its grid, and the text of each cell of figures by the cell's place."""
 
     form: TableForm
+    caption: str
     grid: Grid
     texts: dict[tuple[int, int], str]
 
@@ -45,7 +47,11 @@ def outline(figures: Figures, narrative: Narrative, rulebook: Rulebook) -> tuple
     for section in rulebook.sections:
         parts.append(Line("section", section.title))
         parts += _texts(section, narrative.get(section.id, ""), rulebook)
-        parts += (_figuring(form, grid, figures) for form, grid in _grids(rulebook) if form.section == section.id)
+        parts += (
+            _figuring(form, caption, grid, figures)
+            for form, caption, grid in _forms(rulebook)
+            if form.section == section.id
+        )
     return tuple(parts)
 
 
@@ -84,15 +90,17 @@ def _text(given: str | dict[str, str], rulebook: Rulebook) -> Iterator[Line]:
 
 
 @per_rulebook
-def _grids(rulebook: Rulebook) -> tuple[tuple[TableForm, Grid], ...]:
-    return tuple((form, grid_of(form)) for form in rulebook.tables)
+def _forms(rulebook: Rulebook) -> tuple[tuple[TableForm, str, Grid], ...]:
+    """Each table with its caption and its grid."""
+    caption = rulebook.typography.caption if rulebook.typography else "{name}"
+    return tuple((form, caption.replace("{name}", form.name.zh), grid_of(form)) for form in rulebook.tables)
 
 
-def _figuring(form: TableForm, grid: Grid, figures: Figures) -> Figuring:
-    texts = {(cell.row, cell.column): plain(figures.values.get(cell.id)) for cell in grid.cells if cell.id}
-    return Figuring(form, grid, texts)
+def _figuring(form: TableForm, caption: str, grid: Grid, figures: Figures) -> Figuring:
+    texts = {(cell.row, cell.column): _printed(figures.values.get(cell.id)) for cell in grid.cells if cell.id}
+    return Figuring(form, caption, grid, texts)
 
 
-def plain(value: Decimal | None) -> str:
-    """A figure as it is printed: digits alone; nothing where nothing was given."""
-    return "" if value is None else format(value, "f")
+def _printed(value: Decimal | None) -> str:
+    """A figure, or nothing where nothing was given."""
+    return "" if value is None else plain(value)

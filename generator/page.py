@@ -63,7 +63,7 @@ def _template() -> Template:
 
 
 def _table(figuring: Figuring, rulebook: Rulebook) -> _Part:
-    return _Part("table", "", figuring.form.name.zh, tuple(_groups(figuring, _left(figuring, rulebook))))
+    return _Part("table", "", figuring.caption, tuple(_groups(figuring, _left(figuring, rulebook))))
 
 
 def _left(figuring: Figuring, rulebook: Rulebook) -> bool:

@@ -66,7 +66,7 @@ def _properties(drawn: _Drawn) -> str:
         w("tblLayout", type="fixed"),
         w("tblCellMar", *(w(side, w=_ROOM["label"], type="dxa") for side in ("left", "right"))),
         w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-        w("tblCaption", val=drawn.figuring.form.name.zh),
+        w("tblCaption", val=drawn.figuring.caption),
         w("tblDescription", val=_description(drawn.figuring)),
     )
 

@@ -97,6 +97,7 @@ class Typography(_Entry, frozen=True):
     topic: str  # a heading of the second level: `{number}` and `{name}`
     # Regular expression: how a heading of the second level begins where a text is given in one piece.
     topic_opening: str
+    caption: str  # of a table, for screen readers and web pages: `{name}` stands for the table's name
     draft: str  # what each page of a draft is marked with
     # What a title that is too long for one line is broken behind; `{year}` stands for the year.
     title_break: str = ""
