@@ -108,6 +108,8 @@ def _change(definition: Schema, whole: Schema) -> Schema:
     if "properties" not in definition:
         return definition
     properties = {key: _changing(value, whole) for key, value in definition["properties"].items()}
+    for value in properties.values():
+        value.pop("default", None)  # what is left out stays as it was
     plus = {f"{key}+": value | {"description": _PLUS} for key, value in properties.items() if _is_plain(value)}
     named = _identity(definition)
     if named:
@@ -136,10 +138,10 @@ def _changing(fragment: Schema, whole: Schema) -> Schema:
     if isinstance(items := fragment.get("items"), dict):
         name = items.get("$ref", "").removeprefix(_REF)
         merged = name and "properties" in whole[name] and _identity(whole[name])
-        return fragment | {"items": _changing(items, whole)} if merged else fragment
+        return fragment | {"items": _changing(items, whole)} if merged else dict(fragment)
     if "anyOf" in fragment:
         return fragment | {"anyOf": [_changing(inner, whole) for inner in fragment["anyOf"]]}
-    return fragment
+    return dict(fragment)
 
 
 def _is_plain(fragment: Schema) -> bool:
