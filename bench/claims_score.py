@@ -111,9 +111,8 @@ def main() -> None:
     print("| --- | --: | --: | --: | --: | --: | --: |")
     for kind, hits, misses, alarms in score.rows():
         f1 = _share(2 * hits, 2 * hits + misses + alarms)
-        print(
-            f"| {kind} | {hits} | {misses} | {alarms} | {_share(hits, hits + alarms)} | {_share(hits, hits + misses)} | {f1} |"
-        )
+        shares = (_share(hits, hits + alarms), _share(hits, hits + misses), f1)
+        print("|", " | ".join(map(str, (kind, hits, misses, alarms, *shares))), "|")
     if options.verbose:
         print(*sorted(score.wrong), sep="\n")
 

@@ -66,7 +66,7 @@ def find_breakdowns(text: str, book: Claims, *, year: int | None = None) -> list
         if not passage.canon.numbers:
             before = None
             continue
-        found += [_breakdown(parts, passage, passage, text) for parts in _lists(passage.items)]
+        found += [_breakdown(parts, passage, passage, text) for parts in _lists(passage.items) if parts.parts]
         across = _across(before.items, passage.items) if before else None
         if across is not None and before is not None:
             found.append(_breakdown(across, before, passage, text))

@@ -50,7 +50,11 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
     for subject in subjects or [context.implied(words.states, frame)]:
         if subject == FEE and words.weak and len(subjects) == 1 and not context.fees_spoken_of(frame):
             continue
-        stated = tuple(f for f in figures_of(words, subject)[0] if not f.within)
+        everything = figures_of(words, subject)[0]
+        # 未发生行政复议被纠正 denies neither the cases nor a row that the agency counts by itself.
+        stated = tuple(f for f in everything if not f.within and f.group != "result")
+        if everything and not stated:
+            continue
         if len(stated) > 1 and "{of}" not in stated[0].id:
             stated = tuple(f for f in stated if f.names_subject) or stated[:1]
         bare = context.lexicon.bare.get(subject)

@@ -18,6 +18,7 @@ class Passage(NamedTuple):
     sentence: Sentence
     canon: Canon
     items: list[Item]
+    speaks: bool  # it names a subject of the rulebook or one of its figures by more than a weak word
 
 
 class Engine:
@@ -39,8 +40,9 @@ class Engine:
             self.pattern.denials.search(text) and any(core in text for core in self.lexicon.cores)
         ):
             canon = canonical(text, self.pattern, year)
-            return Passage(sentence, canon, items(canon, self.lexicon))
-        return Passage(sentence, Canon("", [], []), [])
+            found = items(canon, self.lexicon)
+            return Passage(sentence, canon, found, any(core in text for core in self.lexicon.cores))
+        return Passage(sentence, Canon("", [], []), [], speaks=False)
 
 
 _ENGINES: dict[int, Engine] = {}

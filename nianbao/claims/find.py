@@ -33,12 +33,12 @@ def find_claims(
     found: list[Claim] = []
     topic = subject = ""
     disclosure = False
-    for sentence, canon, items in ready.passages(text, year):
+    for sentence, canon, items, speaks in ready.passages(text, year):
         if sentence.heading or (not items and len(sentence.text) <= HEADING):
             named = _topic(sentence.text, ready.lexicon)
             if sentence.heading or named:
                 topic, subject, disclosure = named, "", False
-        if not items:
+        if not items or not (topic or subject or speaks):
             continue
         context = Context(book, ready.lexicon, section, agency or "", topic, disclosure or topic != "")
         frame = Frame(Scope(book.bodies, agency), subject)

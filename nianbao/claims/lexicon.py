@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct, field
@@ -11,6 +12,7 @@ from nianbao.claims.model import Claims, Figure, Lists
 # Stand-ins for what is not a word, from the private use area, so that words and patterns can be matched around them.
 NUMBER, LAST, THIS, NEXT, FAR, SPAN, NOISE = (chr(c) for c in range(0xE000, 0xE007))
 YEARS = {"last": LAST, "this": THIS, "next": NEXT}
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 # The signs that end a phrase; 、 only joins.
 STOPS = frozenset(",;:。!?-…")
 
@@ -29,7 +31,7 @@ class Lexicon(Struct, frozen=True):
     singles: dict[str, tuple[str, Entry]]
     pairs: dict[str, list[tuple[str, Entry]]]
     bare: dict[str, Figure]
-    # Without one of these a sentence that denies something denies nothing of the tables.
+    # Without one of these a sentence speaks of no subject by itself.
     cores: tuple[str, ...]
 
 
@@ -81,9 +83,11 @@ def build(book: Claims) -> Lexicon:
 
 
 def _cores(book: Claims) -> tuple[str, ...]:
-    """The shortest nouns and words that name a subject, of which all others contain one."""
+    """The shortest words that tell of a subject by themselves; every other one contains one of them."""
     words = {w for s in book.subjects for w in (*s.nouns, *s.weak)}
-    words |= {w.split("}")[-1].split("{")[0] for f in book.figures if f.names_subject for w in f.words}
+    telling = (f for f in book.figures if f.names_subject or f.group == "outcome")
+    # Of 结转至{next}继续办理 the longest piece.
+    words |= {max(_PLACEHOLDER.split(w), key=len) for f in telling for w in f.words}
     cores: list[str] = []
     for word in sorted(words - {""}, key=len):
         if not any(core in word for core in cores):

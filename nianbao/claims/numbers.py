@@ -171,11 +171,8 @@ def _date_sign(match: re.Match[str], own: int | None) -> str:
     named = match["from"] or match["to"]
     if (match["until"] or match["since"] or "") not in _LAST_DAYS:
         return SPAN
-    if match["until"]:
-        whole = match["since"] in _FIRST_DAYS
-    else:
-        whole = match.string[: match.start()].endswith(_UP_TO)
-    if not whole:
+    begins = match["since"] in _FIRST_DAYS
+    if not (begins if match["until"] else match.string.endswith(_UP_TO, 0, match.start())):
         return SPAN
     return _relation(_year_of(named), own) if own is not None and named else THIS
 
@@ -238,7 +235,7 @@ def _range(value: Decimal, step: Decimal, leans: Sequence[str]) -> tuple[Decimal
     """
     if not leans:
         return value, value
-    tenth = max(step, value / 10)
+    tenth = max(Decimal(1), value / 10)
     if leans[-1] == "about":
         return value - tenth, value + tenth
     return (value - tenth, value) if leans[-1] == "below" else (value, value + max(step - 1, Decimal(1)))
