@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from linter.run import lint_path
 from nianbao.document import Document, Paragraph, Table
 from nianbao.errors import ReadError
 from nianbao.reading.pdf import read_pdf
+from nianbao.rulebook import load_rulebook
 from tests.reading.specimens import (
     AGENCY,
     APPLICATIONS,
@@ -151,3 +153,9 @@ def test_a_real_report_with_rows_cut_by_page_breaks(path: Path) -> None:
     assert [c.text for c in review.cells if c.row == 3][4::5] == ["351", "26", "20"]
     for cut_by_a_page in ("一流营商环境", "将栏目不更新", "需要加强和改进的地方"):
         assert any(cut_by_a_page in text for text in texts(document))
+
+
+@pytest.mark.parametrize("path", [FOLDER / "word.pdf", *([SAMPLE] if SAMPLE.exists() else [])])
+def test_a_clean_report_raises_no_false_alarm(path: Path) -> None:
+    findings = lint_path(path, load_rulebook()).findings
+    assert [f.code for f in findings if f.severity != "info"] == []
