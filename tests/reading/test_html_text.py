@@ -176,7 +176,7 @@ def test_nesting_thousands_deep_is_refused_by_the_bound_on_depth(unit: str) -> N
 
 @pytest.mark.parametrize(
     ("page", "limit"),
-    [("<p>甲" * 250, "cells"), ("<p " + "a b " * 300_000 + ">甲", "cells"), ("<p>" + "甲" * 4_000_000, "unbroken")],
+    [("<p>甲" * 250, "cells"), ("<p " + "a b " * 300_000 + ">甲", "cells")],
 )
 def test_pages_made_to_cost_memory_are_refused(page: str, limit: str) -> None:
     with pytest.raises(ReadError, match=limit):

@@ -37,7 +37,9 @@ class RawRow(Struct):
 
 def span(value: str | None, *, rows: bool) -> int:
     """The number of a colspan or rowspan attribute as a browser takes it: 1 where it is none."""
-    digits = (value or "").strip()
+    if not value:
+        return 1
+    digits = value.strip()
     digits = digits[: len(digits) - len(digits.lstrip("0123456789"))][:9]
     number = int(digits) if digits else 1
     if rows:
@@ -106,4 +108,4 @@ def _ranks(positions: Iterable[int]) -> dict[int, int]:
 
 
 def _kept(ranks: dict[int, int], start: int, count: int) -> int:
-    return sum(1 for position in range(start, start + count) if position in ranks)
+    return 1 if count == 1 else sum(1 for position in range(start, start + count) if position in ranks)

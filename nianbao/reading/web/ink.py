@@ -77,6 +77,8 @@ class Ink:
 
     def paragraphs(self, level: int | None) -> list[Paragraph]:
         """The paragraphs that a reader sees: a blank line, an indent, or many lines divide them."""
+        if len(self.lines) == 1 and not self.is_blank:
+            return [self._paragraph(self.lines, level)] if self.lines[0].text().strip() else []
         groups: list[list[_Line]] = [[]]
         shown = [(line, line.text()) for line in self.lines]
         listed = sum(1 for _, text in shown if text.strip()) > _TITLE_LINES
