@@ -92,8 +92,8 @@ def rulebook_of(path: str | None, edition: str | None = None) -> Rulebook | None
 @click.option("--fail-on", type=click.Choice(_FAIL_ON), default="error", cls=Option, show_default=True,
               text=Text("发现哪一级即以状态 1 退出", "from which level on findings give exit status 1"))  # fmt: skip
 @click.option("--previous", metavar="REPORT", cls=Option,
-              text=Text("与上年报告核对：文件、文件夹，或 auto（在本次检查的报告中找）",
-                        "check against last year's report: a file, a folder, or auto (those of this call)"))  # fmt: skip
+              text=Text("与上年报告核对：文件、文件夹，或 auto（本次检查的报告）",
+                        "check against last year: a file, a folder, or auto (those of this call)"))  # fmt: skip
 @click.option("--as", "kind", type=click.Choice(("txt", "html", "docx", "pdf")), cls=Option,
               text=Text("标准输入的格式", "the format of standard input"))  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, cls=Option,

@@ -18,9 +18,14 @@ _FIGURE = re.compile(r"[\d.,/—-]*")
 
 
 def edited(edits: Iterable[Mapping[str, str]], text: str = BASE) -> str:
-    """The text with each edit made once: `replace`/`by`, `delete` (a line), `add`/`after` (a line)."""
+    """The text with each edit made once: `replace`/`by`, `delete` (a line), `add`/`after` (a line).
+
+    `figures` puts one figure in the place of all.
+    """
     for edit in edits:
-        if "replace" in edit:
+        if "figures" in edit:
+            text = re.sub(r"(?<=\t)[\d.]+(?=[\t\n])|^\d+(?=\t)", edit["figures"], text, flags=re.MULTILINE)
+        elif "replace" in edit:
             text = _once(text, edit["replace"], edit["by"])
         elif "delete" in edit:
             text = _once(text, _line(text, edit["delete"]) + "\n", "")
@@ -39,8 +44,11 @@ def _once(text: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
-def as_docx(text: str) -> bytes:
-    """The report as a Word file: paragraphs, and tables whose blank cells are merged as in the official form."""
+def as_docx(text: str, markup: Iterable[Mapping[str, str]] = (), comments: str = "") -> bytes:
+    """The report as a Word file: paragraphs, and tables whose blank cells are merged as in the official form.
+
+    `markup` are edits of its XML, `comments` is the content of the part of that name.
+    """
     body: list[str] = []
     table: list[list[str]] = []
     for line in [*text.split("\n"), ""]:
@@ -52,7 +60,10 @@ def as_docx(text: str) -> bytes:
             table = []
         if line:
             body.append(f"<w:p><w:r><w:t xml:space='preserve'>{_escaped(line)}</w:t></w:r></w:p>")
-    return docx("".join(body))
+    whole = "".join(body)
+    for edit in markup:
+        whole = _once(whole, edit["replace"], edit["by"])
+    return docx(whole, comments=comments)
 
 
 def _escaped(text: str) -> str:
@@ -135,6 +146,5 @@ def _cell(cell: _Cell) -> str:
     properties = f"<w:gridSpan w:val='{span}'/>" * (span > 1)
     if merge:
         properties += f"<w:vMerge w:val='{merge}'/>" if merge == "restart" else "<w:vMerge/>"
-    return (
-        f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t xml:space='preserve'>{_escaped(text)}</w:t></w:r></w:p></w:tc>"
-    )
+    run = f"<w:r><w:t xml:space='preserve'>{_escaped(text)}</w:t></w:r>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run}</w:p></w:tc>"

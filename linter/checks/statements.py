@@ -117,7 +117,7 @@ def personal_data(case: Case, rule: Rule) -> Iterator[Defect]:
     for section, paragraph in paragraphs(case.report):
         for match in _IDENTITY.finditer(normalise(paragraph.text)):
             if _check_digit(match[0]):
-                stated = f"{match[1]}********{match[2]}"
+                stated = f"{match[1]}********{match[3]}"
                 yield Defect(at(paragraph.place, section, stated), {"stated": stated}, None, stated)
 
 

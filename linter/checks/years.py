@@ -13,6 +13,8 @@ from nianbao.i18n import Text
 from nianbao.rulebook.model import Rule
 
 _YEAR = re.compile(r"(?<![\d.〔\[(])(20\d\d)(?=年)(?!年\d)")
+# How far from a year the words stand that make it no mistake, in characters; behind it twice as far.
+_NEAR = 12
 _DATE = r"(20\d\d)年(\d{1,2})月(\d{1,2})日"
 _PERIOD = re.compile(rf"{_DATE}起?(?:至|到|-|~)(?:(20\d\d)年)?(\d{{1,2}})月(\d{{1,2}})日(?!\d)")
 _END = re.compile(rf"(?:为|至|:|到|截至){_DATE}(?!\d)")
@@ -52,7 +54,7 @@ def _wrong_year(sentence: Sentence, year: int, rule: Rule) -> tuple[str, int]:
         opens = match.start() == 0 or plain[match.start() - 1] in ",:" or _numbered(plain[: match.start()])
         if stated == year and opens and sentence.section is not None and _plans(rest, rule.words["plan"]):
             return plain[match.start() :], stated
-        if stated == year - 1 and opens and _reports(plain, rest, rule):
+        if stated == year - 1 and opens and _reports(plain, match.start(), rule):
             return plain[match.start() :], stated
         if stated != year and sentence.section is None and _announces(plain, match, rule):
             return plain, stated
@@ -72,10 +74,15 @@ def _plans(rest: str, words: Sequence[str]) -> bool:
     return re.match(rf"年度?,?(?:我.{{1,3}}|本.{{1,3}}|[^,。]{{0,8}}?)?(?:{_any(tuple(words))})", rest) is not None
 
 
-def _reports(plain: str, rest: str, rule: Rule) -> bool:
+def _reports(plain: str, at: int, rule: Rule) -> bool:
+    rest = plain[at + 4 :]
     whole_year = re.match(rf"(?:{_any(rule.words['whole_year'])}),?(?:{_any(rule.words['subject'])})", rest)
-    elsewhere = any(word in plain for word in rule.words["elsewhere"])
-    return whole_year is not None and not elsewhere and any(word in rest for word in rule.words["reported"])
+    near = plain[max(at - _NEAR, 0) : at + 2 * _NEAR]
+    elsewhere = any(word in near for word in rule.words["elsewhere"])
+    beside = plain[max(at - 1, 0) : at] in rule.words["before"] or rest[1:2] in rule.words["after"]
+    return (
+        whole_year is not None and not elsewhere and not beside and any(word in rest for word in rule.words["reported"])
+    )
 
 
 def _announces(plain: str, year: re.Match[str], rule: Rule) -> bool:

@@ -9,11 +9,8 @@ from msgspec import Struct
 from linter.findings import Finding, Location
 from nianbao.i18n import Language, Text
 from nianbao.rulebook.model import Rulebook
-from nianbao.text import display_width
 
 _COLOURS = {"red": "31", "yellow": "33", "cyan": "36", "green": "32", "bold": "1", "dim": "2"}
-# Marks that may not begin a line in Chinese typesetting.
-_NEVER_FIRST = "，。、；：？！）】》」』”’,.;:?!)]}％%"
 
 
 class Style(Struct, frozen=True):
@@ -62,34 +59,3 @@ def visible(text: str) -> str:
         c if unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp") else c.encode("unicode_escape", "replace").decode()
         for c in text
     )
-
-
-def wrap(text: str, width: int, indent: str) -> list[str]:
-    """Lines of at most `width` columns, East Asian characters counted as two, all but the first indented.
-
-    Breaks at blanks and between East Asian characters; a mark that may not begin a line stays with its word.
-    """
-    lines, line = [], ""
-    for piece in _pieces(text):
-        if line.strip() and display_width(line + piece.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = indent + piece.lstrip()
-        else:
-            line += piece
-    return [*lines, line.rstrip()]
-
-
-def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
-    for char in text:
-        wide = display_width(char) == 2
-        joins = pieces and (
-            char in _NEVER_FIRST
-            or char == " "
-            or (not wide and pieces[-1][-1] != " " and display_width(pieces[-1][-1]) == 1)
-        )
-        if joins:
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return pieces

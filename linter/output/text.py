@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from linter.findings import FileResult, Finding
-from linter.output.style import Style, visible, wrap
+from linter.output.style import Style, visible
 from nianbao.i18n import Text
 from nianbao.text import display_width
+from nianbao.wrapping import wrap
 
 _NAMES = {
     "error": (Text("错误", "error"), "red"),

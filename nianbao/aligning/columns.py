@@ -46,7 +46,7 @@ def _by_position(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]
     keys = [_key(cell, headers) for cell in leaves]
     if len(leaves) < len(block.columns) and not any(keys):
         return _by_order(block, headers, rows)
-    found = pair(keys, block.column_words)
+    found = in_place(pair(keys, block.column_words), len(block.columns))
     at: list[int | None] = [None] * len(block.columns)
     wrong: list[FoundLabel] = []
     extra: list[ExtraLabel] = []
@@ -65,6 +65,24 @@ def _by_position(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]
     missing = [FoundLabel("", c.label, c.id, place) for c, x in zip(block.columns, at, strict=True) if x is None]
     wrong += _wrong_groups(block, headers, leaves)
     return Columns(at, True, wrong, missing, extra)
+
+
+def in_place(found: list[int | None], size: int) -> list[int | None]:
+    """Headers that are no known wording taken for those that are missing in their place, where they are as many.
+
+    A column is known by its place as well as by its words: another wording is one finding, not a column too few
+    and a column too many.
+    """
+    result = list(found)
+    position = 0
+    while position < len(result):
+        end = next((i for i in range(position, len(result)) if result[i] is not None), len(result))
+        low = (result[position - 1] or 0) + 1 if position else 0
+        high = result[end] if end < len(result) else size
+        if high is not None and 0 < end - position == high - low:
+            result[position:end] = range(low, high)
+        position = end + 1
+    return result
 
 
 def _leaf_headers(headers: Sequence[Line], start: int, piece: Piece) -> list[Cell]:
@@ -125,7 +143,7 @@ def _by_order(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]) -
         for cell, key in zip(line.cells, line.keys, strict=True)
         if key and key not in (block.corner, block.label)
     ]
-    found = pair([key for _, key in stated], block.header_words)
+    found = in_place(pair([key for _, key in stated], block.header_words), len(block.headers))
     seen = {i for i in found if i is not None}
     leaves = {path: i for i, (_, path, leaf) in enumerate(block.headers) if leaf}
     size = Counter(sum(bool(k) for k in row.keys[row.labels :]) for row in rows).most_common(1)[0][0]
@@ -151,7 +169,7 @@ def _places(block: BlockForm, found: Sequence[int | None], extra: int) -> list[i
     places = list(range(len(block.columns)))
     if extra and all(leaf for _, _, leaf in block.headers):
         stated = [i for i, index in enumerate(found) if index is not None]
-        return stated if len(stated) == len(places) else places
+        return stated if len(stated) == len(places) == len(found) - extra else places
     return places
 
 

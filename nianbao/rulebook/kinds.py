@@ -46,7 +46,7 @@ KINDS: dict[str, frozenset[str]] = {
 # The lists of words that the kinds which read prose need of their rule.
 WORDS: dict[str, frozenset[str]] = {
     "missing-accountability": frozenset({"assessment", "review", "liability"}),
-    "year-mismatch": frozenset({"report", "plan", "whole_year", "subject", "reported", "elsewhere"}),
+    "year-mismatch": frozenset({"report", "plan", "whole_year", "subject", "reported", "elsewhere", "before", "after"}),
     "period-mismatch": frozenset({"period", "short"}),
     "fee-not-reported": frozenset({"fee", "charge", "not_charged"}),
 }

@@ -14,11 +14,12 @@ from ruamel.yaml import YAML
 
 from linter.checks import CHECKS
 from linter.findings import Finding
-from linter.run import lint_document
+from linter.run import lint_document, report_of
+from nianbao.document import Document
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.kinds import KINDS
-from tests.specimens import BASE, as_docx, edited
+from tests.specimens import as_docx, edited
 
 FOLDER = Path(__file__).parents[1] / "rules"
 FILES = {path.stem: YAML(typ="safe").load(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}
@@ -31,10 +32,18 @@ CASES = [
 ]
 
 
-def findings_of(text: str, form: str) -> tuple[Finding, ...]:
-    """All findings of the text, read as a text or a Word file."""
-    data = text.encode() if form == "txt" else as_docx(text)
-    return lint_document(read_bytes(data), load_rulebook()).findings
+def read_as(form: str, case: dict[str, Any], edits: str = "edits") -> Document:
+    """The report of a case, read as a text or a Word file."""
+    text = edited(case[edits])
+    word = form == "docx"
+    data = as_docx(text, case.get("markup", ()), case.get("comments", "")) if word else text.encode()
+    return read_bytes(data)
+
+
+def findings_of(case: dict[str, Any], form: str) -> tuple[Finding, ...]:
+    """All findings of a case, against last year's report where it has one."""
+    previous = report_of(read_as("txt", case, "previous")) if "previous" in case else None
+    return lint_document(read_as(form, case), previous=previous).findings
 
 
 def _matches(finding: Finding, wanted: dict[str, Any]) -> bool:
@@ -44,7 +53,7 @@ def _matches(finding: Finding, wanted: dict[str, Any]) -> bool:
 
 @pytest.mark.parametrize(("case", "form"), CASES)
 def test_report_has_exactly_its_findings(case: dict[str, Any], form: str) -> None:
-    found = list(findings_of(edited(case["edits"]), form))
+    found = list(findings_of(case, form))
     for wanted in case.get("findings", []):
         match = next((f for f in found if _matches(f, wanted)), None)
         assert match is not None, f"missed {wanted}; found {[(f.code, f.location) for f in found]}"
@@ -54,7 +63,7 @@ def test_report_has_exactly_its_findings(case: dict[str, Any], form: str) -> Non
 
 @pytest.mark.parametrize("form", ["txt", "docx"])
 def test_clean_report_has_no_finding(form: str) -> None:
-    assert findings_of(BASE, form) == ()
+    assert findings_of({"edits": []}, form) == ()
 
 
 def test_every_rule_has_fixtures_and_every_fixture_a_rule() -> None:
