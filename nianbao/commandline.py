@@ -12,9 +12,11 @@ from typing import Any, NamedTuple, NoReturn
 import click
 
 from nianbao.errors import NianbaoError
+from nianbao.helping import HelpContext
 from nianbao.i18n import Language, Text, preferred_language
 
 _LANGUAGE = "nianbao.language"
+_USAGE = {"[OPTIONS]": Text("[选项]", "[OPTIONS]"), "COMMAND [ARGS]...": Text("命令 [参数]...", "COMMAND [ARGS]...")}
 
 
 def language(context: click.Context | None = None) -> Language:
@@ -57,12 +59,18 @@ class Option(click.Option):
 class _Spoken(click.Command):
     """What commands and groups share: a help that is a Text, and `--lang` wherever it stands on the line."""
 
+    context_class = HelpContext
     text: Text | None = None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As Click's; the language is looked up first, since help is printed while the line is parsed."""
         _speak(ctx, args)
         return super().parse_args(ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """As Click's, in the language of the command."""
+        pieces = super().collect_usage_pieces(ctx)
+        return [_USAGE[piece].in_(language(ctx)) if piece in _USAGE else piece for piece in pieces]
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of the help."""

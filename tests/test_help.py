@@ -1,0 +1,77 @@
+"""Help and complaints about the command line: in the user's language throughout, within 80 columns."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import click
+import pytest
+from babel.messages.mofile import read_mo
+from click.testing import CliRunner
+
+from nianbao.cli import main
+from nianbao.text import display_width
+from nianbao.wrapping import wrap
+from scripts.make_locale import CATALOGUE, catalogue
+
+COMMANDS = main.list_commands(click.Context(main))
+MISTAKES = [
+    ["lint"],
+    ["lint", "--formt", "json", "a.docx"],
+    ["lint", "--format", "pdf", "a.docx"],
+    ["lint", "--format"],
+    ["lint", "--quiet=3", "a.docx"],
+    ["show", "a.docx", "b.docx"],
+    ["new", "--agency", "青岚县水务局", "--year", "去年", "-o", "a.yaml"],
+    ["generate", "a.yaml"],
+    ["lnit", "a.docx"],
+    ["--verbose"],
+]
+_ENGLISH = re.compile(r"(?<![-\w'\[.])[A-Za-z]{2,}(?![\w'\]./])")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def spoken(args: list[str], language: str) -> str:
+    """What the command prints."""
+    result = CliRunner().invoke(main, [*args, "--lang", language], prog_name="nianbao")
+    assert result.exit_code in (0, 2), result.output
+    return result.output
+
+
+@pytest.mark.parametrize(("command", "language"), [*product(COMMANDS, ("zh", "en"))])
+def test_help_fits_80_columns(command: str, language: str) -> None:
+    assert [line for line in spoken([command, "--help"], language).splitlines() if display_width(line) > 80] == []
+
+
+@pytest.mark.parametrize("args", MISTAKES, ids=" ".join)
+def test_mistakes_on_the_line_are_told_in_chinese(args: list[str]) -> None:
+    said = spoken(args, "zh")
+    known = {"nianbao", *COMMANDS, *" ".join(args).split(), "PATH", "REPORT", "FIGURES"}
+    assert _CHINESE.search(said)
+    assert set(_ENGLISH.findall(said)) <= known
+
+
+@pytest.mark.parametrize("args", MISTAKES, ids=" ".join)
+def test_mistakes_on_the_line_are_told_in_english(args: list[str]) -> None:
+    said = spoken(args, "en").replace("青岚县水务局", "").replace("去年", "")
+    assert not _CHINESE.search(said)
+
+
+def test_chinese_help_has_no_english_sentence() -> None:
+    for command in COMMANDS:
+        assert not re.search(
+            r"[a-z]{3,} [a-z]{3,}", spoken([command, "--help"], "zh").replace("nianbao " + command, "")
+        )
+
+
+def test_compiled_words_are_those_of_the_source() -> None:
+    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+        assert {m.id: m.string for m in read_mo(file) if m.id} == {m.id: m.string for m in catalogue() if m.id}
+
+
+def test_long_lines_break_between_chinese_characters_and_never_before_a_closing_mark() -> None:
+    lines = wrap("标题「五、存在的主要问题及改进措施」，不是规定的文字。", 20, "  ")
+    assert max(map(display_width, lines)) <= 20
+    assert not any(line.lstrip()[0] in "」，。、" or line[-1] in "「" for line in lines)
+    assert "".join(line.strip() for line in lines) == "标题「五、存在的主要问题及改进措施」，不是规定的文字。"
