@@ -89,13 +89,14 @@ def _total_of_parts(found: list[Statement]) -> None:
 
 def _beside_others(found: list[Statement]) -> list[Statement]:
     """Drops what is stated weakly unless the sentence has stated another figure of the same subject."""
-    firm: set[str] = set()
+    firm = {s.figures for s in found if not s.weak}
+    subjects: set[str] = set()
     kept = []
     for statement in found:
-        if not statement.weak or statement.subject in firm:
+        if not statement.weak or (statement.subject in subjects and statement.figures not in firm):
             kept.append(statement)
         if not statement.weak:
-            firm.add(statement.subject)
+            subjects.add(statement.subject)
     return kept
 
 

@@ -56,7 +56,10 @@ def _clauses(item: Item, frame: Frame, context: Context) -> None:
     for clause in item.before:
         _take_in(clause, frame, context)
         if denies(clause):
-            context.found += denied(clause, previous, frame, context)
+            nothing = denied(clause, previous, frame, context)
+            context.found += nothing
+            if nothing and not frame.bracket:
+                frame.subject = frame.named = nothing[-1].subject
         else:
             _mention(clause, frame)
         previous = clause or previous

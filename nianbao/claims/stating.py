@@ -107,7 +107,7 @@ def _stated(
 def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> Stated:
     """One number with several figures.
 
-    Agents are no figure (公民提出的申请). A row goes before its group. A pair is both where the two can be one
+    Agents are no figure (公民提出的申请). A row goes before its group, of amounts the first (收取…总金额). A pair is both where the two can be one
     count (收到并办结), their sum where they exclude each other; anything else is unclear, and so nothing.
     """
     if len(stated) == 1:
@@ -117,6 +117,8 @@ def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> S
         wholes = tuple(f for f in stated if not f.within)
         agents = not any(w.text in f.words for w in states for f in within)
         return (within[-1],) if not wholes else wholes[:1] if agents else ()
+    if all(f.money for f in stated):
+        return stated[:1]
     last = stated[-1].id
     if any(last.startswith(f.id + ".") or f.id.startswith(last + ".") for f in stated[:-1]):
         return (stated[-1],)
