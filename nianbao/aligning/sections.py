@@ -13,9 +13,9 @@ def gather_sections(blocks: tuple[Block, ...], headings: tuple[FoundHeading, ...
     follows a repeated heading belongs to the section as well.
     """
     known = [h for h in headings if h.section]
-    ends = [*(h.block for h in known[1:]), len(blocks)]
+    ends = [*(h.block for h in known[1:]), len(blocks)]  # one too many where there is no heading at all
     found: dict[str, FoundSection] = {}
-    for heading, end in zip(known, ends, strict=True):
+    for heading, end in zip(known, ends, strict=False):
         assert heading.section is not None
         inside = blocks[heading.block + 1 : end]
         first = found.get(heading.section.id)
