@@ -12,9 +12,9 @@ from nianbao.reading.limits import Limits, exceeded
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# Tags, and words within tags, that a page may have for each cell of the limit: a report has some hundred cells
-# and, from Word, ten thousand tags.
-_TAGS, _WORDS = 1, 10
+# A tag costs the time and memory of two cells of the limit, a word within a tag a tenth of one. A report has some
+# hundred cells and, from Word, ten thousand tags.
+_TAG_CELLS, _WORDS = 2, 10
 # libxml2 stops at this depth by itself, and loses what follows.
 _PARSER_DEPTH = 250
 _RUN = Text(
@@ -38,7 +38,7 @@ def parse(text: str, limits: Limits) -> Element | None:
     data = text.replace("\0", "").encode("utf-8", "replace")
     if b"base64," in data:
         data = _INLINE_DATA.sub(b"data:,", data)
-    if data.count(b"<") > limits.cells * _TAGS:
+    if data.count(b"<") * _TAG_CELLS > limits.cells:
         raise exceeded("cells", limits)
     if len(data) > _UNCHECKED:
         _check_words(data, limits)
