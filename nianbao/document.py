@@ -82,6 +82,8 @@ class Document(Struct, frozen=True):
     blocks: tuple[Block, ...]
     format: Format
     traces: tuple[Trace, ...] = ()
+    # The file itself, for what is read only when it is asked for (typography); empty where nothing could be asked.
+    source: bytes = b""
 
 
 def rows_of(table: Table) -> list[list[Cell]]:

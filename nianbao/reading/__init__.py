@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from nianbao.document import Document, Format
 from nianbao.errors import ReadError
 from nianbao.i18n import Text
@@ -53,7 +55,7 @@ def read_unguarded(
     if kind == "docx":
         from nianbao.reading.docx import read_docx
 
-        return read_docx(data, limits)
+        return replace(read_docx(data, limits), source=data)
     if kind == "html":
         return _read_page(data, limits)
     if kind == "pdf":

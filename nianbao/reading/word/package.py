@@ -45,6 +45,16 @@ class Package:
         name = self._related.get(kind) or posixpath.join(posixpath.dirname(self.document), f"{kind}.xml")
         return self.root(name) if name in self._parts else None
 
+    def linked(self, identifier: str) -> etree._Element | None:
+        """The root of the part that the document points to by that relationship id, if any."""
+        folder, base = posixpath.split(self.document)
+        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        for item in self.root(name) if name in self._parts else ():
+            if item.get("Id") == identifier and item.get("TargetMode") != "External":
+                part = _inside(folder, item.get("Target") or "")
+                return self.root(part) if part in self._parts else None
+        return None
+
     def _document(self) -> str:
         name = self._relationships("").get("officeDocument", "word/document.xml")
         if name not in self._parts:
