@@ -163,8 +163,7 @@ def _claims(found: list[Statement], sentence: Sentence, canon: Canon, text: str)
     return claims
 
 
-def _ids(statement: Statement) -> list[str]:
-    """One id, or two where the number states both (收到并办结)."""
-    if set(statement.figures) == {NEW, COMPLETED}:
-        return list(statement.figures)
-    return ["+".join(statement.figures)]
+def _ids(statement: Statement) -> tuple[str, ...]:
+    """One figure, or two where the number states both (收到并办结); a sum of two is neither."""
+    both = set(statement.figures) == {NEW, COMPLETED}
+    return statement.figures if both or len(statement.figures) == 1 else ()

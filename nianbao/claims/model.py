@@ -5,7 +5,8 @@ group: the sum of its rows), `applications.new.natural_person` (a cell), `review
 `proactive.normative_documents.issued`, `proactive.fees.amount` (万元), `fee.collected` (元; no table has it).
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: as strings, msgspec would have to evaluate each of them before a cached
+# rulebook can be decoded, which takes longer than the decoding.
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -92,6 +93,8 @@ class Bodies(Struct, frozen=True, forbid_unknown_fields=True):
     offices: Words
     # What names of agencies end in.
     names: Words
+    # What kinds of area names begin with when an agency speaks of its neighbours: 县公安局.
+    levels: Words
     # Bodies whose daily business is reconsideration or litigation.
     reviewing: Words
 
@@ -146,8 +149,9 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Claim(Struct, frozen=True):
-    """A count that the prose states of a figure of the tables; "a+b" is the sum of two figures.
+    """A count that the prose states of a figure of the tables.
 
+    A number that is the sum of two figures (收到N件，含上年结转) is a claim about neither.
     `low` and `high` are the values that agree with it, both included; an exact claim has low = value = high.
     `start` and `end` are offsets into the text given, `quote` the text between them.
     """
@@ -206,4 +210,5 @@ def figure_value(figure: str, book: Claims, value: Callable[[str], Decimal | Non
     """
     sums = {f.named(s): f.sum_of for f in book.figures if f.sum_of for s in f.of}
     found = [value(i) for part in figure.split("+") for i in sums.get(part, (part,))]
-    return None if None in found else sum((v for v in found if v is not None), Decimal(0))
+    # A negative count is a defect of its own, and no part of a sum.
+    return None if None in found else sum((v for v in found if v is not None and v > 0), Decimal(0))

@@ -66,15 +66,16 @@ class Scope:
         return any(self.agency.endswith(area + suffix) for suffix in self.bodies.governing)
 
     def _named_otherwise(self, text: str) -> bool:
-        """Whether a run of unknown characters ends in the name of an agency that is not this one.
+        """Whether a run of unknown characters ends in the name of an agency that is certainly not this one.
 
-        An agency is also called by characters of its name in their order (住房和城乡建设局: 住建局).
+        An agency is also called by characters of its name in their order (住房和城乡建设局: 住建局). Another name is
+        another agency in the report of a government, and where it is given as a neighbour of this one (县公安局 in
+        the report of a county's bureau); else it is taken for this one, since titles are often cut or wrong.
         """
-        if not self.agency:
+        suffix = next((s for s in self.bodies.names if text.endswith(s)), "")
+        if not self.agency or not suffix or len(text) == len(suffix):
             return False
-        for suffix in self.bodies.names:
-            if text.endswith(suffix) and len(text) > len(suffix):
-                start = text[-len(suffix) - 2 :]
-                characters = iter(self.agency)
-                return not all(char in characters for char in start)
-        return False
+        characters = iter(self.agency)
+        if all(char in characters for char in text[-len(suffix) - 2 :]):
+            return False
+        return self._governs() or (text[0] in self.bodies.levels and text[0] in self.agency)

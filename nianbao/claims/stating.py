@@ -107,8 +107,9 @@ def _stated(
 def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> Stated:
     """One number with several figures.
 
-    Agents are no figure (公民提出的申请). A row goes before its group, of amounts the first (收取…总金额). A pair is both where the two can be one
-    count (收到并办结), their sum where they exclude each other; anything else is unclear, and so nothing.
+    Agents are no figure (公民提出的申请). A row goes before its group, the first amount before others (收取…总金额).
+    A pair is both where the two can be one count (收到并办结), their sum where they exclude each other; anything else
+    is unclear, and so nothing.
     """
     if len(stated) == 1:
         return stated
