@@ -6,7 +6,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from random import Random
+
+from lxml import etree
 
 Mutation = Callable[[Random, bytes], bytes]
 
@@ -118,6 +121,51 @@ def mutate(random: Random, data: bytes, mutations: tuple[Mutation, ...]) -> byte
     return data
 
 
+def reshape(random: Random, data: bytes) -> bytes:
+    """Well-formed XML of another shape: elements missing, doubled, elsewhere, renamed, nested, of other values."""
+    root = etree.fromstring(data)
+    for _ in range(random.choice((1, 2, 4, 12))):
+        elements = [element for element in root.iter(etree.Element) if element is not root]
+        if elements:
+            random.choice(_RESHAPES)(random, random.choice(elements), elements)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _remove(_: Random, element: etree._Element, __: list[etree._Element]) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+
+
+def _repeat(random: Random, element: etree._Element, _: list[etree._Element]) -> None:
+    for _time in range(random.choice((1, 2, 20))):
+        element.addnext(deepcopy(element))
+
+
+def _graft(random: Random, element: etree._Element, others: list[etree._Element]) -> None:
+    target = random.choice(others)
+    target.insert(random.randrange(len(target) + 1), deepcopy(element))
+
+
+def _retag(random: Random, element: etree._Element, others: list[etree._Element]) -> None:
+    element.tag = random.choice(others).tag
+
+
+def _wrap(random: Random, element: etree._Element, others: list[etree._Element]) -> None:
+    for _time in range(random.choice((1, 1, 30))):
+        outer = etree.Element(random.choice(others).tag)
+        element.addprevious(outer)
+        outer.append(element)
+
+
+def _revalue(random: Random, element: etree._Element, _: list[etree._Element]) -> None:
+    for name in element.attrib:
+        element.set(name, random.choice(_NUMBERS).decode())
+
+
+_RESHAPES = (_remove, _repeat, _graft, _graft, _retag, _wrap, _revalue, _revalue)
+
+
 def mutate_archive(random: Random, data: bytes) -> bytes:
     """The archive's bytes, or its parts: one mutated, missing, twice, or under another's name."""
     if random.random() < 0.2:
@@ -127,7 +175,9 @@ def mutate_archive(random: Random, data: bytes) -> bytes:
     index = random.randrange(len(parts))
     name, content = parts[index]
     change = random.random()
-    if change < 0.8:
+    if change < 0.6:
+        parts[index] = (name, reshape(random, content))
+    elif change < 0.8:
         parts[index] = (name, mutate(random, content, MARKUP))
     elif change < 0.9:
         del parts[index]

@@ -144,6 +144,7 @@ WORD: dict[str, Recipe] = {
             '<w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/></w:style>'
         ),
     ),
+    "negative-symbol": lambda: docx(p('<w:r><w:sym w:font="X" w:char="-1"/><w:sym w:font="X" w:char="0"/></w:r>')),
     "broken-table": lambda: docx(tbl(tr(), tr(tc()), "<w:tc/>"), "<w:tc/>", "<w:tr/>", "<w:r/>"),
     "open-fields": lambda: docx(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>') * 500),
     "nested-tables": lambda: docx(_nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 3000, p("文"))),

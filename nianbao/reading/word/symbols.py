@@ -23,7 +23,7 @@ def symbol(font: str, code: str) -> str:
     private = 0xF000 <= point <= 0xF0FF
     table = _FONTS.get(font.lower())
     if table is None and not private:
-        return chr(point) if point < 0xD800 or 0xE000 <= point < 0x110000 else ""
+        return chr(point) if 0x20 <= point < 0xD800 or 0xE000 <= point < 0x110000 else ""
     small = point & 0xFF
     ascii_shown = table is not None and table is _SYMBOL and 0x20 <= small <= 0x3F
     return (table or {}).get(small) or (chr(small) if ascii_shown or table is None else UNKNOWN)
