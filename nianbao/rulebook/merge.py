@@ -14,6 +14,8 @@ from nianbao.nodes.tree import Entry, Mapping, Mark, Mistake, Node, Scalar, Sequ
 from nianbao.nodes.wording import choice
 from nianbao.rulebook.schema import PLACING
 
+# The lists whose entries are named by paths of ids; elsewhere a dot is part of an id.
+_PATHS = ("rows", "columns")
 _NAMES = ("code", "id", "group", "label")
 
 _UNKNOWN = Text("没有「{name}」{choice}", 'there is no "{name}"{choice}')
@@ -84,7 +86,7 @@ class _Merger:
 
     def _entry(self, items: tuple[Node, ...], change: Mapping, key: str) -> tuple[Node, ...]:
         name = name_of(change)
-        if "." in name and _naming_key(change) == "id":
+        if key in _PATHS and "." in name and _naming_key(change) == "id":
             return self._inside(items, change, key)
         path = _locate(items, name, key)
         if _is_true(change.get("remove")):

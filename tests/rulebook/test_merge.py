@@ -131,6 +131,13 @@ def test_rows_are_named_by_their_path(tmp_path: Path, rows: str, expected: list[
     assert _rows(_loaded(tmp_path, _with_rows(rows))) == expected
 
 
+def test_outside_tables_a_dot_is_part_of_an_id() -> None:
+    base = _node({"figures": [{"id": "a", "figures": []}, {"id": "a.b", "label": "x"}]})
+    changed = merge(base, _node({"figures": [{"id": "a.b", "label": "y"}, {"id": "a.c"}]}))
+    assert changed.mistakes == ()
+    assert plain(changed.node) == {"figures": [{"id": "a", "figures": []}, {"id": "a.b", "label": "y"}, {"id": "a.c"}]}
+
+
 def test_a_row_is_taken_out_of_its_group(tmp_path: Path) -> None:
     assert "refused.secret" not in _rows(_loaded(tmp_path, _with_rows("[{id: refused.secret, remove: true}]")))
 

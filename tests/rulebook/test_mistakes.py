@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from nianbao.errors import RulebookError
+from nianbao.nodes import Mapping, parse_nodes
+from nianbao.rulebook.consistency import claims
 from nianbao.rulebook.kinds import WORDS
 from nianbao.rulebook.load import check_rulebook, load_rulebook
 from tests.rulebook.small import extension, marked, patched, small, write
@@ -220,6 +222,50 @@ def test_the_words_of_a_rule_are_those_of_its_kind(
     ((told_zh, told_en),) = told
     assert zh in told_zh
     assert en in told_en
+
+
+_CLAIMS = """
+claims:
+  subjects: [{id: case, nouns: [办件]}, {id: secret, nouns: [秘密]}]
+  figures:
+    - {id: cases.received, of: [case], words: [收到]}
+    - {id: cases.received.paper, of: [case]}
+    - {id: "cases.refused.{of}", of: [secret]}
+    - {id: cases.far, of: [case], sum_of: [cases.received.remote]}
+    - {id: fee.charged, of: [case]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "en"),
+    [
+        ("received, of: [case]", "received, of: [⟦cases]", 'no subject "cases" (did you mean "case"?)'),
+        ("cases.received,", "⟦cases.recieved,", 'no figure "cases.recieved" (did you mean "cases.received"?)'),
+        ("cases.received.paper", "⟦cases.received.secret", 'no figure "cases.received.secret"'),
+        ('id: "cases.refused.{of}"', "id: ⟦'cases.granted.{of}'", 'no figure "cases.granted.secret"'),
+        ("cases.received.remote", "⟦cases.remotely", 'no figure "cases.remotely"'),
+    ],
+)
+def test_claims_are_about_figures_that_the_tables_have(old: str, new: str, en: str) -> None:
+    text, place = marked(small() + _CLAIMS.replace(old, new))
+    (mistake,) = claims.check(_node(text))
+    assert mistake.text.en.startswith(f"x.yaml:{place}: there is {en}")
+
+
+def test_claims_that_fit_the_tables_are_no_mistake() -> None:
+    assert list(claims.check(_node(small() + _CLAIMS))) == []
+
+
+def _node(text: str) -> Mapping:
+    node = parse_nodes(text.encode(), "x.yaml").node
+    assert isinstance(node, Mapping)
+    return node
+
+
+def test_a_superseded_edition_is_one_that_there_is(tmp_path: Path) -> None:
+    text, place = marked(patched("retired:", "supersedes: [⟦'2018']\nretired:"))
+    ((_, en),) = _said(write(tmp_path, base=text))
+    assert f':{place}: there is no edition "2018"' in en
 
 
 def test_the_pattern_of_a_body_is_a_regular_expression(tmp_path: Path) -> None:

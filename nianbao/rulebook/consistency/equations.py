@@ -10,6 +10,7 @@ from nianbao.equations import EquationError, Relation, instances, names_of, pars
 from nianbao.i18n import Text
 from nianbao.nodes.tree import Mapping, Mistake, plain
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, unknown
+from nianbao.rulebook.consistency.tables import table_forms
 from nianbao.rulebook.model import Equation, TableForm, leaf_columns, leaf_rows
 
 _TABLE = Text("表格", "table")
@@ -35,7 +36,7 @@ _NO_EQUATION = Text(
 
 def check(book: Mapping) -> Iterator[Mistake]:
     """Equations that cannot be held, and equation rules that nothing can break."""
-    forms = _forms(book)
+    forms = table_forms(book)
     tables = [name.text for name in all_named(book, "tables", "id")]
     for entry in entries(book, "equations"):
         table = named(entry, "table")
@@ -43,18 +44,6 @@ def check(book: Mapping) -> Iterator[Mistake]:
             yield unknown(table, _TABLE, tables)
         yield from _text(entry, forms.get(table.text) if table else None)
     yield from _rules(book)
-
-
-def _forms(book: Mapping) -> dict[str, TableForm]:
-    """The tables as objects; one that the schema found wrong is left out with its equations."""
-    forms: dict[str, TableForm] = {}
-    for table in entries(book, "tables"):
-        try:
-            form = msgspec.convert(plain(table), TableForm)
-        except msgspec.ValidationError:
-            continue
-        forms.setdefault(form.id, form)
-    return forms
 
 
 def _text(entry: Mapping, form: TableForm | None) -> Iterator[Mistake]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from nianbao.i18n import Text
 from nianbao.nodes.tree import Mapping, Mistake
-from nianbao.rulebook.consistency.access import Named, all_named, entries, named, unknown
+from nianbao.rulebook.consistency.access import Named, all_named, entries, named, texts, unknown
+from nianbao.rulebook.editions import EDITIONS
 
 _SECTION = Text("部分", "section")
 _SOURCE = Text("依据", "source")
+_EDITION = Text("版本", "edition")
 _NO_TABLE = Text(
     "部分「{section}」没有表格；应有 section 为 {section} 的表格，或 content 为 narrative",
     'section "{section}" has no table; expected a table of that section, or the content narrative',
@@ -27,6 +29,9 @@ def check(book: Mapping) -> Iterator[Mistake]:
     # A table that names the wrong section leaves the right one without: one mistake, told once.
     if not misplaced:
         yield from _sections(book)
+    for edition in texts(book, "supersedes"):
+        if edition.text not in EDITIONS:
+            yield unknown(edition, _EDITION, list(EDITIONS))
     sources = [name.text for name in all_named(book, "sources", "id")]
     for basis in all_named(book, "rules", "basis"):
         if basis.text not in sources:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mark, Mistake
+from nianbao.nodes.tree import Mapping, Mark, Mistake, plain
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, repeated, texts
+from nianbao.rulebook.model import TableForm
 from nianbao.text import normalise
 
 _ID = Text("id", "id")
@@ -28,6 +31,18 @@ def check(book: Mapping) -> Iterator[Mistake]:
             yield from repeated(tuple(_paths(block, "columns", "")), _ID)
             for key in ("rows", "columns"):
                 yield from _siblings(block, key)
+
+
+def table_forms(book: Mapping) -> dict[str, TableForm]:
+    """The tables as objects; one that the schema found wrong is left out with what speaks of it."""
+    forms: dict[str, TableForm] = {}
+    for table in entries(book, "tables"):
+        try:
+            form = msgspec.convert(plain(table), TableForm)
+        except msgspec.ValidationError:
+            continue
+        forms.setdefault(form.id, form)
+    return forms
 
 
 def _paths(group: Mapping, key: str, above: str) -> Iterator[Named]:

@@ -1,0 +1,52 @@
+"""Claims about figures that the tables have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nianbao.equations import names_of
+from nianbao.i18n import Text
+from nianbao.nodes.tree import Mapping, Mistake
+from nianbao.rulebook.consistency.access import Named, all_named, entries, named, texts, unknown
+from nianbao.rulebook.consistency.tables import table_forms
+from nianbao.rulebook.model import TableForm, leaf_columns, leaf_rows
+
+# Processing fees are figures of a report that no table holds: the rest of such a name is not the rulebook's.
+_TABLELESS = "fee"
+
+_SUBJECT = Text("对象", "subject")
+_FIGURE = Text("数字", "figure")
+
+
+def check(book: Mapping) -> Iterator[Mistake]:
+    """Figures of unknown subjects, and figures that no table has."""
+    claims = book.get("claims")
+    subjects = [name.text for name in all_named(claims, "subjects", "id")]
+    known = sorted({name for form in table_forms(book).values() for name in _figures(form)})
+    for figure in entries(claims, "figures"):
+        for subject in texts(figure, "of"):
+            if subject.text not in subjects:
+                yield unknown(subject, _SUBJECT, subjects)
+        for name in _names(figure):
+            if name.text.partition(".")[0] != _TABLELESS and name.text not in known:
+                yield unknown(name, _FIGURE, known)
+
+
+def _names(figure: Mapping) -> tuple[Named, ...]:
+    """The figures that an entry speaks of: its parts where it is a sum, itself for each subject where not."""
+    if "sum_of" in figure.entries:
+        return texts(figure, "sum_of")
+    own = named(figure, "id")
+    if own is None or "{of}" not in own.text:
+        return (own,) if own else ()
+    return tuple(Named(own.text.replace("{of}", subject.text), own.at) for subject in texts(figure, "of"))
+
+
+def _figures(form: TableForm) -> Iterator[str]:
+    """Every name of a figure of a table: a row, a column, or a row and a column, groups included."""
+    for block in form.blocks:
+        rows, columns = names_of(leaf_rows(block)), names_of(leaf_columns(block))
+        for row in rows:
+            yield f"{form.id}.{row}"
+            yield from (f"{form.id}.{row}.{column}" for column in columns)
+        yield from (f"{form.id}.{column}" for column in columns)
