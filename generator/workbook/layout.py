@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.grid import Grid, GridCell, grid_of
 from nianbao.figures import CellId
-from nianbao.figures.layout import Keys
+from nianbao.figures.layout import Keys, per_rulebook
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.figures.tree import FEE_PARTS
 from nianbao.rulebook.model import Rulebook, TableForm
@@ -32,15 +32,12 @@ class TableSheet(Struct, frozen=True):
     name: str
     heading: str
     grid: Grid
+    positions: dict[CellId, tuple[int, int]]  # row and column, from 1, of every figure
 
-    def position(self, cell: GridCell) -> tuple[int, int]:
+    @staticmethod
+    def position(cell: GridCell) -> tuple[int, int]:
         """Row and column of a grid cell in the sheet, from 1."""
         return cell.row + TOP, cell.column + 1
-
-    @property
-    def positions(self) -> dict[CellId, tuple[int, int]]:
-        """Row and column in the sheet, from 1, of every figure."""
-        return {cell.id: self.position(cell) for cell in self.grid.cells if cell.id is not None}
 
     def address(self, cell: CellId) -> str:
         """The name of a figure's cell, such as C7."""
@@ -53,6 +50,7 @@ class TableSheet(Struct, frozen=True):
         return self.grid.height + TOP - 1
 
 
+@per_rulebook
 def table_sheets(rulebook: Rulebook) -> tuple[TableSheet, ...]:
     """One sheet a table, named by its section's heading."""
     names: list[str] = [GUIDE, BASICS]
@@ -60,7 +58,9 @@ def table_sheets(rulebook: Rulebook) -> tuple[TableSheet, ...]:
     for form in rulebook.tables:
         heading = rulebook.section(form.section).title
         names.append(_sheet_name(heading, names))
-        sheets.append(TableSheet(form, names[-1], heading, grid_of(form)))
+        grid = grid_of(form)
+        positions = {cell.id: TableSheet.position(cell) for cell in grid.cells if cell.id is not None}
+        sheets.append(TableSheet(form, names[-1], heading, grid, positions))
     return tuple(sheets)
 
 

@@ -16,9 +16,7 @@ def _grid(table: str) -> Grid:
     ("table", "height", "width", "header_rows"),
     [("proactive", 14, 4, 2), ("applications", 28, 10, 3), ("review", 4, 15, 3)],
 )
-def test_grids_have_the_size_of_the_official_form(
-    table: str, height: int, width: int, header_rows: int
-) -> None:
+def test_grids_have_the_size_of_the_official_form(table: str, height: int, width: int, header_rows: int) -> None:
     grid = _grid(table)
     assert (grid.height, grid.width, grid.header_rows) == (height, width, header_rows)
 

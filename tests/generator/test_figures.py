@@ -1,0 +1,284 @@
+"""Figures files: what they hold, what is refused and how it is told."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from nianbao.errors import ReadError
+from nianbao.figures import (
+    Fee,
+    Figures,
+    FiguresError,
+    complete,
+    dump_figures,
+    figures_schema,
+    load_figures,
+    mistakes_of,
+    read_stated,
+)
+from nianbao.rulebook import Rulebook, load_rulebook
+from nianbao.rulebook.model import Row
+from tests.generator.sound import of, sound_figures, sound_values, zeros
+
+RULEBOOK = load_rulebook()
+
+MINIMAL = """\
+edition: "2021"
+agency: 青岚县水务局
+year: 2024
+fee: {notices: 0, charged: 0, collected: 0}
+proactive:
+  regulations: {issued: 0, repealed: 0, in_force: 0}
+  normative_documents: {issued: 2, repealed: 4, in_force: 5}
+  licensing: {decisions: 178}
+  penalties: {}
+  coercion: {}
+  fees: {amount: 12.3400}
+applications:
+  new: {natural_person: 3, business: 1}
+  carried_in: {}
+  granted: {natural_person: 2}
+  partly_granted: {}
+  refused:
+    {state_secret: {}, prohibited_by_law: {}, security_stability: {}, third_party: {}, internal_affairs: {},
+     process_information: {}, enforcement_file: {}, administrative_query: {}}
+  unavailable: {not_held: {business: 1}, not_existing: {}, unclear: {}}
+  not_processed: {petition: {}, duplicate: {}, published: {}, repeated: {}, confirmation: {}}
+  otherwise: {not_supplemented: {}, unpaid: {}, other: {}}
+  carried_out: {natural_person: 1}
+review:
+  reconsideration: {upheld: 10, corrected: 1, other: 0, pending: 0}
+  litigation_direct: {}
+  litigation_after_review: {}
+"""
+
+
+def lines(text: str) -> list[str]:
+    """What is told of a figures file, refused or merely incomplete, one line each."""
+    try:
+        stated = read_stated(text.encode(), "f.yaml", RULEBOOK)
+    except FiguresError as error:
+        return [mistake.en for mistake in error.mistakes]
+    return [mistake.text.en for mistake in stated.mistakes(RULEBOOK)]
+
+
+def changed(old: str, new: str) -> str:
+    assert old in MINIMAL
+    return MINIMAL.replace(old, new)
+
+
+def test_a_whole_file_is_free_of_mistakes_and_its_totals_are_computed(tmp_path: Path) -> None:
+    path = tmp_path / "figures.yaml"
+    path.write_text(MINIMAL, "utf-8")
+    figures = complete(load_figures(path, RULEBOOK), RULEBOOK)
+    assert lines(MINIMAL) == []
+    assert figures.value("applications", "new", "total") == 4
+    assert figures.value("applications", "completed", "business") == 1
+    assert figures.value("applications", "completed", "total") == 3
+    assert figures.value("review", "cases", "reconsideration.total") == 11
+
+
+def test_a_column_left_out_of_a_given_row_is_zero() -> None:
+    stated = read_stated(MINIMAL.encode(), "f.yaml", RULEBOOK).figures
+    assert stated.value("applications", "carried_in", "research") == 0
+    assert stated.value("review", "cases", "litigation_direct.pending") == 0
+
+
+def test_a_row_left_out_was_not_given_and_is_asked_for() -> None:
+    (line,) = lines(changed("  carried_out: {natural_person: 1}\n", ""))
+    assert line.startswith("f.yaml:12:1: applications.carried_out: not given (四、结转下年度继续办理); expected")
+
+
+def test_null_in_a_row_is_not_zero() -> None:
+    text = changed("licensing: {decisions: 178}", "licensing: {decisions: }")
+    text = text.replace("new: {natural_person: 3, business: 1}", "new: {natural_person: 3, business: }")
+    assert [line.split(" not given")[0] for line in lines(text)] == [
+        "f.yaml:8:3: proactive.licensing:",
+        "f.yaml:13:28: applications.new.business:",
+    ]
+
+
+def test_a_group_that_is_wholly_left_out_is_told_once_with_its_rows() -> None:
+    text = changed("  otherwise: {not_supplemented: {}, unpaid: {}, other: {}}\n", "")
+    (line,) = lines(text)
+    assert line == "f.yaml:12:1: applications.otherwise: not given; expected not_supplemented, unpaid, other"
+
+
+def test_a_stated_total_that_disagrees_is_refused_with_both_numbers() -> None:
+    (line,) = lines(changed("new: {natural_person: 3, business: 1}", "new: {natural_person: 3, business: 1, total: 5}"))
+    assert line == (
+        "f.yaml:13:48: applications.new.total: the stated total 5 disagrees with its parts; "
+        "expected 4 (3 + 1 + 0 + 0 + 0 + 0 = 4)"
+    )
+
+
+def test_a_stated_total_that_agrees_is_kept() -> None:
+    text = changed("new: {natural_person: 3, business: 1}", "new: {natural_person: 3, business: 1, total: 4}")
+    assert lines(text) == []
+
+
+def test_a_broken_equation_is_refused_with_the_arithmetic_once() -> None:
+    (line,) = lines(changed("carried_out: {natural_person: 1}", "carried_out: {natural_person: 2}"))
+    assert line == (
+        "f.yaml:13:25: applications.natural_person: (自然人) new 3 + carried_in 0 = 3, "
+        "but completed 2 + carried_out 2 = 4; expected both to be equal"
+    )
+
+
+def test_everything_wrong_is_told_at_once_with_the_nearest_key() -> None:
+    text = (
+        MINIMAL.replace("carried_in:", "carried_inn:")
+        .replace("licensing: {decisions: 178}", "licensing: {decisions: 1.5}")
+        .replace("penalties: {}", "penalties: {decisions: -1}")
+        .replace("year: 2024", "year: 2019")
+        .replace("upheld: 10", "upheld: ten")
+        .replace("  coercion: {}\n", "")
+    )
+    told = "\n".join(lines(text))
+    for expected in (
+        'f.yaml:3:7: "year" is 2019; expected 2021 or more',
+        'f.yaml:8:26: "decisions" is 1.5; expected a whole number or nothing',
+        'f.yaml:9:26: "decisions" is -1; expected 0 or more',
+        'f.yaml:13:3: unknown key "carried_inn" (did you mean "carried_in"?)',
+        'f.yaml:24:29: "upheld" is "ten"; expected a whole number or nothing',
+        "f.yaml:5:1: proactive.coercion: not given",
+    ):
+        assert expected in told
+    assert len(lines(text)) == 6  # the misspelt row is not asked for as well
+
+
+def test_a_missing_head_is_told() -> None:
+    assert lines("proactive: {}\n")[0] == "f.yaml:1:1: the file lacks the keys it needs; expected agency, year"
+
+
+@pytest.mark.parametrize("text", ["", "- 1\n", "a: [\n", "agency: 甲\nagency: 乙\nyear: 2024\n", "\x00"])
+def test_what_is_no_figures_file_is_refused_with_its_place(text: str) -> None:
+    assert all(line.startswith("f.yaml:") for line in lines(text))
+    assert lines(text)
+
+
+def test_numbers_are_exact_and_keep_their_decimals() -> None:
+    figures = read_stated(MINIMAL.encode(), "f.yaml", RULEBOOK).figures
+    assert str(figures.value("proactive", "fees", "amount")) == "12.3400"
+    (line,) = lines(changed("12.3400", "0.1234567890123456"))
+    assert line == 'f.yaml:11:18: "amount" has 16 digits; expected 15 at most'
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        load_figures(tmp_path / "none.yaml", RULEBOOK)
+
+
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40) | st.sampled_from(
+    [
+        "a\nb",
+        " leading",
+        "tab\there",
+        "# no comment",
+        "a: b",
+        "'",
+        '"',
+        "\\",
+        "- x\n- y",
+        "\u2028",
+        "\n\n",
+        "{{ x }}",
+        "👍",
+        "|-",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(sound_figures, texts, texts)
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_writing_and_loading_loses_nothing(form: str, figures: Figures, first: str, second: str) -> None:
+    narrative = {"preamble": first, "overview": {"summary": second}, "other": second + first}
+    given = replace(figures, narrative=narrative)
+    loaded = read_stated(dump_figures(given, RULEBOOK, form), f"f.{form}", RULEBOOK).figures  # type: ignore[arg-type]
+    kept = {key: text for key, text in narrative.items() if isinstance(text, str) and text.strip()}
+    assert loaded.values == given.values
+    assert {key: text for key, text in loaded.narrative.items() if isinstance(text, str)} == kept
+    assert dump_figures(loaded, RULEBOOK) == dump_figures(loaded, RULEBOOK)
+    assert (loaded.agency, loaded.year, loaded.fee) == (given.agency, given.year, given.fee)
+
+
+@settings(max_examples=20, deadline=None)
+@given(sound_values())
+def test_completed_figures_are_stated_figures(values: dict[tuple[str, str, str], Decimal]) -> None:
+    whole = complete(of(values), RULEBOOK)
+    assert mistakes_of(whole, RULEBOOK) == ()
+    assert complete(whole, RULEBOOK) == whole
+    assert read_stated(dump_figures(whole, RULEBOOK), "f.yaml", RULEBOOK).figures == whole
+
+
+def test_what_was_not_given_stays_not_given_on_its_way_through_a_file() -> None:
+    values = zeros()
+    del values["applications", "new", "business"]
+    del values["proactive", "licensing", "decisions"]
+    given = replace(of(values), fee=None)
+    assert read_stated(dump_figures(given, RULEBOOK), "f.yaml", RULEBOOK).figures == given
+
+
+def test_csv_is_tidy() -> None:
+    figures = of(
+        {("review", "cases", "reconsideration.upheld"): Decimal(2), ("proactive", "fees", "amount"): Decimal("1.50")}
+    )
+    table = list(csv.DictReader(io.StringIO(dump_figures(figures, RULEBOOK, "csv").decode())))
+    head = {"agency": "青岚县水务局", "year": "2024"}
+    assert table == [
+        {**head, "table": "proactive", "row": "fees", "column": "amount", "value": "1.50"},
+        {**head, "table": "review", "row": "cases", "column": "reconsideration.upheld", "value": "2"},
+    ]
+
+
+def test_yaml_carries_the_official_labels_as_comments() -> None:
+    text = dump_figures(of(zeros()), RULEBOOK).decode()
+    assert "  carried_out: {natural_person: 0, " in text
+    assert "# 四、结转下年度继续办理" in text
+
+
+def test_the_published_schema_is_the_rulebook_s() -> None:
+    published = Path(__file__).parents[2] / "nianbao" / "schemas" / "figures-2021.schema.json"
+    assert json.loads(published.read_text("utf-8")) == figures_schema(RULEBOOK)
+
+
+def test_the_schema_is_a_schema_and_takes_a_whole_file() -> None:
+    from jsonschema import Draft202012Validator
+
+    schema = figures_schema(RULEBOOK)
+    Draft202012Validator.check_schema(schema)
+    whole = json.loads(dump_figures(complete(of(zeros()), RULEBOOK), RULEBOOK, "json"))
+    assert Draft202012Validator(schema).is_valid(whole)
+    whole["applications"]["new"]["natural_person"] = -1
+    assert not Draft202012Validator(schema).is_valid(whole)
+
+
+def with_row(rulebook: Rulebook) -> Rulebook:
+    """The official rulebook with one more row in the first block of the first table."""
+    form, *others = rulebook.tables
+    block, *blocks = form.blocks
+    longer = replace(block, rows=(*block.rows, Row(id="plans", label="规划")))
+    return replace(rulebook, tables=(replace(form, blocks=(longer, *blocks)), *others))
+
+
+def test_another_rulebook_gives_another_file() -> None:
+    other = with_row(RULEBOOK)
+    text = MINIMAL.replace("  licensing:", "  plans: {issued: 7}\n  licensing:")
+    assert read_stated(text.encode(), "f.yaml", other).figures.value("proactive", "plans", "issued") == 7
+    assert [m.keys for m in read_stated(MINIMAL.encode(), "f.yaml", other).mistakes(other)] == [("proactive", "plans")]
+    assert lines(text)[0].startswith('f.yaml:8:3: unknown key "plans"')
+
+
+def test_a_fee_given_in_part_is_zero_in_the_rest() -> None:
+    text = changed("fee: {notices: 0, charged: 0, collected: 0}", "fee: {notices: 2, charged: 20.50}")
+    assert read_stated(text.encode(), "f.yaml", RULEBOOK).figures.fee == Fee(2, Decimal("20.50"), Decimal(0))

@@ -1,0 +1,211 @@
+"""The narrative: texts with figures, sentences of our own, and what no text can do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from generator.narrative import render_narrative, write_prose
+from nianbao.figures import Fee, Figures, FiguresError, read_stated
+from nianbao.rulebook import load_rulebook
+from tests.generator.sound import of, zeros
+from tests.generator.test_figures import MINIMAL
+
+RULEBOOK = load_rulebook()
+COUNT = ("applications", "new", "natural_person")
+
+
+def figures(text: str, **values: int) -> Figures:
+    """Figures with a preamble, and numbers of new applications, by applicant."""
+    given = zeros() | {("applications", "new", column): Decimal(n) for column, n in values.items()}
+    return of(given, {"preamble": text})
+
+
+def rendered(text: str, **values: int) -> object:
+    return render_narrative(figures(text, **values), RULEBOOK)["preamble"]
+
+
+def refused(text: str) -> str:
+    with pytest.raises(FiguresError) as caught:
+        render_narrative(figures(text, natural_person=3), RULEBOOK)
+    (mistake,) = caught.value.mistakes
+    return mistake.en
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("没有模板", "没有模板"),
+        ("{{ agency }}{{ year }}年，上年{{ year - 1 }}年", "青岚县水务局2024年，上年2023年"),
+        ("{{ applications.new.total|jian }}", "123456件"),
+        ("{{ applications.new.total|tiao }}", "123456条"),
+        ("{{ applications.new.total|counted('宗') }}", "123456宗"),
+        ("{{ applications.new.total|thousands }}件", "123,456件"),
+        ("{{ applications.new.total|wan }}件", "12.35万件"),
+        ("{{ applications.new.total|wan(1) }}件", "12.3万件"),
+        ("{{ 9999|wan }}件", "9999件"),
+        ("{{ 15000|wanyuan }}", "1.5万元"),
+        ("{{ 3|percent(8) }}", "37.5%"),
+        ("{{ 2|percent(3, 0) }}", "67%"),
+        ("{{ 2.5|round }}", "3"),
+        ("{{ applications.new.organizations }}", "0"),
+        ("{{ applications.refused.total }}和{{ review.litigation.total }}", "0和0"),
+        ("{% if applications.new.total > 1 %}多件{% else %}一件{% endif %}", "多件"),
+        ("{% set n = applications.new.total %}{{ n + 1 }}", "123457"),
+        ("{# 不印出 #}正文", "正文"),
+        ("{{ '{{' }}原样{{ '}}' }}", "{{原样}}"),
+    ],
+)
+def test_texts_use_figures(text: str, expected: str) -> None:
+    assert rendered(text, natural_person=123456) == expected
+
+
+def test_amounts_print_as_they_were_given() -> None:
+    given = of(
+        {**zeros(), ("proactive", "fees", "amount"): Decimal("12.3400")},
+        {"preamble": "{{ proactive.fees.amount }}万元"},
+    )
+    assert render_narrative(given, RULEBOOK)["preamble"] == "12.3400万元"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "a\n{{ applications.neww.total }}",
+            'line 2: "applications.neww" is undefined, did you mean "applications.new"?',
+        ),
+        ("{{ aplications }}", 'line 1: "aplications" is undefined, did you mean "applications"?'),
+        ("{{ year.total }}", 'line 1: "year" is a value and has no "total"'),
+        ("{{ applications.new }}", "line 1: this names several figures"),
+        ("a\n\n{% if %}", "line 3: template syntax error"),
+        ("{{ year", "line 1: template syntax error"),
+        ("{{ year|upper }}", "line 1: template syntax error: No filter named 'upper'."),
+        ("x\n{{ 1 / 0 }}", "line 2: division by zero"),
+        ("x\n{{ 1|percent(0) }}", "line 2: a percentage of 0"),
+        ("{{ agency|jian }}", 'line 1: "青岚县水务局" is no number'),
+        ("{% if false %}{{ nothing }}{% endif %}", 'line 1: "nothing" is undefined'),
+    ],
+)
+def test_mistakes_name_the_key_and_the_line(text: str, expected: str) -> None:
+    line = refused(text)
+    assert line.startswith("青岚县水务局: narrative.preamble: ")
+    assert expected in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 'x' * 10**9 }}",
+        "{{ 9 ** 9 ** 9 ** 9 }}",
+        "{{ 'x' * 1000000000 }}",
+        "{{ [1] * 1000000000 }}",
+        "{{ '%0999999999d' % 1 }}",
+        "{{ 'x'|center(999999999) }}",
+        "{{ 'x'|counted('x' * 999999999) }}",
+        "{% for i in range(10**9) %}x{% endfor %}",
+        "{{ range(999999999)|list }}",
+        "{% set a = 'xxxxxxxxxx' %}{% set a = a ~ a %}{{ a }}",
+        "{% set a %}x{% endset %}",
+        "{{ '(' * 9 }}",
+        "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+        "{{ " + "1+" * 60000 + "1 }}",
+        "{{ agency.__class__ }}",
+        "{{ agency['__class__'] }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ applications.__class__ }}",
+        "{{ applications.items() }}",
+        "{{ self.__init__ }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ lipsum() }}",
+        "{{ agency|attr('__class__') }}",
+        "{{ agency.format(1) }}",
+        "{% include '/etc/passwd' %}",
+        "{% import 'x' as y %}",
+        "{% extends 'x' %}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{{ {'a': 1} }}",
+        "{{ 99999999999999999999 * 99999999999999999999 }}",
+    ],
+)
+def test_nothing_is_run_looked_up_or_blown_up(text: str) -> None:
+    assert "narrative.preamble: line 1:" in refused(text)
+
+
+def test_the_line_is_that_of_the_user_s_file() -> None:
+    text = MINIMAL.replace(
+        "proactive:\n",
+        "narrative:\n  overview:\n    summary: |-\n      一\n      {{ x }}\n  problems: '{{ y }}'\nproactive:\n",
+        1,
+    )
+    stated = read_stated(text.encode(), "f.yaml", RULEBOOK)
+    told = [mistake.en for mistake in write_prose(stated.figures, RULEBOOK, stated.place).mistakes]
+    assert told == [
+        'f.yaml:9: narrative.overview.summary: line 2: "x" is undefined',
+        'f.yaml:10:13: narrative.problems: line 1: "y" is undefined',
+    ]
+
+
+def test_what_was_marked_for_review_has_to_be_looked_at() -> None:
+    assert "【请核对：' is still there" in refused("一\n收到【请核对：3】件")
+
+
+def default(key: str, *, agency: str = "青岚县水务局", fee: Fee | None = None, **cells: int) -> str:
+    """Our own text of a topic or section, for figures given as table__row__column."""
+    values = zeros() | {tuple(cell.split("__")): Decimal(n) for cell, n in cells.items()}  # type: ignore[misc]
+    given = replace(of(values, agency=agency), fee=fee or Fee(0, Decimal(0), Decimal(0)))
+    texts = render_narrative(given, RULEBOOK)
+    below = texts["overview"]
+    assert isinstance(below, dict)
+    text = texts.get(key) or below[key]
+    assert isinstance(text, str)
+    return text
+
+
+def test_nothing_received_is_said_once() -> None:
+    assert default("on_request") == (
+        "本年未收到政府信息公开申请，没有上年结转的政府信息公开申请。\n本年没有因政府信息公开引起的行政复议和行政诉讼。"
+    )
+
+
+def test_applications_are_told_by_their_numbers() -> None:
+    text = default(
+        "on_request",
+        applications__new__business=2,
+        applications__carried_in__business=1,
+        applications__granted__business=1,
+        applications__carried_out__business=2,
+        review__cases__litigation_direct=0,
+    )
+    assert "新收政府信息公开申请2件，上年结转政府信息公开申请1件" in text
+    assert "办结政府信息公开申请1件，结转下年度继续办理2件" in text
+
+
+@pytest.mark.parametrize(
+    ("agency", "said"), [("青岚县水务局", False), ("青岚县人民政府", True), ("澄州市人民政府办公室", False)]
+)
+def test_a_government_speaks_of_accountability(agency: str, said: bool) -> None:
+    assert ("社会评议" in default("supervision", agency=agency)) is said
+
+
+def test_fees_are_told_as_they_are() -> None:
+    assert default("other").startswith("本年未收取政府信息公开信息处理费。")
+    text = default("other", fee=Fee(1, Decimal("20.50"), Decimal(0)))
+    assert "发出收费通知1件，应收信息处理费20.50元，实际收取信息处理费0元" in text
+
+
+def test_a_fee_that_was_not_given_is_asked_for_unless_the_text_tells_it() -> None:
+    unknown = replace(of(zeros()), fee=None)
+    with pytest.raises(FiguresError) as caught:
+        render_narrative(unknown, RULEBOOK)
+    assert caught.value.mistakes[0].en.startswith("青岚县水务局: fee.notices: not given")
+    assert render_narrative(replace(unknown, narrative={"other": "未收取信息处理费。"}), RULEBOOK)
+
+
+def test_the_texts_that_are_ours_are_named() -> None:
+    prose = write_prose(of(zeros(), {"problems": "问题。", "overview": {"platform": "平台。"}}), RULEBOOK)
+    assert ("narrative", "problems") not in prose.defaults
+    assert ("narrative", "overview", "platform") not in prose.defaults
+    assert ("narrative", "overview", "management") in prose.defaults

@@ -1,0 +1,210 @@
+"""The workbook: what a clerk sees, and what is read back of it."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from msgspec.structs import replace
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.workbook import read_workbook, write_workbook
+from nianbao.errors import ReadError
+from nianbao.figures import Fee, Figures, FiguresError, complete
+from nianbao.rulebook import load_rulebook
+from tests.generator.sound import of, sound_figures, zeros
+from tests.generator.test_figures import with_row
+
+RULEBOOK = load_rulebook()
+APPLICATIONS = "三、收到和处理政府信息公开申请情况"
+PROACTIVE = "二、主动公开政府信息情况"
+REVIEW = "四、政府信息公开行政复议、行政诉讼情况"
+BASICS = "基本信息和文字"
+
+
+def opened(data: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(data))
+
+
+def saved(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def at(sheet: Worksheet, label: str) -> int:
+    """The row of the sheet that a label stands in."""
+    return next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == label)
+
+
+def told(book: Workbook) -> list[str]:
+    try:
+        stated = read_workbook(saved(book), "f.xlsx", RULEBOOK)
+    except FiguresError as error:
+        return [mistake.en for mistake in error.mistakes]
+    return [mistake.text.en for mistake in stated.mistakes(RULEBOOK)]
+
+
+@settings(max_examples=15, deadline=None)
+@given(sound_figures)
+def test_a_workbook_gives_back_what_was_written(figures: Figures) -> None:
+    given = replace(
+        figures, narrative={"preamble": "=1+1", "overview": {"summary": "一\n二"}, "other": "_x0041_ {{ year }}"}
+    )
+    assert read_workbook(write_workbook(given, RULEBOOK), "f.xlsx", RULEBOOK).figures == given
+
+
+def test_the_same_figures_give_the_same_bytes() -> None:
+    assert write_workbook(of(zeros()), RULEBOOK) == write_workbook(of(zeros()), RULEBOOK)
+
+
+def test_amounts_keep_their_decimals() -> None:
+    values = {**zeros(), ("proactive", "fees", "amount"): Decimal("12.3400")}
+    figures = replace(of(values), fee=Fee(1, Decimal("20.50"), Decimal(0)))
+    read = read_workbook(write_workbook(figures, RULEBOOK), "f.xlsx", RULEBOOK).figures
+    assert str(read.value("proactive", "fees", "amount")) == "12.3400"
+    assert read.fee is not None
+    assert str(read.fee.charged) == "20.50"
+
+
+def test_sheets_are_laid_out_as_the_official_tables() -> None:
+    book = opened(write_workbook(None, RULEBOOK))
+    assert book.sheetnames == ["填写说明", BASICS, PROACTIVE, APPLICATIONS, REVIEW]
+    sheet = book[APPLICATIONS]
+    assert {str(r) for r in sheet.merged_cells.ranges if r.min_row == 3} == {"A3:C5", "D3:J3"}
+    assert sheet["E5"].value == "商业企业"
+    assert sheet.print_title_rows == "$1:$5"
+
+
+def test_totals_are_locked_formulas_and_inputs_are_open() -> None:
+    sheet = opened(write_workbook(None, RULEBOOK))[APPLICATIONS]
+    row = at(sheet, "一、本年新收政府信息公开申请数量")
+    assert sheet.protection.sheet
+    assert not sheet.protection.password
+    assert sheet.cell(row, 10).value == f'=IF(COUNT($D${row}:$I${row})=6,SUM($D${row}:$I${row}),"")'
+    assert sheet.cell(row, 10).protection.locked
+    assert not sheet.cell(row, 4).protection.locked
+    assert sheet.cell(row, 4).value is None
+
+
+def test_inputs_take_whole_numbers_and_amounts_decimals() -> None:
+    book = opened(write_workbook(None, RULEBOOK))
+    kinds = {rule.type: rule for rule in book[PROACTIVE].data_validations.dataValidation}
+    assert set(kinds) == {"whole", "decimal"}
+    assert "B16" in str(kinds["decimal"].sqref)
+    assert "正整数" in str(kinds["whole"].prompt)
+
+
+def test_an_empty_cell_was_not_given_and_is_asked_for_by_sheet_and_cell() -> None:
+    book = opened(write_workbook(of(zeros()), RULEBOOK))
+    book[APPLICATIONS]["E6"] = None
+    book[PROACTIVE]["B9"] = "  "
+    assert [line.split(" not given")[0] for line in told(book)] == [
+        f"f.xlsx:{PROACTIVE}!B9: proactive.licensing:",
+        f"f.xlsx:{APPLICATIONS}!E6: applications.new.business:",
+    ]
+
+
+def test_a_blank_workbook_asks_for_everything_at_once() -> None:
+    lines = told(opened(write_workbook(None, RULEBOOK)))
+    assert lines[0] == f"f.xlsx:{BASICS}!B3: agency: not given; expected the name of the agency"
+    assert lines[1].startswith(f"f.xlsx:{BASICS}!B4: year: not given; expected a year from 2021 on")
+    assert any(line.startswith(f"f.xlsx:{APPLICATIONS}!D6:I6: applications.new: not given") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("/", "'/' is not a number; expected a whole number"),
+        (1.5, "cannot be 1.5; expected a whole number"),
+        (-2, "cannot be -2; expected a whole number"),
+        (True, "'True' is not a number"),
+        (10**16, "15 digits at most"),
+        ("=A1+1", "is a formula (=A1+1) without a result"),
+    ],
+)
+def test_what_is_no_count_is_refused_by_sheet_and_cell(value: object, expected: str) -> None:
+    book = opened(write_workbook(of(zeros()), RULEBOOK))
+    book[APPLICATIONS]["D7"] = value
+    (line,) = told(book)
+    assert line.startswith(f"f.xlsx:{APPLICATIONS}!D7: applications.carried_in.natural_person: ")
+    assert expected in line
+
+
+@pytest.mark.parametrize("typed", ["3", "３", " 3 ", 3.0])
+def test_a_number_typed_as_text_is_a_number(typed: object) -> None:
+    book = opened(write_workbook(of(zeros()), RULEBOOK))
+    for cell in ("D6", "D8"):
+        book[APPLICATIONS][cell] = typed
+    stated = read_workbook(saved(book), "f.xlsx", RULEBOOK)
+    assert stated.figures.value("applications", "new", "natural_person") == 3
+    assert stated.mistakes(RULEBOOK) == ()
+
+
+def test_formulas_are_computed_by_us_and_not_believed() -> None:
+    book = opened(write_workbook(of(zeros()), RULEBOOK))
+    book[APPLICATIONS]["J6"] = "=99"
+    assert told(book) == []
+
+
+def test_a_total_that_was_typed_over_has_to_agree() -> None:
+    book = opened(write_workbook(of(zeros()), RULEBOOK))
+    book[REVIEW]["E6"] = 4
+    (line,) = told(book)
+    assert line.startswith(f"f.xlsx:{REVIEW}!E6: review.reconsideration.total: the stated total 4 disagrees")
+
+
+def test_a_wrong_total_of_a_report_stays_visible_in_the_workbook() -> None:
+    wrong = {**zeros(), ("review", "cases", "reconsideration.total"): Decimal(4)}
+    data = write_workbook(of(wrong), RULEBOOK)
+    assert opened(data)[REVIEW]["E6"].value == 4
+    assert read_workbook(data, "f.xlsx", RULEBOOK).figures == of(wrong)
+
+
+def test_a_total_that_agrees_becomes_its_formula() -> None:
+    whole = complete(of(zeros()), RULEBOOK)
+    read = read_workbook(write_workbook(whole, RULEBOOK), "f.xlsx", RULEBOOK).figures
+    assert complete(read, RULEBOOK) == whole
+
+
+def test_a_shifted_table_is_refused_and_not_misread() -> None:
+    book = opened(write_workbook(of(zeros()), RULEBOOK))
+    book[PROACTIVE].delete_rows(5)
+    (line,) = told(book)
+    assert line.startswith(f"f.xlsx:{PROACTIVE}!A5: holds '行政规范性文件'; expected '规章'")
+
+
+def test_a_missing_sheet_is_named() -> None:
+    book = opened(write_workbook(of(zeros()), RULEBOOK))
+    del book[REVIEW]
+    assert told(book) == [f"f.xlsx: there is no sheet '{REVIEW}'"]
+
+
+def test_a_broken_equation_names_the_cells() -> None:
+    values = zeros()
+    values["applications", "new", "business"] = Decimal(2)
+    (line,) = told(opened(write_workbook(of(values), RULEBOOK)))
+    assert line.startswith(f"f.xlsx:{APPLICATIONS}!E6: applications.business: (商业企业) new 2 + carried_in 0 = 2")
+
+
+def test_the_year_and_the_agency_are_checked() -> None:
+    book = opened(write_workbook(of(zeros()), RULEBOOK))
+    book[BASICS]["B3"] = None
+    book[BASICS]["B4"] = "二〇二四"
+    lines = told(book)
+    assert lines[0].startswith(f"f.xlsx:{BASICS}!B3: agency: not given")
+    assert lines[1].startswith(f"f.xlsx:{BASICS}!B4: year: cannot be '二〇二四'")
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\x00" * 100, b"agency: x"])
+def test_what_is_no_workbook_is_refused_in_one_line(data: bytes) -> None:
+    with pytest.raises(ReadError):
+        read_workbook(data, "f.xlsx", RULEBOOK)
+
+
+def test_another_rulebook_gives_another_workbook() -> None:
+    other = with_row(RULEBOOK)
+    assert at(opened(write_workbook(None, other))[PROACTIVE], "规划") == 7
