@@ -1,6 +1,6 @@
 """The checks, one module a family; importing this package registers them all."""
 
-from linter.checks import arithmetic, prose, statements, structure, tables, traces, values, years
+from linter.checks import arithmetic, pages, prose, statements, structure, tables, traces, typography, values, years
 from linter.checks.registry import CHECKS, Case, Check
 
 __all__ = [
@@ -8,11 +8,13 @@ __all__ = [
     "Case",
     "Check",
     "arithmetic",
+    "pages",
     "prose",
     "statements",
     "structure",
     "tables",
     "traces",
+    "typography",
     "values",
     "years",
 ]

@@ -41,6 +41,16 @@ KINDS: dict[str, frozenset[str]] = {
     "comments-left": frozenset({"number", "quote"}),
     "hidden-text": frozenset({"number", "quote"}),
     "personal-data": frozenset({"stated"}),
+    "page-set-up": frozenset({"stated"}),
+    "title-typography": frozenset({"expected", "stated", "number", "quote"}),
+    "heading-typography": frozenset({"expected", "stated", "number", "quote"}),
+    "body-font": frozenset({"expected", "stated", "number", "quote"}),
+    "body-size": frozenset({"expected", "stated", "number", "quote"}),
+    "line-spacing": frozenset({"expected", "stated", "number", "quote"}),
+    "first-line-indent": frozenset({"expected", "stated", "number", "quote"}),
+    "page-number": frozenset({"expected", "stated"}),
+    "latin-font": frozenset({"expected", "stated", "number", "quote"}),
+    "table-typography": frozenset({"expected", "stated", "number", "quote"}),
 }
 
 # The lists of words that the kinds which read prose need of their rule.
