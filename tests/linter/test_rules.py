@@ -14,12 +14,13 @@ from ruamel.yaml import YAML
 
 from linter.checks import CHECKS
 from linter.findings import Finding
-from linter.run import lint_document, report_of
+from linter.run import Selection, lint_document, report_of
 from nianbao.document import Document
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.kinds import KINDS
 from tests.specimens import as_docx, edited
+from tests.typeset import typeset
 
 FOLDER = Path(__file__).parents[1] / "rules"
 FILES = {path.stem: YAML(typ="safe").load(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}
@@ -37,13 +38,14 @@ def read_as(form: str, case: dict[str, Any], edits: str = "edits") -> Document:
     text = edited(case[edits])
     word = form == "docx"
     data = as_docx(text, case.get("markup", ()), case.get("comments", "")) if word else text.encode()
-    return read_bytes(data)
+    return read_bytes(typeset(data, case["typeset"]) if "typeset" in case else data)
 
 
 def findings_of(case: dict[str, Any], form: str) -> tuple[Finding, ...]:
-    """All findings of a case, against last year's report where it has one."""
+    """All findings of a case, against last year's report where it has one; where it is typeset of all rules."""
     previous = report_of(read_as("txt", case, "previous")) if "previous" in case else None
-    return lint_document(read_as(form, case), previous=previous).findings
+    every = Selection(tuple({rule.code for rule in load_rulebook().rules}) if "typeset" in case else ())
+    return lint_document(read_as(form, case), previous=previous, selection=every).findings
 
 
 def _matches(finding: Finding, wanted: dict[str, Any]) -> bool:
