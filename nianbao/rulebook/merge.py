@@ -1,8 +1,8 @@
 """One rulebook laid over another, as nodes, so that every place stays known.
 
 Mappings merge key by key. Lists of entries (sections, rows, rules …) merge by what names an entry: its `code`,
-`id`, `group` or `label`. Other lists are replaced, and added to by a key with a plus (`words+`). `retired`
-only ever grows.
+`id`, `role`, `group`, `label` or `table`. Other lists are replaced, and added to by a key with a plus (`words+`).
+`retired` only ever grows.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from nianbao.rulebook.schema import PLACING
 
 # The lists whose entries are named by paths of ids; elsewhere a dot is part of an id.
 _PATHS = ("rows", "columns")
-_NAMES = ("code", "id", "group", "label")
+_NAMES = ("code", "id", "role", "group", "label", "table")
 
 _UNKNOWN = Text("没有「{name}」{choice}", 'there is no "{name}"{choice}')
 _TWICE = Text("「{name}」已在第 {line} 行改过；应合并为一处", '"{name}" is changed in line {line}; expected one place')

@@ -123,7 +123,7 @@ def _change(definition: Schema, whole: Schema) -> Schema:
 
 def _identity(definition: Schema) -> Schema:
     """What has to be said to name an entry; empty for what is never an entry of a list."""
-    keys = [key for key in ("code", "id") if key in definition["properties"]]
+    keys = [key for key in ("code", "id", "role", "table") if key in definition["properties"]]
     if not keys or definition["title"] == "Rulebook":
         return {}
     if keys[0] in definition["required"]:

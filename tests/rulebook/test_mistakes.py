@@ -9,7 +9,7 @@ import pytest
 
 from nianbao.errors import RulebookError
 from nianbao.nodes import Mapping, parse_nodes
-from nianbao.rulebook.consistency import claims
+from nianbao.rulebook.consistency import claims, typography
 from nianbao.rulebook.kinds import WORDS
 from nianbao.rulebook.load import check_rulebook, load_rulebook
 from tests.rulebook.small import extension, marked, patched, small, write
@@ -254,6 +254,50 @@ def test_claims_are_about_figures_that_the_tables_have(old: str, new: str, en: s
 
 def test_claims_that_fit_the_tables_are_no_mistake() -> None:
     assert list(claims.check(_node(small() + _CLAIMS))) == []
+
+
+_TYPOGRAPHY = """
+typography:
+  latin: roman
+  fonts: [{id: roman, write: 罗马体}, {id: song, write: 宋体}]
+  styles:
+    - {role: title, font: song}
+    - {role: section, font: song}
+    - {role: topic, font: song}
+    - {role: body, font: song, fonts: [roman]}
+    - {role: cell, font: song}
+    - {role: page_number, font: song, latin: roman}
+  page_number: — {page} —
+  topic: （{number}）{name}
+  topic_opening: '[（(]'
+  caption: "{name}表"
+  tables: [{table: cases}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "en"),
+    [
+        ("latin: roman\n", "latin: ⟦romans\n", 'there is no font "romans" (did you mean "roman"?)'),
+        ("role: body, font: song", "role: body, font: ⟦hei", 'there is no font "hei"'),
+        ("fonts: [roman]", "fonts: [⟦hei]", 'there is no font "hei"'),
+        ("latin: roman}", "latin: ⟦hei}", 'there is no font "hei"'),
+        ("role: cell", "role: ⟦body", 'style of the role "body" stands twice'),
+        ("\n    - {role: title, font: song}\n    - {", "\n    ⟦- {", '"styles" lacks roles; expected title'),
+        ("table: cases", "table: ⟦case", 'there is no table "case" (did you mean "cases"?)'),
+        ("page_number: — {page} —", "page_number: ⟦— {pages} —", 'unknown argument "pages"'),
+        ("caption: ", "caption: ⟦'{name'  # ", "the braces do not match"),
+        ("topic_opening: '[（(]'", "topic_opening: ⟦'[（('", "not a regular expression"),
+    ],
+)
+def test_typography_names_what_there_is(old: str, new: str, en: str) -> None:
+    text, place = marked(small() + _TYPOGRAPHY.replace(old, new))
+    mistake, *_ = typography.check(_node(text))
+    assert mistake.text.en.startswith(f"x.yaml:{place}: {en}")
+
+
+def test_typography_that_fits_is_no_mistake() -> None:
+    assert list(typography.check(_node(small() + _TYPOGRAPHY))) == []
 
 
 def _node(text: str) -> Mapping:

@@ -35,6 +35,13 @@ def test_an_official_edition_is_extended_by_its_number(tmp_path: Path) -> None:
         assert book == msgspec.structs.replace(base, id="ours")
 
 
+def test_a_style_of_the_official_typography_is_named_by_its_role(tmp_path: Path) -> None:
+    change = "extends: 2021\ntypography: {lines: 20, styles: [{role: body, size: 15}]}\n"
+    typography = load_rulebook(write(tmp_path, ours=change)).typography
+    assert typography is not None
+    assert (typography.style("body").size, typography.style("title").size, typography.lines) == (15, 22, 20)
+
+
 _FIND = """
 import site, sys
 {way}

@@ -7,11 +7,11 @@ found wrong are passed over, so that all mistakes of a file come out at once.
 from __future__ import annotations
 
 from nianbao.nodes.tree import Mapping, Mistake
-from nianbao.rulebook.consistency import claims, equations, ids, references, rules, tables, title
+from nianbao.rulebook.consistency import claims, equations, ids, references, rules, tables, title, typography
 
 
 def inconsistencies(book: Mapping, *, extending: bool) -> list[Mistake]:
     """Every mistake; `extending` rulebooks need not have a rule for each kind of check."""
-    checks = (ids.check, title.check, references.check, tables.check, equations.check, rules.check, claims.check)
-    found = [mistake for check in checks for mistake in check(book)]
+    parts = (ids, title, references, tables, equations, rules, claims, typography)
+    found = [mistake for part in parts for mistake in part.check(book)]
     return found if extending else [*found, *rules.unused_kinds(book)]
