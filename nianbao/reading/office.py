@@ -64,7 +64,8 @@ def read_office(data: bytes, kind: Format, limits: Limits = DEFAULT) -> Document
     converted = _convert(program, data, kind, limits)
     from nianbao.reading.docx import read_docx
 
-    return replace(read_docx(converted, limits), format=kind)
+    # The converted file tells nothing of how the original is set, so there is no source to ask.
+    return replace(read_docx(converted, limits), format=kind, source=b"")
 
 
 def _convert(program: str, data: bytes, kind: Format, limits: Limits) -> bytes:
