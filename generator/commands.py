@@ -19,6 +19,7 @@ _WRITTEN: Final = Text("已写入 {path}", "wrote {path}")
 _NO_AGENCY: Final = Text("请用 --agency 写明机关名称", "name the agency with --agency")
 _NO_YEAR: Final = Text("请用 --year 写明报告年度", "name the report year with --year")
 _NOT_YEAR: Final = Text("--year 应为 {first} 年及以后，而不是 {year}", "--year is {year}; expected {first} or later")
+_NO_OUTPUT: Final = Text("请用 -o 写明写入的文件", "name the file to write with -o")
 _TITLE: Final = Text("{path}：没有认出报告标题", "{path}: no title was recognised")
 
 
@@ -108,14 +109,16 @@ def extract(report: str, output: str, force: bool, rulebook: str | None, limits:
     cls=Command,
     text=Text(
         "由数据文件（.yaml、.json、.xlsx）生成报告：.docx、.html、.txt、.pdf。\n\n"
-        "几个数据文件时 -o 为文件夹。退出状态：0 已写入或一致，1 --check 发现不一致，2 数据有误。",
+        "几个数据文件时 -o 为文件夹；--check 不写 -o 的，核对同名的报告。\n"
+        "退出状态：0 已写入或一致，1 --check 发现不一致，2 数据有误。",
         "Write the report of a figures file (.yaml, .json, .xlsx): .docx, .html, .txt, .pdf.\n\n"
-        "With several figures files -o is a folder. Exit status: 0 written, or as it should be; 1 --check found a"
+        "With several figures files -o is a folder; --check without -o looks at the reports of the same name."
+        " Exit status: 0 written, or as it should be; 1 --check found a"
         " difference; 2 the figures have mistakes.",
     ),
 )
 @click.argument("figures", nargs=-1, required=True, metavar="FIGURES...")
-@_option("--output", "-o", required=True, type=click.Path(), metavar="OUT", zh="写入的文件或文件夹",
+@_option("--output", "-o", type=click.Path(), metavar="OUT", zh="写入的文件或文件夹",
          en="the file, or folder, to write")  # fmt: skip
 @_option("--to", "form", type=click.Choice(("docx", "html", "txt", "pdf")), zh="写入文件夹时的格式",
          en="the format of reports in a folder")  # fmt: skip
@@ -129,10 +132,13 @@ def extract(report: str, output: str, force: bool, rulebook: str | None, limits:
 @_rulebook
 @_limit
 @click.pass_context
-def generate(ctx: click.Context, /, figures: tuple[str, ...], output: str, **given: Any) -> None:
+def generate(ctx: click.Context, /, figures: tuple[str, ...], output: str | None, **given: Any) -> None:
     """See `text`."""
-    from generator.running import Job, run, targets
+    from generator.running import Job, pairs, run, targets
 
+    if output is None and not given["check"]:
+        fail(_NO_OUTPUT)
+    wanted = targets(figures, output, given["form"]) if output is not None else pairs(figures)
     limits = parse_limits(given["limits"])
     job = Job(
         rulebook=load_rulebook(given["rulebook"]),
@@ -143,7 +149,7 @@ def generate(ctx: click.Context, /, figures: tuple[str, ...], output: str, **giv
         draft=given["draft"],
     )
     status = 0
-    for outcome in run(targets(figures, output, given["form"]), job):
+    for outcome in run(wanted, job):
         for message in outcome.messages:
             say(message, err=outcome.status != 0 or message is not outcome.messages[-1])
         status = max(status, outcome.status)

@@ -9,7 +9,7 @@ from typing import Final, cast
 from msgspec import Struct
 
 from generator.comparing import differences
-from generator.files import open_figures
+from generator.files import KINDS, open_figures
 from generator.generating import FORMS, Form, Generated, generate
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.figures import Keys
@@ -86,6 +86,19 @@ def targets(figures: Iterable[str], output: str, form: str | None) -> list[Targe
             raise NianbaoError(_TWICE.format(first=first, second=source, path=target.out))
         by_name[target.out] = target
     return list(by_name.values())
+
+
+def pairs(names: Iterable[str]) -> list[Target]:
+    """Figures files and the reports of the same name beside them, for each file named, whichever it is.
+
+    A file without its counterpart is in no pair: a hook hands over every file that looks like one.
+    """
+    found: dict[Target, None] = {}
+    for path in map(Path, names):
+        figures = [p for ending, kind in KINDS.items() if kind != "csv" and (p := path.with_suffix(ending)).is_file()]
+        reports = [(path.with_suffix(f".{form}"), form) for form in FORMS]
+        found |= {Target(p, out, form): None for p in figures for out, form in reports if out.is_file()}
+    return list(found)
 
 
 def run(wanted: Iterable[Target], job: Job) -> Iterator[Outcome]:

@@ -1,0 +1,151 @@
+"""`nianbao generate`: what is written, when it is refused, and whether a report is up to date."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+
+from generator.commands import generate as command
+from generator.generating import generate
+from linter.run import lint_document
+from nianbao.errors import NianbaoError
+from nianbao.figures import Figures, FiguresError, dump_figures
+from nianbao.reading import read_bytes
+from nianbao.rulebook import load_rulebook
+from tests.generator.sound import of, sound_figures, zeros
+
+RULEBOOK = load_rulebook()
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(command, ["--lang", "en", *map(str, arguments)])
+
+
+def findings(data: bytes) -> list[str]:
+    return [f.code for f in lint_document(read_bytes(data), RULEBOOK, path="report.docx").findings]
+
+
+@pytest.fixture
+def figures(tmp_path: Path) -> Path:
+    values = {**zeros(), ("proactive", "licensing", "decisions"): Decimal(3)}
+    path = tmp_path / "figures.yaml"
+    path.write_bytes(dump_figures(of(values), RULEBOOK))
+    return path
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(sound_figures)
+def test_any_sound_figures_give_a_report_without_a_finding(figures: Figures) -> None:
+    found = findings(generate(figures, RULEBOOK).data)
+    assert set(found) <= {"C509"}  # nothing but zeros is worth a question
+
+
+def test_a_report_is_written_once_and_then_by_force(figures: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.docx"
+    first = run(figures, "-o", out)
+    assert (first.exit_code, first.stdout) == (0, f"wrote {out}\n")
+    assert "sentences of ours stand for these texts" in first.stderr
+    written = out.read_bytes()
+    again = run(figures, "-o", out)
+    assert (again.exit_code, again.stderr) == (2, f"{out} exists; write over it with --force\n")
+    assert run(figures, "-o", out, "--force").exit_code == 0
+    assert out.read_bytes() == written
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_mistakes_are_told_and_nothing_is_written_but_a_draft(figures: Path, tmp_path: Path) -> None:
+    text = figures.read_text("utf-8").replace("carried_out: {natural_person: 0", "carried_out: {natural_person: 1")
+    figures.write_text(text, "utf-8")
+    out = tmp_path / "report.docx"
+    refused = run(figures, "-o", out)
+    assert refused.exit_code == 2
+    assert "new 0 + carried_in 0 = 0, but completed 0 + carried_out 1 = 1" in refused.stderr
+    assert not out.exists()
+    draft = run(figures, "-o", out, "--draft")
+    assert (draft.exit_code, draft.stdout) == (0, f"wrote {out} (a draft)\n")
+    assert "completed 0 + carried_out 1 = 1" in draft.stderr
+    assert findings(out.read_bytes()).count("A403") == 2  # of its column and of all columns
+
+
+def test_a_draft_of_nothing_can_be_looked_at() -> None:
+    report = generate(Figures("2021", "青岚县水务局", 2024, {}, None, {}), RULEBOOK, draft=True)
+    assert report.warnings
+    assert "S107" not in findings(report.data)
+
+
+def test_check_tells_whether_the_report_is_what_the_figures_give(figures: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.docx"
+    absent = run(figures, "-o", out, "--check")
+    assert (absent.exit_code, absent.stderr) == (1, f"{out} does not exist\n")
+    run(figures, "-o", out)
+    assert run(figures, "-o", out, "--check").exit_code == 0
+    figures.write_text(
+        figures.read_text("utf-8").replace("licensing: {decisions: 3}", "licensing: {decisions: 4}"), "utf-8"
+    )
+    differs = run(figures, "-o", out, "--check")
+    assert differs.exit_code == 1
+    assert "'行政许可 | 3' should be '行政许可 | 4'" in differs.stderr
+
+
+def test_check_without_out_looks_at_the_report_of_the_same_name(figures: Path, tmp_path: Path) -> None:
+    out = figures.with_suffix(".docx")
+    run(figures, "-o", out)
+    assert run(figures, "--check").stdout == f"{out} is what the figures give\n"
+    assert run(out, "--check").exit_code == 0
+    out.write_bytes(b"PK")
+    assert run(figures, "--check").exit_code == 1
+
+
+def test_several_files_go_into_a_folder(figures: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second.json"
+    second.write_bytes(dump_figures(of(zeros()), RULEBOOK, "json"))
+    result = run(figures, second, "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["figures.docx", "second.docx"]
+
+
+def test_one_bad_file_does_not_keep_the_others_from_being_written(figures: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("agency: 甲\n", "utf-8")
+    result = run(bad, figures, "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["figures.docx"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("figures.yaml",), "name the file to write with -o"),
+        (("figures.yaml", "-o", "report.odt"), "report.odt: unknown ending; expected one of .docx, .html, .txt, .pdf"),
+        (("none.yaml", "-o", "a.docx"), "none.yaml: there is no such file"),
+        (("figures.csv", "-o", "a.docx"), "figures.csv: CSV lacks the texts"),
+        (("figures.yaml", "figures.json", "-o", "out"), "would both be written to"),
+        (("figures.yaml", "-o", "a.docx", "--template", "none.docx"), "none.docx: there is no such file"),
+        (("figures.yaml", "-o", "a.docx", "--rulebook", "none.yaml"), "none.yaml"),
+        (("figures.yaml", "figures.yaml", "-o", "figures.csv"), "several reports go into a folder"),
+    ],
+)
+def test_what_cannot_be_used_ends_in_one_line(
+    arguments: tuple[str, ...], expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("figures.yaml").write_bytes(dump_figures(of(zeros()), RULEBOOK))
+    Path("figures.csv").write_text("a,b\n", "utf-8")
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert expected in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_library_refuses_with_every_mistake() -> None:
+    values = zeros()
+    del values["proactive", "coercion", "decisions"]
+    values["applications", "new", "business"] = Decimal(1)
+    with pytest.raises(FiguresError) as caught:
+        generate(of(values, {"problems": "{{ x }}"}), RULEBOOK)
+    assert len(caught.value.mistakes) == 3
+    assert isinstance(caught.value, NianbaoError)

@@ -1,0 +1,97 @@
+"""The hooks, run by pre-commit itself on a scratch repository, with this project as their source."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.generating import generate
+from nianbao.figures import dump_figures
+from nianbao.rulebook import load_rulebook
+from tests.generator.sound import of, zeros
+
+ROOT = Path(__file__).parents[1]
+SOURCES = (
+    "nianbao",
+    "linter",
+    "generator",
+    "templates",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+)
+
+
+def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    # A hook that runs these tests leaves its own repository's variables behind.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return subprocess.run(
+        command, cwd=folder, env={**clean, **environment}, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def repository(folder: Path) -> Path:
+    """The folder as a git repository with everything in it committed."""
+    for command in (
+        ("git", "init", "-q"),
+        ("git", "config", "user.name", "tester"),
+        ("git", "config", "user.email", "tester@example.cn"),
+        ("git", "add", "-A"),
+        ("git", "commit", "-q", "--no-verify", "-m", "Begin"),
+    ):
+        run(folder, *command).check_returncode()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This project as a repository of hooks."""
+    folder = tmp_path_factory.mktemp("source")
+    for name in (*SOURCES, *(path.name for path in ROOT.glob("rules*.yaml"))):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    return repository(folder)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where pre-commit keeps what it installs."""
+    return str(tmp_path_factory.mktemp("pre-commit"))
+
+
+def pre_commit(folder: Path, source: Path, hook: str, home: str) -> subprocess.CompletedProcess[str]:
+    """Every file of the repository through one hook."""
+    revision = run(source, "git", "rev-parse", "HEAD").stdout.strip()
+    (folder / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {source}\n  rev: {revision}\n  hooks:\n  - id: {hook}\n", "utf-8"
+    )
+    run(folder, "git", "add", "-A").check_returncode()
+    command = (sys.executable, "-m", "pre_commit", "run", "--all-files", "--color=never", "--verbose")
+    return run(folder, *command, PRE_COMMIT_HOME=home, NIANBAO_LANG="en", PYTHONUTF8="1")
+
+
+def test_generate_check_passes_what_is_up_to_date_and_tells_what_is_not(
+    source: Path, home: str, tmp_path: Path
+) -> None:
+    rulebook = load_rulebook()
+    (tmp_path / "2024.yaml").write_bytes(dump_figures(of(zeros()), rulebook))
+    (tmp_path / "2024.docx").write_bytes(generate(of(zeros()), rulebook).data)
+    (tmp_path / "other.json").write_text("{}", "utf-8")  # has no report beside it
+    repository(tmp_path)
+    passed = pre_commit(tmp_path, source, "nianbao-generate-check", home)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+
+    figures = (tmp_path / "2024.yaml").read_text("utf-8")
+    (tmp_path / "2024.yaml").write_text(
+        figures.replace("licensing: {decisions: 0}", "licensing: {decisions: 7}"), "utf-8"
+    )
+    failed = pre_commit(tmp_path, source, "nianbao-generate-check", home)
+    assert failed.returncode == 1
+    assert "2024.docx is not what the figures give" in failed.stdout
+    assert "行政许可 | 7" in failed.stdout
