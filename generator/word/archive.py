@@ -54,21 +54,21 @@ def rels_name(part: str) -> str:
 
 def relationships(items: Iterable[Relationship]) -> bytes:
     """A .rels part."""
-    body = "".join(
-        f'<Relationship Id="{attribute(i.id)}" Type="{attribute(i.type)}" Target="{attribute(i.target)}"'
-        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if i.external else ''}/>"
-        for i in items
-    )
+    body = "".join(map(_relationship, items))
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{body}</Relationships>'.encode()
 
 
-def read_relationships(data: bytes) -> list[Relationship]:
-    """What a .rels part holds."""
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+def _relationship(item: Relationship) -> str:
+    mode = ' TargetMode="External"' if item.external else ""
+    named = f'Id="{attribute(item.id)}" Type="{attribute(item.type)}" Target="{attribute(item.target)}"'
+    return f"<Relationship {named}{mode}/>"
+
+
+def read_relationships(root: etree._Element) -> list[Relationship]:
+    """What the root of a .rels part holds."""
     return [
         Relationship(i.get("Id", ""), i.get("Type", ""), i.get("Target", ""), i.get("TargetMode") == "External")
         for i in root
-        if isinstance(i.tag, str)
     ]
 
 

@@ -168,15 +168,21 @@ def _paragraph(typography: Typography, style: Style) -> list[str]:
     """Paragraph properties in the order of the schema."""
     heading = style.role in _OUTLINE
     return [
-        w("keepNext") * (heading or style.role == "title"),
-        w("keepLines") * heading,
-        w("snapToGrid", val=0) * (not style.spaced),
+        w("keepNext") if heading or style.role == "title" else "",
+        w("keepLines") if heading else "",
+        "" if style.spaced else w("snapToGrid", val=0),
         _role_spacing(typography, style),
-        w("ind", firstLineChars=style.indent * 100, firstLine=round(style.indent * style.size * 20))
-        * bool(style.indent),
+        _indent(style),
         w("jc", val=style.align),
         w("outlineLvl", val=_OUTLINE[style.role]) if heading else "",
     ]
+
+
+def _indent(style: Style) -> str:
+    """In characters, which follow the size; in twips for those that do not know characters."""
+    if not style.indent:
+        return ""
+    return w("ind", firstLineChars=style.indent * 100, firstLine=round(style.indent * style.size * 20))
 
 
 def _role_spacing(typography: Typography, style: Style) -> str:

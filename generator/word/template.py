@@ -5,19 +5,22 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+import zlib
+from copy import deepcopy
 from functools import lru_cache
 
 from lxml import etree
 from msgspec import Struct
 
-from generator.word.archive import DOCUMENT_TYPE, Relationship, read_relationships, rels_name
+from generator.word.archive import DOCUMENT_TYPE, Relationship, read_relationships, relationships, rels_name
+from generator.word.markup import NAMESPACES
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.i18n import Text
-from nianbao.reading.limits import DEFAULT, Limits
+from nianbao.reading.limits import DEFAULT, Limits, exceeded
 from nianbao.reading.word import names as n
 from nianbao.reading.word.attributes import child, number, on
 from nianbao.reading.word.package import Package
+from nianbao.reading.word.xmlpart import damaged, parse
 from nianbao.rulebook.typography import Role, Style, Typography
 
 # What a report takes from its template; everything else (comments, the body's pictures, macros) stays behind.
@@ -35,6 +38,11 @@ _KEPT = frozenset(
         "endnotes",
     )
 )
+_USED: tuple[Role, ...] = ("title", "section", "topic", "body", "cell")
+_TYPES = "[Content_Types].xml"
+_ORIGIN = "attachedTemplate"
+_RELATIONSHIP = f"{{{NAMESPACES['r']}}}"
+_CHANGE = f"{n.W}sectPrChange"
 _WIDTH, _SIDES = f"{n.W}w", (f"{n.W}left", f"{n.W}right")
 
 _UNREADABLE = Text("Word 模板无法使用：{why}", "the Word template cannot be used: {why}")
@@ -68,31 +76,54 @@ def read_template(data: bytes, typography: Typography, limits: Limits = DEFAULT)
     Raises NianbaoError for a file that is no Word file, and for one that lacks styles or page set-up: all by name.
     """
     try:
-        package = Package(data, limits)
-        root, styles, settings = package.root(package.document), package.related("styles"), package.related("settings")
+        return _take_apart(data, typography, limits)
     except ReadError as error:
         raise NianbaoError(_UNREADABLE.format(why=error.message)) from None
-    ids = _style_ids(styles, typography)
-    section = _section(root)
-    lacking = [_style_name(style) for style in typography.styles if style.role not in ids]
-    if section is None:
-        lacking.append(_PAGE)
+
+
+def _take_apart(data: bytes, typography: Typography, limits: Limits) -> Stationery:
+    package = Package(data, limits)
+    ids = _style_ids(package.related("styles"), typography)
+    section = _section(package.root(package.document))
+    lacking = [_style_name(style) for style in typography.styles if style.role in _USED and style.role not in ids]
     if section is None or lacking:
-        raise NianbaoError(_LACKS.format(names=_listed(lacking)))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        links, parts = _kept(archive, package.document)
-        types, defaults = _types(archive, parts, package.document)
+        raise NianbaoError(_LACKS.format(names=_listed([*lacking, *([] if section is not None else [_PAGE])])))
+    archive = _Archive(data, limits)
+    links, parts = _kept(archive, package.document)
+    types, defaults = _types(archive, parts, package.document)
     return Stationery(
         ids,
-        section,
+        _page(section, links),
         _text_width(section),
-        on(child(settings, f"{n.W}evenAndOddHeaders")),
+        on(child(package.related("settings"), f"{n.W}evenAndOddHeaders")),
         package.document,
         links,
         parts,
         types,
         defaults,
     )
+
+
+class _Archive:
+    """The parts of a template as bytes, within limits."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self.names = frozenset(self._zip.namelist())
+        if sum(info.file_size for info in self._zip.infolist()) > limits.unpacked_bytes:
+            raise exceeded("unpacked_bytes", limits)
+
+    def read(self, name: str) -> bytes:
+        """A part. Raises ReadError where it is missing or damaged."""
+        try:
+            return self._zip.read(name)
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+            raise damaged(name) from None
+
+    def links(self, part: str) -> list[Relationship]:
+        """What a part points to."""
+        name = rels_name(part)
+        return read_relationships(parse(self.read(name), name)) if name in self.names else []
 
 
 def _style_name(style: Style) -> Text:
@@ -122,32 +153,48 @@ def _section(root: etree._Element) -> etree._Element | None:
     return section if section is not None and _text_width(section) > 0 else None
 
 
+def _page(section: etree._Element, links: tuple[Relationship, ...]) -> etree._Element:
+    """The page set-up without what points at parts that are left behind, such as the settings of a printer."""
+    page = deepcopy(section)
+    kept = {link.id for link in links}
+    for element in list(page):
+        identifiers = [value for key, value in element.attrib.items() if str(key).startswith(_RELATIONSHIP)]
+        if any(str(value) not in kept for value in identifiers) or element.tag == _CHANGE:
+            page.remove(element)
+    return page
+
+
 def _text_width(section: etree._Element) -> int:
     width = number(child(section, f"{n.W}pgSz"), _WIDTH)
     margins = [number(child(section, f"{n.W}pgMar"), side) for side in _SIDES]
     return width - sum(m for m in margins if m is not None) if width and None not in margins else 0
 
 
-def _kept(archive: zipfile.ZipFile, document: str) -> tuple[tuple[Relationship, ...], dict[str, bytes]]:
+def _kept(archive: _Archive, document: str) -> tuple[tuple[Relationship, ...], dict[str, bytes]]:
     """What the document part may point to, and every part that is reached from there."""
-    names = set(archive.namelist())
-    links = tuple(link for link in _links(archive, names, document) if link.kind in _KEPT and not link.external)
+    links = tuple(link for link in archive.links(document) if link.kind in _KEPT and not link.external)
     parts: dict[str, bytes] = {}
     waiting = [_target(document, link) for link in links]
     while waiting:
         name = waiting.pop(0)
-        if name in names and name not in parts:
-            parts[name] = archive.read(name)
-            below = list(_links(archive, names, name))
+        if name in archive.names and name not in parts:
+            below = archive.links(name)
+            parts[name] = _without_origin(archive.read(name), name, below)
+            below = [link for link in below if link.kind != _ORIGIN]
             if below:
-                parts[rels_name(name)] = archive.read(rels_name(name))
+                parts[rels_name(name)] = relationships(below)
                 waiting += (_target(name, link) for link in below if not link.external)
     return links, parts
 
 
-def _links(archive: zipfile.ZipFile, names: set[str], part: str) -> Iterator[Relationship]:
-    if rels_name(part) in names:
-        yield from read_relationships(archive.read(rels_name(part)))
+def _without_origin(data: bytes, name: str, links: list[Relationship]) -> bytes:
+    """Settings without the path, on somebody's machine, of the template that the template was made from."""
+    if all(link.kind != _ORIGIN for link in links):
+        return data
+    root = parse(data, name)
+    for element in root.findall(f"{n.W}{_ORIGIN}"):
+        root.remove(element)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _target(source: str, link: Relationship) -> str:
@@ -155,14 +202,12 @@ def _target(source: str, link: Relationship) -> str:
     return joined.lstrip("/")
 
 
-def _types(archive: zipfile.ZipFile, parts: dict[str, bytes], document: str) -> tuple[dict[str, str], dict[str, str]]:
-    root = etree.fromstring(
-        archive.read("[Content_Types].xml"), etree.XMLParser(resolve_entities=False, no_network=True)
-    )
-    types = {(e.get("PartName") or "").lstrip("/"): e.get("ContentType") or "" for e in root if e.get("PartName")}
-    endings = {(e.get("Extension") or "").lower(): e.get("ContentType") or "" for e in root if e.get("Extension")}
-    kept = {name: kind for name, kind in types.items() if name in parts}
-    used = {name.rpartition(".")[2].lower() for name in parts}
-    return {**kept, document: DOCUMENT_TYPE}, {
-        ending: kind for ending, kind in endings.items() if ending in used | {"rels", "xml"}
+def _types(archive: _Archive, parts: dict[str, bytes], document: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The content types of the parts that are kept, by name and by extension; what was a template is a document."""
+    root = parse(archive.read(_TYPES), _TYPES)
+    kept = {name: e.get("ContentType") or "" for e in root if (name := (e.get("PartName") or "").lstrip("/")) in parts}
+    used = {"rels", "xml", *(name.rpartition(".")[2].lower() for name in parts)}
+    endings = {
+        ending: e.get("ContentType") or "" for e in root if (ending := (e.get("Extension") or "").lower()) in used
     }
+    return {**kept, document: DOCUMENT_TYPE}, endings
