@@ -17,11 +17,11 @@ def _codes(report: str, rulebook: Path | None) -> list[tuple[str, str]]:
 
 
 def test_one_report_passes() -> None:
-    assert _codes("passes.txt", EXAMPLE / "qinglan.yaml") == []
+    assert _codes("passes.text", EXAMPLE / "qinglan.yaml") == []
 
 
 def test_one_report_trips_what_the_province_changed() -> None:
-    assert sorted(_codes("trips.txt", EXAMPLE / "qinglan.yaml")) == [
+    assert sorted(_codes("trips.text", EXAMPLE / "qinglan.yaml")) == [
         ("Q801", "error"),
         ("Q802", "warning"),
         ("Q803", "warning"),
@@ -33,4 +33,4 @@ def test_one_report_trips_what_the_province_changed() -> None:
 
 
 def test_the_official_rulebook_knows_nothing_of_it() -> None:
-    assert [code for code, _ in _codes("passes.txt", None)] == ["S108", "T207", "S106"]
+    assert [code for code, _ in _codes("passes.text", None)] == ["S108", "T207", "S106"]
