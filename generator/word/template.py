@@ -108,6 +108,7 @@ class _Archive:
     """The parts of a template as bytes, within limits."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
+        self.limits = limits
         self._zip = zipfile.ZipFile(io.BytesIO(data))
         self.names = frozenset(self._zip.namelist())
         if sum(info.file_size for info in self._zip.infolist()) > limits.unpacked_bytes:
@@ -123,7 +124,7 @@ class _Archive:
     def links(self, part: str) -> list[Relationship]:
         """What a part points to."""
         name = rels_name(part)
-        return read_relationships(parse(self.read(name), name)) if name in self.names else []
+        return read_relationships(parse(self.read(name), name, self.limits)) if name in self.names else []
 
 
 def _style_name(style: Style) -> Text:
@@ -179,7 +180,7 @@ def _kept(archive: _Archive, document: str) -> tuple[tuple[Relationship, ...], d
         name = waiting.pop(0)
         if name in archive.names and name not in parts:
             below = archive.links(name)
-            parts[name] = _without_origin(archive.read(name), name, below)
+            parts[name] = _without_origin(archive, name, below)
             below = [link for link in below if link.kind != _ORIGIN]
             if below:
                 parts[rels_name(name)] = relationships(below)
@@ -187,11 +188,11 @@ def _kept(archive: _Archive, document: str) -> tuple[tuple[Relationship, ...], d
     return links, parts
 
 
-def _without_origin(data: bytes, name: str, links: list[Relationship]) -> bytes:
+def _without_origin(archive: _Archive, name: str, links: list[Relationship]) -> bytes:
     """Settings without the path, on somebody's machine, of the template that the template was made from."""
     if all(link.kind != _ORIGIN for link in links):
-        return data
-    root = parse(data, name)
+        return archive.read(name)
+    root = parse(archive.read(name), name, archive.limits)
     for element in root.findall(f"{n.W}{_ORIGIN}"):
         root.remove(element)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -204,7 +205,7 @@ def _target(source: str, link: Relationship) -> str:
 
 def _types(archive: _Archive, parts: dict[str, bytes], document: str) -> tuple[dict[str, str], dict[str, str]]:
     """The content types of the parts that are kept, by name and by extension; what was a template is a document."""
-    root = parse(archive.read(_TYPES), _TYPES)
+    root = parse(archive.read(_TYPES), _TYPES, archive.limits)
     kept = {name: e.get("ContentType") or "" for e in root if (name := (e.get("PartName") or "").lstrip("/")) in parts}
     used = {"rels", "xml", *(name.rpartition(".")[2].lower() for name in parts)}
     endings = {
