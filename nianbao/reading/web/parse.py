@@ -24,6 +24,9 @@ _RUN = Text(
 _UNCHECKED = 1024 * 1024
 _INLINE_DATA = re.compile(rb"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=%]*")
 _TAG = re.compile(rb"<[^<>]*")
+# libxml2 compares each attribute of a tag with all before it.
+_LONG_TAG = re.compile(rb"<[^<>]{200000,}")
+_TAG_WORDS = 20_000
 _WORD = re.compile(rb"[^\s/=\"'>]+")
 
 
@@ -42,6 +45,8 @@ def parse(text: str, limits: Limits) -> Element | None:
         raise exceeded("cells", limits)
     if len(data) > _UNCHECKED:
         _check_words(data, limits)
+    if any(len(_WORD.findall(tag[0])) > _TAG_WORDS for tag in _LONG_TAG.finditer(data)):
+        raise exceeded("cells", limits)
     parser = etree.HTMLParser(
         encoding="utf-8",
         no_network=True,
