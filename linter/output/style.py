@@ -36,9 +36,13 @@ class Style(Struct, frozen=True):
         """A place in words: 第三部分 表 行「…」列「…」, page and line."""
         location = finding.location
         table = f"{self.say(Text('表', 'table'))} {self.say(finding.cell)}".rstrip() if location.table else ""
-        parts = [self._section(location), table, self._position(location)]
-        place = " ".join(filter(None, parts))
-        return place.replace(" （", "（") or self.say(Text("全文", "whole report"))
+        inside = self._position(location)
+        if not location.section and not table:
+            return inside or self.say(Text("全文", "whole report"))
+        if inside:
+            inside = self.say(Text("（{inside}）", "({inside})"), inside=inside)
+        place = " ".join(filter(None, (self._section(location), table, inside)))
+        return place.replace(" （", "（")
 
     def _section(self, location: Location) -> str:
         if location.section is None:
@@ -49,8 +53,7 @@ class Style(Struct, frozen=True):
     def _position(self, location: Location) -> str:
         page = self.say(Text("第{page}页", "page {page}"), page=location.page) if location.page else ""
         line = self.say(Text("第{line}行", "line {line}"), line=location.line) if location.line else ""
-        inside = " ".join(filter(None, (page, line)))
-        return self.say(Text("（{inside}）", "({inside})"), inside=inside) if inside else ""
+        return " ".join(filter(None, (page, line)))
 
 
 def visible(text: str) -> str:

@@ -1,0 +1,72 @@
+"""Make the Word files of examples/ from the figures files that stand beside them.
+
+`good-*.docx` are what `nianbao generate` writes. `bad.docx` is such a report after what happens to reports: a
+heading reworded, one cell mistyped, a sentence left as it was. A test holds files and figures together.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+from generator.files import open_figures
+from generator.generating import generate
+from nianbao.rulebook import load_rulebook
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+_BODY = "word/document.xml"
+_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+# Behind the first text that holds the anchor, the first that holds `old` is changed to hold `new`.
+_DAMAGE = (
+    ("依申请公开", "新收政府信息公开申请17件", "新收政府信息公开申请19件"),
+    ("（一）予以公开", "6", "8"),
+    ("五、", "改进情况", "改进措施"),
+)
+
+
+def documents() -> dict[str, bytes]:
+    """The Word files by their names."""
+    good = {f"good-{year}.docx": _generated(f"figures-{year}.yaml") for year in (2023, 2024)}
+    return {**good, "bad.docx": _damaged(good["good-2024.docx"])}
+
+
+def parts(document: bytes) -> dict[str, bytes]:
+    """The parts of a Word file by their names, unpacked: how they are packed differs between machines."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _generated(figures: str) -> bytes:
+    rulebook = load_rulebook()
+    return generate(open_figures(EXAMPLES / figures, rulebook), rulebook).data
+
+
+def _damaged(document: bytes) -> bytes:
+    tree = etree.fromstring(parts(document)[_BODY])
+    texts = list(tree.iter(_TEXT))
+    for anchor, old, new in _DAMAGE:
+        start = next(i for i, text in enumerate(texts) if anchor in (text.text or ""))
+        text = next(text for text in texts[start:] if old in (text.text or ""))
+        text.text = (text.text or "").replace(old, new, 1)
+    return _repacked(document, etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True))
+
+
+def _repacked(document: bytes, body: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in {**parts(document), _BODY: body}.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def main() -> None:
+    """Write the files."""
+    for name, document in documents().items():
+        (EXAMPLES / name).write_bytes(document)
+
+
+if __name__ == "__main__":
+    main()
