@@ -24,15 +24,15 @@ def explanation(rule: Rule, rulebook: Rulebook) -> Text:
         what=rule.what,
         why=rule.why,
         basis=next(s.cite for s in rulebook.sources if s.id == rule.basis),
-        mend=_open(rule.mend),
+        mend=blanks_shown(rule.mend),
         bad=rule.bad,
         good=rule.good,
     )
 
 
-def _open(mend: Text) -> Text:
+def blanks_shown(mend: Text) -> Text:
     """The remedy with its blanks shown as such: no finding fills them in here."""
-    return Text(*(_blanks(text) for text in (mend.zh, mend.en)))
+    return Text(_blanks(mend.zh), _blanks(mend.en))
 
 
 def _blanks(text: str) -> str:
