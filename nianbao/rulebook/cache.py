@@ -1,7 +1,7 @@
 """Checked rulebooks kept in the user's cache folder, so that no run has to read YAML twice.
 
 An entry is found by the content of the rulebook file alone: its name is a digest of those bytes, the program's
-version and the sources of this package. What a rulebook extends is only known once it is read, so the entry
+version and the sources of the model. What a rulebook extends is only known once it is read, so the entry
 itself lists, for each further file of the chain, how the one before names it and the digest that it had; the
 entry counts only while every one still has it. No path is stored: the same files in another folder find it too.
 
@@ -20,8 +20,10 @@ from typing import Any
 
 import msgspec
 
-from nianbao.rulebook import model
+from nianbao.claims import model as claims
+from nianbao.rulebook import model, typography
 from nianbao.rulebook.model import Rulebook
+from nianbao.version import VERSION
 
 ENVIRONMENT = "NIANBAO_CACHE_DIR"
 # A checked official rulebook takes about 100 kB; a foreign file of any size is not worth reading.
@@ -132,11 +134,11 @@ def _folder() -> Path:
 
 @lru_cache(maxsize=1)
 def _program() -> bytes:
-    """What the cache's entries depend on besides the files: the version, and the model's own source.
+    """What the cache's entries depend on besides the files: the version, and the sources of the model.
 
     The version alone would keep entries of an older model while the program is being developed.
     """
-    return digest(_source(model) + _source(__import__("nianbao")))
+    return digest(b"".join((VERSION.encode(), *(_source(module) for module in (model, typography, claims)))))
 
 
 def _source(module: Any) -> bytes:
