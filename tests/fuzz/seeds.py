@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.builders_docx import box, docx, field, p, picture, r, span, tbl, tc, tr
-from tests.reading.hostile import pdf
+from tests.reading.hostile_pdf import pdf
 from tests.reading.web_sites import SITES
 
 _PDF = Path(__file__).parents[1] / "reading" / "pdf" / "vertical.pdf"
