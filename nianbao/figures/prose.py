@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from nianbao.document import Block, Paragraph
-from nianbao.figures.model import Narrative
+from nianbao.figures.model import Fee, Narrative
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.report import FoundSection, Report
 from nianbao.rulebook.model import Rulebook, Topic
@@ -19,6 +20,7 @@ _LEAD = re.compile(
 _NUMBERED = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]")
 # A longer lead is the beginning of a sentence rather than a heading before one.
 _LONGEST_HEADING = 16
+_FEE = "fee."
 _OPENS_TEMPLATE = re.compile(r"\{[{%#]")
 
 
@@ -90,6 +92,30 @@ def _without_heading(paragraph: Paragraph) -> Paragraph:
     if match is None or len(match["lead"]) > _LONGEST_HEADING or match["mark"] in ("，", ","):
         return paragraph
     return Paragraph(paragraph.text[match.end() :], paragraph.place)
+
+
+def fee_of(report: Report) -> Fee | None:
+    """The fees that the narrative sections state, by the rulebook's claims; None where nothing is said of them.
+
+    A part that is not stated stays None, but where no notice was sent there was nothing to pay.
+    """
+    from nianbao.claims import find_claims
+
+    claims = report.rulebook.claims
+    if claims is None:
+        return None
+    stated: dict[str, Decimal] = {}
+    for found in report.sections:
+        if found.section.content == "narrative":
+            text = "\n".join(block.text for block in found.blocks if isinstance(block, Paragraph))
+            for claim in find_claims(text, claims, section=found.id, agency=report.agency, year=report.year):
+                if claim.figure.startswith(_FEE) and not claim.approximate:
+                    stated[claim.figure.removeprefix(_FEE)] = claim.value
+    if not stated:
+        return None
+    notices = stated.get("notices")
+    charged = stated.get("charged", Decimal(0) if notices == 0 else None)
+    return Fee(None if notices is None else int(notices), charged, stated.get("collected"))
 
 
 def topics_not_apart(report: Report, narrative: Narrative) -> list[Topic]:

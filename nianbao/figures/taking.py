@@ -8,7 +8,7 @@ from decimal import Decimal
 from nianbao.equations import CellRef
 from nianbao.figures.layout import Slot, slots
 from nianbao.figures.model import CellId, Figures
-from nianbao.figures.prose import narrative_of, texts_left_out, topics_not_apart
+from nianbao.figures.prose import fee_of, narrative_of, texts_left_out, topics_not_apart
 from nianbao.i18n import Text
 from nianbao.report import FoundTable, Report
 from nianbao.rulebook.model import Rulebook
@@ -50,7 +50,7 @@ def figures_of(report: Report, rulebook: Rulebook) -> tuple[Figures, tuple[Text,
     narrative = narrative_of(report)
     notes.extend(_TOPIC.format(topic=topic.name) for topic in topics_not_apart(report, narrative))
     notes.extend(_PROSE.format(section=title) for title in texts_left_out(report, rulebook))
-    figures = Figures(rulebook.edition, report.agency or "", report.year or 0, narrative, None, values)
+    figures = Figures(rulebook.edition, report.agency or "", report.year or 0, narrative, fee_of(report), values)
     return figures, tuple(notes)
 
 

@@ -91,6 +91,16 @@ def test_check_tells_whether_the_report_is_what_the_figures_give(figures: Path, 
     assert "'行政许可 | 3' should be '行政许可 | 4'" in differs.stderr
 
 
+@pytest.mark.parametrize("form", ["html", "txt"])
+def test_other_forms_are_written_found_sound_and_checked(figures: Path, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"report.{form}"
+    assert run(figures, "-o", out).exit_code == 0
+    assert findings(out.read_bytes()) == []
+    assert run(figures, "-o", out, "--check").exit_code == 0
+    out.write_text(out.read_text("utf-8").replace("未收取", "未曾收取"), "utf-8")
+    assert "未曾收取政府信息公开信息处理费" in run(figures, "-o", out, "--check").stderr
+
+
 def test_check_without_out_looks_at_the_report_of_the_same_name(figures: Path, tmp_path: Path) -> None:
     out = figures.with_suffix(".docx")
     run(figures, "-o", out)

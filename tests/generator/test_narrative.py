@@ -191,7 +191,7 @@ def test_a_government_speaks_of_accountability(agency: str, said: bool) -> None:
 
 
 def test_fees_are_told_as_they_are() -> None:
-    assert default("other").startswith("本年未收取政府信息公开信息处理费。")
+    assert default("other").startswith("本年未发出收费通知，未收取政府信息公开信息处理费。")
     text = default("other", fee=Fee(1, Decimal("20.50"), Decimal(0)))
     assert "发出收费通知1件，应收信息处理费20.50元，实际收取信息处理费0元" in text
 
