@@ -29,7 +29,8 @@ def _pieces(text: str) -> list[str]:
     """The text cut where a line may end."""
     pieces: list[str] = []
     for char in text:
-        if pieces and _joins(pieces[-1][-1], char):
+        # A straight quote that begins a word is an opening one.
+        if pieces and (pieces[-1].strip('("') == "" or _joins(pieces[-1][-1], char)):
             pieces[-1] += char
         else:
             pieces.append(char)

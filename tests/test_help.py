@@ -80,3 +80,7 @@ def test_long_lines_break_between_chinese_characters_and_never_before_a_closing_
     assert max(map(display_width, lines)) <= 20
     assert not any(line.lstrip()[0] in "」，。、" or line[-1] == "「" for line in lines)
     assert "".join(line.strip() for line in lines) == "标题「五、存在的主要问题及改进措施」，不是规定的文字。"
+
+
+def test_an_opening_straight_quote_stays_with_what_it_quotes() -> None:
+    assert wrap('the heading "（一）予以公开" is missing', 14, "") == ["the heading", '"（一）予以公', '开" is missing']

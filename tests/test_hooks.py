@@ -95,3 +95,20 @@ def test_generate_check_passes_what_is_up_to_date_and_tells_what_is_not(
     assert failed.returncode == 1
     assert "2024.docx is not what the figures give" in failed.stdout
     assert "行政许可 | 7" in failed.stdout
+
+
+def test_lint_fails_on_a_wrong_report_and_leaves_other_documents_alone(source: Path, home: str, tmp_path: Path) -> None:
+    for name in ("good-2023.docx", "good-2024.docx", "bad.docx"):
+        shutil.copy(ROOT / "examples" / name, tmp_path / name)
+    (tmp_path / "会议通知.txt").write_text("定于3月5日召开会议。", "utf-8")
+    repository(tmp_path)
+    failed = pre_commit(tmp_path, source, "nianbao-lint", home)
+    assert failed.returncode == 1
+    assert "bad.docx" in failed.stdout
+    assert "error S102" in failed.stdout
+    assert "good-2024.docx" not in failed.stdout
+
+    (tmp_path / "bad.docx").unlink()
+    passed = pre_commit(tmp_path, source, "nianbao-lint", home)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert "会议通知" not in passed.stdout
