@@ -1,9 +1,9 @@
 """Finding what is wrong with annual reports.
 
-    from linter import lint
+from linter import lint
 
-    for finding in lint("report.docx").findings:
-        print(finding.code, finding.message.zh, finding.location.line)
+for finding in lint("report.docx").findings:
+    print(finding.code, finding.message.zh, finding.location.line)
 """
 
 from __future__ import annotations

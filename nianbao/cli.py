@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version as installed_version
 
 import click
 
 from nianbao.commandline import Lazy, LazyGroup, Option
 from nianbao.i18n import Text
+from nianbao.version import VERSION
 
 _COMMANDS = {
     "lint": Lazy("linter.commands:lint", Text("检查年度报告", "check annual reports")),
@@ -23,7 +23,7 @@ _COMMANDS = {
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        click.echo(f"nianbao {installed_version('nianbao')}")
+        click.echo(f"nianbao {VERSION}")
         ctx.exit()
 
 

@@ -19,6 +19,7 @@ from nianbao.report import FoundSection, FoundTable, Report
 from nianbao.rulebook.model import Rule, TableBlock, leaf_columns, leaf_rows
 
 _TOTAL = "total"
+_ROUGHLY = 10
 
 
 class Said(Struct, frozen=True):
@@ -43,11 +44,29 @@ def narrative_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
         by_figure.setdefault(said.figure, []).append(said)
     for figure, claims in by_figure.items():
         stated = figure_of(case.report, figure)
-        wrong = [c for c in claims if stated is not None and not c.low <= stated <= c.high]
+        wrong = [c for c in claims if stated is not None and _contradicts(c, stated)]
         if wrong:
             yield _mismatch(case.report, wrong[0], _others(wrong), str(stated))
-        elif stated is None and (other := next((c for c in claims if not _agree(claims[0], c)), None)):
+        elif stated is None and _in_a_table(case.report, figure) and (other := _disagreeing(claims)):
             yield _mismatch(case.report, claims[0], "", quote(other.quote))
+
+
+def _contradicts(said: Said, stated: Decimal) -> bool:
+    """Whether the figure is outside of what the words allow.
+
+    A rough number that is off by an order of magnitude counts something else, whatever its words.
+    """
+    if said.low <= stated <= said.high:
+        return False
+    return said.low == said.high or said.low <= _ROUGHLY * stated <= _ROUGHLY**2 * said.high
+
+
+def _in_a_table(report: Report, figure: str) -> bool:
+    return any(form.id == figure.partition(".")[0] for form in report.rulebook.tables)
+
+
+def _disagreeing(claims: list[Said]) -> Said | None:
+    return next((c for c in claims if not _agree(claims[0], c)), None)
 
 
 def _agree(left: Said, right: Said) -> bool:
@@ -88,7 +107,7 @@ def breakdown_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
         return
     for section in case.report.sections:
         text, places = prose_of(section)
-        for found in find_breakdowns(text, book):
+        for found in find_breakdowns(text, book, year=case.report.year):
             if found.complete and not found.consistent:
                 parts = [p.value for p in found.parts]
                 total = sum(parts, Decimal(0))
