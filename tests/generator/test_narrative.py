@@ -209,3 +209,11 @@ def test_the_texts_that_are_ours_are_named() -> None:
     assert ("narrative", "problems") not in prose.defaults
     assert ("narrative", "overview", "platform") not in prose.defaults
     assert ("narrative", "overview", "management") in prose.defaults
+
+
+def test_our_sentences_fit_the_official_rulebook_and_other_rulebooks_ask_for_theirs() -> None:
+    assert write_prose(of(zeros()), RULEBOOK).mistakes == ()
+    form, *others = RULEBOOK.tables
+    fewer = replace(RULEBOOK, tables=(replace(form, blocks=form.blocks[1:]), *others))
+    told = [mistake.en for mistake in write_prose(of(zeros()), fewer).mistakes]
+    assert told == ["青岚县水务局: narrative.overview.proactive: not given; expected a text"]

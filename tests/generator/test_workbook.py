@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -208,3 +211,27 @@ def test_what_is_no_workbook_is_refused_in_one_line(data: bytes) -> None:
 def test_another_rulebook_gives_another_workbook() -> None:
     other = with_row(RULEBOOK)
     assert at(opened(write_workbook(None, other))[PROACTIVE], "规划") == 7
+
+
+@pytest.mark.parametrize("soffice", [path for path in [shutil.which("soffice")] if path])
+def test_a_spreadsheet_computes_totals_and_tells_what_is_broken(soffice: str, tmp_path: Path) -> None:
+    values = zeros()
+    values["applications", "new", "business"] = Decimal(3)
+    values["applications", "granted", "business"] = Decimal(2)
+    (tmp_path / "f.xlsx").write_bytes(write_workbook(of(values), RULEBOOK))
+    command = [
+        soffice,
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+    ]
+    subprocess.run([*command, "--outdir", tmp_path / "out", tmp_path / "f.xlsx"], check=True, capture_output=True)
+    computed = (tmp_path / "out" / "f.xlsx").read_bytes()
+    sheet = load_workbook(io.BytesIO(computed), data_only=True)[APPLICATIONS]
+    assert [sheet.cell(row, 10).value for row in (6, 7, 8, 29)] == [3, 0, 2, 2]
+    told = next(row[1].value for row in sheet.iter_rows(min_row=31) if row[0].value == "商业企业")
+    assert "= 3；" in told
+    assert told.endswith("= 2。两边不相等，请核对")
+    # What the spreadsheet saved is read back as well.
+    assert read_workbook(computed, "f.xlsx", RULEBOOK).figures.values == values
