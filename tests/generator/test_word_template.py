@@ -1,0 +1,166 @@
+"""Templates: the one that travels with the program, those of agencies, and those that cannot be used."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from generator.word import render_docx
+from generator.word.building import build_template
+from nianbao.errors import NianbaoError
+from nianbao.resources import resource
+from nianbao.rulebook import load_rulebook
+from tests.builders_docx import docx, p, package, part
+from tests.generator.docx_parts import W, document_of, parts_of
+from tests.generator.sound import of, zeros
+
+RULEBOOK = load_rulebook()
+OWN = (resource("templates") / "report.docx").read_bytes()
+NAMES = ("Title", "heading 1", "Heading 2", "Body Text", "表格文字")
+
+
+def write(template: bytes, *, draft: bool = False) -> bytes:
+    return render_docx(of(zeros()), {"other": "无。"}, RULEBOOK, template=template, draft=draft)
+
+
+def style(name: str, number: int) -> str:
+    return f'<w:style w:type="paragraph" w:styleId="s{number}"><w:name w:val="{name}"/></w:style>'
+
+
+def agency_template(
+    names: tuple[str, ...] = NAMES, section: str = "", extra: dict[str, str] | None = None, links: str = ""
+) -> bytes:
+    """A template such as an agency may have: styles with ids of its own, some text, a header."""
+    made = parts_of(docx(p("这里写正文"), styles="".join(style(name, i) for i, name in enumerate(names))))
+    document = made["word/document.xml"].decode().replace("<w:sectPr/>", section or SECTION)
+    rels = made["word/_rels/document.xml.rels"].decode().replace("</Relationships>", f"{links}</Relationships>")
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/template"/></Types>'
+    )
+    changed = {"word/document.xml": document, "word/_rels/document.xml.rels": rels, "[Content_Types].xml": types}
+    return package({**made, **changed, **(extra or {})})
+
+
+SECTION = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="851" w:footer="992" w:gutter="0"/>'
+    "</w:sectPr>"
+)
+
+
+def link(identifier: str, kind: str, target: str, mode: str = "") -> str:
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return f'<Relationship Id="{identifier}" Type="{base}/{kind}" Target="{target}"{mode}/>'
+
+
+def test_the_template_is_what_the_rulebook_says() -> None:
+    assert RULEBOOK.typography is not None
+    assert build_template(RULEBOOK.typography) == OWN, "run scripts/make_template.py"
+
+
+def test_the_text_of_a_template_stays_behind_and_its_page_is_used() -> None:
+    data = write(agency_template())
+    assert "这里写正文" not in parts_of(data)["word/document.xml"].decode()
+    table = next(document_of(data).iter(f"{W}tblW"))
+    assert table.get(f"{W}w") == str(11906 - 2 * 1800)
+
+
+def test_styles_are_found_by_name_whatever_their_ids() -> None:
+    named = {e.get(f"{W}val") for e in document_of(write(agency_template())).iter(f"{W}pStyle")}
+    assert named == {"s0", "s1", "s3", "s4"}
+
+
+def test_everything_that_a_template_lacks_is_said_by_name() -> None:
+    with pytest.raises(NianbaoError) as caught:
+        write(agency_template(("Title", "Body Text", "表格文字"), section="<w:sectPr/>"))
+    assert caught.value.message.zh == (
+        "Word 模板缺少：样式“标题 1”、样式“标题 2”、页面设置（纸张大小和页边距）；"
+        "请在模板中补上，或以自带的模板为底稿修改"
+    )
+    assert 'style "Heading 1" (heading 1)' in caught.value.message.en
+
+
+@pytest.mark.parametrize("data", [b"", b"no Word file", OWN[:-200], package({"a.txt": "x"})])
+def test_what_is_no_word_file_is_refused_in_one_line(data: bytes) -> None:
+    with pytest.raises(NianbaoError, match="the Word template cannot be used: ") as caught:
+        write(data)
+    assert "\n" not in caught.value.message.zh
+
+
+def test_a_damaged_part_of_a_template_is_refused() -> None:
+    broken = parts_of(OWN) | {"[Content_Types].xml": b"<Types"}
+    with pytest.raises(NianbaoError, match="Content_Types"):
+        write(package(broken))
+
+
+def test_headers_and_footers_of_a_template_stay_with_their_pictures() -> None:
+    section = SECTION.replace("<w:sectPr>", '<w:sectPr><w:headerReference w:type="default" r:id="rH"/>')
+    picture = link("rP", "image", "media/logo.png")
+    data = write(
+        agency_template(
+            section=section,
+            links=link("rH", "header", "header1.xml") + link("rC", "comments", "comments.xml"),
+            extra={
+                "word/header1.xml": part("hdr", p("机关名称")),
+                "word/_rels/header1.xml.rels": f'<Relationships xmlns="{PACKAGE}">{picture}</Relationships>',
+                "word/media/logo.png": "picture",
+                "word/comments.xml": part("comments", ""),
+            },
+        )
+    )
+    parts = parts_of(data)
+    assert {"word/header1.xml", "word/media/logo.png"} <= set(parts)
+    assert "word/comments.xml" not in parts
+    assert b"comments" not in parts["word/_rels/document.xml.rels"]
+
+
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def test_what_points_at_another_machine_stays_behind() -> None:
+    origin = link("rT", "attachedTemplate", "file:///C:/Users/somebody/a.dotx", ' TargetMode="External"')
+    printer = SECTION.replace("</w:sectPr>", '<w:printerSettings r:id="rQ"/></w:sectPr>')
+    data = write(
+        agency_template(
+            section=printer,
+            links=link("rS", "settings", "settings.xml") + link("rQ", "printerSettings", "printer.bin"),
+            extra={
+                "word/settings.xml": part("settings", '<w:attachedTemplate r:id="rT"/><w:zoom w:percent="90"/>'),
+                "word/_rels/settings.xml.rels": f'<Relationships xmlns="{PACKAGE}">{origin}</Relationships>',
+                "word/printer.bin": "HP",
+            },
+        )
+    )
+    parts = parts_of(data)
+    assert "word/printer.bin" not in parts
+    assert "word/_rels/settings.xml.rels" not in parts
+    assert b"attachedTemplate" not in parts["word/settings.xml"]
+    assert b"zoom" in parts["word/settings.xml"]
+    assert b"printerSettings" not in parts["word/document.xml"]
+
+
+def test_the_mark_of_a_draft_stands_below_the_template_s_own_header() -> None:
+    section = SECTION.replace("<w:sectPr>", '<w:sectPr><w:headerReference w:type="default" r:id="rH"/>')
+    template = agency_template(
+        section=section,
+        links=link("rH", "header", "header1.xml"),
+        extra={"word/header1.xml": part("hdr", p("机关名称"))},
+    )
+    header = parts_of(write(template, draft=True))["word/header1.xml"].decode()
+    assert header.index("机关名称") < header.index("草稿")
+    assert "草稿" not in parts_of(write(template))["word/header1.xml"].decode()
+
+
+def test_a_template_saved_as_dotx_gives_a_document() -> None:
+    types = parts_of(write(agency_template()))["[Content_Types].xml"].decode()
+    assert 'wordprocessingml.document.main+xml"' in types
+    assert "application/template" not in types
+
+
+def test_the_archive_holds_no_date_and_no_system() -> None:
+    with zipfile.ZipFile(io.BytesIO(write(OWN))) as archive:
+        assert {(i.date_time, i.create_system) for i in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 0)}
