@@ -64,7 +64,7 @@ def compose(path: Path, name: str) -> Composed:
     whole, unmerged = _lay(chain.files)
     if len(chain.files) > 1 and not mistakes:
         mistakes += validate(whole, whole_schema())
-    mistakes += [*unmerged, *inconsistencies(whole, extending=len(chain.files) > 1)]
+    mistakes += [*unmerged, *inconsistencies(whole, name, extending=len(chain.files) > 1)]
     if mistakes:
         return Composed(None, in_reading_order(mistakes, names))
     return _convert(whole, chain)

@@ -10,8 +10,12 @@ from nianbao.nodes.tree import Mapping, Mistake
 from nianbao.rulebook.consistency import claims, equations, ids, references, rules, tables, title, typography
 
 
-def inconsistencies(book: Mapping, *, extending: bool) -> list[Mistake]:
-    """Every mistake; `extending` rulebooks need not have a rule for each kind of check."""
-    parts = (ids, title, references, tables, equations, rules, claims, typography)
+def inconsistencies(book: Mapping, file: str, *, extending: bool) -> list[Mistake]:
+    """Every mistake of the rulebook that `file` makes, merged with what it builds on.
+
+    `extending` rulebooks need not have a rule for each kind of check.
+    """
+    parts = (ids, title, references, tables, equations, rules, typography)
     found = [mistake for part in parts for mistake in part.check(book)]
+    found += claims.check(book, file)
     return found if extending else [*found, *rules.unused_kinds(book)]

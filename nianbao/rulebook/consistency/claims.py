@@ -18,8 +18,11 @@ _SUBJECT = Text("对象", "subject")
 _FIGURE = Text("数字", "figure")
 
 
-def check(book: Mapping) -> Iterator[Mistake]:
-    """Figures of unknown subjects, and figures that no table has."""
+def check(book: Mapping, file: str) -> Iterator[Mistake]:
+    """Figures of unknown subjects, and figures that no table has, as far as the file itself tells of them.
+
+    What it inherits may speak of rows that it took out: nothing is claimed of them then.
+    """
     claims = book.get("claims")
     subjects = [name.text for name in all_named(claims, "subjects", "id")]
     known = sorted({name for form in table_forms(book).values() for name in _figures(form)})
@@ -28,7 +31,7 @@ def check(book: Mapping) -> Iterator[Mistake]:
             if subject.text not in subjects:
                 yield unknown(subject, _SUBJECT, subjects)
         for name in _names(figure):
-            if name.text.partition(".")[0] != _TABLELESS and name.text not in known:
+            if name.at.file == file and name.text.partition(".")[0] != _TABLELESS and name.text not in known:
                 yield unknown(name, _FIGURE, known)
 
 
