@@ -6,12 +6,13 @@ is missing and what is extra. The reading is never repaired: what stands in the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from nianbao.document import Block, Document, Place
+from nianbao.document import Block, Document, Paragraph, Place
 from nianbao.equations import CellRef
 from nianbao.rulebook.model import Rulebook, Section, TableForm, Topic
 
@@ -90,6 +91,8 @@ class FoundTable(Struct, frozen=True):
     # Every row and column that was recognised: a cell that a recognised row and column share is in here.
     values: dict[CellRef, Value]
     rows: tuple[str, ...]
+    # The paragraphs that it was put together from, by index in Report.blocks, where the file has no table there.
+    paragraphs: tuple[int, ...] = ()
     wrong_rows: tuple[FoundLabel, ...] = ()
     wrong_columns: tuple[FoundLabel, ...] = ()
     missing_rows: tuple[FoundLabel, ...] = ()  # `stated` is empty; a group that is wholly absent stands once
@@ -140,6 +143,11 @@ class Report(Struct, frozen=True):
     def year(self) -> int | None:
         """The report year that the title names."""
         return self.title.year if self.title else None
+
+    def prose(self, blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+        """Those of the blocks that are prose: paragraphs, without the ones that a loosely set table was made of."""
+        taken = {id(self.blocks[i]) for table in self.tables for i in table.paragraphs}
+        return (block for block in blocks if isinstance(block, Paragraph) and id(block) not in taken)
 
     def section(self, section_id: str) -> FoundSection | None:
         """The section of that id, None where it was not found."""

@@ -12,7 +12,7 @@ from linter.checks.sentences import quote
 from linter.checks.structure import at
 from linter.findings import Defect, Location
 from linter.places import column_label, row_label
-from nianbao.document import Paragraph, Place
+from nianbao.document import Place
 from nianbao.equations import names_of
 from nianbao.i18n import Text
 from nianbao.report import FoundSection, FoundTable, Report
@@ -91,7 +91,7 @@ def _claims(report: Report) -> Iterator[Said]:
     if book is None:
         return
     for section in report.sections:
-        text, places = prose_of(section)
+        text, places = prose_of(report, section)
         for claim in find_claims(text, book, section=section.id, agency=report.agency, year=report.year):
             location = _location(section, places, claim.start, claim.quote)
             yield Said(claim.figure, claim.value, claim.low, claim.high, claim.quote, location)
@@ -106,7 +106,7 @@ def breakdown_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     if book is None:
         return
     for section in case.report.sections:
-        text, places = prose_of(section)
+        text, places = prose_of(case.report, section)
         for found in find_breakdowns(text, book, year=case.report.year):
             if found.complete and not found.consistent:
                 parts = [p.value for p in found.parts]
@@ -118,12 +118,12 @@ def breakdown_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
                 yield Defect(location, values, str(total), str(found.total.value))
 
 
-def prose_of(section: FoundSection) -> tuple[str, list[tuple[int, Place]]]:
+def prose_of(report: Report, section: FoundSection) -> tuple[str, list[tuple[int, Place]]]:
     """The prose of a section as one text, a paragraph a line, and where in it each paragraph begins."""
     places: list[tuple[int, Place]] = []
     text = ""
-    for block in section.blocks:
-        if isinstance(block, Paragraph) and block.text.strip():
+    for block in report.prose(section.blocks):
+        if block.text.strip():
             places.append((len(text), block.place))
             text += block.text + "\n"
     return text, places

@@ -37,7 +37,7 @@ def paragraphs(report: Report) -> Iterator[tuple[str | None, Paragraph]]:
     groups: list[tuple[str | None, tuple[Block, ...]]] = [(None, report.preamble)]
     groups += [(s.id, s.blocks) for s in report.sections]
     for section, blocks in groups:
-        yield from ((section, block) for block in blocks if isinstance(block, Paragraph))
+        yield from ((section, block) for block in report.prose(blocks))
 
 
 def sentences(report: Report) -> Iterator[Sentence]:

@@ -32,11 +32,11 @@ class _Stream(Struct):
     text: str
     runs: list[_Run]
     first: Place
-    block: int
+    blocks: list[int]
 
 
-def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> tuple[Table, int] | None:
-    """The table of that form set loosely in the paragraphs, and the index of its first block; None without one."""
+def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> tuple[Table, list[int]] | None:
+    """The table of that form set loosely in the paragraphs, and the indices of these; None without one."""
     stream = _stream(blocks, form)
     if stream is None or not stream.runs:
         return None
@@ -48,7 +48,7 @@ def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> tuple[Table,
     cells = [
         Cell(text, r, c, place=place) for r, (_, texts) in enumerate(rows) for c, (text, place) in enumerate(texts)
     ]
-    return Table(tuple(cells), stream.first, gridded=False), stream.block
+    return Table(tuple(cells), stream.first, gridded=False), stream.blocks
 
 
 def _stream(blocks: Sequence[tuple[int, Block]], form: Form) -> _Stream | None:
@@ -61,9 +61,10 @@ def _stream(blocks: Sequence[tuple[int, Block]], form: Form) -> _Stream | None:
         if stream is None:
             if not inside or len(key) < 2:
                 continue
-            stream = _Stream("", [], place, index)
+            stream = _Stream("", [], place, [])
         elif key and not inside and _PROSE.search(key):
             break
+        stream.blocks.append(index)
         _append(stream, tokens, place)
     return stream
 

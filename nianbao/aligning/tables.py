@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from nianbao.aligning.columns import figures_of, find_columns
@@ -51,8 +52,11 @@ def _pieces(blocks: tuple[Block, ...], forms: Forms) -> dict[str, list[tuple[int
 def _find(
     form: Form, pieces: list[tuple[int, Table]], blocks: tuple[Block, ...], sections: tuple[FoundSection, ...]
 ) -> FoundTable | None:
-    tables = pieces or _loose(blocks, sections, form)
-    return _read(form, tables) if tables else None
+    if pieces:
+        return _read(form, pieces)
+    loose = _loose(blocks, sections, form)
+    table = _read(form, [(loose[1][0], loose[0])]) if loose else None
+    return msgspec.structs.replace(table, paragraphs=tuple(dict.fromkeys(loose[1]))) if loose and table else None
 
 
 def _which(table: Table, forms: Forms) -> int | None:
@@ -67,14 +71,13 @@ def _which(table: Table, forms: Forms) -> int | None:
     return scores.index(best) if best >= 1 else None
 
 
-def _loose(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], form: Form) -> list[tuple[int, Table]]:
+def _loose(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], form: Form) -> tuple[Table, list[int]] | None:
     section = next((s for s in sections if s.id == form.table.section), None)
     where = list(enumerate(blocks))
     if section:
         start = section.heading.block + 1
         where = where[start : start + len(section.blocks)]
-    found = loose_table(where, form)
-    return [(found[1], found[0])] if found else []
+    return loose_table(where, form)
 
 
 def _read(form: Form, tables: Sequence[tuple[int, Table]]) -> FoundTable | None:

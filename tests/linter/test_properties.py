@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,13 +24,18 @@ CELLS = [
     for row in leaf_rows(block)
     for column in leaf_columns(block)
 ]
-_COUNTS = st.integers(0, 10**6)
+# The text says that no fees were charged, so nobody failed to pay.
+_UNPAID = "otherwise.unpaid"
 
 
-@st.composite
-def balanced(draw: st.DrawFn) -> dict[tuple[str, str, str], int]:
-    """Figures that satisfy every equation of one year: free cells drawn, totals computed, carried over balanced."""
-    figures = {cell: draw(_COUNTS) if draw(st.booleans()) else 0 for cell in CELLS}
+def balanced(seed: int) -> dict[tuple[str, str, str], int]:
+    """Figures that satisfy every equation of one year: free cells drawn, totals computed, carried over balanced.
+
+    One seed is drawn instead of two hundred figures: a failing case then shrinks at once.
+    """
+    random = Random(seed)
+    figures = {cell: random.choice((0, 0, 1, random.randrange(10**6))) for cell in CELLS}
+    figures |= {cell: 0 for cell in CELLS if cell[1] == _UNPAID}
     for form in BOOK.tables:
         for _ in range(3):  # totals of totals settle in the second round
             for instance in instances_of(BOOK, form):
@@ -77,16 +83,22 @@ def sums_found(figures: Mapping[tuple[str, str, str], int], form: str) -> set[tu
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
-@given(balanced(), st.sampled_from(["txt", "docx"]))
-def test_figures_that_agree_raise_no_finding(figures: dict[tuple[str, str, str], int], form: str) -> None:
-    assert sums_found(figures, form) == set()
+@given(st.integers(0, 10**6), st.sampled_from(["txt", "docx"]))
+def test_figures_that_agree_raise_no_finding(seed: int, form: str) -> None:
+    assert sums_found(balanced(seed), form) == set()
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
-@given(balanced(), st.sampled_from(CELLS), st.integers(1, 99), st.sampled_from(["txt", "docx"]))
+@given(
+    st.integers(0, 10**6),
+    st.sampled_from([c for c in CELLS if c[1] != _UNPAID]),
+    st.integers(1, 99),
+    st.sampled_from(["txt", "docx"]),
+)
 def test_one_changed_cell_raises_exactly_its_equations(
-    figures: dict[tuple[str, str, str], int], cell: tuple[str, str, str], change: int, form: str
+    seed: int, cell: tuple[str, str, str], change: int, form: str
 ) -> None:
+    figures = balanced(seed)
     figures[cell] += change
     expected = broken_by(figures, cell[0])
     standing = {
@@ -99,10 +111,13 @@ def test_one_changed_cell_raises_exactly_its_equations(
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
-@given(balanced(), st.sampled_from([c for c in CELLS if c[0] == "applications"]), st.integers(1, 99))
-def test_the_cell_that_was_changed_is_the_likeliest(
-    figures: dict[tuple[str, str, str], int], cell: tuple[str, str, str], change: int
-) -> None:
+@given(
+    st.integers(0, 10**6),
+    st.sampled_from([c for c in CELLS if c[0] == "applications" and c[1] != _UNPAID]),
+    st.integers(1, 99),
+)
+def test_the_cell_that_was_changed_is_the_likeliest(seed: int, cell: tuple[str, str, str], change: int) -> None:
+    figures = balanced(seed)
     right = figures[cell]
     figures[cell] += change
     text = with_figures({c: str(v) for c, v in figures.items()})
