@@ -1,1 +1,44 @@
-"""."""
+"""Writing annual reports from figures, and making the files that hold them.
+
+    from generator import generate, open_figures
+    from nianbao import load_rulebook
+
+    rulebook = load_rulebook()
+    report = generate(open_figures("figures.yaml", rulebook), rulebook, form="docx")
+    Path("report.docx").write_bytes(report.data)
+
+Names are imported when they are used, so that the command starts quickly.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.files import figures_bytes, open_figures
+    from generator.generating import Form, Generated, generate
+    from generator.narrative import render_narrative
+    from generator.skeleton import blank_figures, blank_yaml
+
+_WHERE = {
+    "Form": "generator.generating",
+    "Generated": "generator.generating",
+    "blank_figures": "generator.skeleton",
+    "blank_yaml": "generator.skeleton",
+    "figures_bytes": "generator.files",
+    "generate": "generator.generating",
+    "open_figures": "generator.files",
+    "render_narrative": "generator.narrative",
+}
+__all__ = [
+    "Form", "Generated", "blank_figures", "blank_yaml", "figures_bytes", "generate", "open_figures",
+    "render_narrative",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name in _WHERE:
+        return getattr(import_module(_WHERE[name]), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

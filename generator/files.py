@@ -33,11 +33,12 @@ def kind_of(path: Path, kinds: tuple[Kind, ...] = ("yaml", "json", "csv", "xlsx"
     return kind
 
 
-def open_figures(path: Path, rulebook: Rulebook, *, limits: Limits = DEFAULT) -> Stated:
+def open_figures(path: str | Path, rulebook: Rulebook, *, limits: Limits = DEFAULT) -> Stated:
     """The figures that a file states, whether a workbook, YAML or JSON, and where each stands.
 
     Raises FiguresError with every mistake, ReadError where the file cannot be read.
     """
+    path = Path(path)
     data = load(path, limits)
     if data.startswith(_ZIP):
         from generator.workbook import read_workbook

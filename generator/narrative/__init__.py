@@ -25,6 +25,7 @@ from nianbao.rulebook.model import Rulebook
 Locate = Callable[[Keys, int], str]
 """Where a line (from 1) of the text of a key stands in the user's file."""
 
+_OPENINGS = (PREAMBLE, SUMMARY)
 _LINE = Text("{place}: {key}：第 {line} 行：{what}", "{place}: {key}: line {line}: {what}")
 _NONE = Text("{place}: {key}：没有填写；应为文字", "{place}: {key}: not given; expected a text")
 _FIGURE = Text(
@@ -61,9 +62,14 @@ def write_prose(figures: Figures, rulebook: Rulebook, locate: Locate | None = No
     """As `render_narrative`, for a draft: a text whose figures are not given says so."""
     names = names_of(complete(figures, rulebook), rulebook)
     writing = _Writing(_sandbox(rulebook), names, locate or (lambda keys, line: figures.agency))
+    # A report opens with a preamble, a summary or both: where one is given, ours is not put beside it.
+    opened = any(_given(figures.narrative, keys) for keys in _text_keys(rulebook) if keys[-1] in _OPENINGS)
     texts: Narrative = {}
     for keys in _text_keys(rulebook):
-        text = writing.text(keys, _given(figures.narrative, keys))
+        given = _given(figures.narrative, keys)
+        if given is None and opened and keys[-1] in _OPENINGS:
+            continue
+        text = writing.text(keys, given)
         if text and len(keys) == 1:
             texts[keys[0]] = text
         elif text:
@@ -145,7 +151,7 @@ def _default(keys: Keys) -> str | None:
     path = resource("templates").joinpath("narrative", *keys).with_suffix(".j2")
     if path.is_file():
         return path.read_text("utf-8")
-    return "" if keys[-1] in (PREAMBLE, SUMMARY) else None
+    return "" if keys[-1] in _OPENINGS else None
 
 
 @per_rulebook

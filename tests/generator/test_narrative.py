@@ -217,3 +217,11 @@ def test_our_sentences_fit_the_official_rulebook_and_other_rulebooks_ask_for_the
     fewer = replace(RULEBOOK, tables=(replace(form, blocks=form.blocks[1:]), *others))
     told = [mistake.en for mistake in write_prose(of(zeros()), fewer).mistakes]
     assert told == ["青岚县水务局: narrative.overview.proactive: not given; expected a text"]
+
+
+def test_our_opening_is_not_put_beside_the_user_s() -> None:
+    texts = render_narrative(of(zeros(), {"overview": {"summary": "总的情况。"}}), RULEBOOK)
+    assert "preamble" not in texts
+    texts = render_narrative(of(zeros(), {"preamble": "引言。"}), RULEBOOK)
+    assert isinstance(texts["overview"], dict)
+    assert "summary" not in texts["overview"]
