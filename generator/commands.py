@@ -65,7 +65,8 @@ def new(output: str, force: bool, rulebook: str | None, limits: tuple[str, ...],
     kind = kind_of(path, ("yaml", "xlsx"))
     _guard(path, force)
     book = load_rulebook(rulebook)
-    last = _report(given["last"], book, parse_limits(limits)) if given["last"] else None
+    own = book if rulebook else None
+    last = _report(given["last"], own, parse_limits(limits)) if given["last"] else None
     agency, year = _whose(given, last, book)
     blank = blank_figures(agency, year, book, last)
     if kind == "xlsx":
@@ -97,11 +98,12 @@ def extract(report: str, output: str, force: bool, rulebook: str | None, limits:
     path = Path(output)
     kind = kind_of(path)
     _guard(path, force)
-    book = load_rulebook(rulebook)
-    figures, notes = figures_of(_report(report, book, parse_limits(limits)), book)
+    book = load_rulebook(rulebook) if rulebook else None
+    stated = _report(report, book, parse_limits(limits))
+    figures, notes = figures_of(stated, stated.rulebook)
     for note in notes:
         say(note, err=True)
-    _put(path, figures_bytes(figures, book, kind))
+    _put(path, figures_bytes(figures, stated.rulebook, kind))
 
 
 @click.command(
@@ -141,7 +143,7 @@ def generate(ctx: click.Context, /, figures: tuple[str, ...], output: str | None
     wanted = targets(figures, output, given["form"]) if output is not None else pairs(figures)
     limits = parse_limits(given["limits"])
     job = Job(
-        rulebook=load_rulebook(given["rulebook"]),
+        rulebook=load_rulebook(given["rulebook"]) if given["rulebook"] else None,
         template=_bytes(given["template"], limits) if given["template"] else None,
         limits=limits,
         force=given["force"],
@@ -177,14 +179,19 @@ def _bytes(path: str, limits: Limits) -> bytes:
         raise NianbaoError(Text("{path}：{what}", "{path}: {what}").format(path=path, what=error.message)) from error
 
 
-def _report(path: str, rulebook: Rulebook, limits: Limits) -> Any:
+def _report(path: str, rulebook: Rulebook | None, limits: Limits) -> Any:
+    """A report aligned by the rulebook given, or by the official one of its year."""
     from nianbao.reading import read
     from nianbao.report import align
+    from nianbao.rulebook import edition_of
 
     try:
-        return align(read(path, limits=limits), rulebook)
+        document = read(path, limits=limits)
     except NianbaoError as error:
         raise NianbaoError(Text("{path}：{what}", "{path}: {what}").format(path=path, what=error.message)) from error
+    report = align(document, rulebook or load_rulebook())
+    fitting = edition_of(report.year) if rulebook is None and report.year else report.rulebook
+    return report if fitting is report.rulebook else align(document, fitting)
 
 
 def _whose(given: dict[str, Any], last: Any, rulebook: Rulebook) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -10,12 +11,16 @@ from nianbao.figures import Figures, FiguresFormat, Stated, dump_figures, read_s
 from nianbao.i18n import Text
 from nianbao.reading.limits import DEFAULT, Limits
 from nianbao.reading.opening import load
+from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.editions import EDITIONS
 from nianbao.rulebook.model import Rulebook
 
 Kind: TypeAlias = Literal["yaml", "json", "csv", "xlsx"]
 
 KINDS: Final[dict[str, Kind]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
 _TEXTS: Final[dict[Kind, FiguresFormat]] = {"yaml": "yaml", "json": "json", "csv": "csv"}
+_EDITION: Final = re.compile(rb"""^[\s{]*"?edition"?\s*:\s*["']?(\w+)""", re.MULTILINE)
+_HEAD: Final = 4096
 _ZIP: Final = b"PK\x03\x04"
 
 _ENDING = Text("{path}：不支持这种文件名；应以 {names} 结尾", "{path}: unknown ending; expected one of {names}")
@@ -47,6 +52,13 @@ def open_figures(path: str | Path, rulebook: Rulebook, *, limits: Limits = DEFAU
     if path.suffix.lower() == ".csv":
         raise NianbaoError(_NO_CSV.format(path=path))
     return read_stated(data, str(path), rulebook)
+
+
+def rulebook_for(path: Path, *, limits: Limits = DEFAULT) -> Rulebook:
+    """The official rulebook of the edition that a YAML or JSON file names, the newest for any other file."""
+    match = _EDITION.search(load(path, limits)[:_HEAD])
+    edition = match[1].decode() if match else ""
+    return load_rulebook(edition=edition) if edition in EDITIONS else load_rulebook()
 
 
 def figures_bytes(figures: Figures, rulebook: Rulebook, kind: Kind) -> bytes:

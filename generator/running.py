@@ -9,7 +9,7 @@ from typing import Final, cast
 from msgspec import Struct
 
 from generator.comparing import differences
-from generator.files import KINDS, open_figures
+from generator.files import KINDS, open_figures, rulebook_for
 from generator.generating import FORMS, Form, Generated, generate
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.figures import Keys
@@ -44,7 +44,7 @@ _ITSELF: Final = Text("{path} 是数据文件，不能写入", "{path} is the fi
 class Job(Struct, frozen=True):
     """What the command line asks for, whatever the files."""
 
-    rulebook: Rulebook
+    rulebook: Rulebook | None  # None is the official one of the edition that the figures name
     template: bytes | None
     limits: Limits
     force: bool
@@ -123,10 +123,11 @@ def _form(out: Path, form: str | None) -> Form:
 
 def _generated(target: Target, job: Job) -> Generated:
     try:
-        stated = open_figures(target.figures, job.rulebook, limits=job.limits)
+        rulebook = job.rulebook or rulebook_for(target.figures, limits=job.limits)
+        stated = open_figures(target.figures, rulebook, limits=job.limits)
     except ReadError as error:
         raise NianbaoError(_AT.format(path=target.figures, what=error.message)) from error
-    return generate(stated, job.rulebook, form=target.form, template=job.template, draft=job.draft)
+    return generate(stated, rulebook, form=target.form, template=job.template, draft=job.draft)
 
 
 def _write(target: Target, job: Job) -> Outcome:

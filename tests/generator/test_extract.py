@@ -18,6 +18,7 @@ from generator.generating import generate
 from generator.narrative import render_narrative
 from nianbao.document import Document, Paragraph, Table
 from nianbao.figures import Figures, complete
+from nianbao.figures.layout import slots
 from nianbao.figures.taking import figures_of
 from nianbao.reading import read_bytes
 from nianbao.report import align
@@ -144,3 +145,18 @@ def test_a_file_that_is_no_report_ends_in_one_line(tmp_path: Path) -> None:
     result = run(tmp_path / "none.docx", "-o", tmp_path / "f.yaml")
     assert result.exit_code == 2
     assert "none.docx: there is no such file" in result.stderr
+
+
+def test_a_report_of_an_older_edition_gives_figures_of_that_edition(tmp_path: Path) -> None:
+    from generator.files import rulebook_for
+
+    old = load_rulebook(edition="2019")
+    whole = {box.id: Decimal(0) for slot in slots(old) for box in slot.inputs}
+    given = Figures("2019", "青岚县水务局", 2020, {"problems": "无。", "other": "未收取信息处理费。"}, None, whole)
+    report = tmp_path / "2020.docx"
+    report.write_bytes(generate(given, old, draft=True).data)
+    assert run(report, "-o", tmp_path / "2020.yaml").exit_code == 0
+    assert rulebook_for(tmp_path / "2020.yaml").edition == "2019"
+    figures = open_figures(tmp_path / "2020.yaml", old).figures
+    assert figures.edition == "2019"
+    assert figures.values == complete(given, old).values
