@@ -57,7 +57,8 @@ def read_nodes(path: Path, name: str | None = None) -> Parsed:
     """The file's nodes. Its places speak of `name`, or of the path as given."""
     file = name or str(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return Parsed(None, (Mistake(Mark(file), _MISSING),))
     except OSError as error:

@@ -22,6 +22,7 @@ import msgspec
 
 from nianbao.claims import model as claims
 from nianbao.rulebook import model, typography
+from nianbao.rulebook.editions import read_file
 from nianbao.rulebook.model import Rulebook
 from nianbao.version import VERSION
 
@@ -63,7 +64,7 @@ def recall(path: Path, data: bytes, resolve: Resolve) -> Rulebook | None:
         kept = _read(_entry(data))
         for link in kept.chain:
             path = resolve(path, link.extends)
-            if digest(path.read_bytes()) != link.digest:
+            if digest(read_file(path)) != link.digest:
                 return None
     except (OSError, ValueError, msgspec.MsgspecError, RuntimeError):
         return None

@@ -11,7 +11,7 @@ from nianbao.nodes import Mapping, Mark, Mistake, Scalar, in_reading_order, pars
 from nianbao.nodes.wording import choice
 from nianbao.rulebook.cache import Link, digest
 from nianbao.rulebook.consistency import inconsistencies
-from nianbao.rulebook.editions import EDITIONS, resolve
+from nianbao.rulebook.editions import EDITIONS, read_file, resolve
 from nianbao.rulebook.merge import merge
 from nianbao.rulebook.model import Rulebook
 from nianbao.rulebook.schema import rulebook_schema, whole_schema
@@ -126,7 +126,7 @@ def _next_file(file: _File, chain: _Chain) -> _File | None:
 
 def _read_file(path: Path, name: str, asked: Scalar | None, chain: _Chain) -> _File | None:
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except (OSError, ValueError) as error:
         reason = _reason(error)
         chain.mistakes.append(_unreadable(asked, reason) if asked else Mistake(Mark(name), _ROOT.format(reason=reason)))

@@ -1,4 +1,4 @@
-"""The official rulebooks that are shipped, and what `extends` in a rulebook stands for."""
+"""The files of rulebooks: the official ones that are shipped, and what `extends` stands for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from nianbao.resources import resource
 
 # Edition -> file that is shipped. Editions are the years in which a format was issued, so the newest sorts last.
 EDITIONS = {"2019": "rules-2019.yaml", "2021": "rules.yaml"}
+
+_ENOUGH = 1024 * 1024
 
 _UNKNOWN = Text("没有 {edition} 年版的规则；可用：{names}", 'there is no edition "{edition}"; expected one of {names}')
 
@@ -21,6 +23,15 @@ def resolve(extending: Path, extends: str) -> Path:
     if extends in EDITIONS:
         return resource(EDITIONS[extends])
     return extending.parent / extends
+
+
+def read_file(path: Path) -> bytes:
+    """A file's content, as much of it as is more than any rulebook may have: what follows need not be read.
+
+    Raises OSError.
+    """
+    with path.open("rb") as file:
+        return file.read(_ENOUGH)
 
 
 def unknown_edition(edition: str) -> Text:

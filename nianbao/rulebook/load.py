@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nianbao.errors import RulebookError
 from nianbao.resources import resource
 from nianbao.rulebook import cache
-from nianbao.rulebook.editions import EDITIONS, resolve, unknown_edition
+from nianbao.rulebook.editions import EDITIONS, read_file, resolve, unknown_edition
 from nianbao.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _official(edition: str) -> Rulebook:
 
 def _load(path: Path, name: str) -> Rulebook:
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError:
         data = b""  # said with its place, as every other mistake of a rulebook
     return cache.recall(path, data, resolve) or _read(path, name)

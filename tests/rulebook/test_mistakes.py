@@ -143,6 +143,12 @@ def test_a_missing_file_is_one_mistake(tmp_path: Path, path: str) -> None:
     assert str(tmp_path / path) in raised.value.message.zh
 
 
+def test_a_file_without_end_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, base="# " + "x" * (3 * 1024 * 1024))
+    ((_, en),) = _said(write(tmp_path, ours=extension("")))
+    assert en == f"{tmp_path / 'base.yaml'}:1:1: the file is larger than 512 KiB"
+
+
 def test_an_unknown_edition_names_the_known_ones() -> None:
     with pytest.raises(RulebookError) as raised:
         load_rulebook(edition="1984")
