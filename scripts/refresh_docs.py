@@ -4,8 +4,8 @@ Every line `$ command` of a ```console block is run, page by page and in order, 
 examples/; what stands below it becomes what the command printed, both streams together. Pages named *.zh-CN.md
 speak Chinese, the others English. `$ echo $?` prints the exit status of the command before it.
 
-    python scripts/refresh_docs.py           rewrite the pages
-    python scripts/refresh_docs.py --check   name the pages that are out of date, exit status 1
+    python -m scripts.refresh_docs           rewrite the pages
+    python -m scripts.refresh_docs --check   name the pages that are out of date, exit status 1
 """
 
 from __future__ import annotations
