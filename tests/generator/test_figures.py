@@ -198,7 +198,7 @@ texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40) | s
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(sound_figures, texts, texts)
 @pytest.mark.parametrize("form", ["yaml", "json"])
 def test_writing_and_loading_loses_nothing(form: str, figures: Figures, first: str, second: str) -> None:
@@ -212,7 +212,7 @@ def test_writing_and_loading_loses_nothing(form: str, figures: Figures, first: s
     assert (loaded.agency, loaded.year, loaded.fee) == (given.agency, given.year, given.fee)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(sound_values())
 def test_completed_figures_are_stated_figures(values: dict[tuple[str, str, str], Decimal]) -> None:
     whole = complete(of(values), RULEBOOK)

@@ -51,7 +51,7 @@ def told(book: Workbook) -> list[str]:
     return [mistake.text.en for mistake in stated.mistakes(RULEBOOK)]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(sound_figures)
 def test_a_workbook_gives_back_what_was_written(figures: Figures) -> None:
     given = replace(
