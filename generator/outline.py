@@ -92,8 +92,7 @@ def _text(given: str | dict[str, str], rulebook: Rulebook) -> Iterator[Line]:
 @per_rulebook
 def _forms(rulebook: Rulebook) -> tuple[tuple[TableForm, str, Grid], ...]:
     """Each table with its caption and its grid."""
-    caption = rulebook.typography.caption if rulebook.typography else "{name}"
-    return tuple((form, caption.replace("{name}", form.name.zh), grid_of(form)) for form in rulebook.tables)
+    return tuple((form, rulebook.caption(form), grid_of(form)) for form in rulebook.tables)
 
 
 def _figuring(form: TableForm, caption: str, grid: Grid, figures: Figures) -> Figuring:

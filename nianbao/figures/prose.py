@@ -129,8 +129,15 @@ def topics_not_apart(report: Report, narrative: Narrative) -> list[Topic]:
 
 def texts_left_out(report: Report, rulebook: Rulebook) -> list[str]:
     """The titles of the sections of tables that hold prose as well, which a figures file has no place for."""
+    captions = {normalise(rulebook.caption(form)) for form in rulebook.tables}
     return [
         section.title
         for section in rulebook.sections
-        if section.content == "table" and (found := report.section(section.id)) and _text(found.blocks)
+        if section.content == "table"
+        and (found := report.section(section.id))
+        and _text([block for block in found.blocks if _words(block) not in captions])
     ]
+
+
+def _words(block: Block) -> str:
+    return normalise(block.text) if isinstance(block, Paragraph) else ""

@@ -179,6 +179,11 @@ class Rulebook(_Entry, frozen=True):
         """The table of that id. Raises KeyError."""
         return _by_id(self.tables, table_id)
 
+    def caption(self, form: TableForm) -> str:
+        """What a table is called where its section's heading does not say so: beside it on a web page."""
+        named = self.typography.caption if self.typography else "{name}"
+        return named.replace("{name}", form.name.zh)
+
     def rule(self, name: str) -> Rule:
         """The rule of that code or slug. Raises KeyError."""
         for rule in self.rules:

@@ -1,0 +1,28 @@
+"""PDF through LibreOffice, and what is said where there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.generating import generate
+from generator.word import pdf, to_pdf
+from linter.run import lint_document
+from nianbao.errors import NianbaoError
+from nianbao.reading import read_bytes
+from nianbao.reading.libreoffice import find
+from nianbao.rulebook import load_rulebook
+from tests.generator.sound import of, zeros
+
+
+def test_without_libreoffice_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "find", lambda: None)
+    with pytest.raises(NianbaoError, match="install LibreOffice") as caught:
+        to_pdf(b"")
+    assert "\n" not in caught.value.message.zh
+
+
+@pytest.mark.parametrize("installed", [True] if find() else [])
+def test_the_pdf_is_the_report(installed: bool) -> None:
+    data = generate(of(zeros()), load_rulebook(), form="pdf").data
+    assert data.startswith(b"%PDF-")
+    assert [f.code for f in lint_document(read_bytes(data)).findings] == ["C509"]
