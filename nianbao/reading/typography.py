@@ -115,7 +115,7 @@ class _Reader:
         base = nearer(self._cascade.runs, self._cascade.of_runs(table))
         base = nearer(base, self._cascade.of_runs(style))
         runs = tuple(self._run(run, text, base) for run, text in _pieces(element) if text)
-        size = runs[0].size if runs else int(base.get("sz", _SIZE)) / 2
+        size = runs[0].size if runs else _whole(base.get("sz"), _SIZE) / 2
         boxed = "frame" in formats or next(element.iterancestors(n.TXBXCONTENT), None) is not None
         align = formats.get("frame") or formats.get("jc", "both")
         cell = next((named.get(c, "") for c in element.iterancestors(n.TC)), "")
@@ -179,7 +179,7 @@ def _text(run: etree._Element, in_result: int) -> tuple[str, int]:
 
 
 def _is_page(instruction: str | None) -> bool:
-    return (instruction or "").split()[:1] in (["PAGE"], ["page"])
+    return (instruction or "").upper().split()[:1] == ["PAGE"]
 
 
 def _exact(formats: Formats) -> float | None:
