@@ -7,6 +7,7 @@ entries of lists may be placed (`after`, `before`) or taken out (`remove`).
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any, TypeAlias
 
 from nianbao.i18n import Text
@@ -77,6 +78,8 @@ def _definitions() -> Schema:
         _constrain(whole[name]["properties"][key], pattern, told)
     whole["Rule"]["properties"]["kind"]["enum"] = sorted(KINDS)
     for definition in whole.values():
+        # Python 3.13 takes the indentation out of docstrings, older ones leave it in.
+        definition["description"] = cleandoc(definition["description"])
         _refuse_empty(definition)
     changes = {name + _CHANGE: _change(definition, whole) for name, definition in whole.items()}
     changes["Rulebook" + _CHANGE]["properties"]["extends"] = _EXTENDS
