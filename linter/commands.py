@@ -168,11 +168,16 @@ def _gravest(result: FileResult) -> FileResult:
 
 
 def _style(rulebook: Rulebook, quiet: bool, output: str | None) -> Style:
+    terminal = output is None and sys.stdout.isatty()
+    width = (_terminal_width() if terminal else None) or 80
+    return Style(language(), rulebook, width, terminal and _wants_colour(), quiet)
+
+
+def _terminal_width() -> int | None:
+    """How wide lines may be, None where nobody looks."""
     from shutil import get_terminal_size
 
-    terminal = output is None and sys.stdout.isatty()
-    width = min(get_terminal_size((80, 24)).columns, 120) if terminal else 80
-    return Style(language(), rulebook, width, terminal and _wants_colour(), quiet)
+    return min(get_terminal_size((80, 24)).columns, 120) if sys.stdout.isatty() else None
 
 
 def _wants_colour() -> bool:
@@ -240,7 +245,7 @@ def rules(checked: str | None, rulebook: str | None) -> None:
             )
         )
     else:
-        say(rule_list(book))
+        say(rule_list(book, _terminal_width()))
 
 
 rules.params[-1:-1] = [RULEBOOK]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nianbao.i18n import LANGUAGES, Language, Text
 from nianbao.rulebook.model import Rule, Rulebook
 from nianbao.text import display_width
+from nianbao.wrapping import wrap
 
 _SEVERITIES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "info": Text("提示", "info")}
 _PAGE = Text(
@@ -41,14 +42,17 @@ def _blanks(text: str) -> str:
     return re.sub(r"\{(\w+)\}", "…", text)
 
 
-def rule_list(rulebook: Rulebook) -> Text:
-    """Every rule on a line: code, slug, severity, what."""
+def rule_list(rulebook: Rulebook, width: int | None = None) -> Text:
+    """Every rule on a line: code, slug, severity, what; within a width, on as many lines as it takes."""
     widest = max(len(rule.slug) for rule in rulebook.rules)
-    return Text(*("\n".join(_line(rule, widest, language) for rule in rulebook.rules) for language in LANGUAGES))
+    texts = ("\n".join(_line(rule, widest, language, width) for rule in rulebook.rules) for language in LANGUAGES)
+    return Text(*texts)
 
 
-def _line(rule: Rule, widest: int, language: Language) -> str:
+def _line(rule: Rule, widest: int, language: Language, width: int | None) -> str:
     severity = _SEVERITIES[rule.severity].in_(language)
     padded = severity + " " * (7 - display_width(severity))
     off = "" if rule.enabled else Text("（选用时才查）", " (only when selected)").in_(language)
-    return f"{rule.code}  {rule.slug:<{widest}}  {padded}  {rule.what.in_(language)}{off}"
+    start = f"{rule.code}  {rule.slug:<{widest}}  {padded}  "
+    line = f"{start}{rule.what.in_(language)}{off}"
+    return "\n".join(wrap(line, width, " " * display_width(start))) if width else line

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import click
 
@@ -14,7 +15,10 @@ from nianbao.i18n import Language, Text
 from nianbao.reading.limits import parse_limits
 from nianbao.report import FoundTable, Report, recognise
 from nianbao.text import display_width
+from nianbao.wrapping import wrap
 
+_WIDTH = 80
+_WIDEST = 12  # a figure that is wider stands out of its column
 _NONE = Text("（没有找到）", "(not found)")
 
 
@@ -63,17 +67,44 @@ def shown(report: Report, lang: Language) -> Iterator[str]:
 
 
 def _table(table: FoundTable) -> Iterator[str]:
-    """A line for each row with its figures in the order of the columns; rows of one figure name none."""
-    headers: tuple[str, ...] = ()
+    """A line for each row with its figures in the order of the columns; a table of one row has a line a column."""
+    for columns, rows in groupby(_rows(table), key=lambda row: tuple(row[1])):
+        labels = [column_label(table.form, column) for column in columns]
+        figures = {row: list(cells.values()) for row, cells in rows}
+        if "" in (names := [row_label(table.form, row) for row in figures]):
+            yield from _aligned(labels, list(zip(*figures.values(), strict=True)))
+        else:
+            yield from wrap(f"  [{' | '.join(labels)}]", _WIDTH, "   ")
+            yield from _aligned(names, list(figures.values()))
+
+
+def _rows(table: FoundTable) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each row that was found with the text of its cells by column; a blank is shown as a box."""
     for row in table.rows:
-        cells = [(column, value) for (r, column), value in table.values.items() if r == row]
-        columns = tuple(column for column, _ in cells)
-        if columns != headers:
-            headers = columns
-            yield "  [" + " | ".join(column_label(table.form, c) for c in columns) + "]"
-        figures = " ".join(visible(value.raw.strip()) or "□" for _, value in cells)
-        yield f"  {_padded(row_label(table.form, row), 52)} {figures}".rstrip()
+        yield row, {c: visible(v.raw.strip()) or "□" for (r, c), v in table.values.items() if r == row}
+
+
+def _aligned(labels: Sequence[str], figures: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Labels to the left, shortened where they leave no room, and figures in columns, flush right."""
+    if not labels:
+        return
+    widths = [min(max(map(display_width, column)), _WIDEST) for column in zip(*figures, strict=True)]
+    room = max(_WIDTH - 2 - sum(width + 1 for width in widths), 20)
+    room = min(room, max(map(display_width, labels)))
+    for label, row in zip(labels, figures, strict=True):
+        cells = "".join(
+            f" {' ' * (width - display_width(cell))}{cell}" for cell, width in zip(row, widths, strict=True)
+        )
+        yield f"  {_padded(_shortened(label, room), room)}{cells}"
+
+
+def _shortened(text: str, width: int) -> str:
+    if display_width(text) <= width:
+        return text
+    while display_width(text) > width - 2:
+        text = text[:-1]
+    return f"{text}…"
 
 
 def _padded(text: str, width: int) -> str:
-    return text + " " * max(width - display_width(text), 1)
+    return text + " " * (width - display_width(text))
