@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 from msgspec import Struct
 
-from linter.checks import CHECKS, Case
+from linter.checks import Case, check_of
 from linter.findings import Defect, FileResult, Finding
 from linter.last_year import Previous, among, slim
 from linter.places import cell_name
@@ -100,7 +100,7 @@ def check_report(
         _finding(rule, defect, report)
         for rule in report.rulebook.rules
         if selection.wants(rule) and (not only_previous or rule.code in across)
-        for defect in CHECKS[rule.kind](case, rule)
+        for defect in check_of(rule.kind)(case, rule)
     ]
     return tuple(sorted(found, key=_reading_order(report))) if len(found) > 1 else tuple(found)
 

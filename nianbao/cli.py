@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -51,6 +52,8 @@ main = LazyGroup(
 
 def run() -> None:
     """The entry point: as `main`, with output that survives any terminal's encoding."""
+    # Imports and single reports leave next to no cycles: looking for them at the usual rate costs a tenth of the time.
+    gc.set_threshold(100_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -1,20 +1,25 @@
-"""The checks, one module a family; importing this package registers them all."""
+"""The checks, one module a family; importing this package registers those that every lint needs."""
 
-from linter.checks import arithmetic, pages, prose, statements, structure, tables, traces, typography, values, years
+from __future__ import annotations
+
+from importlib import import_module
+
+from linter.checks import arithmetic, prose, statements, structure, tables, traces, values, years
 from linter.checks.registry import CHECKS, Case, Check
 
-__all__ = [
-    "CHECKS",
-    "Case",
-    "Check",
-    "arithmetic",
-    "pages",
-    "prose",
-    "statements",
-    "structure",
-    "tables",
-    "traces",
-    "typography",
-    "values",
-    "years",
-]
+# Families that are off until somebody selects them cost nothing until then.
+_LATE = ("linter.checks.pages", "linter.checks.typography")
+_FAMILIES = (arithmetic, prose, statements, structure, tables, traces, values, years)
+__all__ = ["Case", "Check", "all_checks", "check_of"]
+
+
+def check_of(kind: str) -> Check:
+    """The check of that kind. Raises KeyError where there is none."""
+    return CHECKS[kind] if kind in CHECKS else all_checks()[kind]
+
+
+def all_checks() -> dict[str, Check]:
+    """Every check by its kind."""
+    for module in _LATE:
+        import_module(module)
+    return CHECKS

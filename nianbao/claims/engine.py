@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from nianbao.claims.clauses import Item, items
 from nianbao.claims.lexicon import Lexicon, build
 from nianbao.claims.model import Claims
-from nianbao.claims.numbers import Canon, Pattern, canonical, pattern
+from nianbao.claims.numbers import NUMERALS, Canon, Pattern, canonical, pattern
 from nianbao.claims.sentences import Sentence, sentences
 
 
@@ -26,8 +26,22 @@ class Engine:
 
     def __init__(self, book: Claims) -> None:
         self.book = book
-        self.lexicon: Lexicon = build(book)
-        self.pattern: Pattern = pattern(book)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words; made when the first sentence with a number comes."""
+        return build(self.book)
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        """The numbers; likewise."""
+        return pattern(self.book)
+
+    @cached_property
+    def hints(self) -> frozenset[str]:
+        """Characters of which a sentence with a claim or a part holds at least one."""
+        denying = (word[0] for word in (*self.book.negations, *self.book.zeros))
+        return frozenset((*"0123456789", *NUMERALS, *denying))
 
     @lru_cache(maxsize=8)  # noqa: B019 - engines live as long as their rulebook, and are few
     def passages(self, text: str, year: int | None) -> tuple[Passage, ...]:
@@ -36,6 +50,8 @@ class Engine:
 
     def _passage(self, sentence: Sentence, year: int | None) -> Passage:
         text = sentence.text
+        if self.hints.isdisjoint(text):
+            return Passage(sentence, Canon("", [], []), [], speaks=False)
         if self.pattern.counts.search(text) or (
             self.pattern.denials.search(text) and any(core in text for core in self.lexicon.cores)
         ):
