@@ -129,7 +129,8 @@ def _entry(data: bytes) -> Path:
 def _folder() -> Path:
     if folder := os.environ.get(ENVIRONMENT):
         return Path(folder)
-    if sys.platform == "linux":
+    system: str = sys.platform
+    if system == "linux":
         # What platformdirs answers here, without the milliseconds that importing it takes.
         base = os.environ.get("XDG_CACHE_HOME", "").strip()
         return Path(base if base.startswith("/") else Path.home() / ".cache") / "nianbao"
