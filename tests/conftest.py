@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     cache: Path = tmp_path_factory.getbasetemp() / "cache"
     monkeypatch.setenv("NIANBAO_CACHE_DIR", str(cache))
     monkeypatch.setenv("NIANBAO_LANG", "zh")
     monkeypatch.setenv("LANGUAGE", "zh")
-    yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -25,7 +25,7 @@ def count(value: int, number_format: str) -> str:
     return _FORMATS.get(number_format, str)(value)
 
 
-def _chinese(digits: str, units: str, zero: str, short_ten: bool) -> Callable[[int], str]:
+def _chinese(digits: str, units: Sequence[str], zero: str, short_ten: bool) -> Callable[[int], str]:
     """Counting with units: 一百零五; `short_ten` writes 十二 and not 一十二."""
 
     def write(value: int) -> str:

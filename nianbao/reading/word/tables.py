@@ -49,7 +49,8 @@ def grid(rows: list[RawRow]) -> list[GridCell]:
     cells: list[GridCell] = []
     above: list[int] = []
     for number, row in enumerate(rows):
-        column, current = row.before, []
+        column = row.before
+        current: list[int] = []
         upper = iter(above)
         origin = next(upper, None)
         for raw in row.cells:

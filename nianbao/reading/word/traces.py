@@ -22,7 +22,7 @@ def tracked_changes(root: etree._Element, survey: Survey) -> list[Trace]:
     text is that of the whole paragraph, cell, row or table.
     """
     changed: dict[etree._Element | None, list[str]] = {}
-    rows: set[etree._Element] = set()
+    rows: set[etree._Element | None] = set()
     for item in root.iter(*_REVISIONS):
         parent = item.getparent()
         if parent is not None and parent.tag == n.TRPR and item.tag in _CONTENT:
@@ -50,7 +50,7 @@ def comments(root: etree._Element, load: Callable[[], etree._Element | None], su
 _SKIP = etree.Element("skip")
 
 
-def _owner(item: etree._Element, rows: set[etree._Element]) -> etree._Element | None:
+def _owner(item: etree._Element, rows: set[etree._Element | None]) -> etree._Element | None:
     """What an item belongs to: None for the whole document, _SKIP in a fallback, which repeats its choice."""
     ancestors = list(item.iterancestors(n.FALLBACK, *_PLACES))
     if any(one.tag == n.FALLBACK for one in ancestors):
