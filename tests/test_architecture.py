@@ -1,0 +1,77 @@
+"""The house keeps its plan: one-way imports, no wording of the format in code, small functions and files."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.model import Rulebook, leaf_columns, leaf_rows
+from nianbao.text import normalise
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("nianbao", "linter", "generator")
+FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+# What each package may import of the others; commands are named as strings in nianbao/cli.py.
+ALLOWED = {"nianbao": set(), "linter": {"nianbao"}, "generator": {"nianbao"}}
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_go_one_way(path: Path) -> None:
+    package = path.relative_to(ROOT).parts[0]
+    used = {name.split(".")[0] for name in _imports(ast.parse(path.read_text("utf-8")))}
+    assert used & set(PACKAGES) - {package} <= ALLOWED[package]
+
+
+def _wordings(book: Rulebook) -> set[str]:
+    """Headings and labels long enough to mean the format and nothing else."""
+    labels = [s.heading for s in book.sections]
+    for form in book.tables:
+        for block in form.blocks:
+            leaves = (*leaf_rows(block), *leaf_columns(block))
+            labels += [block.label, block.corner, *(x.label for leaf in leaves for x in (leaf, *leaf.groups))]
+    return {plain for label in labels if len(plain := normalise(label)) >= 5}
+
+
+def _strings(tree: ast.AST) -> Iterator[str]:
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_wording_of_the_format_stands_in_code(path: Path) -> None:
+    words = _wordings(load_rulebook()) | _wordings(load_rulebook(edition="2019"))
+    literals = [normalise(text) for text in _strings(ast.parse(path.read_text("utf-8")))]
+    assert [(word, text) for text in literals for word in words if word in text] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text("utf-8")
+    functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    assert [(f.name, f.end_lineno) for f in functions if (f.end_lineno or 0) - f.lineno + 1 > 60] == []
+    assert text.count("\n") <= 300
+
+
+def test_nothing_else_is_importable_at_the_top_level() -> None:
+    modules = {p.parent.name for p in ROOT.glob("*/__init__.py")} | {p.stem for p in ROOT.glob("*.py")}
+    assert modules - {"tests", "scripts", "bench"} == set(PACKAGES)
