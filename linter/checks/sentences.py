@@ -12,14 +12,15 @@ from nianbao.document import Block, Paragraph, Place
 from nianbao.report import Report
 from nianbao.text import normalise
 
-_SENTENCE = re.compile(r"[^。;!?]*[。;!?]?")
+_SENTENCE = re.compile(r"[^。｡;；﹔!！?？]*[。｡;；﹔!！?？]?")
 # Quotes are cut to what a person needs to find the place.
 _QUOTED = 40
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence in normal form, the section it stands in (None in the preamble), and its place."""
+    """A sentence as it stands and in normal form, the section it stands in (None in the preamble), and its place."""
 
+    text: str
     plain: str
     section: str | None
     place: Place
@@ -27,9 +28,13 @@ class Sentence(Struct, frozen=True):
     @property
     def location(self) -> Location:
         """Where a finding about the sentence is."""
-        return Location(
-            self.section, page=self.place.page, line=self.place.line, text=self.plain, anchor=self.place.anchor
-        )
+        place = self.place
+        return Location(self.section, page=place.page, line=place.line, text=self.text.strip(), anchor=place.anchor)
+
+    def quoted(self, start: int) -> str:
+        """The sentence as it stands from a position in its normal form on, cut to what can be quoted."""
+        places = [i for i, char in enumerate(self.text) for _ in normalise(char)]
+        return quote(self.text[places[start] :])
 
 
 def paragraphs(report: Report) -> Iterator[tuple[str | None, Paragraph]]:
@@ -43,9 +48,9 @@ def paragraphs(report: Report) -> Iterator[tuple[str | None, Paragraph]]:
 def sentences(report: Report) -> Iterator[Sentence]:
     """Every sentence of the prose, in reading order."""
     for section, paragraph in paragraphs(report):
-        for match in _SENTENCE.finditer(normalise(paragraph.text)):
-            if match[0]:
-                yield Sentence(match[0], section, paragraph.place)
+        for match in _SENTENCE.finditer(paragraph.text):
+            if plain := normalise(match[0]):
+                yield Sentence(match[0], plain, section, paragraph.place)
 
 
 def quote(text: str) -> str:

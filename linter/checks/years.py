@@ -1,127 +1,201 @@
-"""C503 and C504: the year that the body speaks of, and the period that the figures are of."""
+"""C503: the year that the body speaks of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from linter.checks.registry import Case, check
-from linter.checks.sentences import Sentence, quote, sentences
+from linter.checks.sentences import Sentence, sentences
 from linter.findings import Defect
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rule
 
-_YEAR = re.compile(r"(?<![\d.〔\[(])(20\d\d)(?=年)(?!年\d)")
-# How far from a year the words stand that make it no mistake, in characters; behind it twice as far.
-_NEAR = 12
-_DATE = r"(20\d\d)年(\d{1,2})月(\d{1,2})日"
-_PERIOD = re.compile(rf"{_DATE}起?(?:至|到|-|~)(?:(20\d\d)年)?(\d{{1,2}})月(\d{{1,2}})日(?!\d)")
-_END = re.compile(rf"(?:为|至|:|到|截至){_DATE}(?!\d)")
-_LEAD = re.compile(r"(?:\([一二三四五六七八九十]\)|\d{1,2}[.、]|[一二三四五六七八九十]是)[^,。]{0,12}")
-_REFERENCE = re.compile(r"<[^<>]*>|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]")
+Sort: TypeAlias = Literal["other", "plan"]
+Words: TypeAlias = dict[str, tuple[str, ...]]
 
+_NUMERAL_YEAR = re.compile(r"[二2][〇○零Oo0][〇○零Oo0-9一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+# A year by itself, not the beginning of a date.
+_YEAR = re.compile(r"(?<![\d\[(])20\d\d(?=年)(?!年\d)")
+_YEAR_END = re.compile(r"(?<=截至)20\d\d(?=年(?:12月31日|年?底|年?末))")
+_DATE = re.compile(r"年\d{1,2}月|^\d{1,2}月")
+# Titles, quotations, document numbers and remarks in brackets; (一) is none of them.
+_REFERENCE = re.compile(r"<[^<>]*>|\"[^\"]*\"|\((?![一二三四五六七八九十]{1,3}\))[^()]*\)|\[[^\[\]]*\]")
+_NUMBER = r"(?:\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]+[、是])"
+_TOPIC = re.compile(rf"{_NUMBER}[^,。]{{0,12}}")
+# How far around a year the words stand that make it no mistake, in characters.
+_BEFORE, _BEHIND = 12, 24
 
 _OTHER = Text("说的是 {stated} 年，报告年份为 {year} 年", "it speaks of {stated}, the report is for {year}")
-_PLAN = Text("今后的打算写成了报告年份 {year} 年", "a plan for the future names the report year {year}")
+_PLAN = Text("今后的打算写成了 {stated} 年，报告年份为 {year} 年", "a plan names {stated}, the report is for {year}")
+_MORE = Text("；这一部分共 {number} 处", "; {number} places in this section")
+
+
+class Clause(Struct, frozen=True):
+    """A year with what stands around it; titles, quotations and remarks are taken out."""
+
+    year: int
+    before: str
+    rest: str  # from 年 on
+    start: int  # of the year, in the normal form of the sentence
 
 
 @check("year-mismatch")
 def year_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Clauses that report on another year, and plans that name the report year itself.
+    """Clauses that report on another year, and plans that name the report year or one before it.
 
-    Known misses: a left-over year inside a comparison, and one whose clause holds none of the words of reporting.
+    One finding for a year and a section: last year's text is seldom left over in one sentence alone.
     """
     year = case.report.year
     if year is None:
         return
-    for sentence in sentences(case.report):
-        clause, stated = _wrong_year(sentence, year, rule)
-        if clause:
-            values = {
-                "quote": quote(clause),
-                "what": (_PLAN if stated == year else _OTHER).format(stated=stated, year=year),
-            }
-            yield Defect(sentence.location, values, str(year), str(stated))
+    found: dict[tuple[str | None, int, Sort], list[tuple[Sentence, int]]] = {}
+    prose = list(sentences(case.report))
+    for sentence, following in zip_longest(prose, prose[1:]):
+        after = following.plain if following and following.place == sentence.place else ""
+        for stated, sort, start in _wrong_years(sentence, after, case, rule.words):
+            found.setdefault((sentence.section, stated, sort), []).append((sentence, start))
+    for (_, stated, sort), places in found.items():
+        sentence, start = places[0]
+        values = {"quote": sentence.quoted(start), "what": _what(sort, stated, year, len(places))}
+        yield Defect(sentence.location, values, str(year), str(stated))
 
 
-def _wrong_year(sentence: Sentence, year: int, rule: Rule) -> tuple[str, int]:
-    """The clause and its year if it is wrong; without titles of documents, quotations and remarks in brackets."""
-    plain = _REFERENCE.sub("", sentence.plain)
-    for match in _YEAR.finditer(plain):
-        stated = int(match[1])
-        rest = plain[match.end() :]
-        opens = match.start() == 0 or plain[match.start() - 1] in ",:" or _numbered(plain[: match.start()])
-        if stated == year and opens and sentence.section is not None and _plans(rest, rule.words["plan"]):
-            return plain[match.start() :], stated
-        if stated == year - 1 and opens and _reports(plain, match.start(), rule):
-            return plain[match.start() :], stated
-        if stated != year and sentence.section is None and _announces(plain, match, rule):
-            return plain, stated
-    return "", 0
+def _what(sort: Sort, stated: int, year: int, number: int) -> Text:
+    what = (_PLAN if sort == "plan" else _OTHER).format(stated=stated, year=year)
+    more = _MORE.format(number=number) if number > 1 else Text("", "")
+    return Text(what.zh + more.zh, what.en + more.en)
 
 
-def _numbered(lead: str) -> bool:
-    """Whether only the number and the name of a topic stand before."""
-    return (
-        re.fullmatch(r"(?:\([一二三四五六七八九十]\)|\d{1,2}[.、]|[一二三四五六七八九十]是)[^,。]{0,12}", lead)
-        is not None
-    )
+def _wrong_years(sentence: Sentence, following: str, case: Case, words: Words) -> Iterator[tuple[int, Sort, int]]:
+    """The first wrong year of a sentence: the year, what is wrong with it, and where it stands."""
+    year, own = case.report.year or 0, case.report.agency or ""
+    plain = _NUMERAL_YEAR.sub(lambda m: m[0].translate(_DIGITS), sentence.plain)
+    for clause in _clauses(plain):
+        if sentence.section is not None and year - 1 <= clause.year <= year and _plans(clause, words):
+            yield clause.year, "plan", clause.start
+            return
+        if clause.year != year and (
+            _announces(clause, sentence.section, words)
+            or (not _compares(plain, following, year, words) and _reports(clause, year, own, words))
+        ):
+            yield clause.year, "other", clause.start
+            return
+    if sentence.section is None and (title := _published(plain, words)) and int(title[1]) != year:
+        yield int(title[1]), "other", title.start(1)
 
 
-def _plans(rest: str, words: Sequence[str]) -> bool:
-    """年，将进一步…; 年，我局计划…: the plan within the first words behind the year."""
-    return re.match(rf"年度?,?(?:我.{{1,3}}|本.{{1,3}}|[^,。]{{0,8}}?)?(?:{_any(tuple(words))})", rest) is not None
+def _clauses(plain: str) -> Iterator[Clause]:
+    masked = previous = ""
+    while (masked := _REFERENCE.sub(lambda m: "\0" * len(m[0]), previous or plain)) != previous:
+        previous = masked
+    kept = [i for i, char in enumerate(masked) if char != "\0"]
+    text = masked.replace("\0", "")
+    for match in sorted((*_YEAR.finditer(text), *_YEAR_END.finditer(text)), key=re.Match.start):
+        yield Clause(int(match[0]), text[: match.start()], text[match.end() :], kept[match.start()])
 
 
-def _reports(plain: str, at: int, rule: Rule) -> bool:
-    rest = plain[at + 4 :]
-    whole_year = re.match(rf"(?:{_any(rule.words['whole_year'])}),?(?:{_any(rule.words['subject'])})", rest)
-    near = plain[max(at - _NEAR, 0) : at + 2 * _NEAR]
-    elsewhere = any(word in near for word in rule.words["elsewhere"])
-    beside = plain[max(at - 1, 0) : at] in rule.words["before"] or rest[1:2] in rule.words["after"]
-    return (
-        whole_year is not None and not elsewhere and not beside and any(word in rest for word in rule.words["reported"])
-    )
+def _opens(before: str) -> bool:
+    """Whether a clause begins behind this: nothing, a comma, or the number and the name of a topic."""
+    return not before or before[-1] in ",:" or _TOPIC.fullmatch(before) is not None
 
 
-def _announces(plain: str, year: re.Match[str], rule: Rule) -> bool:
-    """In the preamble: 现公布某局2023年政府信息公开工作年度报告."""
-    behind = plain[year.end() : year.end() + 20]
-    return re.match(r"年度?[^,。]{0,8}公开.{0,4}年?度?报告", behind) is not None and any(
-        word in plain for word in rule.words["report"]
-    )
+# Plans ---------------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=64)
+def _plans(clause: Clause, words: Words) -> bool:
+    """年，我局将进一步…; 在…年工作中，将重点…; 年工作打算."""
+    before = re.sub(rf"(?:(?:{_any(words['ahead'])}),?)?在?$", "", clause.before)
+    if not _opens(before):
+        return False
+    heading = rf"年度?的?(?:{_any(words['plan_heading'])})(?:[:。].*)?"
+    if re.fullmatch(heading, clause.rest) and (not before or _TOPIC.fullmatch(before)):
+        return True
+    lead = rf"年度?(?:的?(?:{_any(words['in'])}))?,?(?:(?:{_any(words['lead'])})[^,。]*,)?[^,。将]{{0,8}}?"
+    if re.match(rf"{lead}(?:{_any(words['plan'])})", clause.rest):
+        return True
+    unsure = re.match(rf"{lead}(?:{_any(words['maybe_plan'])})", clause.rest)
+    return unsure is not None and not _holds(clause.rest, words["done"])
+
+
+# The year that is reported on ----------------------------------------------------------------------------------------
+
+
+def _reports(clause: Clause, year: int, own: str, words: Words) -> bool:
+    near = clause.before[-_BEFORE:] + clause.rest[:_BEHIND]
+    if clause.before.endswith("截至"):
+        return clause.year == year - 1 and _opens(clause.before[:-2]) and _holds(clause.rest, words["reported"])
+    if _holds(near, words["elsewhere"]):
+        return False
+    if _names(clause.before, own, words):
+        return _did(clause.rest, words) and _counted(clause.rest, words)
+    if not (_opens(clause.before) and _whole_year(clause.rest, own, words)):
+        return False
+    if clause.year == year - 1:
+        return _holds(clause.rest, words["reported"]) and _holds(clause.rest, words["matter"])
+    past = clause.year < year or (_holds(clause.rest, words["past"]) and not _holds(clause.rest, words["coming"]))
+    return past and _counted(clause.rest, words)
+
+
+def _names(before: str, own: str, words: Words) -> bool:
+    """Whether nothing but the agency stands before the year: 我局2023年…, 全镇2023年…"""
+    short = re.fullmatch(rf"(?:{_any(words['own'])}).{{0,4}}", before) is not None
+    return short or (len(before) > 2 and own.endswith(before))
+
+
+def _whole_year(rest: str, own: str, words: Words) -> bool:
+    """年，…; 年我局…; 年度共…: the year is the time of the clause, not part of a name."""
+    if re.match(r"年(?:度|来|全年)?,", rest) or _did(rest, words):
+        return True
+    if re.match(rf"年[^,。]{{0,16}}(?:{_any(words['did'])})的", rest):
+        return False  # 年我局收到的申请 is a name
+    whose = re.match(rf"年度?(?:{_any(words['own'])})", rest) is not None
+    tails = [own[i:] for i in range(len(own) - 2)]
+    return whose or any(rest.startswith((f"年{name}", f"年度{name}")) for name in tails)
+
+
+def _did(rest: str, words: Words) -> bool:
+    """年共收到…; not 年收到的…, 年受理、…"""
+    return re.match(rf"年(?:度|全年)?(?:{_any(words['did'])})+(?![的、但])", rest) is not None
+
+
+def _counted(rest: str, words: Words) -> bool:
+    return re.search(rf"(?:{_any(words['reported'])})[^,。]{{0,20}}?\d", rest) is not None
+
+
+def _compares(plain: str, following: str, year: int, words: Words) -> bool:
+    """Whether the same sentence, or the beginning of the next, speaks of the report year."""
+    now = (str(year), *words["present"])
+    return _holds(plain, now) or _holds(following[:_BEFORE], now)
+
+
+def _announces(clause: Clause, section: str | None, words: Words) -> bool:
+    """现公布某局2023年政府信息公开工作年度报告; below a heading only 现将…报告如下."""
+    told = clause.before + clause.rest
+    if not _holds(told, words["announce"] if section is None else words["herewith"]):
+        return False
+    if _holds(told, words["published"]) or _DATE.search(clause.before):
+        return False
+    about, report = _any(words["about"]), _any(words["report"])
+    return re.match(rf"年度?[^,。]{{0,16}}(?:{about}).{{0,8}}(?:{report})", clause.rest) is not None
+
+
+def _published(plain: str, words: Words) -> re.Match[str] | None:
+    """现公布《某局2023年政府信息公开工作年度报告》."""
+    titled = rf"(?:{_any(words['announce'])})了?<[^<>]*?(20\d\d)年度?[^<>]{{0,16}}(?:{_any(words['report'])})>"
+    return None if _DATE.search(plain) else re.search(titled, plain)
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return any(word in text for word in words)
+
+
+@lru_cache(maxsize=128)
 def _any(words: tuple[str, ...]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-@check("period-mismatch")
-def period_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
-    """A stated period that is not the whole report year. Dates that extraction has damaged say nothing.
-
-    A body founded or abolished within the year may say so in the same sentence.
-    """
-    year = case.report.year
-    if year is None:
-        return
-    period = Text(f"{year}年1月1日至12月31日", f"1 January to 31 December {year}")
-    for sentence in sentences(case.report):
-        named = [sentence.plain.find(w) for w in rule.words["period"] if w in sentence.plain]
-        if not named or any(w in sentence.plain for w in rule.words["short"]):
-            continue
-        stated = sentence.plain[min(named) :]
-        if _other_period(stated, year):
-            yield Defect(sentence.location, {"quote": quote(stated), "period": period}, period.zh, quote(stated))
-
-
-def _other_period(stated: str, year: int) -> bool:
-    match = _PERIOD.search(stated)
-    if match:
-        first, month, day, last, end_month, end_day = match.groups()
-        dates = (int(first), int(month), int(day)), (int(last or first), int(end_month), int(end_day))
-        return dates != ((year, 1, 1), (year, 12, 31))
-    end = _END.search(stated)
-    return end is not None and [int(part) for part in end.groups()] not in ([year, 12, 31], [year, 1, 1])

@@ -1,0 +1,64 @@
+"""C503 and C504 on single sentences: what they say, and above all what they let alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from ruamel.yaml import YAML
+
+from linter.checks import Case, check_of
+from linter.findings import Defect
+from linter.run import report_of
+from nianbao.document import Paragraph, Place
+from nianbao.i18n import Text
+from nianbao.reading import read_bytes
+from nianbao.report import Report
+from tests.specimens import BASE
+
+REPORT = report_of(read_bytes(BASE.encode()))
+SENTENCES: list[dict[str, Any]] = YAML(typ="safe").load((Path(__file__).parent / "years.yaml").read_text("utf-8"))
+
+
+def saying(text: str, section: str | None = "overview") -> Report:
+    """The clean report with nothing in it but this text, a paragraph a line."""
+    blocks = tuple(Paragraph(line, Place(line=i)) for i, line in enumerate(text.split("\n"), 1))
+    if section is None:
+        return msgspec.structs.replace(REPORT, preamble=blocks, sections=())
+    found = REPORT.section(section)
+    assert found is not None
+    return msgspec.structs.replace(REPORT, preamble=(), sections=(msgspec.structs.replace(found, blocks=blocks),))
+
+
+def found_years(case: dict[str, Any]) -> list[int]:
+    """The years that C503 objects to."""
+    report = saying(case["text"], case.get("section", "overview"))
+    return [int(defect.actual or 0) for defect in defects(report)]
+
+
+def defects(report: Report) -> list[Defect]:
+    """What C503 says of a report."""
+    return list(check_of("year-mismatch")(Case(report), report.rulebook.rule("C503")))
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["text"][:20])
+def test_years_are_understood(case: dict[str, Any]) -> None:
+    assert found_years(case) == ([case["wrong"]] if "wrong" in case else [])
+
+
+def test_last_years_text_is_one_finding_for_a_section_that_counts_its_places() -> None:
+    report = saying("2023年，我局公开信息70条。\n（二）依申请公开。\u3000２０２３年共收到公开申请３件。")
+    (defect,) = defects(report)
+    what = defect.values["what"]
+    assert isinstance(what, Text)
+    assert what.zh == "说的是 2023 年，报告年份为 2024 年；这一部分共 2 处"
+    assert defect.values["quote"] == "2023年，我局公开信息70条。"
+    assert (defect.location.section, defect.location.line) == ("overview", 1)
+
+
+def test_the_quote_is_the_text_as_it_stands() -> None:
+    report = saying("按照《规定》（二〇一九年版）要求，二〇二三年 ，我局公开信息“７０”条。")
+    (defect,) = defects(report)
+    assert defect.values["quote"] == "二〇二三年 ，我局公开信息“７０”条。"
