@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn
 
 import click
 
@@ -35,6 +35,14 @@ class UserError(click.ClickException):
     """One clear line on standard error, exit status 2."""
 
     exit_code = 2
+
+
+class Mistaken(UserError):  # noqa: N818 - what the user's file is, not what went wrong here
+    """Mistakes in a user's file: lines `FILE:LINE:COL: what` that editors can follow, without a word before."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the lines as they are."""
+        click.echo(self.format_message(), file=file, err=file is None)
 
 
 def fail(message: Text, context: click.Context | None = None) -> NoReturn:
@@ -96,6 +104,8 @@ class Command(_Spoken):
         try:
             return super().invoke(ctx)
         except NianbaoError as error:
+            if getattr(error, "mistakes", ()):
+                raise Mistaken(error.message.in_(language(ctx))) from None
             fail(error.message, ctx)
 
 

@@ -48,7 +48,7 @@ class Style(Struct, frozen=True):
         if location.section is None:
             return ""
         number = next((s.number for s in self.rulebook.sections if s.id == location.section), location.section)
-        return self.say(Text("第{number}部分", "section {number}"), number=number)
+        return self.say(Text(f"第{number}部分", f"section {chinese_number(number) or number}"))
 
     def _position(self, location: Location) -> str:
         page = self.say(Text("第{page}页", "page {page}"), page=location.page) if location.page else ""
