@@ -9,6 +9,7 @@ from msgspec import Struct
 from linter.findings import Finding, Location
 from nianbao.i18n import Language, Text
 from nianbao.rulebook.model import Rulebook
+from nianbao.text import chinese_number
 
 _COLOURS = {"red": "31", "yellow": "33", "cyan": "36", "green": "32", "bold": "1", "dim": "2"}
 
