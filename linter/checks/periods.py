@@ -4,42 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from linter.checks.registry import Case, check
-from linter.checks.sentences import quote, sentences
+from linter.checks.sentences import Sentence, sentences
 from linter.findings import Defect
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rule
 
-_DATE = r"(20\d\d)年(\d{1,2})月(\d{1,2})日"
-_PERIOD = re.compile(rf"{_DATE}起?(?:至|到|-|~)(?:(20\d\d)年)?(\d{{1,2}})月(\d{{1,2}})日(?!\d)")
-_END = re.compile(rf"(?:为|至|:|到|截至){_DATE}(?!\d)")
+Date: TypeAlias = tuple[int, int, int]
+
+_HOUR = r"(?:零时|零点|0时|0点|24时|24点)?"
+_DATE = rf"(20\d\d)(?:年|\.|/)(\d{{1,2}})(?:月|\.|/)(\d{{1,2}})(?:日|(?!\d)){_HOUR}"
+_LATER = r"(?:(20\d\d)(?:年|\.|/))?(\d{1,2})(?:月|\.|/)(\d{1,2})(?:日|(?!\d))"
+_PERIOD = re.compile(rf"{_DATE}(?:起|开始)?,?(?:至|到|-{{1,2}}|~){_LATER}(?!\d)")
+_MONTHS = re.compile(r"(20\d\d)年(\d{1,2})月(?:起|份)?(?:至|到|-{1,2}|~)(?:(20\d\d)年)?(\d{1,2})月(?!\d)")
+_END = re.compile(rf"(?:为|至|:|到|截至|截止){_DATE}(?!\d)")
+_YEAR = re.compile(r"(?:为|是|:)(20\d\d)年(?:度|全年)?(?=[,。;]|$)")
 
 
 @check("period-mismatch")
 def period_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     """A stated period that is not the whole report year. Dates that extraction has damaged say nothing.
 
-    A body founded or abolished within the year may say so in the same sentence.
+    A body founded or abolished within the year may say so in the same paragraph. A wrong period that is stated
+    twice is one finding.
     """
     year = case.report.year
     if year is None:
         return
+    prose = list(sentences(case.report))
     period = Text(f"{year}年1月1日至12月31日", f"1 January to 31 December {year}")
-    for sentence in sentences(case.report):
-        named = [sentence.plain.find(w) for w in rule.words["period"] if w in sentence.plain]
-        if not named or any(w in sentence.plain for w in rule.words["short"]):
+    told: set[tuple[Date, Date]] = set()
+    for sentence in prose:
+        start = _named(sentence.plain, rule)
+        dates = _period(sentence.plain[start:], year) if start is not None else None
+        if start is None or dates is None or dates in told or _is_right(dates, year):
             continue
-        stated = sentence.plain[min(named) :]
-        if _other_period(stated, year):
-            yield Defect(sentence.location, {"quote": quote(stated), "period": period}, period.zh, quote(stated))
+        if not (_within(dates, year) and _short(sentence, prose, rule)):
+            told.add(dates)
+            stated = sentence.quoted(start)
+            yield Defect(sentence.location, {"quote": stated, "period": period}, period.zh, stated)
 
 
-def _other_period(stated: str, year: int) -> bool:
-    match = _PERIOD.search(stated)
-    if match:
-        first, month, day, last, end_month, end_day = match.groups()
-        dates = (int(first), int(month), int(day)), (int(last or first), int(end_month), int(end_day))
-        return dates != ((year, 1, 1), (year, 12, 31))
-    end = _END.search(stated)
-    return end is not None and [int(part) for part in end.groups()] not in ([year, 12, 31], [year, 1, 1])
+def _named(plain: str, rule: Rule) -> int | None:
+    """Where the sentence begins to speak of the report's period, None where it does not."""
+    if any(word in plain for word in rule.words["other"]):
+        return None
+    return min((plain.find(w) for w in rule.words["period"] if w in plain), default=None)
+
+
+def _period(stated: str, year: int) -> tuple[Date, Date] | None:
+    """First and last day as stated; of an end or a year alone the rest is taken from the report year."""
+    if match := _PERIOD.search(stated):
+        first, month, day, last, *end = match.groups()
+        return (int(first), int(month), int(day)), (int(last or first), int(end[0]), int(end[1]))
+    if match := _MONTHS.search(stated):
+        first, month, last, final = match.groups()
+        return (int(first), int(month), 1), (int(last or first), int(final), 31)
+    if match := _END.search(stated):
+        end_date = (int(match[1]), int(match[2]), int(match[3]))
+        # What is left of a damaged period may be its beginning.
+        return ((year, 1, 1), (year, 12, 31)) if end_date == (year, 1, 1) else ((year, 1, 1), end_date)
+    if match := _YEAR.search(stated):
+        return (int(match[1]), 1, 1), (int(match[1]), 12, 31)
+    return None
+
+
+def _is_right(dates: tuple[Date, Date], year: int) -> bool:
+    return dates == ((year, 1, 1), (year, 12, 31))
+
+
+def _within(dates: tuple[Date, Date], year: int) -> bool:
+    return (year, 1, 1) <= dates[0] <= dates[1] <= (year, 12, 31)
+
+
+def _short(sentence: Sentence, prose: list[Sentence], rule: Rule) -> bool:
+    """Whether the paragraph tells that the body did not exist the whole year."""
+    paragraph = (s.plain for s in prose if (s.section, s.place) == (sentence.section, sentence.place))
+    return any(word in plain for plain in paragraph for word in rule.words["short"])

@@ -60,6 +60,6 @@ WORDS: dict[str, frozenset[str]] = {
         ("own", "did", "reported", "matter", "past", "coming", "present", "elsewhere", "announce", "herewith", "published")
         + ("about", "report", "ahead", "in", "lead", "plan", "maybe_plan", "done", "plan_heading")
     ),
-    "period-mismatch": frozenset({"period", "short"}),
+    "period-mismatch": frozenset({"period", "short", "other"}),
     "fee-not-reported": frozenset({"fee", "charge", "not_charged"}),
 }

@@ -19,7 +19,15 @@ from nianbao.report import Report
 from tests.specimens import BASE
 
 REPORT = report_of(read_bytes(BASE.encode()))
-SENTENCES: list[dict[str, Any]] = YAML(typ="safe").load((Path(__file__).parent / "years.yaml").read_text("utf-8"))
+
+
+def _sentences(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = YAML(typ="safe").load((Path(__file__).parent / name).read_text("utf-8"))
+    return found
+
+
+SENTENCES = _sentences("years.yaml")
+PERIODS = _sentences("periods.yaml")
 
 
 def saying(text: str, section: str | None = "overview") -> Report:
@@ -38,9 +46,10 @@ def found_years(case: dict[str, Any]) -> list[int]:
     return [int(defect.actual or 0) for defect in defects(report)]
 
 
-def defects(report: Report) -> list[Defect]:
-    """What C503 says of a report."""
-    return list(check_of("year-mismatch")(Case(report), report.rulebook.rule("C503")))
+def defects(report: Report, code: str = "C503") -> list[Defect]:
+    """What one rule says of a report."""
+    rule = report.rulebook.rule(code)
+    return list(check_of(rule.kind)(Case(report), rule))
 
 
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["text"][:20])
@@ -62,3 +71,9 @@ def test_the_quote_is_the_text_as_it_stands() -> None:
     report = saying("按照《规定》（二〇一九年版）要求，二〇二三年 ，我局公开信息“７０”条。")
     (defect,) = defects(report)
     assert defect.values["quote"] == "二〇二三年 ，我局公开信息“７０”条。"
+
+
+@pytest.mark.parametrize("section", [None, "overview"])
+@pytest.mark.parametrize("case", PERIODS, ids=lambda case: case["text"][:20])
+def test_periods_are_understood(case: dict[str, Any], section: str | None) -> None:
+    assert len(defects(saying(case["text"], section), "C504")) == case.get("wrong", False)
