@@ -57,7 +57,11 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    main(prog_name="nianbao")
+    try:
+        main(prog_name="nianbao")
+    finally:
+        # What the end of the process frees need not be searched for cycles first: that takes longer than a report.
+        gc.freeze()
 
 
 if __name__ == "__main__":
