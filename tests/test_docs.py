@@ -50,6 +50,13 @@ def test_both_languages_have_the_same_parts(name: str) -> None:
         assert _commands_shown(chinese) == _commands_shown(english)
 
 
+@pytest.mark.parametrize("index", ["docs/README.md", "docs/README.zh-CN.md"])
+def test_the_index_leads_to_every_page(index: str) -> None:
+    chinese = index.endswith(".zh-CN.md")
+    there = {n for n in ALL_PAGES if n.startswith("docs/") and n.endswith(".zh-CN.md") == chinese} - {index}
+    assert there <= {f"docs/{to}" for to in _LINK.findall(_text(index))}
+
+
 def test_every_page_has_both_languages() -> None:
     alone = {"CHANGELOG.md"}
     english = {name for name in ALL_PAGES if not name.endswith(".zh-CN.md")} - alone
