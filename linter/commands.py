@@ -105,7 +105,7 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], form: str, output: str |
     seen: list[FileResult] = []
     results = _watched(_results(paths, options), seen)
     style = _style(options.rulebook or load_rulebook(), given["quiet"], output)
-    _write(writer(form)(results, style), output, paths)
+    _write(writer(form)(results, style), output, seen)
     ctx.exit(exit_status(seen, given["fail_on"]))
 
 
@@ -153,18 +153,12 @@ class _Input:
 
 
 def _watched(results: Iterable[FileResult], seen: list[FileResult]) -> Iterator[FileResult]:
-    """The results on their way to the writer; of each only what the exit status needs is kept."""
-    for result in results:
-        seen.append(
-            FileResult("", error=result.error, findings=result.findings[:1]) if result.error else _gravest(result)
-        )
-        yield result
-
-
-def _gravest(result: FileResult) -> FileResult:
+    """The results on their way to the writer; of each no more is kept than its name and the exit status need."""
     order = {"error": 0, "warning": 1, "info": 2}
-    worst = min(result.findings, key=lambda f: order[f.severity], default=None)
-    return FileResult("", findings=(worst,) if worst else ())
+    for result in results:
+        worst = min(result.findings, key=lambda f: order[f.severity], default=None)
+        seen.append(FileResult(result.path, error=result.error, findings=(worst,) if worst else ()))
+        yield result
 
 
 def _style(rulebook: Rulebook, quiet: bool, output: str | None) -> Style:
@@ -186,20 +180,21 @@ def _wants_colour() -> bool:
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _write(pieces: Iterable[str], output: str | None, inputs: Iterable[str]) -> None:
+_INPUT = Text("{path} 是要检查的文件，不能写入", "{path} is a file to check and is not written over")
+
+
+def _write(pieces: Iterable[str], output: str | None, seen: list[FileResult]) -> None:
     if output is None:
         for piece in pieces:
             click.echo(piece, nl=False)
         return
-    if any(Path(p).resolve() == Path(output).resolve() for p in inputs if p != STANDARD_INPUT):
-        fail(
-            Text("{path} 是要检查的文件，不能写入", "{path} is a file to check and is not written over").format(
-                path=output
-            )
-        )
     from nianbao.writing import write_atomically
 
-    write_atomically(Path(output), "".join(pieces).encode("utf-8", "replace"))
+    written = "".join(pieces).encode("utf-8", "replace")
+    # Only now is it known which files the folders of the line held.
+    if any(Path(r.path).resolve() == Path(output).resolve() for r in seen if r.path != STANDARD_INPUT):
+        fail(_INPUT.format(path=output))
+    write_atomically(Path(output), written)
 
 
 @click.command(
