@@ -52,8 +52,8 @@ class Engine:
         text = sentence.text
         if self.hints.isdisjoint(text):
             return Passage(sentence, Canon("", [], []), [], speaks=False)
-        if self.pattern.counts.search(text) or (
-            self.pattern.denials.search(text) and any(core in text for core in self.lexicon.cores)
+        if self.pattern.counts.search(self.pattern.alphabet.put(text)) or (
+            not self.pattern.denials.isdisjoint(text) and any(core in text for core in self.lexicon.cores)
         ):
             canon = canonical(text, self.pattern, year)
             found = items(canon, self.lexicon)

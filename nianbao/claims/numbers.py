@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from nianbao.claims.alphabet import Alphabet, Match
 from nianbao.claims.lexicon import FAR, LAST, NEXT, NOISE, NUMBER, SPAN, THIS
 from nianbao.claims.model import Claims
 from nianbao.text import chinese_number
 
 NUMERALS = "零〇○一二两三四五六七八九十百千"
+_CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))  # ① to ⑳
 _YEAR = r"(?:(?:19|20)\d\d|二[零〇○0]二[零〇○一二三四五六七八九])年度?"
 _DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|份|底|末|初|[上中下]旬)?"
 
@@ -41,7 +43,8 @@ class Pattern(NamedTuple):
 
     atoms: re.Pattern[str]
     counts: re.Pattern[str]  # finds a sentence with a number that may be a count
-    denials: re.Pattern[str]  # … with a word that may deny
+    denials: frozenset[str]  # characters that words begin with that may deny
+    alphabet: Alphabet  # texts are put into it for the patterns
     years: dict[str, str]
     scales: dict[str, int]
     money: dict[str, int]
@@ -71,9 +74,9 @@ def pattern(book: Claims) -> Pattern:
     unit = _any({*book.counters, *book.units, *book.measures, *book.money})
     count = _any({*book.numeral_counters, *book.money})
     first = "".join(sorted({w[0] for w in (*years, *before)}))
-    atoms = rf"""(?=[\d\[<("①-⑳{NUMERALS}第{first}])(?:
+    atoms = rf"""(?=[\d\[<("①{NUMERALS}第{first}])(?:
         (?P<ref><[^<>]{{0,80}}>|\[\d{{4}}\](?:第)?\d{{1,5}}号|第[\d{NUMERALS}]{{1,6}}|\d{{1,6}}号[令文]?
-           |\((?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\)|[①-⑳]|(?<![^,;:。])\d{{1,2}}[.、](?!\d)
+           |\((?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\)|[①]|(?<![^,;:。])\d{{1,2}}[.、](?!\d)
            |\d{{1,15}}(?:\.\d+)?[%万]?(?:[-~:/至到]\d{{1,15}}(?:\.\d+)?[%万]?)+(?:{unit})?|\d{{16,}}\S?)
       |(?P<date>(?:(?P<from>{_YEAR})?(?P<since>{_DAY})|{_YEAR}初)起?(?:[-~至到](?P<to>{_YEAR})?(?:同年|当年)?(?P<until>{_DAY}))?(?:止|期间)?)
       |(?P<year>{_YEAR})(?:全年|以来|年内|底|末|期间)?
@@ -82,13 +85,15 @@ def pattern(book: Claims) -> Pattern:
            (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,15}})(?P<part>\.\d{{1,15}})?(?P<mid>{lean})?(?P<scale>{scale})?(?P<over>{lean})?(?P<unit>{unit})?
          |(?P<numeral>[{NUMERALS}]{{1,12}}(?:万[{NUMERALS}]{{0,9}})?)(?P<some>{lean})?(?P<counter>{count})
          |(?P<nought>零)(?=[,;:。)、]|$))(?P<post>{lean})?)"""
+    counts = (
+        rf"(?:\d(?:{lean})?(?:{scale})?(?:{lean})?|[{NUMERALS}](?:{lean})?)(?:{_any(counted)})|\d(?=[,;:。)(、]|$)|零(?=[,;:。)、]|$)"
+    )
+    alphabet = Alphabet((atoms, counts), same=(_CIRCLED,))
     return Pattern(
-        atoms=re.compile(atoms, re.VERBOSE | re.ASCII),
-        counts=re.compile(
-            rf"(?:\d(?:{lean})?(?:{scale})?(?:{lean})?|[{NUMERALS}](?:{lean})?)(?:{_any(counted)})|\d(?=[,;:。)(、]|$)|零(?=[,;:。)、]|$)",
-            re.ASCII,
-        ),
-        denials=re.compile("[" + "".join(sorted({w[0] for w in (*book.negations, *book.zeros)})) + "]"),
+        atoms=alphabet.compile(atoms, re.VERBOSE | re.ASCII),
+        counts=alphabet.compile(counts, re.ASCII),
+        denials=frozenset(w[0] for w in (*book.negations, *book.zeros)),
+        alphabet=alphabet,
         years=years,
         scales=book.scales,
         money=book.money,
@@ -118,7 +123,8 @@ def canonical(sentence: str, pattern: Pattern, year: int | None) -> Canon:
     places: list[int] = []
     numbers: list[Number] = []
     last = 0
-    for match in pattern.atoms.finditer(sentence):
+    for found in pattern.atoms.finditer(pattern.alphabet.put(sentence)):
+        match = Match(found, sentence)
         sign = _sign(match, pattern, year, numbers)
         if not sign:
             continue
@@ -132,7 +138,7 @@ def canonical(sentence: str, pattern: Pattern, year: int | None) -> Canon:
     return Canon("".join(pieces), places, numbers)
 
 
-def _sign(match: re.Match[str], pattern: Pattern, year: int | None, numbers: list[Number]) -> str:
+def _sign(match: Match, pattern: Pattern, year: int | None, numbers: list[Number]) -> str:
     """What stands for a match: a sign, the words of a title that is a noun itself, or "" to leave it as it is."""
     if match["ref"]:
         title = match["ref"][1:-1]
@@ -159,7 +165,7 @@ def _relation(year: int, own: int) -> str:
     return {0: THIS, -1: LAST, 1: NEXT}.get(year - own, FAR)
 
 
-def _year_sign(match: re.Match[str], pattern: Pattern, own: int | None) -> str:
+def _year_sign(match: Match, pattern: Pattern, own: int | None) -> str:
     if own is not None:
         return _relation(_year_of(match["year"]), own)
     # Without the report's year, the direction of a carry-over still tells the year before from the year after.
@@ -169,7 +175,7 @@ def _year_sign(match: re.Match[str], pattern: Pattern, own: int | None) -> str:
     return NEXT if any(word in before for word in pattern.carried_to) else THIS
 
 
-def _date_sign(match: re.Match[str], own: int | None) -> str:
+def _date_sign(match: Match, own: int | None) -> str:
     """A whole year's period is that year; any other date is a part of one."""
     named = match["from"] or match["to"]
     if (match["until"] or match["since"] or "") not in _LAST_DAYS:
@@ -180,7 +186,7 @@ def _date_sign(match: re.Match[str], own: int | None) -> str:
     return _relation(_year_of(named), own) if own is not None and named else THIS
 
 
-def _counted(match: re.Match[str], pattern: Pattern) -> Number | None:
+def _counted(match: Match, pattern: Pattern) -> Number | None:
     """The number of digits; None for a measure, or digits that count nothing."""
     unit = match["unit"] or ""
     if unit in pattern.measures or (not unit and _is_word(match.string[match.end() : match.end() + 1])):
@@ -199,7 +205,7 @@ def _counted(match: re.Match[str], pattern: Pattern) -> Number | None:
     return Number(value, low, high, unit, money=False)
 
 
-def _written(match: re.Match[str], pattern: Pattern) -> Number | None:
+def _written(match: Match, pattern: Pattern) -> Number | None:
     """The number of a Chinese numeral; None where the characters are none (一件事, 一起推进)."""
     unit = match["counter"] or ""
     numeral = match["numeral"] or match["nought"]
