@@ -1,4 +1,4 @@
-"""What a report has to say, and what it says that cannot be: C505, C508, C509, S111, D704."""
+"""What a report has to say, and what it says that cannot be: C508, C509, S111, D704."""
 
 from __future__ import annotations
 
@@ -7,49 +7,12 @@ from collections.abc import Iterator
 
 from linter.checks.registry import Case, check
 from linter.checks.sentences import paragraphs
-from linter.checks.structure import at, untouched
+from linter.checks.structure import at
 from linter.findings import Defect, Location
 from linter.places import cell_name
-from nianbao.document import Paragraph
 from nianbao.i18n import Text
-from nianbao.report import Report
 from nianbao.rulebook.model import Body, Rule, Rulebook, leaf_columns, leaf_rows
 from nianbao.text import normalise
-
-_NO_FEES = Text("没有报告收取信息处理费的情况", "nothing is said of processing fees")
-_UNPAID = Text(
-    "文字说没有收取信息处理费（{quote}），{cell}却有 {number} 件",
-    "no processing fees were charged ({quote}), yet {cell} counts {number}",
-)
-
-
-@check("fee-not-reported")
-def fee_not_reported(case: Case, rule: Rule) -> Iterator[Defect]:
-    """The last narrative section without a word on processing fees; or none charged where applicants did not pay."""
-    section = case.report.sections and case.report.section(_last_narrative(case.report.rulebook))
-    if not section or untouched(section):
-        return
-    texts = [(b, normalise(b.text)) for b in section.blocks if isinstance(b, Paragraph) and normalise(b.text)]
-    said = [(b, t) for b, t in texts if any(w in t for w in (*rule.words["fee"], *rule.words["charge"]))]
-    if texts and not said:
-        place, text = texts[0][0].place, texts[0][0].text
-        yield Defect(at(place, section.id, text), {"what": _NO_FEES}, None, text.strip())
-    for block, text in said:
-        if denied := next((w for w in rule.words["not_charged"] if w in text), None):
-            yield from _contradicted(case.report, section.id, block, denied)
-
-
-def _last_narrative(rulebook: Rulebook) -> str:
-    return [s.id for s in rulebook.sections if s.content == "narrative"][-1]
-
-
-def _contradicted(report: Report, section: str, block: Paragraph, denied: str) -> Iterator[Defect]:
-    for table in report.tables:
-        for (row, column), value in table.values.items():
-            if row.endswith("unpaid") and column == "total" and value.number:
-                cell = cell_name(table.form, row, column)
-                what = _UNPAID.format(quote=denied, cell=cell, number=value.number)
-                yield Defect(at(block.place, section, block.text), {"what": what}, "0", str(value.number))
 
 
 @check("missing-accountability")
@@ -75,7 +38,8 @@ def body_of(agency: str | None, rulebook: Rulebook) -> Body | None:
     """What sort of body the agency is, None where its name does not tell."""
     if not agency:
         return None
-    return next((body for body in rulebook.bodies if re.fullmatch(body.pattern, agency)), None)
+    name = normalise(agency)
+    return next((body for body in rulebook.bodies if re.fullmatch(body.pattern, name)), None)
 
 
 @check("rule-making-body")
@@ -84,13 +48,15 @@ def rule_making_body(case: Case, rule: Rule) -> Iterator[Defect]:
     body = body_of(case.report.agency, case.report.rulebook)
     if body is None or body.makes_rules is not False:
         return
-    for table in case.report.tables:
-        rows = [c for c in table.values.items() if c[0][0] == "regulations" and c[1].number]
-        for (row, column), value in rows[:1]:
-            name = cell_name(table.form, row, column)
-            values = {"agency": case.report.agency, "cells": name, "stated": value.raw.strip()}
-            location = at(value.place, table.form.section, value.raw, table=table.id, row=row, column=column)
-            yield Defect(location, values, "0", value.raw.strip())
+    table_id, _, row_id = (rule.figure or "").partition(".")
+    table = case.report.table(table_id)
+    cells = [c for c in table.values.items() if c[0][0] == row_id and c[1].number] if table else []
+    for (row, column), value in cells[:1]:
+        assert table is not None
+        name = cell_name(table.form, row, column)
+        values = {"agency": case.report.agency, "cells": name, "stated": value.raw.strip()}
+        location = at(value.place, table.form.section, value.raw, table=table.id, row=row, column=column)
+        yield Defect(location, values, "0", value.raw.strip())
 
 
 @check("all-zero")

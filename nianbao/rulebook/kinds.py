@@ -57,9 +57,16 @@ KINDS: dict[str, frozenset[str]] = {
 WORDS: dict[str, frozenset[str]] = {
     "missing-accountability": frozenset({"assessment", "review", "liability"}),
     "year-mismatch": frozenset(
-        ("own", "did", "reported", "matter", "past", "coming", "present", "elsewhere", "announce", "herewith", "published")
-        + ("about", "report", "ahead", "in", "lead", "plan", "maybe_plan", "done", "plan_heading")
+        {"own", "did", "reported", "matter", "past", "coming", "present", "elsewhere"}
+        | {"announce", "herewith", "published", "about", "report"}
+        | {"ahead", "in", "lead", "plan", "maybe_plan", "done", "plan_heading"}
     ),
     "period-mismatch": frozenset({"period", "short", "other"}),
-    "fee-not-reported": frozenset({"fee", "charge", "not_charged"}),
+    "fee-not-reported": frozenset({"fee", "charge", "not_charged", "other_fees", "notice"}),
+}
+
+# What of the format a kind looks at: the narrative section and the row of figures that its rule has to name.
+OBJECTS: dict[str, frozenset[str]] = {
+    "fee-not-reported": frozenset({"section", "figure"}),
+    "rule-making-body": frozenset({"figure"}),
 }

@@ -137,6 +137,9 @@ class Rule(_Entry, frozen=True):
     patterns: tuple[str, ...] = ()  # regular expressions, for the kinds that search text
     # The vocabulary of the kinds that read prose, by the names that nianbao.rulebook.kinds.WORDS gives each kind.
     words: dict[str, tuple[str, ...]] = {}
+    # The narrative section and the figure (table and row) that the kinds of nianbao.rulebook.kinds.OBJECTS look at.
+    section: str | None = None
+    figure: str | None = None
 
 
 class Body(_Entry, frozen=True):

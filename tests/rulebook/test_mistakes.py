@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.errors import RulebookError
-from nianbao.rulebook.kinds import WORDS
+from nianbao.rulebook.kinds import OBJECTS, WORDS
 from nianbao.rulebook.load import check_rulebook, load_rulebook
 from tests.rulebook.breakages import EXTENDING, RULES, SENSE, SHAPE
 from tests.rulebook.small import extension, marked, patched, small, write
@@ -65,6 +65,34 @@ def test_the_words_of_a_rule_are_those_of_its_kind(
     ((told_zh, told_en),) = told
     assert zh in told_zh
     assert en in told_en
+
+
+@pytest.mark.parametrize(
+    ("keys", "zh", "en"),
+    [
+        ("section: ⟦sumary, figure: cases.refused.secret", "是否指「summary」", 'did you mean "summary"'),
+        ("section: ⟦cases, figure: cases.granted", "没有文字部分「cases」", 'no narrative section "cases"'),
+        ("section: summary, figure: ⟦cases.refused.secrets", "「cases.refused.secret」", '"cases.refused.secret"'),
+        ("section: summary", "缺少键：figure", "expected figure"),
+    ],
+)
+def test_a_rule_names_the_section_and_the_figure_that_its_kind_looks_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str, zh: str, en: str
+) -> None:
+    monkeypatch.setitem(OBJECTS, "missing-row", frozenset({"section", "figure"}))
+    mark = "" if "⟦" in keys else "⟦"
+    text, place = marked(patched("{code: Z103,", f"{mark}{{code: Z103, {keys},"))
+    told = [mistake for mistake in _said(write(tmp_path, base=text)) if f":{place}: " in mistake[0]]
+    ((told_zh, told_en),) = told
+    assert zh in told_zh
+    assert en in told_en
+
+
+def test_a_rule_whose_kind_looks_at_no_figure_names_none(tmp_path: Path) -> None:
+    text, place = marked(patched("code: Z103,", "code: Z103, figure: ⟦cases.granted,"))
+    ((zh, en),) = _said(write(tmp_path, base=text))
+    assert zh.startswith(f"{write(tmp_path, base=text)}:{place}: ")
+    assert 'there is no key "figure"' in en
 
 
 def test_a_superseded_edition_is_one_that_there_is(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def inconsistencies(book: Mapping, file: str, *, extending: bool) -> list[Mistak
 
     `extending` rulebooks need not have a rule for each kind of check.
     """
-    parts = (ids, title, references, tables, equations, rules, typography)
+    parts = (ids, title, references, tables, equations, typography)
     found = [mistake for part in parts for mistake in part.check(book)]
-    found += claims.check(book, file)
+    found += [*rules.check(book, file), *claims.check(book, file)]
     return found if extending else [*found, *rules.unused_kinds(book)]

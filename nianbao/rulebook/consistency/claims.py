@@ -25,7 +25,7 @@ def check(book: Mapping, file: str) -> Iterator[Mistake]:
     """
     claims = book.get("claims")
     subjects = [name.text for name in all_named(claims, "subjects", "id")]
-    known = sorted({name for form in table_forms(book).values() for name in _figures(form)})
+    known = sorted({name for form in table_forms(book).values() for name in figure_names(form)})
     for figure in entries(claims, "figures"):
         for subject in texts(figure, "of"):
             if subject.text not in subjects:
@@ -45,7 +45,7 @@ def _names(figure: Mapping) -> tuple[Named, ...]:
     return tuple(Named(own.text.replace("{of}", subject.text), own.at) for subject in texts(figure, "of"))
 
 
-def _figures(form: TableForm) -> Iterator[str]:
+def figure_names(form: TableForm) -> Iterator[str]:
     """Every name of a figure of a table: a row, a column, or a row and a column, groups included."""
     for block in form.blocks:
         rows, columns = names_of(leaf_rows(block)), names_of(leaf_columns(block))

@@ -7,23 +7,34 @@ from collections.abc import Iterator
 from nianbao.i18n import Text
 from nianbao.nodes.tree import Mapping, Mistake
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, texts, unknown
+from nianbao.rulebook.consistency.claims import figure_names
 from nianbao.rulebook.consistency.patterns import pattern_mistake
+from nianbao.rulebook.consistency.tables import table_forms
 from nianbao.rulebook.consistency.templates import template_mistakes
-from nianbao.rulebook.kinds import KINDS, WORDS
+from nianbao.rulebook.kinds import KINDS, OBJECTS, WORDS
 
 _FILLED = ("message", "mend")
 _WORDS = Text("词表", "list of words")
+_SECTION = Text("文字部分", "narrative section")
+_FIGURE = Text("数字", "figure")
+_KEY = Text("键", "key")
+_NO_OBJECTS = Text("缺少键：{names}，这种检查要用", "lacks keys that the check reads; expected {names}")
 _NO_WORDS = Text("「words」缺少词表：{names}", '"words" lacks lists that the check reads; expected {names}')
 _UNUSED = Text("没有规则使用这些检查：{kinds}", "no rule uses these checks: {kinds}; expected a rule of each kind")
 
 
-def check(book: Mapping) -> Iterator[Mistake]:
-    """Messages with arguments that their kind of check does not give, and broken patterns."""
+def check(book: Mapping, file: str) -> Iterator[Mistake]:
+    """Messages with arguments that their kind of check does not give, objects that are not there, broken patterns.
+
+    As with claims, a rule that `file` inherits may speak of a row that it took out.
+    """
     for rule in entries(book, "rules"):
         kind = named(rule, "kind")
         if kind and kind.text in KINDS:
             yield from _messages(rule, KINDS[kind.text])
             yield from _words(rule, WORDS.get(kind.text, frozenset()))
+            yield from _objects(rule, OBJECTS.get(kind.text, frozenset()))
+    yield from _unknown_objects(book, file)
     for pattern in _patterns(book):
         if mistake := pattern_mistake(pattern):
             yield mistake
@@ -45,6 +56,30 @@ def _words(rule: Mapping, known: frozenset[str]) -> Iterator[Mistake]:
     if absent := sorted(known - given.keys()):
         place = words or rule
         yield Mistake(place.at, _NO_WORDS.format(names=", ".join(absent)))
+
+
+def _objects(rule: Mapping, known: frozenset[str]) -> Iterator[Mistake]:
+    """The section and the figure are named by the rules whose kind looks at them, and by no other."""
+    given = {key: found for key in ("section", "figure") if (found := named(rule, key))}
+    for key in sorted(given.keys() - known):
+        yield unknown(Named(key, given[key].at), _KEY, sorted(known))
+    if absent := sorted(known - given.keys()):
+        yield Mistake(rule.at, _NO_OBJECTS.format(names=", ".join(absent)))
+
+
+def _unknown_objects(book: Mapping, file: str) -> Iterator[Mistake]:
+    sections = entries(book, "sections")
+    narratives = [n.text for s in sections if (n := named(s, "id")) and _content(s) == "narrative"]
+    figures = sorted({name for form in table_forms(book).values() for name in figure_names(form)})
+    for key, what, known in (("section", _SECTION, narratives), ("figure", _FIGURE, figures)):
+        for name in all_named(book, "rules", key):
+            if name.at.file == file and name.text not in known:
+                yield unknown(name, what, known)
+
+
+def _content(section: Mapping) -> str | None:
+    content = named(section, "content")
+    return content.text if content else None
 
 
 def unused_kinds(book: Mapping) -> Iterator[Mistake]:
