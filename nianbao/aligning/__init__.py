@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.aligning.forms import forms_of
-from nianbao.aligning.headings import find_headings, split_headings
+from nianbao.aligning.headings import find_headings
 from nianbao.aligning.sections import gather_sections
 from nianbao.aligning.tables import find_tables
 from nianbao.aligning.title import find_title
@@ -16,8 +16,7 @@ from nianbao.rulebook.model import Rulebook
 def align_document(document: Document, rulebook: Rulebook) -> Report:
     """The steps of `nianbao.report.align`, in order: headings, title, sections, tables, topics."""
     forms = forms_of(rulebook)
-    blocks = split_headings(document.blocks, forms)
-    headings = find_headings(blocks, forms)
+    blocks, headings = find_headings(document.blocks, forms)
     start = next((h.block for h in headings if h.section), len(blocks))
     title, body = find_title(blocks[:start], rulebook.title)
     sections = gather_sections(blocks, headings)

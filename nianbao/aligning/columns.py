@@ -158,10 +158,22 @@ def _by_order(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]) -
     ]
     more = size - len(block.columns)
     extra = [ExtraLabel(c.text, c.place) for (c, _), i in zip(stated, found, strict=True) if i is None][: max(more, 0)]
-    order = iter(_places(block, found, len(extra)))
+    order = iter(_places(block, found, len(extra)) if extra else _exchanged(block, found))
     at = [None if c in lost else next(order) for c in block.columns]
     missing = [FoundLabel("", c.label, c.id, place) for c in lost]
     return Columns(at, False, wrong, missing, extra, len(block.columns) - len(lost) + len(extra))
+
+
+def _exchanged(block: BlockForm, found: Sequence[int | None]) -> list[int]:
+    """Where the figures of each column stand: where its header stands, if headers have changed places."""
+    order = [i for i, (_, _, leaf) in enumerate(block.headers) if leaf]
+    stated = [i for i in found if i is not None and i in order]
+    if stated == order or sorted(stated) != order:
+        return list(range(len(block.columns)))
+    column = {leaf.id: at for at, leaf in enumerate(block.columns)}
+    at = [column[block.headers[i][1] or ""] for i in order]
+    where = {i: at[k] for k, i in enumerate(stated)}
+    return [where[i] for i in sorted(order, key=lambda i: column[block.headers[i][1] or ""])]
 
 
 def _places(block: BlockForm, found: Sequence[int | None], extra: int) -> list[int]:

@@ -67,12 +67,22 @@ class Forms:
         self.known: dict[str, Section] = {
             known: section for section, _, all_known in self.sections for known in all_known
         }
+        self.official_titles = frozenset(normalise(s.title) for s in rulebook.sections)
+        # Every heading with its number, the longest first, so that none is taken for the beginning of another.
+        titles = {
+            f"{s.number}、{words}": s for s, heading, all_known in self.sections for words in (heading, *all_known)
+        }
+        self.titles = dict(sorted(titles.items(), key=lambda item: -len(item[0])))
         shared: dict[str, int] = {}
         for form in self.tables:
             for word in form.vocabulary:
                 shared[word] = shared.get(word, 0) + 1
         # What only one table says: seeing it tells which table it is.
         self.telling = {word for word, tables in shared.items() if tables == 1}
+
+    def section_of(self, words: str) -> Section | None:
+        """The section that has these words as its heading, official or known to be wrong."""
+        return self.exact.get(words) or self.known.get(words)
 
     def is_table_text(self, key: str) -> bool:
         """Whether the text is a piece of what some table prints."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
 
 from msgspec import Struct
 
+from nianbao.aligning.contents import without_contents
 from nianbao.aligning.forms import Forms
+from nianbao.aligning.splitting import LEADER, split_headings, split_inside
 from nianbao.aligning.words import label_key, likeness
 from nianbao.document import Block, Paragraph, Place
 from nianbao.report import FoundHeading
@@ -18,12 +22,14 @@ from nianbao.text import normalise
 _LONGEST = 45
 _NUMBER = re.compile(r"(?:第?([一二三四五六七八九十]{1,3})(?:部分)?[、.,:]|([1-9])[、.])")
 _BARE_NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,3})部分")
+_BRACKETED = re.compile(r"(\([一二三四五六七八九十]\))")
 _PROSE = re.compile(r"[。;!?]|[,:].{12}")
-# The dots and the page number that a line of a table of contents ends in.
-_LEADER = re.compile(r"[.…·\-]{2,}\d{1,3}$|(?<=\D)\t\d{1,3}$")
-# How alike wrong words must be where the number is right, and where it is not.
-_LIKE_WITH_NUMBER, _LIKE = 0.6, 0.75
+_PAGE = re.compile(r"(?<=\D)\d{1,3}$")
+_FIGURES = re.compile(r"[\s\d./—－-]+$")
+# How alike wrong words must be where the number is right, where it is not, and where number and place are right.
+_LIKE_WITH_NUMBER, _LIKE, _LIKE_IN_PLACE = 0.6, 0.75, 0.2
 _TRAILING = "、。.,:;"
+_FRAME = "[]<>\"'*#"
 _ARABIC = dict(zip("123456789", "一二三四五六七八九", strict=True))
 
 
@@ -36,119 +42,118 @@ class _Line(Struct, frozen=True):
     place: Place
     level: int | None
 
-
-def split_headings(blocks: tuple[Block, ...], forms: Forms) -> tuple[Block, ...]:
-    """The blocks with a heading that shares its paragraph with the text behind it made a paragraph of its own."""
-    split: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Paragraph) and (at := _run_in(block.text, forms)):
-            head, rest = block.text[:at], block.text[at:]
-            lines = head.count("\n") + len(rest) - len(rest.lstrip("\n"))
-            place = block.place
-            below = Place(place.page, place.line + lines if place.line else None, place.anchor)
-            split += [Paragraph(head, place, block.level, block.number), Paragraph(rest.lstrip("\n"), below)]
-        else:
-            split.append(block)
-    return tuple(split)
+    @property
+    def rank(self) -> str | None:
+        """The number in Chinese, without brackets."""
+        return _ARABIC.get(self.number, self.number.strip("()")) if self.number else None
 
 
-def _run_in(text: str, forms: Forms) -> int:
-    """Where the text behind an official heading begins in the same paragraph, 0 where there is none."""
-    start = text[:80].lstrip()
-    if not start or start[0] not in "一二三四五六七八九十" or _LEADER.search(normalise(text)):
-        return 0
-    match = _NUMBER.match(normalise(start))
-    for section in forms.rulebook.sections if match else ():
-        at = _consume(text, normalise(section.title))
-        if at and normalise(text[at:]) and not normalise(text[at])[:1].isalpha():
-            return at
-        if at and text[at] in "　 \n\t":
-            return at
-    return 0
+_Found = dict[int, Section]  # the sections by the index of their lines
 
 
-def _consume(text: str, plain: str) -> int:
-    """How much of the text says what `plain` says, 0 if it says something else."""
-    done = 0
-    for at, char in enumerate(text):
-        if done == len(plain):
-            return at
-        level = normalise(char)
-        if not plain.startswith(level, done):
-            return 0
-        done += len(level)
-    return 0
+def find_headings(document: tuple[Block, ...], forms: Forms) -> tuple[tuple[Block, ...], tuple[FoundHeading, ...]]:
+    """The blocks with every heading in a paragraph of its own, and all first-level headings in order.
+
+    Only for sections that have no heading is one looked for in the middle of paragraphs.
+    """
+    blocks = split_headings(document, forms)
+    headings = _headings(blocks, forms)
+    found = {h.section.id for h in headings if h.section}
+    missing = frozenset(s.id for s in forms.rulebook.sections if s.id not in found)
+    if missing:
+        split = split_inside(blocks, forms, missing)
+        if len(split) != len(blocks):
+            return split, _headings(split, forms)
+    return blocks, headings
 
 
-def find_headings(blocks: tuple[Block, ...], forms: Forms) -> tuple[FoundHeading, ...]:
-    """All first-level headings in order. Of repeated sections the first that is not in a table of contents counts."""
-    lines = [line for line in _lines(blocks) if not forms.is_table_text(_row_part(line))]
-    lines = _without_contents(lines, blocks, forms)
-    exact = {i: s for i, line in enumerate(lines) if (s := forms.exact.get(line.words)) and _stands(line)}
-    taken = {s.id for s in exact.values()}
-    inexact = _inexact(lines, forms, taken, exact)
-    found = [
-        FoundHeading(line.text.strip(), section, line.number, i in exact, line.place, line.block)
+def _headings(blocks: tuple[Block, ...], forms: Forms) -> tuple[FoundHeading, ...]:
+    lines = list(_lines(blocks, forms))
+    lines = without_contents(lines, blocks, partial(_section_like, forms=forms))
+    lines = [line for line in lines if not line.listed]
+    exact = _without_captions(lines, {i: s for i, line in enumerate(lines) if (s := forms.exact.get(line.words))})
+    exact = {i: s for i, s in exact.items() if not (lines[i].number or "").startswith("(")}
+    found = exact | _inexact(lines, forms, exact)
+    found |= _in_place(lines, forms, found)
+    return tuple(
+        FoundHeading(line.text.strip(), found.get(i), line.number, i in exact or _exact(line, found.get(i)), line.place,
+                     line.block)
         for i, line in enumerate(lines)
-        if (section := exact.get(i) or inexact.get(i)) or _is_first_level(line)
-    ]
-    return tuple(found)
+        if i in found or _is_first_level(line)
+    )  # fmt: skip
 
 
-def _stands(line: _Line) -> bool:
-    return not _PROSE.search(line.words)
+def _exact(line: _Line, section: Section | None) -> bool:
+    return section is not None and line.words == normalise(section.heading)
 
 
 def _is_first_level(line: _Line) -> bool:
-    return line.number is not None and line.number not in _ARABIC and line.text.strip()[-1] not in "。；;：:，,"
+    if line.number is None or line.number in _ARABIC or line.number.startswith("("):
+        return False
+    return line.text.strip()[-1] not in "。；;：:，,"
 
 
-def _row_part(line: _Line) -> str:
-    """The line as a row of a loosely set table would begin: without the figures behind the label."""
-    return label_key(re.sub(r"[\s\d./—－-]+$", "", line.text))
-
-
-def _lines(blocks: tuple[Block, ...]) -> Iterator[_Line]:
+def _lines(blocks: tuple[Block, ...], forms: Forms) -> Iterator[_Line]:
+    """The paragraphs that may be headings: short, no sentence, no row of a loosely set table."""
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or not 2 <= len(block.text) <= 3 * _LONGEST:
             continue
         plain = normalise(block.text)
-        leader = _LEADER.search(plain) or _LEADER.search(block.text.strip())
+        leader = LEADER.search(plain) or LEADER.search(block.text.strip())
         if leader:
             plain = plain[: -len(normalise(leader[0]))]
-        match = _NUMBER.match(plain) or _BARE_NUMBER.match(plain)
-        words = (plain[match.end() :] if match else plain).strip(_TRAILING)
-        if words and len(words) <= _LONGEST and not _PROSE.search(words):
-            number = next(filter(None, match.groups())) if match else None
+        number, words = _parted(plain.strip(_FRAME), forms)
+        page = _PAGE.search(words)
+        if page and forms.section_of(words[: page.start()]):
+            words, leader = words[: page.start()], page
+        if words and len(words) <= _LONGEST and not _PROSE.search(words) and not _is_row(block.text, words, forms):
             yield _Line(index, block.text, number, words, bool(leader), block.place, block.level)
 
 
-def _without_contents(lines: list[_Line], blocks: tuple[Block, ...], forms: Forms) -> list[_Line]:
-    """A table of contents is a run of headings with nothing in between that all come again further down."""
-    named = [line.block for line in lines if line.words in forms.exact or line.words in forms.known or line.listed]
-    run = _first_run(named, blocks)
-    words = [line.words for line in lines if line.block in run]
-    later = {line.words for line in lines if run and line.block > run[-1]}
-    if len(run) < 3 or sum(w in later for w in words) < len(words) / 2:
-        return [line for line in lines if not line.listed]
-    return [line for line in lines if line.block not in run and not line.listed]
+def _parted(plain: str, forms: Forms) -> tuple[str | None, str]:
+    """The number of a line and its words; a number in brackets only before the official words of a section."""
+    match = _NUMBER.match(plain) or _BARE_NUMBER.match(plain)
+    if match:
+        return next(filter(None, match.groups())), plain[match.end() :].strip(_TRAILING)
+    words = plain.strip(_TRAILING)
+    if words[:1] in _ARABIC.values() and forms.section_of(words[1:]):
+        return words[0], words[1:]
+    bracketed = _BRACKETED.match(words)
+    if bracketed and words[bracketed.end() :] in forms.exact:
+        return bracketed[1], words[bracketed.end() :]
+    return None, words
 
 
-def _first_run(indices: list[int], blocks: tuple[Block, ...]) -> list[int]:
-    run: list[int] = []
-    for index in indices:
-        if run and any(_has_content(block) for block in blocks[run[-1] + 1 : index]):
-            break
-        run.append(index)
-    return run
+def _is_row(text: str, words: str, forms: Forms) -> bool:
+    """Whether the line is what a row of a loosely set table would be: a label, figures behind it or not."""
+    return words not in forms.exact and forms.is_table_text(label_key(_FIGURES.sub("", text)))
 
 
-def _has_content(block: Block) -> bool:
-    return not isinstance(block, Paragraph) or bool(block.text.strip())
+def _section_like(line: _Line, forms: Forms) -> str | None:
+    """The section that a line of a list would name."""
+    section = forms.section_of(line.words)
+    if section is None and line.number:
+        scored = ((_score(line, s, heading, known), s) for s, heading, known in forms.sections)
+        score, section = max(scored, key=lambda pair: pair[0])
+        return section.id if score else None
+    return section.id if section else None
 
 
-def _inexact(lines: list[_Line], forms: Forms, taken: set[str], exact: dict[int, Section]) -> dict[int, Section]:
+def _without_captions(lines: list[_Line], exact: _Found) -> _Found:
+    """Without repeats of a numbered heading that have no number: a table's caption, a topic of the same name.
+
+    Where no heading has a number, a repeat right below its heading is one.
+    """
+    numbered = {s.id for i, s in exact.items() if lines[i].number}
+    kept = {i: s for i, s in exact.items() if lines[i].number or s.id not in numbered}
+    repeats = {b for a, b in pairwise(kept) if kept[a] is kept[b] and b == a + 1 and not lines[b].number}
+    adjoining = {i for i in repeats if lines[i].block == lines[i - 1].block + 1}
+    return {i: s for i, s in kept.items() if i not in adjoining}
+
+
+def _inexact(lines: list[_Line], forms: Forms, exact: _Found) -> _Found:
     """For each section without an exact heading the line that is nearest to it, if one is near enough."""
+    taken = {s.id for s in exact.values()}
     scored = sorted(
         (
             (-score, i, section)
@@ -159,7 +164,7 @@ def _inexact(lines: list[_Line], forms: Forms, taken: set[str], exact: dict[int,
         ),
         key=lambda entry: entry[:2],
     )
-    found: dict[int, Section] = {}
+    found: _Found = {}
     for _, i, section in scored:
         if i not in found and section.id not in taken:
             found[i] = section
@@ -168,10 +173,10 @@ def _inexact(lines: list[_Line], forms: Forms, taken: set[str], exact: dict[int,
 
 
 def _score(line: _Line, section: Section, heading: str, known: frozenset[str]) -> float:
-    numbered = line.number in (section.number, *(a for a, c in _ARABIC.items() if c == section.number))
+    numbered = line.rank == section.number
     if line.words in known and (numbered or (line.number is None and line.level == 1)):
         return 0.99
-    if line.number is None or line.number in _ARABIC:
+    if line.number is None or line.number in _ARABIC or line.number.startswith("("):
         return 0.0
     if numbered and (line.words.endswith(heading) or line.words.startswith(heading)):
         return 0.95
@@ -179,3 +184,37 @@ def _score(line: _Line, section: Section, heading: str, known: frozenset[str]) -
     if line.words in known:
         return 0.9
     return alike if alike >= (_LIKE_WITH_NUMBER if numbered else _LIKE) else 0.0
+
+
+def _in_place(lines: list[_Line], forms: Forms, found: _Found) -> _Found:
+    """For each section still missing a line between its neighbours that would not be enough elsewhere.
+
+    That is its number with words that are a little alike, its number in brackets, or, where no heading has a number,
+    a known wrong wording.
+    """
+    order = {section.id: i for i, section in enumerate(forms.rulebook.sections)}
+    places = {order[s.id]: i for i, s in found.items()}
+    unnumbered = not any(lines[i].number for i in found)
+    more: _Found = {}
+    for section, heading, known in forms.sections:
+        own = order[section.id]
+        if own in places:
+            continue
+        low = max((i for o, i in places.items() if o < own), default=-1)
+        high = min((i for o, i in places.items() if o > own), default=len(lines))
+        for i in range(low + 1, high):
+            if i not in more and _fits(lines[i], section, heading, known, unnumbered):
+                more[i] = section
+                places[own] = i
+                break
+    return more
+
+
+def _fits(line: _Line, section: Section, heading: str, known: frozenset[str], unnumbered: bool) -> bool:
+    if line.number is None:
+        return unnumbered and line.words in known
+    if line.rank != section.number:
+        return False
+    if line.number.startswith("("):
+        return line.words == heading
+    return _is_first_level(line) and likeness(line.words, heading) >= _LIKE_IN_PLACE

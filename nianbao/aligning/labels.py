@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.aligning.forms import BlockForm
 from nianbao.aligning.lines import Line
-from nianbao.aligning.words import bare, label_key, likeness
+from nianbao.aligning.words import bare, label_key, likeness, numeral
 from nianbao.report import FoundLabel
 from nianbao.rulebook.model import Row
 
@@ -42,7 +42,7 @@ def _own(block: BlockForm, line: Line, index: int) -> tuple[str, FoundLabel | No
     last = line.keys[line.labels - 1] if line.labels else ""
     lead = line.label[: len(line.label) - len(last)]
     # A number that is not there was set by Word and lost in extraction; one that is there must be right.
-    if last and last == bare(words[0]):
+    if last and bare(last) == bare(words[0]) and numeral(last) in (None, numeral(words[0])):
         return lead, None
     place = line.cells[max(line.labels - 1, 0)].place
     stated = line.cells[line.labels - 1].text if line.labels else ""

@@ -18,6 +18,7 @@ from nianbao.document import Block, Cell, Paragraph, Place, Table
 from nianbao.text import normalise
 
 _ENUMERATED = re.compile(r"(?<=\d)、")
+_QUOTES = str.maketrans("", "", "\"'")
 _PROSE = re.compile(r"[。;]")
 
 
@@ -56,7 +57,7 @@ def _stream(blocks: Sequence[tuple[int, Block]], form: Form) -> _Stream | None:
     for index, text, place in _text_lines(blocks):
         tokens = [(t, normalise(t)) for t in text.split()]
         words = "".join(plain for _, plain in tokens if not is_figure(plain))
-        key = _ENUMERATED.sub(".", words)
+        key = _printed(words)
         inside = bool(key) and (key in form.print or label_key(key) in form.print)
         if stream is None:
             if not inside or len(key) < 2:
@@ -67,6 +68,11 @@ def _stream(blocks: Sequence[tuple[int, Block]], form: Form) -> _Stream | None:
         stream.blocks.append(index)
         _append(stream, tokens, place)
     return stream
+
+
+def _printed(plain: str) -> str:
+    """Normal text as label keys have it, but for its number."""
+    return _ENUMERATED.sub(".", plain.translate(_QUOTES))
 
 
 def _text_lines(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str, Place]]:
@@ -80,7 +86,7 @@ def _text_lines(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str,
 def _append(stream: _Stream, tokens: list[tuple[str, str]], place: Place) -> None:
     for token, plain in tokens:
         if not is_figure(plain):
-            stream.text += _ENUMERATED.sub(".", plain)
+            stream.text += _printed(plain)
         else:
             if not stream.runs or stream.runs[-1].at != len(stream.text):
                 stream.runs.append(_Run(len(stream.text), []))

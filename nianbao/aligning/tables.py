@@ -43,10 +43,22 @@ def read_again(report: Report, form: TableForm) -> FoundTable | None:
 def _pieces(blocks: tuple[Block, ...], forms: Forms) -> dict[str, list[tuple[int, Table]]]:
     """The document's tables that are a statutory one or part of one, by its id."""
     pieces: dict[str, list[tuple[int, Table]]] = {}
+    last: int | None = None
     for index, block in enumerate(blocks):
-        if isinstance(block, Table) and (which := _which(block, forms)) is not None:
+        if not isinstance(block, Table):
+            continue
+        which = _which(block, forms)
+        if which is None and _only_figures(block):
+            which = last
+        if which is not None:
             pieces.setdefault(forms.tables[which].table.id, []).append((index, block))
+        last = which
     return pieces
+
+
+def _only_figures(table: Table) -> bool:
+    """Whether it may be the lower part of a table cut below its header."""
+    return len(table.cells) > 1 and all(is_figure(label_key(c.text)) for c in table.cells)
 
 
 def _find(
@@ -110,7 +122,7 @@ def _may_be_row(line: Line, form: Form) -> bool:
         if any(words and label.endswith(words[0]) and words[0] for words in block.row_words):
             return True
         frame = {w for words in block.header_words for w in words} | {block.corner, block.label} - {""}
-        if any(key in frame for key in line.keys if key):
+        if any(key in frame for key in line.keys if key) and not any(line.keys[line.labels :]):
             return False
     return any(line.keys[line.labels :]) or len(line.figures) >= len(form.blocks[0].columns) > 1
 
@@ -136,14 +148,15 @@ def _row_key(line: Line, words: Sequence[Sequence[str]]) -> str:
 
 
 def _blank_rows(pieces: Sequence[Piece], form: Form) -> Iterator[_Row]:
-    """A table of one row without a label whose cells are all empty: the first empty line that is wide enough."""
+    """A table of one row without a label that has one, or is empty: the first line of figures that is wide enough."""
     for number, block in enumerate(form.blocks):
         if len(block.rows) == 1 and not block.rows[0].label:
             wide = (
                 line
                 for piece in pieces
                 for line in piece.lines
-                if all(map(is_figure, line.keys)) and len(line.cells) * 2 >= len(block.columns)
+                if len(line.figures) * 2 >= len(block.columns)
+                and (all(map(is_figure, line.keys)) or any(line.keys[line.labels :]))
             )
             if line := next(wide, None):
                 yield _Row(line, number, 0)
@@ -221,7 +234,10 @@ class _Reader:
         for line in self.lines:
             if line is rows[0].line:
                 break
-            headers = [] if id(line) in taken else [*headers, line]
+            if id(line) in taken:
+                headers = []
+            else:
+                headers.append(line)
         return headers
 
     def _missing(self) -> Iterator[FoundLabel]:

@@ -9,13 +9,24 @@ from functools import lru_cache
 from nianbao.document import Block, Paragraph, Table
 from nianbao.report import FoundTitle
 from nianbao.rulebook.model import Title
-from nianbao.text import normalise
+from nianbao.text import chinese_number, normalise
 
 _MOST_LINES = 4
 _LONGEST = 80
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_YEAR_WORDS = re.compile(r"\(?(?:关于)?(?:19|20)\d\d年?度?\)?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|([一二][〇零○一二三四五六七八九]{3})年")
+_YEAR_WORDS = re.compile(r"\(?(?:关于)?(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年?度?\)?")
 _PROSE = re.compile(r"[。;!?]")
+# What pages print before or around a title: 标题：, 《》, 【】.
+_FRAME = re.compile(r"^[^:]{1,6}:|^[<\[\"]+|[>\]\"]+$")
+_NAME = re.compile(r"[^\d。;:,\[\]<>|/]{2,30}")
+
+
+class _Text:
+    """A line that may be the title or part of it."""
+
+    def __init__(self, block: int, text: str, paragraph: Paragraph) -> None:
+        self.block, self.text, self.place = block, text.strip(), paragraph.place
+        self.plain = normalise(text)
 
 
 def find_title(blocks: tuple[Block, ...], form: Title) -> tuple[FoundTitle | None, int]:
@@ -29,52 +40,87 @@ def find_title(blocks: tuple[Block, ...], form: Title) -> tuple[FoundTitle | Non
     for size in range(1, _MOST_LINES + 1):
         for first in range(len(lines) - size + 1):
             if found := _exact(lines[first : first + size], official):
-                return found, lines[first + size - 1][0] + 1
+                return found, lines[first + size - 1].block + 1
     return _wrong(lines, form)
 
 
-def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[int, Paragraph]]:
+def _lines(blocks: tuple[Block, ...]) -> Iterator[_Text]:
     for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and 0 < len(normalise(block.text)) <= _LONGEST:
-            yield index, block
+        if isinstance(block, Paragraph):
+            yield from (_Text(index, text, block) for text in _short(block.text))
         elif isinstance(block, Table):
             # Web pages set the title in a frame of index data.
-            yield from ((index, Paragraph(c.text, c.place)) for c in block.cells if 0 < len(c.text) <= _LONGEST)
+            for cell in block.cells:
+                yield from (_Text(index, text, Paragraph(text, cell.place)) for text in _short(cell.text))
+
+
+def _short(text: str) -> Iterator[str]:
+    """A text of a title's length; of a longer one, such as a page in one paragraph, what stands before a blank."""
+    if len(text) > _LONGEST:
+        text = next(iter(text[: 2 * _LONGEST].split(maxsplit=1)), "")
+    if 0 < len(normalise(text)) <= _LONGEST:
+        yield text
 
 
 @lru_cache(maxsize=8)
 def _official(template: str) -> re.Pattern[str]:
     plain = re.escape(normalise(template.replace("{agency}", "\0").replace("{year}", "\1")))
     return re.compile(
-        plain.replace("\0", r"(?P<agency>[^。;:!?\d][^。;:!?]*)").replace("\1", r"(?P<year>(?:19|20)\d\d)")
+        plain.replace("\0", r"(?P<agency>[^。;:!?\d][^。;:!?]*)(?<!关于)").replace("\1", r"(?P<year>(?:19|20)\d\d)")
     )
 
 
-def _exact(lines: list[tuple[int, Paragraph]], official: re.Pattern[str]) -> FoundTitle | None:
-    stated = "".join(p.text.strip() for _, p in lines)
-    match = official.fullmatch(normalise(stated))
+def _exact(lines: list[_Text], official: re.Pattern[str]) -> FoundTitle | None:
+    plain = "".join(line.plain for line in lines)
+    match = official.fullmatch(plain)
+    if match is None or match["agency"][0] in "<[\"'":
+        match = official.fullmatch(_FRAME.sub("", plain))
     if match is None:
         return None
-    return FoundTitle(stated, True, match["agency"], int(match["year"]), lines[0][1].place)
+    stated = "".join(line.text for line in lines)
+    return FoundTitle(stated, True, match["agency"], int(match["year"]), lines[0].place)
 
 
-def _wrong(lines: list[tuple[int, Paragraph]], form: Title) -> tuple[FoundTitle | None, int]:
+def _wrong(lines: list[_Text], form: Title) -> tuple[FoundTitle | None, int]:
     for size in range(1, _MOST_LINES):
         for first in range(len(lines) - size + 1):
-            some = lines[first : first + size]
-            stated = "".join(p.text.strip() for _, p in some)
-            plain = normalise(stated)
-            if not _PROSE.search(plain) and any(all(w in plain for w in words) for words in form.words):
-                last = some[-1][0] + 1
-                year = _YEAR.search(plain)
-                agency = _agency(plain, form) or _line_before(lines, first)
-                return FoundTitle(stated, False, agency, int(year[1]) if year else None, some[0][1].place), last
+            if _has_words(lines[first : first + size], form):
+                return _with_neighbours(lines, first, size, form)
     return None, 0
+
+
+def _has_words(lines: list[_Text], form: Title) -> bool:
+    plain = "".join(line.plain for line in lines)
+    return not _PROSE.search(plain) and any(all(w in plain for w in words) for words in form.words)
+
+
+def _with_neighbours(lines: list[_Text], first: int, size: int, form: Title) -> tuple[FoundTitle, int]:
+    """The title that has the words there, with the lines beside it that hold the agency or the year it lacks."""
+    end = first + size
+    if not _years(lines[first:end]):
+        if end < len(lines) and _YEAR_WORDS.fullmatch(lines[end].plain):
+            end += 1
+        elif first and _years(lines[first - 1 : first]) and _NAME.fullmatch(_without_year(lines[first - 1].plain)):
+            first -= 1
+    plain = _FRAME.sub("", "".join(line.plain for line in lines[first:end]))
+    year = _years(lines[first:end])
+    agency = _agency(plain, form) or _line_before(lines, first)
+    stated = "".join(line.text for line in lines[first:end])
+    return FoundTitle(stated, False, agency, year, lines[first].place), lines[end - 1].block + 1
+
+
+def _years(lines: list[_Text]) -> int | None:
+    found = _YEAR.search("".join(line.plain for line in lines))
+    return (int(found[1]) if found[1] else chinese_number(found[2])) if found else None
+
+
+def _without_year(plain: str) -> str:
+    return _YEAR_WORDS.sub("", plain)
 
 
 def _agency(plain: str, form: Title) -> str | None:
     """What stands before the fixed words once the year is taken out."""
-    rest = _YEAR_WORDS.sub("", plain)
+    rest = _without_year(plain)
     fixed = normalise(form.template).rpartition("}")[2].lstrip("年")
     cuts = [rest.find(word) for words in form.words for word in words]
     cuts += [rest.find(fixed[:size]) for size in range(len(fixed), 3, -1)]
@@ -82,6 +128,6 @@ def _agency(plain: str, form: Title) -> str | None:
     return rest[:cut] or None
 
 
-def _line_before(lines: list[tuple[int, Paragraph]], first: int) -> str | None:
-    before = normalise(lines[first - 1][1].text) if first else ""
-    return before if 2 <= len(before) <= 30 and not re.search(r"[\d。;:,]", before) else None
+def _line_before(lines: list[_Text], first: int) -> str | None:
+    before = lines[first - 1].plain if first else ""
+    return before if _NAME.fullmatch(before) else None

@@ -19,6 +19,9 @@ _NUMBER = re.compile(
 _LEAD = re.compile(r"[^。;:,!?]*")
 # A lead is a heading or the opening clause; what comes later in a long clause opens nothing.
 _LONGEST = 30
+_SENTENCE = re.compile(r"(?<=。)")
+# 政府信息公开平台建设工作情况: what stands around the words of a topic that is a sentence, or its first clause.
+_AROUND = 6
 
 
 def find_topics(sections: tuple[FoundSection, ...]) -> tuple[tuple[str, FoundTopic], ...]:
@@ -28,17 +31,24 @@ def find_topics(sections: tuple[FoundSection, ...]) -> tuple[tuple[str, FoundTop
         leads = list(_leads(section)) if section.section.topics else []
         for topic in section.section.topics:
             words = [normalise(w) for w in topic.words]
-            lead = next(((p, lead) for p, lead in leads if any(w in lead for w in words)), None)
+            lead = next(((p, lead) for p, lead, opens in leads if _names(lead, words, opens)), None)
             if lead:
                 found.append((section.id, FoundTopic(topic, lead[1], lead[0].place)))
     return tuple(found)
 
 
-def _leads(section: FoundSection) -> Iterator[tuple[Paragraph, str]]:
+def _names(lead: str, words: list[str], opens: bool) -> bool:
+    """Whether the lead names the topic; one in the middle of a paragraph is little more than the topic's name."""
+    short = not any(char.isdigit() for char in lead)
+    return any(word in lead and (opens or (short and len(lead) <= len(word) + _AROUND)) for word in words)
+
+
+def _leads(section: FoundSection) -> Iterator[tuple[Paragraph, str, bool]]:
+    """What paragraphs, items and sentences open with, and whether it is more than a sentence that opens so."""
     for block in section.blocks:
         if isinstance(block, Paragraph):
             for item in _ITEM.split(normalise(block.text)):
                 match = _NUMBER.match(item)
-                start = match.end() if match else 0
-                if lead := _LEAD.match(item, start):
-                    yield block, lead[0][:_LONGEST]
+                for number, sentence in enumerate(_SENTENCE.split(item[match.end() if match else 0 :])):
+                    if lead := _LEAD.match(sentence):
+                        yield block, lead[0][:_LONGEST], number == 0
