@@ -53,11 +53,11 @@ class Engine:
         if self.hints.isdisjoint(text):
             return Passage(sentence, Canon("", [], []), [], speaks=False)
         if self.pattern.counts.search(self.pattern.alphabet.put(text)) or (
-            not self.pattern.denials.isdisjoint(text) and any(core in text for core in self.lexicon.cores)
+            not self.pattern.denials.isdisjoint(text) and any(map(text.__contains__, self.lexicon.cores))
         ):
             canon = canonical(text, self.pattern, year)
             found = items(canon, self.lexicon)
-            return Passage(sentence, canon, found, any(core in text for core in self.lexicon.cores))
+            return Passage(sentence, canon, found, any(map(text.__contains__, self.lexicon.cores)))
         return Passage(sentence, Canon("", [], []), [], speaks=False)
 
 

@@ -42,42 +42,43 @@ def _spoken(word: str) -> str:
     return word
 
 
-class _Builder:
+class _Entries(dict[str, Entry]):
     """Collects entries word by word."""
 
-    def __init__(self) -> None:
-        self.entries: dict[str, Entry] = {}
+    def __missing__(self, word: str) -> Entry:
+        entry = self[word] = Entry()
+        return entry
 
     def add(self, words: Iterable[str], role: str) -> None:
         for word in words:
-            self.entry(word).roles.add(role)
-
-    def entry(self, word: str) -> Entry:
-        return self.entries.setdefault(_spoken(word), Entry())
+            self[_spoken(word)].roles.add(role)
 
 
 def build(book: Claims) -> Lexicon:
     """The lexicon of a rulebook."""
-    builder = _Builder()
+    entries = _Entries()
     for subject in book.subjects:
         for words, role in ((subject.nouns, "noun"), (subject.weak, "weak-noun")):
+            entries.add(words, role)
             for word in words:
-                builder.entry(word).subject = subject.id
-                builder.entry(word).roles.add(role)
-        builder.add(subject.unless, "unless:" + subject.id)
+                entries[_spoken(word)].subject = subject.id
+        entries.add(subject.unless, "unless:" + subject.id)
     for figure in book.figures:
+        states = dict.fromkeys(figure.of, figure)
         for words, role in ((figure.words, "states"), (figure.strict, "strict"), (figure.weak, "weak")):
             for word in words:
-                entry = builder.entry(word)
-                entry.roles |= {"states", role}
-                entry.states |= dict.fromkeys(figure.of, figure)
+                entry = entries[_spoken(word)]
+                entry.roles.update(("states", role))
+                entry.states.update(states)
     for role, words in _word_lists(book).items():
-        builder.add(words, role)
-    singles = {word: (word, entry) for word, entry in builder.entries.items() if len(word) == 1}
+        entries.add(words, role)
+    singles: dict[str, tuple[str, Entry]] = {}
     pairs: dict[str, list[tuple[str, Entry]]] = {}
-    for word, entry in builder.entries.items():
-        if len(word) > 1:
-            pairs.setdefault(word[:2], []).append((word, entry))
+    for item in entries.items():
+        if len(item[0]) == 1:
+            singles[item[0]] = item
+        else:
+            pairs.setdefault(item[0][:2], []).append(item)
     bare = {subject: figure for figure in book.figures if figure.bare for subject in figure.of}
     return Lexicon(singles, pairs, bare, _cores(book))
 
@@ -85,12 +86,13 @@ def build(book: Claims) -> Lexicon:
 def _cores(book: Claims) -> tuple[str, ...]:
     """The shortest words that tell of a subject by themselves; every other one contains one of them."""
     words = {w for s in book.subjects for w in (*s.nouns, *s.weak)}
-    telling = (f for f in book.figures if f.names_subject or f.group == "outcome")
-    # Of 结转至{next}继续办理 the longest piece.
-    words |= {max(_PLACEHOLDER.split(w), key=len) for f in telling for w in f.words}
+    for figure in book.figures:
+        if figure.names_subject or figure.group == "outcome":
+            # Of 结转至{next}继续办理 the longest piece.
+            words.update(max(_PLACEHOLDER.split(w), key=len) if "{" in w else w for w in figure.words)
     cores: list[str] = []
     for word in sorted(words - {""}, key=len):
-        if not any(core in word for core in cores):
+        if not any(map(word.__contains__, cores)):
             cores.append(word)
     return tuple(cores)
 
