@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from nianbao.document import Place
 from nianbao.equations import Addend, CellRef, Instance, instances_of, value_of
 from nianbao.i18n import Text
 from nianbao.report import FoundTable
-from nianbao.rulebook.model import Rule, Rulebook, leaf_columns
+from nianbao.rulebook.model import Rule, leaf_columns
 
 # Up to so many cells a sum is printed cell by cell, beyond it by the parts that the equation names.
 _PRINTED = 8
@@ -46,15 +46,18 @@ def equation(case: Case, rule: Rule) -> Iterator[Defect]:
     """Equations that do not hold. Where a figure of one is blank, missing or no number, it cannot be told."""
     for table in case.report.tables:
         before = case.previous.table(table.id) if case.previous else None
-        sums = list(_sums(case.report.rulebook, table, before))
-        for broken in sums:
-            if broken.instance.equation.rule == rule.code and not broken.holds:
-                yield _defect(table, before, broken, _suspect(table, broken, sums))
+        instances = instances_of(case.report.rulebook, table.form)
+        own = [i for i in instances if i.equation.rule == rule.code]
+        broken_sums = [s for s in _sums(own, table, before) if not s.holds]
+        # Most reports add up; only where one does not the other sums are wanted.
+        sums = list(_sums(instances, table, before)) if broken_sums else []
+        for broken in broken_sums:
+            yield _defect(table, before, broken, _suspect(table, broken, sums))
 
 
-def _sums(rulebook: Rulebook, table: FoundTable, before: FoundTable | None) -> Iterator[Sum]:
+def _sums(instances: Iterable[Instance], table: FoundTable, before: FoundTable | None) -> Iterator[Sum]:
     last_year = before.number if before else None
-    for instance in instances_of(rulebook, table.form):
+    for instance in instances:
         left = value_of(instance.left, table.number, last_year)
         right = value_of(instance.right, table.number, last_year) if left is not None else None
         if left is not None and right is not None:
