@@ -16,6 +16,7 @@ from nianbao.helping import HelpContext
 from nianbao.i18n import Language, Text, preferred_language
 
 _LANGUAGE = "nianbao.language"
+_HELP = Text("显示本说明", "show this message")
 _USAGE = {"[OPTIONS]": Text("[选项]", "[OPTIONS]"), "COMMAND [ARGS]...": Text("命令 [参数]...", "COMMAND [ARGS]...")}
 
 
@@ -79,6 +80,13 @@ class _Spoken(click.Command):
         """As Click's, in the language of the command."""
         pieces = super().collect_usage_pieces(ctx)
         return [_USAGE[piece].in_(language(ctx)) if piece in _USAGE else piece for piece in pieces]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """As Click's, which keeps the option in the language of its first use."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP.in_(language(ctx))
+        return option
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of the help."""

@@ -70,6 +70,14 @@ def test_chinese_help_has_no_english_sentence() -> None:
         )
 
 
+def test_help_turns_from_one_language_to_another() -> None:
+    assert ["show this message" in spoken(["rules", "--help"], language) for language in ("en", "zh", "en")] == [
+        True,
+        False,
+        True,
+    ]
+
+
 def test_compiled_words_are_those_of_the_source() -> None:
     with CATALOGUE.with_suffix(".mo").open("rb") as file:
         assert _words(read_mo(file)) == _words(catalogue())
