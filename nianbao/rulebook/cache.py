@@ -1,11 +1,12 @@
 """Checked rulebooks kept in the user's cache folder, so that no run has to read YAML twice.
 
-An entry is found by the content of the rulebook file alone: its name is a digest of those bytes, the program's
-version and the sources of the model. What a rulebook extends is only known once it is read, so the entry
-itself lists, for each further file of the chain, how the one before names it and the digest that it had; the
-entry counts only while every one still has it. No path is stored: the same files in another folder find it too.
+An entry is found by the content of the rulebook file alone: its name is a checksum of those bytes, the program's
+version and the sources of the model. It holds all of them, and counts only where they are the same. What a rulebook
+extends is only known once it is read, so the entry also holds, for each further file of the chain, how the one
+before names it and what was in it. No path is stored: the same files in another folder find it too. Contents are
+compared as they are, since a digest that is safe to stand for them takes longer to import than they to compare.
 
-The entry is data (msgpack, no pickle) behind its own digest. Whatever is wrong with it or with the folder, the
+The entry is data (msgpack, no pickle) behind its own checksum. Whatever is wrong with it or with the folder, the
 rulebook is read from its files instead and nobody is told.
 """
 
@@ -15,9 +16,9 @@ import os
 import sys
 from collections.abc import Callable
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -28,22 +29,24 @@ from nianbao.rulebook.model import Rulebook
 from nianbao.version import VERSION
 
 ENVIRONMENT = "NIANBAO_CACHE_DIR"
-# A checked official rulebook takes about 100 kB; a foreign file of any size is not worth reading.
+# The official rulebook takes about 200 kB; a foreign file of any size is not worth reading.
 _MAX_BYTES = 8 * 1024 * 1024
 _MAX_ENTRIES = 32
 _PREFIX = "rulebook-"
 _SUFFIX = ".msgpack"
-_DIGEST = sha256().digest_size
+_CHECKSUM = 4  # its bytes
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):
-    """A further file of the chain: what the file before it says behind `extends`, and its digest."""
+    """A further file of the chain: what the file before it says behind `extends`, and its content."""
 
     extends: str
-    digest: bytes
+    content: bytes
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    program: bytes
+    content: bytes
     chain: tuple[Link, ...]
     rulebook: Rulebook
 
@@ -51,9 +54,9 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
 Resolve = Callable[[Path, str], Path]
 
 
-def digest(data: bytes) -> bytes:
-    """What two files have in common when their content is the same."""
-    return sha256(data).digest()
+def checksum(data: bytes) -> bytes:
+    """What tells damage; never what stands for a content."""
+    return crc32(data).to_bytes(_CHECKSUM, "big")
 
 
 def recall(path: Path, data: bytes, resolve: Resolve) -> Rulebook | None:
@@ -63,9 +66,11 @@ def recall(path: Path, data: bytes, resolve: Resolve) -> Rulebook | None:
     """
     try:
         kept = _read(_entry(data))
+        if (kept.program, kept.content) != (_program(), data):
+            return None
         for link in kept.chain:
             path = resolve(path, link.extends)
-            if digest(read_file(path)) != link.digest:
+            if read_file(path) != link.content:
                 return None
     except (OSError, ValueError, msgspec.MsgspecError, RuntimeError):
         return None
@@ -77,8 +82,8 @@ def remember(data: bytes, chain: tuple[Link, ...], rulebook: Rulebook) -> None:
     try:
         entry = _entry(data)
         entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        payload = msgspec.msgpack.encode(_Kept(chain, rulebook))
-        _write(entry, digest(payload) + payload)
+        payload = msgspec.msgpack.encode(_Kept(_program(), data, chain, rulebook))
+        _write(entry, checksum(payload) + payload)
         _prune(entry.parent)
     except (OSError, ValueError, RuntimeError):
         return
@@ -90,8 +95,8 @@ def _read(entry: Path) -> _Kept:
         if _is_foreign(os.fstat(descriptor)):
             raise ValueError
         stored = file.read(_MAX_BYTES)
-    payload = stored[_DIGEST:]
-    if digest(payload) != stored[:_DIGEST]:
+    payload = stored[_CHECKSUM:]
+    if checksum(payload) != stored[:_CHECKSUM]:
         raise ValueError
     return msgspec.msgpack.decode(payload, type=_Kept)
 
@@ -122,7 +127,7 @@ def _prune(folder: Path) -> None:
 
 
 def _entry(data: bytes) -> Path:
-    name = sha256(_program() + data).hexdigest()
+    name = checksum(_program() + data).hex()
     return _folder() / f"{_PREFIX}{name}{_SUFFIX}"
 
 
@@ -145,7 +150,7 @@ def _program() -> bytes:
 
     The version alone would keep entries of an older model while the program is being developed.
     """
-    return digest(b"".join((VERSION.encode(), *(_source(module) for module in (model, typography, claims)))))
+    return b"".join((VERSION.encode(), *(_source(module) for module in (model, typography, claims))))
 
 
 def _source(module: Any) -> bytes:

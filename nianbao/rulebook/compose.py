@@ -9,7 +9,7 @@ import msgspec
 from nianbao.i18n import Text
 from nianbao.nodes import Mapping, Mark, Mistake, Scalar, in_reading_order, parse_nodes, plain, validate
 from nianbao.nodes.wording import choice
-from nianbao.rulebook.cache import Link, digest
+from nianbao.rulebook.cache import Link
 from nianbao.rulebook.consistency import inconsistencies
 from nianbao.rulebook.editions import EDITIONS, read_file, resolve
 from nianbao.rulebook.merge import merge
@@ -120,7 +120,7 @@ def _next_file(file: _File, chain: _Chain) -> _File | None:
         return None
     below = _read_file(path, name, asked, chain)
     if below is not None:
-        chain.links.append(Link(extends, digest(below.data)))
+        chain.links.append(Link(extends, below.data))
     return below
 
 

@@ -90,6 +90,15 @@ def test_another_version_of_the_program_has_its_own_entries(
     assert len(compositions) == 2
 
 
+def test_a_checksum_that_two_rulebooks_share_confuses_none(
+    folder: Path, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "checksum", lambda data: b"same")
+    assert load_rulebook(book).name.en == "Qinglan trial format"
+    write(tmp_path, ours=extension("source: 甲\nname: {en: new}\n"))
+    assert load_rulebook(book).name.en == "new"
+
+
 def test_nobody_else_can_read_it(folder: Path, book: Path) -> None:
     load_rulebook(book)
     if os.name == "posix":
@@ -113,7 +122,7 @@ def _garbled(entry: Path) -> None:
 
 def _of_another_shape(entry: Path) -> None:
     payload = b"\x92\x90\x81\xa2id\xa1x"
-    entry.write_bytes(cache.digest(payload) + payload)
+    entry.write_bytes(cache.checksum(payload) + payload)
 
 
 def _a_folder(entry: Path) -> None:
