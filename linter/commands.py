@@ -120,14 +120,15 @@ def _options(given: dict[str, Any]) -> _Options:
     return _Options(rulebook, selection, parse_limits(given["limits"]), given["kind"], given["previous"])
 
 
-def _results(paths: Iterable[str], options: _Options) -> Iterator[FileResult]:
-    if options.previous == AUTO:
-        yield from lint_together((_Input(item, options) for item in find_inputs(paths)), options.selection)
-        return
-    previous = from_path(options.previous, options.rulebook, options.limits) if options.previous else None
-    for item in find_inputs(paths):
-        one = _Input(item, options)
-        yield lint_one(one, options.selection, previous)
+def _results(paths: Iterable[str], options: _Options) -> Iterable[FileResult]:
+    """A result for each file, as it is asked for; last year's report is read before the first."""
+    items = list(find_inputs(paths))
+    inputs = (_Input(item, options) for item in items)
+    named, alone = options.previous, len(items) == 1
+    if named == AUTO:
+        return lint_together(inputs, options.selection)
+    previous = from_path(named, options.rulebook, options.limits, alone=alone) if named else None
+    return (lint_one(one, options.selection, previous) for one in inputs)
 
 
 class _Input:
