@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -78,6 +77,8 @@ def _parse_pair(pair: str) -> tuple[str, int]:
         raise NianbaoError(_FORM.format(pair=pair, names=names))
     name = match[1].replace("-", "_")
     if name not in NAMES:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, NAMES, n=1, cutoff=0.5)
         hint = _NEAR.format(name=near[0]) if near else Text("", "")
         raise NianbaoError(_UNKNOWN.format(name=name, near=hint, names=names))

@@ -110,27 +110,26 @@ def _sniff_text(data: bytes) -> Format:
         return "pdf"
     if is_mhtml(data):
         return "html"
-    if _JSON_START.match(head):
+    if re.match(_JSON_START, head):
         return "html"  # a site's answer to its own script: the reader of pages says what to do
-    return _sniff_markup(head) if head.startswith("<") else "html" if _HTML_ROOT.search(head[:2048]) else "txt"
+    return _sniff_markup(head) if head.startswith("<") else "html" if re.search(_HTML_ROOT, head[:2048]) else "txt"
 
 
-_JSON_START = re.compile(r'(?:\{\s*"[^"\n]{0,80}"\s*:|\[\s*[\[{"])')
-_HTML_ROOT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_HTML_TAG = re.compile(
-    r"<(?:!doctype\s+html|(?:html|head|body|meta|title|table|div|p|span|br|font|h[1-6])\b)", re.IGNORECASE
-)
-_WORD_XML = re.compile(r"<(?:pkg:package|w:wordDocument)\b|mso-application progid=\"Word\.Document\"")
-_FLAT_ODF = re.compile(r"<office:document\b")
+# Patterns as text, compiled at their first use: a Word file needs none of them.
+_JSON_START = r'(?:\{\s*"[^"\n]{0,80}"\s*:|\[\s*[\[{"])'
+_HTML_ROOT = r"(?i)<(?:!doctype\s+html|html|head|body)\b"
+_HTML_TAG = r"(?i)<(?:!doctype\s+html|(?:html|head|body|meta|title|table|div|p|span|br|font|h[1-6])\b)"
+_WORD_XML = r"<(?:pkg:package|w:wordDocument)\b|mso-application progid=\"Word\.Document\""
+_FLAT_ODF = r"<office:document\b"
 
 
 def _sniff_markup(head: str) -> Format:
     """The kind of text that begins with a tag: ODF in one XML file, a web page, or neither."""
-    if _WORD_XML.search(head):
+    if re.search(_WORD_XML, head):
         raise ReadError(_FLAT_WORD)
-    if _FLAT_ODF.search(head):
+    if re.search(_FLAT_ODF, head):
         return "odt"
-    if _HTML_TAG.search(head):
+    if re.search(_HTML_TAG, head):
         return "html"
     if head.startswith("<?xml"):
         raise ReadError(_UNKNOWN_XML)
@@ -143,13 +142,13 @@ def _ascii_head(data: bytes) -> str:
     return head.decode("latin-1").lstrip()
 
 
-_MHTML_HEADER = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
-_MIME_START = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]{1,40}:\s")
+_MHTML_HEADER = rb"(?im)^content-type:\s*multipart/related"
+_MIME_START = rb"\s*[A-Za-z][A-Za-z0-9-]{1,40}:\s"
 
 
 def is_mhtml(data: bytes) -> bool:
     """Whether the file is a web archive (a MIME message around a page), as Word and browsers save them."""
-    return bool(_MIME_START.match(data)) and bool(_MHTML_HEADER.search(data[:4096]))
+    return bool(re.match(_MIME_START, data)) and bool(re.search(_MHTML_HEADER, data[:4096]))
 
 
 def _sniff_zip(data: bytes, limits: Limits) -> Format:
