@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
@@ -32,6 +32,7 @@ class Walk:
         self.hidden: list[Trace] = []
         self._survey, self._styles, self._numbering = survey, styles, numbering
         self._plain = properties_of((), styles)
+        self._styled: dict[str | None, Properties] = {}
         self._nesting = Nesting(limits)
         self._runs = Runs(styles, self._nesting, Fields(drop_contents), self.blocks)
         self._runs.may_hide = styles.may_hide or survey.hides
@@ -58,7 +59,7 @@ class Walk:
 
     def _paragraph(self, element: etree._Element, flow: Flow) -> None:
         place, items = self._survey.place(element), self._survey.properties(element)
-        properties = properties_of(items, self._styles) if items else self._plain
+        properties = self._properties(items) if items else self._plain
         if not self._survey.has_runs(element):
             if not (properties.style.contents or self._runs.fields.in_contents):
                 self._finish("", place, properties, flow)
@@ -77,6 +78,16 @@ class Walk:
         if text or not (line.before or line.after):
             self._finish(text, place, properties, flow)
         flow.blocks += line.after
+
+    def _properties(self, items: Sequence[etree._Element]) -> Properties:
+        """What the items say; a style by itself, as most cells of a table have it, is looked up once."""
+        if len(items) > 1 or items[0].tag != n.PSTYLE:
+            return properties_of(items, self._styles)
+        name = items[0].get(n.VAL)
+        found = self._styled.get(name)
+        if found is None:
+            found = self._styled[name] = properties_of(items, self._styles)
+        return found
 
     def _finish(self, text: str, place: Place, properties: Properties, flow: Flow) -> None:
         runs_on = properties.mark_deleted or properties.mark_hidden
