@@ -7,13 +7,14 @@ no number or text grows beyond what the source spells out: a text from anywhere 
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from decimal import Decimal, DecimalException
 from difflib import get_close_matches
 from typing import Any, Final, NoReturn
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -33,7 +34,11 @@ _ALLOWED: Final = (
     *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Keyword),
 )
 
-_SYNTAX = Text("模板语法错误（{reason}）", "template syntax error: {reason}")
+_SYNTAX = Text(
+    "模板语法错误；请检查 {{{{ … }}}}、{{% if … %}}、{{% endif %}} 是否成对，里面是否写对",
+    "template syntax error: {reason}",
+)
+_NO_FILTER = Text("没有名为「{name}」的写法；可用：{names}", 'there is no filter "{name}"; expected one of {names}')
 _NOT_ALLOWED = Text(
     "不能使用 {what}；只能用 {{{{ … }}}}、{{% if … %}} 和 {{% set … %}}",
     "{what} cannot be used; expected {{{{ … }}}}, {{% if … %}} or {{% set … %}}",
@@ -42,13 +47,19 @@ _UNKNOWN = Text("没有名为「{name}」的数据{near}", '"{name}" is undefine
 _NEAR = Text("，是否指「{name}」？", ', did you mean "{name}"?')
 _NO_PARTS = Text("「{name}」是一个值，下面没有「{part}」", '"{name}" is a value and has no "{part}"')
 _NOT_GIVEN = Text("引用的「{name}」没有填写", '"{name}" was not given')
-_SEVERAL = Text("「{name}」包含多个数字，请写到具体一项", "this names several figures; expected a single one")
+_SEVERAL = Text("引用的是一组数字（{name}），请写到具体一项", "this names several figures ({name}); expected one")
 _NUMBERS = Text("「{operator}」只能用于数字", 'expected numbers on both sides of "{operator}"')
 _ZERO = Text("除数为 0", "division by zero")
 _TOO_LARGE = Text("数字过大", "the number is too large")
 _TOO_LONG = Text("文字超过 {limit} 字", "the text is longer than {limit} characters")
 _TOO_DEEP = Text("表达式过于复杂", "the expression is too complex")
-_OTHER = Text("无法计算（{reason}）", "cannot be computed ({reason})")
+_NO_SUCH = Text("引用了没有的数据", "names what does not exist")
+_NO_WORDS = Text(
+    "「{value}」不能写成文字；{{{{ … }}}} 应给出数字或文字",
+    '"{value}" is no text; expected a number or a text in {{{{ … }}}}',
+)
+_OTHER = Text("无法计算，请检查写法", "cannot be computed ({reason})")
+_FILTER_NAMED = re.compile("No filter named '(.*)'")
 
 
 class Absent:
@@ -133,11 +144,13 @@ class Sandbox:
             _Check(self._shape).node(tree)
             return self._environment.from_string(tree)
         except TemplateSyntaxError as error:
-            raise Problem(_SYNTAX.format(reason=error.message), error.lineno) from None
+            raise Problem(_syntax(error.message or ""), error.lineno) from None
         except (RecursionError, MemoryError, SyntaxError, OverflowError):
             raise Problem(_TOO_DEEP, 1) from None
-        except (ArithmeticError, Refused, TypeError, ValueError) as error:  # of an expression of constants
-            raise Problem(_OTHER.format(reason=type(error).__name__), 1) from None
+        except ValueError:  # Python reads no number of thousands of digits
+            raise Problem(_TOO_LARGE, 1) from None
+        except (ArithmeticError, Refused, TypeError) as error:  # of an expression of constants
+            _tell(error)
 
 
 def _environment() -> _Environment:
@@ -154,9 +167,16 @@ def _environment() -> _Environment:
     return environment
 
 
+def _syntax(reason: str) -> Text:
+    unknown = _FILTER_NAMED.match(reason)
+    return _NO_FILTER.format(name=unknown[1], names=", ".join(FILTERS)) if unknown else _SYNTAX.format(reason=reason)
+
+
 def _shown(value: Any) -> Any:
     if isinstance(value, Mapping):
-        raise Refused(_SEVERAL.format(name=next(iter(value), "")))
+        raise Refused(_SEVERAL.format(name=", ".join([*value][:4])))
+    if value is None or isinstance(value, (bool, list, tuple)):
+        raise Refused(_NO_WORDS.format(value=str(value)[:40]))
     return plain(value) if isinstance(value, Decimal) else value
 
 
@@ -166,6 +186,8 @@ def _tell(error: Exception) -> NoReturn:
         raise Problem(error.what, line, error.name if isinstance(error, _NotGiven) else "") from None
     if isinstance(error, (ZeroDivisionError, DecimalException)):
         raise Problem(_ZERO, line) from None
+    if isinstance(error, UndefinedError):
+        raise Problem(_NO_SUCH, line) from None
     raise Problem(_OTHER.format(reason=str(error)[:100] or type(error).__name__), line) from None
 
 
@@ -182,7 +204,7 @@ class _Check:
 
     def node(self, node: nodes.Node) -> None:
         if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Filter) and node.node is None):
-            raise Problem(_NOT_ALLOWED.format(what=type(node).__name__.lower()), node.lineno)
+            raise Problem(_NOT_ALLOWED.format(what=type(node).__name__.lower()), node.lineno or 1)
         if isinstance(node, (nodes.Getattr, nodes.Getitem, nodes.Name)):
             self._resolve(node)
         for child in node.iter_child_nodes():
@@ -206,6 +228,8 @@ class _Check:
             part = node.arg.value
         else:
             return "", None
+        if not isinstance(node.node, (nodes.Getattr, nodes.Getitem, nodes.Name)):
+            raise Problem(_NOT_ALLOWED.format(what=f".{part}"), node.lineno)
         path, above = self._resolve(node.node)
         if above is None:
             return path, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -82,10 +83,16 @@ def test_amounts_print_as_they_were_given() -> None:
         ("{{ applications.new }}", "line 1: this names several figures"),
         ("a\n\n{% if %}", "line 3: template syntax error"),
         ("{{ year", "line 1: template syntax error"),
-        ("{{ year|upper }}", "line 1: template syntax error: No filter named 'upper'."),
+        ("{{ year|upper }}", 'line 1: there is no filter "upper"; expected one of abs, '),
         ("x\n{{ 1 / 0 }}", "line 2: division by zero"),
         ("x\n{{ 1|percent(0) }}", "line 2: a percentage of 0"),
         ("{{ agency|jian }}", 'line 1: "青岚县水务局" is no number'),
+        ("x\n{{ ''.__class__ }}", "line 2: .__class__ cannot be used"),
+        ("{{ applications['n' ~ 'o'].total }}", "line 1: names what does not exist"),
+        ("{{ government }}", 'line 1: "False" is no text'),
+        ("{{ [1, 2] }}", 'line 1: "[1, 2]" is no text'),
+        ("{{ " + "9" * 5000 + " }}", "line 1: the number is too large"),
+        ("{% autoescape false %}{% endautoescape %}", "line 1: "),
         ("{% if false %}{{ nothing }}{% endif %}", 'line 1: "nothing" is undefined'),
     ],
 )
@@ -93,6 +100,14 @@ def test_mistakes_name_the_key_and_the_line(text: str, expected: str) -> None:
     line = refused(text)
     assert line.startswith("青岚县水务局: narrative.preamble: ")
     assert expected in line
+
+
+@pytest.mark.parametrize("text", ["{{ year", "{% if %}", "{{ 'a' < 1 }}", "{{ year|wan(x=1) }}", "{{ agency.x.y }}"])
+def test_mistakes_are_told_in_chinese_without_words_of_the_library(text: str) -> None:
+    with pytest.raises(FiguresError) as refusal:
+        render_narrative(of(zeros(), {"preamble": text}), RULEBOOK)
+    told = refusal.value.message.zh.split("：", 1)[1]
+    assert not re.search(r"[a-z]{3,} [a-z]{2,}", told)
 
 
 @pytest.mark.parametrize(
