@@ -9,9 +9,8 @@ from linter.checks.structure import at
 from linter.findings import Defect
 from linter.places import column_label
 from nianbao.document import Picture, Place, Table
-from nianbao.i18n import Text
 from nianbao.report import FoundSection, FoundTable
-from nianbao.rulebook.model import Column, Row, Rule, TableForm
+from nianbao.rulebook.model import Rule
 
 
 @check("missing-table")
@@ -37,37 +36,6 @@ def table_as_image(case: Case, rule: Rule) -> Iterator[Defect]:
 def _pictures(section: FoundSection) -> list[Place]:
     found = [b.place for b in section.blocks if isinstance(b, Picture)]
     return found + [c.place for b in section.blocks if isinstance(b, Table) for c in b.cells if c.picture]
-
-
-@check("superseded-table")
-def superseded_table(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Tables read by the form of an older edition, with what to change; their rows and columns are no findings."""
-    for table in case.report.tables:
-        if table.superseded is not None:
-            present = case.report.rulebook.table(table.id)
-            values = {"table": present.name, "edition": table.superseded, "changes": _changes(table.form, present)}
-            yield Defect(at(table.place, present.section, None, table=table.id), values)
-
-
-def _changes(old: TableForm, new: TableForm) -> Text:
-    """The labels of the old form that went and those of the new one that came."""
-    was, now = (dict.fromkeys(_labels(form)) for form in (old, new))
-    gone = "、".join(label for label in was if label not in now)
-    come = "、".join(label for label in now if label not in was)
-    if not gone:
-        return Text(f"缺少「{come}」", f'"{come}" is missing')
-    return Text(f"「{gone}」应为「{come}」", f'"{gone}" instead of "{come}"')
-
-
-def _labels(form: TableForm) -> Iterator[str]:
-    for block in form.blocks:
-        yield from (label for label in (block.label, *_every(block.columns), *_every(block.rows)) if label)
-
-
-def _every(items: tuple[Column, ...] | tuple[Row, ...]) -> Iterator[str]:
-    for item in items:
-        yield item.label
-        yield from _every(item.columns if isinstance(item, Column) else item.rows)
 
 
 @check("wrong-column-header")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from nianbao.aligning.forms import Form
@@ -31,13 +29,27 @@ def _better(report: Report, table: FoundTable, older: Rulebook) -> FoundTable:
     form = next((t for t in older.tables if t.id == table.id), None)
     if form is None:
         return table
-    best = table
     stated = _stated(report)
-    for candidate in (form, *_mixed(table.form, form)):
-        found = read_again(report, candidate)
-        if found and harm(found) < harm(best) and _is_older(found, table.form, stated):
-            best = msgspec.structs.replace(found, superseded=older.edition)
-    return best
+    whole, mixed = _read(report, form, table, stated), _mixed(report, table, form, stated)
+    best = whole if harm(whole) <= harm(mixed) else mixed
+    return table if best is table else msgspec.structs.replace(best, superseded=older.edition)
+
+
+def _read(report: Report, candidate: TableForm, table: FoundTable, stated: frozenset[str]) -> FoundTable:
+    """The table read by another form where that fits better, else as it was."""
+    found = read_again(report, candidate)
+    better = found is not None and harm(found) < harm(table) and _is_older(found, candidate, table.form, stated)
+    return found if found is not None and better else table
+
+
+def _mixed(report: Report, table: FoundTable, old: TableForm, stated: frozenset[str]) -> FoundTable:
+    """The table read by the present form with every block that the older edition fits better put in its place."""
+    for block in old.blocks:
+        blocks = {present.id: present for present in table.form.blocks}
+        if blocks.get(block.id) != block:
+            form = msgspec.structs.replace(table.form, blocks=tuple((blocks | {block.id: block}).values()))
+            table = _read(report, form, table, stated)
+    return table
 
 
 def _stated(report: Report) -> frozenset[str]:
@@ -47,17 +59,9 @@ def _stated(report: Report) -> frozenset[str]:
     return frozenset(map(label_key, (*cells, *words)))
 
 
-def _is_older(found: FoundTable, present: TableForm, stated: frozenset[str]) -> bool:
+def _is_older(found: FoundTable, older: TableForm, present: TableForm, stated: frozenset[str]) -> bool:
     """Whether anything that only the older form has is there: words of it, or figures in a row of its own."""
-    if stated & (Form(found.form).vocabulary - Form(present).vocabulary):
+    if stated & (Form(older).vocabulary - Form(present).vocabulary):
         return True
     known = {row.id for block in present.blocks for row in leaf_rows(block)}
     return any(row not in known and not value.blank for (row, _), value in found.values.items())
-
-
-def _mixed(present: TableForm, old: TableForm) -> Iterator[TableForm]:
-    """The present form with one block, then with one after another, as the older edition has it."""
-    blocks = {block.id: block for block in present.blocks}
-    for block in old.blocks:
-        if blocks.get(block.id) != block:
-            yield msgspec.structs.replace(present, blocks=tuple((blocks | {block.id: block}).values()))
