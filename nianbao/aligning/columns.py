@@ -42,29 +42,44 @@ def _by_position(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]
         (row.cells[row.labels - 1].column + row.cells[row.labels - 1].columns for row in here if row.labels),
         default=0,
     )
-    leaves = _leaf_headers(headers, start, piece)
-    keys = [_key(cell, headers) for cell in leaves]
-    if len(leaves) < len(block.columns) and not any(keys):
-        return _by_order(block, headers, rows)
+    leaves = _leaf_headers(block, headers, start, piece)
+    frame = (block.label, block.corner)
+    keys = [key if (key := _key(cell, headers)) not in frame else "" for _, cell in leaves]
+    if not any(keys) or any(key in block.group_words for key in keys):
+        return _without_header(block, headers, rows)
     found = in_place(pair(keys, block.column_words), len(block.columns))
     at: list[int | None] = [None] * len(block.columns)
     wrong: list[FoundLabel] = []
     extra: list[ExtraLabel] = []
     last: str | None = None
-    for cell, key, index in zip(leaves, keys, found, strict=True):
+    for (column, cell), key, index in zip(leaves, keys, found, strict=True):
         if index is None:
             if key:
                 extra.append(ExtraLabel(cell.text, cell.place, last))
             continue
         leaf = block.columns[index]
         last = leaf.id
-        at[index] = max(cell.column, start)
+        at[index] = column
         if not _official(key, block.column_words[index], len(leaf.item.accept)):
-            wrong.append(FoundLabel(cell.text, leaf.label, leaf.id, cell.place))
-    place = leaves[-1].place if leaves else Place()
+            wrong.append(FoundLabel(cell.text if key else "", leaf.label, leaf.id, cell.place))
+    place = leaves[-1][1].place if leaves else Place()
     missing = [FoundLabel("", c.label, c.id, place) for c, x in zip(block.columns, at, strict=True) if x is None]
-    wrong += _wrong_groups(block, headers, leaves)
+    wrong += _wrong_groups(block, headers, [cell for _, cell in leaves])
     return Columns(at, True, wrong, missing, extra)
+
+
+def _without_header(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]) -> Columns:
+    """Columns by order where the line of their headers is not there; one finding at the first header that is lost."""
+    columns = _by_order(block, headers, rows)
+    stated = Counter(key for line in headers for key in line.keys)
+    for leaf, words in zip(block.columns, block.column_words, strict=True):
+        own = next((word for word in words if stated[word]), None)
+        if own:
+            stated[own] -= 1
+        else:
+            columns.wrong.append(FoundLabel("", leaf.label, leaf.id, headers[-1].cells[0].place))
+            break
+    return columns
 
 
 def in_place(found: list[int | None], size: int) -> list[int | None]:
@@ -85,17 +100,26 @@ def in_place(found: list[int | None], size: int) -> list[int | None]:
     return result
 
 
-def _leaf_headers(headers: Sequence[Line], start: int, piece: Piece) -> list[Cell]:
-    """The lowest header over each column from `start` on, each once, from left to right."""
+def _leaf_headers(block: BlockForm, headers: Sequence[Line], start: int, piece: Piece) -> list[tuple[int, Cell]]:
+    """The lowest header over each column from `start` on with its column, each once, from left to right."""
+    frame = {block.label, block.corner}
+    named = {id(c) for h in headers for c, key in zip(h.cells, h.keys, strict=True) if key and key not in frame}
     width = max((c.column + c.columns for c in piece.cover.values()), default=0)
-    leaves: list[Cell] = []
+    leaves: list[tuple[int, Cell]] = []
     for column in range(start, width):
-        over = [piece.cover.get((line.row, column)) for line in headers]
-        cell = next((c for c in reversed(over) if c is not None and c.text.strip()), None)
-        cell = cell or next((c for c in reversed(over) if c is not None), None)
-        if cell is not None and (not leaves or leaves[-1] is not cell):
-            leaves.append(cell)
+        over = [cell for line in headers if (cell := piece.cover.get((line.row, column)))]
+        lowest = next((c for c in reversed(over) if id(c) in named), None)
+        if lowest is None or (lowest is not over[-1] and _is_group(lowest, headers, named)):
+            lowest = over[-1] if over else None
+        if lowest is not None and (not leaves or leaves[-1][1] is not lowest):
+            leaves.append((column, lowest))
     return leaves
+
+
+def _is_group(header: Cell, headers: Sequence[Line], named: set[int]) -> bool:
+    """Whether other headers stand below it."""
+    under = range(header.column, header.column + header.columns)
+    return any(id(c) in named and c.column in under and c.row > header.row for line in headers for c in line.cells)
 
 
 def _key(cell: Cell, headers: Sequence[Line]) -> str:

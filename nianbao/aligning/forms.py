@@ -33,11 +33,18 @@ class BlockForm:
         # Headers in the order in which they are read: line by line, groups before what is below them.
         self.headers: list[tuple[Column, str | None, bool]] = list(_by_depth(block.columns))
         self.opening = _opening(self.rows)
+        self.group_keys = frozenset(label_key(group.label) for leaf in self.rows for group in leaf.groups)
 
     @cached_property
     def header_words(self) -> list[list[str]]:
         """The wordings of `headers`, in their order."""
         return [wordings(column) for column, _, _ in self.headers]
+
+    @cached_property
+    def group_words(self) -> frozenset[str]:
+        """The wordings of headers that have others below them."""
+        leaves = {word for words in self.column_words for word in words}
+        return frozenset(word for words in self.header_words for word in words) - leaves
 
 
 class Form:

@@ -40,6 +40,8 @@ def _own(block: BlockForm, line: Line, index: int) -> tuple[str, FoundLabel | No
         if line.label.endswith(word):
             return line.label[: len(line.label) - len(word)], None
     last = line.keys[line.labels - 1] if line.labels else ""
+    if last in block.group_keys:
+        return line.label, FoundLabel("", leaf.label, leaf.id, line.cells[0].place)
     lead = line.label[: len(line.label) - len(last)]
     # A number that is not there was set by Word and lost in extraction; one that is there must be right.
     if last and bare(last) == bare(words[0]) and numeral(last) in (None, numeral(words[0])):

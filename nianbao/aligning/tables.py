@@ -130,13 +130,14 @@ def _may_be_row(line: Line, form: Form) -> bool:
 def _rows(candidates: Sequence[Line], form: Form) -> Iterator[_Row]:
     places = [(b, i) for b, block in enumerate(form.blocks) for i in range(len(block.rows))]
     words = [form.blocks[b].row_words[i] for b, i in places]
-    found = pair([_row_key(line, words) for line in candidates], words)
+    groups = frozenset(key for block in form.blocks for key in block.group_keys)
+    found = pair([_row_key(line, words, groups) for line in candidates], words)
     for line, at in zip(candidates, found, strict=True):
         if at is not None:
             yield _Row(line, *places[at])
 
 
-def _row_key(line: Line, words: Sequence[Sequence[str]]) -> str:
+def _row_key(line: Line, words: Sequence[Sequence[str]], groups: frozenset[str]) -> str:
     """The key of the row's own label: the last label cell, or the end of it where a group's label runs into it."""
     if not line.labels:
         return ""
@@ -144,6 +145,8 @@ def _row_key(line: Line, words: Sequence[Sequence[str]]) -> str:
     known = [w for ws in words for w in ws if w]
     if last in known:
         return last
+    if last in groups:
+        return ""
     return max((w for w in known if line.label.endswith(w)), key=len, default=last)
 
 

@@ -8,29 +8,37 @@ from itertools import groupby
 
 from tests.specimens import _spread
 
+_Rows = Sequence[Sequence[tuple[str, int, str]]]  # text, columns, vertical merge
 _Placed = tuple[str, int, str, int]  # text, columns, vertical merge, first column
 
 
 def as_html(text: str) -> bytes:
     """The report as a page without anything around it."""
-    body = []
+    blocks: list[str | _Rows] = []
     for is_row, lines in groupby(text.split("\n"), key=lambda line: "\t" in line):
         if is_row:
-            body.append(_table([line.split("\t") for line in lines]))
+            rows = [line.split("\t") for line in lines]
+            blocks.append([_spread(row, rows) for row in rows])
         else:
-            body += (f"<p>{escape(line)}</p>" for line in lines if line)
-    return f"<html><head><meta charset='utf-8'></head><body>{''.join(body)}</body></html>".encode()
+            blocks += filter(None, lines)
+    return page(blocks)
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    grid = [_placed(row, rows) for row in rows]
+def page(blocks: Sequence[str | _Rows]) -> bytes:
+    """Paragraphs, and tables of cells with their spans, as a page without anything around it."""
+    body = "".join(f"<p>{escape(block)}</p>" if isinstance(block, str) else _table(block) for block in blocks)
+    return f"<html><head><meta charset='utf-8'></head><body>{body}</body></html>".encode()
+
+
+def _table(rows: _Rows) -> str:
+    grid = [_placed(row) for row in rows]
     lines = "".join(f"<tr>{''.join(_cell(grid, r, cell) for cell in row)}</tr>" for r, row in enumerate(grid))
     return f"<table>{lines}</table>"
 
 
-def _placed(row: Sequence[str], rows: Sequence[Sequence[str]]) -> list[_Placed]:
+def _placed(row: Sequence[tuple[str, int, str]]) -> list[_Placed]:
     placed, column = [], 0
-    for text, span, merge in _spread(row, rows):
+    for text, span, merge in row:
         placed.append((text, span, merge, column))
         column += span
     return placed
