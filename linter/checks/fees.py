@@ -16,6 +16,7 @@ from nianbao.report import FoundSection, Report
 from nianbao.rulebook.model import Rule
 from nianbao.text import normalise
 
+_TITLE = re.compile(r"<[^<>]*>")
 _NO_FEES = Text("没有报告收取信息处理费的情况", "nothing is said of processing fees")
 _ELSEWHERE = Text(
     "没有报告收取信息处理费的情况（{section}写了，应写在这里）",
@@ -53,7 +54,10 @@ def _texts(section: FoundSection) -> Iterator[tuple[Place, str]]:
 
 
 def _speaks(plain: str, rule: Rule) -> bool:
-    """Whether a sentence is about processing fees: by their name, or by that of no other fee."""
+    """Whether a sentence is about processing fees: by their name, or by that of no other fee; titles do not count."""
+    plain = _TITLE.sub("", plain)
+    for title in rule.words["titles"]:
+        plain = plain.replace(title, "")
     for other in rule.words["other_fees"]:
         if other in plain:
             return any(word in plain.replace(other, "") for word in rule.words["fee"])

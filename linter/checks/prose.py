@@ -12,6 +12,7 @@ from linter.checks.sentences import quote
 from linter.checks.structure import at
 from linter.findings import Defect, Location
 from linter.places import column_label, row_label
+from nianbao.claims.model import Bodies
 from nianbao.document import Place
 from nianbao.equations import names_of
 from nianbao.i18n import Text
@@ -90,11 +91,24 @@ def _claims(report: Report) -> Iterator[Said]:
     book = report.rulebook.claims
     if book is None:
         return
-    for section in report.sections:
-        text, places = prose_of(report, section)
+    prose = [(section, *prose_of(report, section)) for section in report.sections]
+    apart = any(word in text for _, text, _ in prose for word in book.bodies.offices)
+    for section, text, places in prose:
         for claim in find_claims(text, book, section=section.id, agency=report.agency, year=report.year):
+            if apart and _of_the_area(text[: claim.start + len(claim.quote)], book.bodies):
+                continue
             location = _location(section, places, claim.start, claim.quote)
             yield Said(claim.figure, claim.value, claim.low, claim.high, claim.quote, location)
+
+
+def _of_the_area(text: str, bodies: Bodies) -> bool:
+    """Whether the last sentence counts for the whole area.
+
+    A government that tells its own part (本级) beside the area's has one of them in its tables: nobody knows which.
+    """
+    sentence = text[text.rstrip("。").rfind("。") + 1 :]
+    area = max(sentence.rfind(word) for word in (*bodies.areas, *bodies.everybody))
+    return area > max(sentence.rfind(word) for word in (*bodies.own, *bodies.offices))
 
 
 @check("breakdown-mismatch")

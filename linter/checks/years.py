@@ -128,7 +128,8 @@ def _plans(clause: Clause, words: Words) -> bool:
 
 
 def _reports(clause: Clause, year: int, own: str, words: Words) -> bool:
-    near = clause.before[-_BEFORE:] + clause.rest[:_BEHIND]
+    behind = re.match(r"年(?:度|来|全年)?,?[^,]*", clause.rest)
+    near = clause.before[-_BEFORE:] + (behind[0][:_BEHIND] if behind else "")
     if clause.before.endswith("截至"):
         return clause.year == year - 1 and _opens(clause.before[:-2]) and _holds(clause.rest, words["reported"])
     if _holds(near, words["elsewhere"]):

@@ -62,7 +62,7 @@ WORDS: dict[str, frozenset[str]] = {
         | {"ahead", "in", "lead", "plan", "maybe_plan", "done", "plan_heading"}
     ),
     "period-mismatch": frozenset({"period", "short", "other"}),
-    "fee-not-reported": frozenset({"fee", "charge", "not_charged", "other_fees", "notice"}),
+    "fee-not-reported": frozenset({"fee", "charge", "not_charged", "other_fees", "titles", "notice"}),
 }
 
 # What of the format a kind looks at: the narrative section and the row of figures that its rule has to name.
