@@ -57,6 +57,7 @@ class Form:
         groups = [label_key(g.label) for b in self.blocks for leaf in b.rows for g in leaf.groups]
         frames = [w for b in self.blocks for w in (b.label, b.corner)]
         self.vocabulary = frozenset(w for w in (*words, *groups, *frames) if w)
+        self.row_print = "".join(piece for b in self.blocks for piece in _row_print(b))
         # Everything the table prints, to tell a line of it from prose.
         self.print = "".join(
             piece for b in self.blocks for piece in (b.label, b.corner, *(w[0] for w in b.header_words), *_row_print(b))

@@ -12,7 +12,7 @@ from msgspec import Struct
 from nianbao.aligning.contents import without_contents
 from nianbao.aligning.forms import Forms
 from nianbao.aligning.splitting import LEADER, split_headings, split_inside
-from nianbao.aligning.words import label_key, likeness
+from nianbao.aligning.words import bare, label_key, likeness
 from nianbao.document import Block, Paragraph, Place
 from nianbao.report import FoundHeading
 from nianbao.rulebook.model import Section
@@ -126,7 +126,10 @@ def _parted(plain: str, forms: Forms) -> tuple[str | None, str]:
 
 def _is_row(text: str, words: str, forms: Forms) -> bool:
     """Whether the line is what a row of a loosely set table would be: a label, figures behind it or not."""
-    return words not in forms.exact and forms.is_table_text(label_key(_FIGURES.sub("", text)))
+    if words in forms.exact:
+        return False
+    rest = label_key(_FIGURES.sub("", text))
+    return forms.is_table_text(rest) or (rest != words and forms.is_table_text(bare(rest)))
 
 
 def _section_like(line: _Line, forms: Forms) -> str | None:
@@ -178,7 +181,7 @@ def _score(line: _Line, section: Section, heading: str, known: frozenset[str]) -
         return 0.99
     if line.number is None or line.number in _ARABIC or line.number.startswith("("):
         return 0.0
-    if numbered and (line.words.endswith(heading) or line.words.startswith(heading)):
+    if numbered and (line.words.endswith(heading) or (line.words.startswith(heading) and _is_first_level(line))):
         return 0.95
     alike = likeness(line.words, heading)
     if line.words in known:

@@ -7,6 +7,7 @@ official labels are looked up in their order; each run of figures belongs to the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -19,14 +20,21 @@ from nianbao.text import normalise
 
 _ENUMERATED = re.compile(r"(?<=\d)、")
 _QUOTES = str.maketrans("", "", "\"'")
+# No label of a form ends in a digit.
+_TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff”）)])(?=\d[\d,.]*\Z)")
 _PROSE = re.compile(r"[。;]")
+
+
+_Figure = tuple[str, Place, bool]  # text, place, whether alone on its line
+# How much of what the form prints may be lost where rows are read by their order.
+_LOST = 0.1
 
 
 class _Run(Struct):
     """Figures with nothing between them, and where they stand in the stream of label text."""
 
     at: int
-    figures: list[tuple[str, Place, bool]]  # text, place, whether alone on its line
+    figures: list[_Figure]
 
 
 class _Stream(Struct):
@@ -42,10 +50,12 @@ def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> tuple[Table,
     if stream is None or not stream.runs:
         return None
     spans = _spans(stream.text, form)
-    if not any(start is not None for start, _, _ in spans):
-        return None
-    rows = [*_header_rows(stream, spans), *_figure_rows(stream, spans)]
-    rows.sort(key=lambda row: row[0])
+    rows = _rows_in_order(stream, form) if not _each_behind_its_label(stream, spans) else []
+    if not rows:
+        if not any(start is not None for start, _, _ in spans):
+            return None
+        rows = [*_header_rows(stream, spans), *_figure_rows(stream, spans)]
+        rows.sort(key=lambda row: row[0])
     cells = [
         Cell(text, r, c, place=place) for r, (_, texts) in enumerate(rows) for c, (text, place) in enumerate(texts)
     ]
@@ -55,7 +65,7 @@ def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> tuple[Table,
 def _stream(blocks: Sequence[tuple[int, Block]], form: Form) -> _Stream | None:
     stream: _Stream | None = None
     for index, text, place in _text_lines(blocks):
-        tokens = [(t, normalise(t)) for t in text.split()]
+        tokens = _tokens(text)
         words = "".join(plain for _, plain in tokens if not is_figure(plain))
         key = _printed(words)
         inside = bool(key) and (key in form.print or label_key(key) in form.print)
@@ -83,6 +93,12 @@ def _text_lines(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str,
                 yield index, line, Place(block.place.page, at + offset if at else None, block.place.anchor)
 
 
+def _tokens(text: str) -> list[tuple[str, str]]:
+    """The words of a line as they stand and in normal form; a figure that touches the label before it is one."""
+    parts = (part for token in text.split() for part in (_TOUCHING.split(token) if token[-1].isdigit() else (token,)))
+    return [(part, normalise(part)) for part in parts]
+
+
 def _append(stream: _Stream, tokens: list[tuple[str, str]], place: Place) -> None:
     for token, plain in tokens:
         if not is_figure(plain):
@@ -91,6 +107,54 @@ def _append(stream: _Stream, tokens: list[tuple[str, str]], place: Place) -> Non
             if not stream.runs or stream.runs[-1].at != len(stream.text):
                 stream.runs.append(_Run(len(stream.text), []))
             stream.runs[-1].figures.append((token, place, len(tokens) == 1))
+
+
+_Row = tuple[float, list[tuple[str, Place]]]  # where it belongs, its cells
+
+
+def _rows_in_order(stream: _Stream, form: Form) -> list[_Row]:
+    """The rows by the order of their figures where labels are cut up around them, none where that is not certain.
+
+    It is where all row labels are there in whatever order, and the figures between pieces of labels are whole rows
+    from first to last.
+    """
+    there = Counter(stream.text)
+    printed = Counter(form.row_print)
+    if sum((printed - there).values()) > sum(printed.values()) * _LOST:
+        return []
+    figures = _whole_rows(stream.runs, [len(block.columns) for block in form.blocks for _ in block.rows])
+    rows: list[_Row] = []
+    for block in form.blocks if figures else ():
+        rows.append((len(rows), [(words[0], stream.first) for words in block.header_words]))
+        for leaf in block.rows:
+            own = figures.pop(0)
+            cells = [(text, place) for text, place, _ in own]
+            rows.append((len(rows), [(leaf.label, own[0][1]), *cells] if leaf.label else cells))
+    return rows
+
+
+def _whole_rows(runs: list[_Run], sizes: list[int]) -> list[list[_Figure]]:
+    """The figures of each row, empty where a run of figures ends inside a row, or rows and figures do not match."""
+    rows: list[list[_Figure]] = []
+    for run in runs:
+        figures = list(run.figures)
+        while figures:
+            size = sizes[len(rows)] if len(rows) < len(sizes) else 0
+            if not 0 < size <= len(figures):
+                return []
+            rows.append(figures[:size])
+            figures = figures[size:]
+    return rows if len(rows) == len(sizes) else []
+
+
+def _each_behind_its_label(stream: _Stream, spans: list[_Span]) -> bool:
+    """Whether every label is there whole with its figures behind it, and nothing between."""
+    if len(stream.runs) != len(spans):
+        return False
+    return all(
+        start is not None and end <= run.at and len(run.figures) == len(block.columns)
+        for run, (start, end, (block, _)) in zip(stream.runs, spans, strict=True)
+    )
 
 
 _Span = tuple[int | None, int, tuple[BlockForm, int]]  # start and end in the stream; block and row
@@ -115,7 +179,7 @@ def _end_of_header(text: str, block: BlockForm, cursor: int) -> int:
     return max(ends, default=-1)
 
 
-def _header_rows(stream: _Stream, spans: list[_Span]) -> Iterator[tuple[float, list[tuple[str, Place]]]]:
+def _header_rows(stream: _Stream, spans: list[_Span]) -> Iterator[_Row]:
     """The headers of each block that are found between the row before and its first row."""
     before = 0
     for start, end, (block, index) in spans:
@@ -131,7 +195,7 @@ def _header_rows(stream: _Stream, spans: list[_Span]) -> Iterator[tuple[float, l
         before = end
 
 
-def _figure_rows(stream: _Stream, spans: list[_Span]) -> Iterator[tuple[float, list[tuple[str, Place]]]]:
+def _figure_rows(stream: _Stream, spans: list[_Span]) -> Iterator[_Row]:
     found = [(start, end, block, index) for start, end, (block, index) in spans if start is not None]
     used: set[int] = set()
     last_end = 0

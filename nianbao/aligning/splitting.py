@@ -9,6 +9,7 @@ from itertools import islice
 import msgspec
 
 from nianbao.aligning.forms import Forms
+from nianbao.aligning.words import label_key
 from nianbao.document import Block, Cell, Paragraph, Place, Table
 from nianbao.text import normalise
 
@@ -77,7 +78,8 @@ def _run_in(text: str, forms: Forms) -> int:
     for title in forms.titles:
         if plain.startswith(title) and len(plain) > len(title):
             at = _consume(text, title)
-            if at and _parted(text, at, official=title in forms.official_titles):
+            official = title in forms.official_titles
+            if at and (_parted(text, at, official=official) or (official and _is_form(text[at:], forms))):
                 return at
     return 0
 
@@ -93,6 +95,11 @@ def _parted(text: str, at: int, *, official: bool) -> bool:
     if text[at].isspace() or not normalise(text[at]):
         return not rest.isdigit()
     return rest[0] in _MARKS if not official else not rest[0].isalnum() and rest[0] != "、"
+
+
+def _is_form(rest: str, forms: Forms) -> bool:
+    """Whether the text is what a table prints, taken for the second line of the heading above it."""
+    return len(rest) > 1 and forms.is_table_text(label_key(rest))
 
 
 def _consume(text: str, plain: str) -> int:

@@ -41,7 +41,17 @@ def find_title(blocks: tuple[Block, ...], form: Title) -> tuple[FoundTitle | Non
         for first in range(len(lines) - size + 1):
             if found := _exact(lines[first : first + size], official):
                 return found, lines[first + size - 1].block + 1
-    return _wrong(lines, form)
+    return _run_in(blocks, official) or _wrong(lines, form)
+
+
+def _run_in(blocks: tuple[Block, ...], official: re.Pattern[str]) -> tuple[FoundTitle, int] | None:
+    """A title of the official form that a paragraph begins with, and that paragraph, the rest of which is text."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and len(block.text) > _LONGEST:
+            match = official.match(normalise(block.text[: 2 * _LONGEST]))
+            if match and _NAME.fullmatch(match["agency"]):
+                return FoundTitle(match[0], True, match["agency"], int(match["year"]), block.place), index
+    return None
 
 
 def _lines(blocks: tuple[Block, ...]) -> Iterator[_Text]:
@@ -66,7 +76,7 @@ def _short(text: str) -> Iterator[str]:
 def _official(template: str) -> re.Pattern[str]:
     plain = re.escape(normalise(template.replace("{agency}", "\0").replace("{year}", "\1")))
     return re.compile(
-        plain.replace("\0", r"(?P<agency>[^。;:!?\d][^。;:!?]*)(?<!关于)").replace("\1", r"(?P<year>(?:19|20)\d\d)")
+        plain.replace("\0", r"(?P<agency>[^。;:!?\d][^。;:!?]*?)(?<!关于)").replace("\1", r"(?P<year>(?:19|20)\d\d)")
     )
 
 
