@@ -20,6 +20,8 @@ _NO_AGENCY: Final = Text("请用 --agency 写明机关名称", "name the agency 
 _NO_YEAR: Final = Text("请用 --year 写明报告年度", "name the report year with --year")
 _NOT_YEAR: Final = Text("--year 应为 {first} 年及以后，而不是 {year}", "--year is {year}; expected {first} or later")
 _NO_OUTPUT: Final = Text("请用 -o 写明写入的文件", "name the file to write with -o")
+_NO_WORD: Final = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}: a template is a Word file; expected .docx")
+_NO_LOOKS: Final = Text("{path}：没有规定版式（typography）", "{path}: says nothing of typography")
 _TITLE: Final = Text("{path}：没有认出报告标题", "{path}: no title was recognised")
 
 
@@ -44,30 +46,37 @@ _limit = _option(
     "new",
     cls=Command,
     text=Text(
-        "新建待填的数据文件：.yaml 或电子表格 .xlsx。\n\n有上年报告的，用 --from 结转数字、带出文字。",
+        "新建待填的数据文件：.yaml 或电子表格 .xlsx。\n\n有上年报告的，用 --from 结转数字、带出文字。\n\n"
+        "要改样式的，用 --template 写出 Word 模板，改好后交给 generate --template。",
         "Make a figures file to fill in: .yaml, or a workbook .xlsx.\n\n"
-        "--from takes what carries over from last year's report, and its texts as a start.",
+        "--from takes what carries over from last year's report, and its texts as a start.\n\n"
+        "--template writes the Word template instead, to restyle for generate --template.",
     ),
 )
 @_option("--agency", metavar="NAME", zh="机关全称（有 --from 时可省）", en="the agency's full name (--from has it)")
 @_option("--year", type=int, metavar="YEAR", zh="报告年度（有 --from 时可省）", en="the report year (--from has it)")
 @_option("--from", "last", type=click.Path(), metavar="REPORT", zh="上年的报告", en="last year's report")
+@_option(
+    "--template", is_flag=True, zh="写出可改样式的 Word 模板 .docx", en="write the Word template, a .docx to restyle"
+)
 @_option("--output", "-o", required=True, type=click.Path(), metavar="FILE", zh="写入的文件", en="where to write")
 @_force
 @_rulebook
 @_limit
-def new(output: str, force: bool, rulebook: str | None, limits: tuple[str, ...], **given: Any) -> None:
+def new(output: str, force: bool, rulebook: str | None, limits: tuple[str, ...], template: bool, **given: Any) -> None:
     """See `text`."""
     from generator.files import kind_of
     from generator.skeleton import blank_figures, blank_yaml
 
     path = Path(output)
+    if template:
+        _new_template(path, force, rulebook)
+        return
     kind = kind_of(path, ("yaml", "xlsx"))
     _guard(path, force)
-    book = load_rulebook(rulebook)
-    own = book if rulebook else None
+    own = load_rulebook(rulebook) if rulebook else None
     last = _report(given["last"], own, parse_limits(limits)) if given["last"] else None
-    agency, year = _whose(given, last, book)
+    agency, year, book = _whose(given, last, own)
     blank = blank_figures(agency, year, book, last)
     if kind == "xlsx":
         from generator.workbook import write_workbook
@@ -111,7 +120,7 @@ def extract(report: str, output: str, force: bool, rulebook: str | None, limits:
     cls=Command,
     text=Text(
         "由数据文件（.yaml、.json、.xlsx）生成报告：.docx、.html、.txt、.pdf。\n\n"
-        "几个数据文件时 -o 为文件夹；--check 不写 -o 的，核对同名的报告。\n"
+        "几个数据文件时 -o 为文件夹；--check 不写 -o 的，核对同名的报告。\n\n"
         "退出状态：0 已写入或一致，1 --check 发现不一致，2 数据有误。",
         "Write the report of a figures file (.yaml, .json, .xlsx): .docx, .html, .txt, .pdf.\n\n"
         "With several figures files -o is a folder; --check without -o looks at the reports of the same name."
@@ -194,14 +203,36 @@ def _report(path: str, rulebook: Rulebook | None, limits: Limits) -> Any:
     return report if fitting is report.rulebook else align(document, fitting)
 
 
-def _whose(given: dict[str, Any], last: Any, rulebook: Rulebook) -> tuple[str, int]:
-    """The agency and the year as given, else those of last year's report and the year behind it."""
+def _whose(given: dict[str, Any], last: Any, own: Rulebook | None) -> tuple[str, int, Rulebook]:
+    """The agency and the year as given, else those of last year's report and the year behind it; its rulebook."""
+    from nianbao.rulebook import edition_of
+
     agency = (given["agency"] or (last.agency if last else None) or "").strip()
     year = given["year"] or (last.year + 1 if last and last.year else None)
     if not agency or year is None:
         if last is not None:
             say(_TITLE.format(path=given["last"]), err=True)
         fail(_NO_YEAR if agency else _NO_AGENCY)
-    if year < rulebook.years[0]:
-        fail(_NOT_YEAR.format(first=rulebook.years[0], year=year))
-    return agency, year
+    book = own or edition_of(year)
+    if year < book.years[0]:
+        fail(_NOT_YEAR.format(first=_first_year(own), year=year))
+    return agency, year, book
+
+
+def _first_year(own: Rulebook | None) -> int:
+    """The first year that can be reported, by the oldest official edition where no rulebook is given."""
+    from nianbao.rulebook.editions import EDITIONS
+
+    return (own or load_rulebook(edition=min(EDITIONS))).years[0]
+
+
+def _new_template(path: Path, force: bool, rulebook: str | None) -> None:
+    from generator.word.building import build_template
+
+    if path.suffix.lower() != ".docx":
+        fail(_NO_WORD.format(path=path))
+    _guard(path, force)
+    typography = load_rulebook(rulebook).typography
+    if typography is None:
+        fail(_NO_LOOKS.format(path=rulebook))
+    _put(path, build_template(typography))

@@ -55,9 +55,15 @@ def open_figures(path: str | Path, rulebook: Rulebook, *, limits: Limits = DEFAU
 
 
 def rulebook_for(path: Path, *, limits: Limits = DEFAULT) -> Rulebook:
-    """The official rulebook of the edition that a YAML or JSON file names, the newest for any other file."""
-    match = _EDITION.search(load(path, limits)[:_HEAD])
-    edition = match[1].decode() if match else ""
+    """The official rulebook of the edition that the file names, the newest where it names none that is known."""
+    data = load(path, limits)
+    if data.startswith(_ZIP):
+        from generator.workbook import stated_edition
+
+        edition = stated_edition(data, limits)
+    else:
+        match = _EDITION.search(data[:_HEAD])
+        edition = match[1].decode() if match else ""
     return load_rulebook(edition=edition) if edition in EDITIONS else load_rulebook()
 
 

@@ -4,7 +4,7 @@ data = write_workbook(None, rulebook)           # a blank
 stated = read_workbook(data, "figures.xlsx", rulebook)
 """
 
-from generator.workbook.read import read_workbook
+from generator.workbook.read import read_workbook, stated_edition
 from generator.workbook.write import write_workbook
 
-__all__ = ["read_workbook", "write_workbook"]
+__all__ = ["read_workbook", "stated_edition", "write_workbook"]

@@ -19,7 +19,7 @@ from nianbao.figures.layout import keys_of, slots, total_cells
 from nianbao.figures.tree import from_tree
 from nianbao.i18n import Text
 from nianbao.reading.limits import DEFAULT, Limits, exceeded
-from nianbao.rulebook.model import Rulebook
+from nianbao.rulebook.model import Rulebook, ValueType
 from nianbao.text import normalise
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _REQUIRED = Text("{place}: {key}：没有填写；应为{expected}", "{place}: {
 _WRONG = Text(
     "{place}: {key}：不能是「{stated}」；应为{expected}", "{place}: {key}: cannot be {stated!r}; expected {expected}"
 )
+_FIRST_ROWS = 50  # of the sheet of basics: the edition stands in its first line
 _NO_HEAD = {"agency": "-", "year": 0}
 _NAME = Text("机关名称", "the name of the agency")
 _YEAR = Text("{first} 年及以后的年度，如 {first}", "a year from {first} on")
@@ -63,7 +64,17 @@ def read_workbook(data: bytes, name: str, rulebook: Rulebook, *, limits: Limits 
     return stated
 
 
-def _open(data: bytes, limits: Limits, values: bool) -> Workbook:
+def stated_edition(data: bytes, limits: Limits = DEFAULT) -> str:
+    """The edition that a workbook names, "" where it names none. Raises ReadError where the file is no workbook."""
+    book = _open(data, limits, values=True, read_only=True)
+    if BASICS not in book.sheetnames:
+        return ""
+    rows = book[BASICS].iter_rows(min_row=2, max_row=_FIRST_ROWS, max_col=KEY_COLUMN, values_only=True)
+    keyed = {row[KEY_COLUMN - 1]: row[VALUE_COLUMN - 1] for row in rows if len(row) >= KEY_COLUMN}
+    return str(keyed.get("edition") or "").strip()
+
+
+def _open(data: bytes, limits: Limits, values: bool, read_only: bool = False) -> Workbook:
     from openpyxl import load_workbook
 
     try:
@@ -75,7 +86,7 @@ def _open(data: bytes, limits: Limits, values: bool) -> Workbook:
             raise exceeded("unpacked_bytes", limits)
         with warnings.catch_warnings():  # openpyxl warns of what it drops; we read values alone
             warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), data_only=values)
+            return load_workbook(io.BytesIO(data), read_only=read_only, data_only=values)
     except ReadError:
         raise
     except Exception as error:  # openpyxl raises whatever a broken part makes its parsers raise
@@ -128,7 +139,7 @@ class _Reading:
             self.places[keys] = given.place
             if given.empty or (cell.id in totals and given.formula):
                 continue
-            value = self._number(keys, given, whole=cell.value == "count")
+            value = self._number(keys, given, cell.value)
             if value is not None:
                 yield cell.id, value
 
@@ -152,8 +163,8 @@ class _Reading:
     def _given(self, sheet: str, row: int, column: int) -> Given:
         return given_at(self.name, self.book[sheet].cell(row, column), self.cached[sheet].cell(row, column))
 
-    def _number(self, keys: Keys, given: Given, *, whole: bool) -> Decimal | None:
-        value = self._sound(number_of(given, ".".join(keys), whole=whole))
+    def _number(self, keys: Keys, given: Given, kind: ValueType) -> Decimal | None:
+        value = self._sound(number_of(given, ".".join(keys), kind))
         if value is None:
             self.spoilt.add(keys)
         return value
@@ -168,7 +179,7 @@ class _Reading:
         if keys[0] == "narrative":
             return None if given.empty else self._sound(text_of(given, ".".join(keys)))
         if keys[0] == "fee":
-            return None if given.empty else self._number(keys, given, whole=keys[-1] == "notices")
+            return None if given.empty else self._number(keys, given, "count" if keys[-1] == "notices" else "amount")
         return _HEAD[keys](self, given)
 
     def _agency(self, given: Given) -> str:
@@ -179,7 +190,7 @@ class _Reading:
 
     def _year(self, given: Given) -> int:
         first, last = self.rulebook.years
-        value = number_of(given, "year", whole=True) if given.value is not None else None
+        value = number_of(given, "year", "count") if given.value is not None else None
         if not isinstance(value, Decimal) or not first <= value <= (last or 9999):
             self._refuse(("year",), given, _YEAR.format(first=first))
             return first

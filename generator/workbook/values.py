@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
 from msgspec import Struct
 from openpyxl.cell import Cell
@@ -11,6 +12,7 @@ from openpyxl.cell.cell import MergedCell
 
 from nianbao.figures.schema import MAX_FIGURE_DIGITS
 from nianbao.i18n import Text
+from nianbao.rulebook.model import ValueType
 from nianbao.text import parse_number
 
 _FIXED_DECIMALS = re.compile(r"0\.(0{1,10})")
@@ -28,6 +30,8 @@ _WRONG = Text(
 )
 _WHOLE = Text("0 或正整数，没有的填 0", "a whole number, 0 where there was nothing")
 _AMOUNT = Text("0 或正数，没有的填 0", "a number of 0 or more")
+_CHANGE = Text("整数（减少的填负数），没有的填 0", "a whole number, negative where there were fewer")
+_EXPECTED: Final[dict[ValueType, Text]] = {"count": _WHOLE, "amount": _AMOUNT, "change": _CHANGE}
 _DIGITS = Text("最多 {limit} 位的数字", "{limit} digits at most")
 
 
@@ -63,17 +67,17 @@ def text_of(given: Given, key: str) -> str | Text:
     return str(given.value)
 
 
-def number_of(given: Given, key: str, *, whole: bool) -> Decimal | Text:
+def number_of(given: Given, key: str, kind: ValueType) -> Decimal | Text:
     """The exact figure of a cell that holds something, or what is wrong with it."""
-    expected = _WHOLE if whole else _AMOUNT
+    expected, whole = _EXPECTED[kind], kind != "amount"
     if given.formula and given.value is None:
         return _NO_RESULT.format(place=given.place, key=key, formula=given.formula)
     value = _exact(given.value)
     if value is None:
         return _NO_NUMBER.format(place=given.place, key=key, stated=str(given.value)[:40], expected=expected)
-    if value < 0 or (whole and value != value.to_integral_value()):
+    if (value < 0 and kind != "change") or (whole and value != value.to_integral_value()):
         return _WRONG.format(place=given.place, key=key, stated=f"{value:f}", expected=expected)
-    if len(value.as_tuple().digits) > MAX_FIGURE_DIGITS or value >= 10**MAX_FIGURE_DIGITS:
+    if len(value.as_tuple().digits) > MAX_FIGURE_DIGITS or abs(value) >= 10**MAX_FIGURE_DIGITS:
         limit = _DIGITS.format(limit=MAX_FIGURE_DIGITS)
         return _WRONG.format(place=given.place, key=key, stated=f"{value:f}", expected=limit)
     return Decimal(int(value)) if whole else _as_shown(value, given.decimals)

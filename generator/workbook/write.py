@@ -23,13 +23,15 @@ from nianbao.figures import CellId, Figures
 from nianbao.figures.arithmetic import plain
 from nianbao.figures.schema import MAX_FIGURE_DIGITS
 from nianbao.figures.totals import computed_from_inputs
-from nianbao.rulebook.model import Rulebook
+from nianbao.rulebook.model import Rulebook, ValueType
 from nianbao.text import display_width
 
 _HINT = "黄色格子逐一填写数字，没有的填 0（空着表示尚未填写）；灰色格子自动计算，不用填写。"
 _CHECK_HEAD = "勾稽核对"
 _COUNT = ("请填件数", "请填 0 或正整数；没有的填 0。", "这里要填 0 或正整数，不带单位、斜线和文字。")
 _AMOUNT = ("请填金额", "请填数字，可带小数；没有的填 0。", "这里要填 0 或正数，可带小数，不带单位和文字。")
+_CHANGE = ("请填增减数", "请填整数，减少的填负数；没有的填 0。", "这里要填整数，减少的填负数，不带单位和文字。")
+_PROMPTS: dict[ValueType, tuple[str, str, str]] = {"count": _COUNT, "amount": _AMOUNT, "change": _CHANGE}
 _WRONG_TOTAL = "填写的 {stated} 与各项之和 {computed} 不符，请核对。"
 _GREATEST = str(10**MAX_FIGURE_DIGITS - 1)
 
@@ -191,11 +193,11 @@ def _write_checks(page: _Page, balances: tuple[Check, ...]) -> None:
 
 
 def _validate(page: _Page, totals: set[CellId]) -> None:
-    for kind, texts in (("count", _COUNT), ("amount", _AMOUNT)):
+    for kind, texts in _PROMPTS.items():
         rule = DataValidation(
-            type="whole" if kind == "count" else "decimal",
+            type="decimal" if kind == "amount" else "whole",
             operator="between",
-            formula1="0",
+            formula1=f"-{_GREATEST}" if kind == "change" else "0",
             formula2=_GREATEST,
             allow_blank=True,
             showInputMessage=True,

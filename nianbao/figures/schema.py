@@ -35,6 +35,7 @@ def figures_schema(rulebook: Rulebook) -> Schema:
                     "minLength": 1,
                     "maxLength": 200,
                     "pattern": r"^[^\r\n]*\S[^\r\n]*$",
+                    "x-expected": {"zh": "一行写完的机关名称", "en": "a name in one line"},
                 },
                 "year": _year(rulebook.years),
                 "narrative": _narrative(rulebook.sections),
@@ -90,11 +91,11 @@ def _tables(rulebook: Rulebook) -> Schema:
 def _put(at: Schema, box: Box) -> None:
     for key in box.keys[:-1]:
         at = at.setdefault(key, _optional(_mapping({})))["properties"]
-    number = "integer" if box.column.value == "count" else "number"
+    kind = box.column.value
     at[box.keys[-1]] = {
         "title": box.label,
-        "type": [number, "null"],
-        "minimum": 0,
+        "type": ["number" if kind == "amount" else "integer", "null"],
+        "minimum": 1 - _BOUND if kind == "change" else 0,
         "exclusiveMaximum": _BOUND,
     }
 

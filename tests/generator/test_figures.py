@@ -247,9 +247,16 @@ def test_yaml_carries_the_official_labels_as_comments() -> None:
     assert "# 四、结转下年度继续办理" in text
 
 
-def test_the_published_schema_is_the_rulebook_s() -> None:
-    published = Path(__file__).parents[2] / "nianbao" / "schemas" / "figures-2021.schema.json"
-    assert json.loads(published.read_text("utf-8")) == figures_schema(RULEBOOK)
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_the_published_schema_is_the_rulebook_s(edition: str) -> None:
+    published = Path(__file__).parents[2] / "nianbao" / "schemas" / f"figures-{edition}.schema.json"
+    assert json.loads(published.read_text("utf-8")) == figures_schema(load_rulebook(edition=edition))
+
+
+def test_a_name_that_cannot_be_one_is_told_in_words() -> None:
+    assert lines(changed("agency: 青岚县水务局", 'agency: "  "'))[0].endswith(
+        '"agency" cannot be "  "; expected a name in one line'
+    )
 
 
 def test_the_schema_is_a_schema_and_takes_a_whole_file() -> None:

@@ -11,9 +11,10 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from generator.commands import new
-from generator.files import open_figures
+from generator.files import open_figures, rulebook_for
 from generator.generating import generate
 from nianbao.figures import Figures, Narrative
+from nianbao.resources import resource
 from nianbao.rulebook import load_rulebook
 from tests.generator.sound import of, zeros
 
@@ -118,7 +119,7 @@ def test_a_file_that_exists_is_written_over_by_force_alone(tmp_path: Path) -> No
     [
         (("--year", "2025", "-o", "f.yaml"), "name the agency with --agency"),
         (("--agency", "甲局", "-o", "f.yaml"), "name the report year with --year"),
-        (("--agency", "甲局", "--year", "1999", "-o", "f.yaml"), "--year is 1999; expected 2021 or later"),
+        (("--agency", "甲局", "--year", "1999", "-o", "f.yaml"), "--year is 1999; expected 2019 or later"),
         (("--agency", "甲局", "--year", "2025", "-o", "f.txt"), "f.txt: unknown ending; expected one of .yaml"),
         (("--from", "nothing.docx", "-o", "f.yaml"), "nothing.docx: there is no such file"),
         (("--agency", "甲局", "--year", "2025", "-o", "no/such/f.yaml"), "cannot be written"),
@@ -131,3 +132,30 @@ def test_what_cannot_be_used_ends_in_one_line(
     line = refused(run(*arguments))
     assert expected in line
     assert len(line.splitlines()) == 1
+
+
+@pytest.mark.parametrize("ending", ["yaml", "xlsx"])
+def test_a_year_of_the_older_edition_is_begun_in_that_edition(ending: str, tmp_path: Path) -> None:
+    out = tmp_path / f"figures.{ending}"
+    assert run("--agency", "青岚县水务局", "--year", 2020, "-o", out).exit_code == 0
+    old = rulebook_for(out)
+    assert (old.edition, open_figures(out, old).figures.year) == ("2019", 2020)
+    result = run("--agency", "青岚县水务局", "--year", 2018, "-o", out, "--force")
+    assert (result.exit_code, "expected 2019 or later" in result.stderr) == (2, True)
+
+
+def test_the_word_template_is_written_to_be_restyled(tmp_path: Path) -> None:
+    out = tmp_path / "ours.docx"
+    assert run("--template", "-o", out).stdout == f"wrote {out}\n"
+    assert out.read_bytes() == resource("templates/report.docx").read_bytes()
+    assert generate(of(zeros()), RULEBOOK, template=out.read_bytes()).data == generate(of(zeros()), RULEBOOK).data
+    assert "exists" in run("--template", "-o", out).stderr
+    assert "expected .docx" in run("--template", "-o", tmp_path / "ours.yaml").stderr
+
+
+def test_the_word_template_follows_a_rulebook(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text('extends: "2021"\nid: ours\ntypography:\n  page: {top: 40}\n', "utf-8")
+    out = tmp_path / "ours.docx"
+    result = run("--template", "--rulebook", tmp_path / "ours.yaml", "-o", out)
+    assert result.exit_code == 0, result.stderr
+    assert out.read_bytes() != resource("templates/report.docx").read_bytes()

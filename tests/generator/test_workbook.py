@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.files import rulebook_for
 from generator.workbook import read_workbook, write_workbook
 from nianbao.errors import ReadError
-from nianbao.figures import Fee, Figures, FiguresError, complete
+from nianbao.figures import Fee, Figures, FiguresError, complete, dump_figures, read_stated
+from nianbao.figures.layout import slots
 from nianbao.rulebook import load_rulebook
 from tests.generator.sound import of, sound_figures, zeros
 from tests.generator.test_figures import with_row
@@ -235,3 +237,28 @@ def test_a_spreadsheet_computes_totals_and_tells_what_is_broken(soffice: str, tm
     assert told.endswith("= 2。两边不相等，请核对")
     # What the spreadsheet saved is read back as well.
     assert read_workbook(computed, "f.xlsx", RULEBOOK).figures.values == values
+
+
+def test_a_change_of_the_older_edition_may_be_negative(tmp_path: Path) -> None:
+    old = load_rulebook(edition="2019")
+    cell = ("proactive", "licensing", "change")
+    values = {box.id: Decimal(0) for slot in slots(old) for box in slot.inputs} | {cell: Decimal(-3)}
+    given = Figures("2019", "青岚县水务局", 2020, {}, Fee(0, Decimal(0), Decimal(0)), values)
+    data = write_workbook(given, old)
+    page = load_workbook(io.BytesIO(data)).worksheets[2]
+    limits = {(rule.type, rule.formula1) for rule in page.data_validations.dataValidation}
+    assert limits == {("whole", "0"), ("decimal", "0"), ("whole", "-999999999999999")}
+    (tmp_path / "f.xlsx").write_bytes(data)
+    assert rulebook_for(tmp_path / "f.xlsx").edition == "2019"
+    read = read_workbook(data, "f.xlsx", old)
+    assert read.figures.values == values
+    assert read_stated(dump_figures(read.figures, old), "f.yaml", old).figures.values == values
+
+
+def test_a_change_is_a_whole_number_all_the_same() -> None:
+    old = load_rulebook(edition="2019")
+    with pytest.raises(FiguresError) as refusal:
+        read_stated(
+            "agency: 青岚县水务局\nyear: 2020\nproactive: {licensing: {change: -0.5}}\n".encode(), "f.yaml", old
+        )
+    assert refusal.value.mistakes[0].en == 'f.yaml:3:33: "change" is -0.5; expected a whole number or nothing'
