@@ -50,9 +50,20 @@ def _fees(case: dict[str, Any]) -> Report:
     return with_section(unpaid(case.get("unpaid", 0)), "other", case["text"])
 
 
+def found_fees(case: dict[str, Any]) -> list[Defect]:
+    """What C505 says of a section six."""
+    return defects(_fees(case), "C505")
+
+
+def cannot_make_rules(name: str) -> bool:
+    """Whether the name of a body settles that it makes no rules."""
+    body = body_of(name, REPORT.rulebook)
+    return body is not None and body.makes_rules is False
+
+
 @pytest.mark.parametrize("case", FEES, ids=lambda case: case["text"][:20])
 def test_fees_are_understood(case: dict[str, Any]) -> None:
-    found = defects(_fees(case), "C505")
+    found = found_fees(case)
     assert len(found) == (case["verdict"] != "fine")
     assert [d.actual for d in found if d.expected == "0"] == (
         [str(case["unpaid"])] if case["verdict"] == "contradiction" else []
@@ -75,8 +86,7 @@ def test_a_contradiction_quotes_the_sentence_and_names_the_row() -> None:
 
 @pytest.mark.parametrize(("name", "cannot"), [(n, v == "cannot") for v, names in BODIES.items() for n in names])
 def test_the_name_of_a_body_tells_whether_it_makes_rules(name: str, cannot: bool) -> None:
-    body = body_of(name, REPORT.rulebook)
-    assert (body is not None and body.makes_rules is False) == cannot
+    assert cannot_make_rules(name) == cannot
 
 
 def test_the_rule_says_where_fees_are_told_and_which_figure_contradicts() -> None:
