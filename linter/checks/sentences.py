@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from linter.findings import Location
-from nianbao.document import Block, Paragraph, Place
+from nianbao.document import Block, Paragraph, Place, Table
 from nianbao.report import Report
 from nianbao.text import normalise
 
@@ -39,10 +39,23 @@ class Sentence(Struct, frozen=True):
 
 def paragraphs(report: Report) -> Iterator[tuple[str | None, Paragraph]]:
     """The paragraphs of preamble and sections with the id of the section; headings are not among them."""
-    groups: list[tuple[str | None, tuple[Block, ...]]] = [(None, report.preamble)]
-    groups += [(s.id, s.blocks) for s in report.sections]
-    for section, blocks in groups:
+    for section, blocks in _parts(report):
         yield from ((section, block) for block in report.prose(blocks))
+
+
+def texts(report: Report) -> Iterator[tuple[str | None, str, Place]]:
+    """Every text of preamble and sections with the id of the section: paragraphs and cells of tables."""
+    for section, blocks in _parts(report):
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield section, block.text, block.place
+            elif isinstance(block, Table):
+                yield from ((section, cell.text, cell.place) for cell in block.cells)
+
+
+def _parts(report: Report) -> Iterator[tuple[str | None, tuple[Block, ...]]]:
+    yield None, report.preamble
+    yield from ((s.id, s.blocks) for s in report.sections)
 
 
 def sentences(report: Report) -> Iterator[Sentence]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from linter.checks.registry import Case, check
-from linter.checks.sentences import paragraphs
+from linter.checks.sentences import paragraphs, texts
 from linter.checks.structure import at
 from linter.findings import Defect, Location
 from linter.places import cell_name
@@ -80,11 +80,11 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 @check("personal-data")
 def personal_data(case: Case, rule: Rule) -> Iterator[Defect]:
     """Identity numbers whose check digit is right (GB 11643); shown with the middle covered, even here."""
-    for section, paragraph in paragraphs(case.report):
-        for match in _IDENTITY.finditer(normalise(paragraph.text)):
+    for section, text, place in texts(case.report):
+        for match in _IDENTITY.finditer(normalise(text)):
             if _check_digit(match[0]):
                 stated = f"{match[1]}********{match[3]}"
-                yield Defect(at(paragraph.place, section, stated), {"stated": stated}, None, stated)
+                yield Defect(at(place, section, stated), {"stated": stated}, None, stated)
 
 
 def _check_digit(number: str) -> bool:

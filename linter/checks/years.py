@@ -114,12 +114,13 @@ def _plans(clause: Clause, words: Words) -> bool:
     before = re.sub(rf"(?:(?:{_any(words['ahead'])}),?)?在?$", "", clause.before)
     if not _opens(before):
         return False
-    heading = rf"年度?的?(?:{_any(words['plan_heading'])})(?:[:。].*)?"
+    about = rf"(?:[^,。:]{{0,8}}(?:{_any(words['about'])}))?"
+    heading = rf"年度?的?{about}(?:{_any(words['plan_heading'])})(?:[:。].*)?"
     if re.fullmatch(heading, clause.rest) and (not before or _TOPIC.fullmatch(before)):
         return True
     lead = rf"年度?(?:的?(?:{_any(words['in'])}))?,?(?:(?:{_any(words['lead'])})[^,。]*,)?[^,。将]{{0,8}}?"
-    if re.match(rf"{lead}(?:{_any(words['plan'])})", clause.rest):
-        return True
+    if sure := re.match(rf"{lead}(?:{_any(words['plan'])})[^,。]*", clause.rest):
+        return not _holds(sure[0], words["framed"])
     unsure = re.match(rf"{lead}(?:{_any(words['maybe_plan'])})", clause.rest)
     return unsure is not None and not _holds(clause.rest, words["done"])
 
@@ -129,7 +130,7 @@ def _plans(clause: Clause, words: Words) -> bool:
 
 def _reports(clause: Clause, year: int, own: str, words: Words) -> bool:
     behind = re.match(r"年(?:度|来|全年)?,?[^,]*", clause.rest)
-    near = clause.before[-_BEFORE:] + (behind[0][:_BEHIND] if behind else "")
+    near = clause.before.rpartition(",")[2][-_BEFORE:] + (behind[0][:_BEHIND] if behind else "")
     if clause.before.endswith("截至"):
         return clause.year == year - 1 and _opens(clause.before[:-2]) and _holds(clause.rest, words["reported"])
     if _holds(near, words["elsewhere"]):

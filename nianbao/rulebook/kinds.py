@@ -59,7 +59,7 @@ WORDS: dict[str, frozenset[str]] = {
     "year-mismatch": frozenset(
         {"own", "did", "reported", "matter", "past", "coming", "present", "elsewhere"}
         | {"announce", "herewith", "published", "about", "report"}
-        | {"ahead", "in", "lead", "plan", "maybe_plan", "done", "plan_heading"}
+        | {"ahead", "in", "lead", "plan", "maybe_plan", "framed", "done", "plan_heading"}
     ),
     "period-mismatch": frozenset({"period", "short", "other"}),
     "fee-not-reported": frozenset({"fee", "charge", "not_charged", "other_fees", "titles", "notice"}),
