@@ -46,6 +46,8 @@ def _read(package: Package, survey: Survey, body: etree._Element, limits: Limits
         numbering = Numbering(lambda: package.related("numbering"), styles)
         walk = Walk(survey, styles, numbering, limits, drop_contents)
         blocks = walk.blocks(body)
-        if not walk.unfinished_contents:
+        finished = not walk.unfinished_contents
+        walk.release()
+        if finished:
             break
     return blocks, walk.hidden

@@ -206,12 +206,27 @@ class Leaf(Struct, frozen=True):
 
 def leaf_rows(block: TableBlock) -> tuple[Leaf, ...]:
     """The rows of figures of a block, from top to bottom."""
-    return tuple(_leaves(block.rows, (), ()))
+    return _leaves_of(block)[1]
 
 
 def leaf_columns(block: TableBlock) -> tuple[Leaf, ...]:
     """The columns of figures of a block, from left to right."""
-    return tuple(_leaves(block.columns, (), ()))
+    return _leaves_of(block)[2]
+
+
+_Made = tuple[TableBlock, tuple[Leaf, ...], tuple[Leaf, ...]]
+_made: dict[int, _Made] = {}
+
+
+def _leaves_of(block: TableBlock) -> _Made:
+    """Made once for each block; the block itself is the key, since hashing all it holds would cost more."""
+    kept = _made.get(id(block))
+    if kept is None or kept[0] is not block:
+        if len(_made) >= 256:  # blocks come and go in tests only
+            _made.clear()
+        kept = block, tuple(_leaves(block.rows, (), ())), tuple(_leaves(block.columns, (), ()))
+        _made[id(block)] = kept
+    return kept
 
 
 def _leaves(

@@ -42,6 +42,10 @@ class Walk:
         """Whether a table of contents began that never ended, so that the rest was taken for it."""
         return self._runs.fields.in_contents
 
+    def release(self) -> None:
+        """End the walk: it and its runs hold one another, and with them the tree, until a collection of garbage."""
+        del self._runs
+
     def blocks(self, parent: etree._Element) -> list[Block]:
         """The blocks of a body, a cell or a text box."""
         flow = Flow()
