@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from nianbao.errors import NianbaoError
+from nianbao.errors import NianbaoError, ReadError
 from nianbao.figures import Figures, FiguresFormat, Stated, dump_figures, read_stated
 from nianbao.i18n import Text
 from nianbao.reading.limits import DEFAULT, Limits
@@ -22,11 +22,17 @@ _TEXTS: Final[dict[Kind, FiguresFormat]] = {"yaml": "yaml", "json": "json", "csv
 _EDITION: Final = re.compile(rb"""^[\s{]*"?edition"?\s*:\s*["']?(\w+)""", re.MULTILINE)
 _HEAD: Final = 4096
 _ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx under a password
 
 _ENDING = Text("{path}：不支持这种文件名；应以 {names} 结尾", "{path}: unknown ending; expected one of {names}")
 _NO_CSV = Text(
     "{path}：CSV 不含机关、文字等内容，不能由它生成", "{path}: CSV lacks the texts; expected YAML, JSON or XLSX"
 )
+
+_OLD_OR_LOCKED = Text(
+    "是旧版 .xls 或设有密码的文件；请另存为不设密码的 .xlsx", "an .xls or has a password; save it as .xlsx without one"
+)
+_NO_WORKBOOK = Text("不是可以读取的 .xlsx 文件", "this is no readable .xlsx file")
 
 
 def kind_of(path: Path, kinds: tuple[Kind, ...] = ("yaml", "json", "csv", "xlsx")) -> Kind:
@@ -49,6 +55,10 @@ def open_figures(path: str | Path, rulebook: Rulebook, *, limits: Limits = DEFAU
         from generator.workbook import read_workbook
 
         return read_workbook(data, str(path), rulebook, limits=limits)
+    if data.startswith(_OLE):
+        raise ReadError(_OLD_OR_LOCKED)
+    if path.suffix.lower() == ".xlsx":
+        raise ReadError(_NO_WORKBOOK)
     if path.suffix.lower() == ".csv":
         raise NianbaoError(_NO_CSV.format(path=path))
     return read_stated(data, str(path), rulebook)

@@ -38,9 +38,15 @@ _WRONG = Text(
     "{place}: {key}：不能是「{stated}」；应为{expected}", "{place}: {key}: cannot be {stated!r}; expected {expected}"
 )
 _FIRST_ROWS = 50  # of the sheet of basics: the edition stands in its first line
+# Ten times a workbook whose texts fill their cells; what openpyxl makes of more takes minutes.
+_MOST_XML = 16 * 1024 * 1024
+_TOO_LARGE = Text(
+    "工作簿内容过多；请把数字和文字填入 nianbao new 生成的工作簿",
+    "the workbook holds too much; expected one made by nianbao new and filled in",
+)
 _NO_HEAD = {"agency": "-", "year": 0}
 _NAME = Text("机关名称", "the name of the agency")
-_YEAR = Text("{first} 年及以后的年度，如 {first}", "a year from {first} on")
+_YEAR = Text("不早于 {first} 的年度，如 {first}", "a year from {first} on")
 _EDITION = Text("「{edition}」", "{edition!r}")
 
 
@@ -84,6 +90,8 @@ def _open(data: bytes, limits: Limits, values: bool, read_only: bool = False) ->
             raise exceeded("parts", limits)
         if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
             raise exceeded("unpacked_bytes", limits)
+        if sum(entry.file_size for entry in entries if entry.filename.endswith(".xml")) > _MOST_XML:
+            raise ReadError(_TOO_LARGE)
         with warnings.catch_warnings():  # openpyxl warns of what it drops; we read values alone
             warnings.simplefilter("ignore")
             return load_workbook(io.BytesIO(data), read_only=read_only, data_only=values)

@@ -15,6 +15,7 @@ from nianbao.i18n import Text
 from nianbao.rulebook.model import ValueType
 from nianbao.text import parse_number
 
+_MOST_SHOWN = 40
 _FIXED_DECIMALS = re.compile(r"0\.(0{1,10})")
 
 _NO_RESULT = Text(
@@ -28,8 +29,8 @@ _NO_NUMBER = Text(
 _WRONG = Text(
     "{place}: {key}：不能是 {stated}；应为{expected}", "{place}: {key}: cannot be {stated}; expected {expected}"
 )
-_WHOLE = Text("0 或正整数，没有的填 0", "a whole number, 0 where there was nothing")
-_AMOUNT = Text("0 或正数，没有的填 0", "a number of 0 or more")
+_WHOLE = Text("正整数或 0，没有的填 0", "a whole number, 0 where there was nothing")
+_AMOUNT = Text("正数或 0，没有的填 0", "a number of 0 or more")
 _CHANGE = Text("整数（减少的填负数），没有的填 0", "a whole number, negative where there were fewer")
 _EXPECTED: Final[dict[ValueType, Text]] = {"count": _WHOLE, "amount": _AMOUNT, "change": _CHANGE}
 _DIGITS = Text("最多 {limit} 位的数字", "{limit} digits at most")
@@ -74,13 +75,18 @@ def number_of(given: Given, key: str, kind: ValueType) -> Decimal | Text:
         return _NO_RESULT.format(place=given.place, key=key, formula=given.formula)
     value = _exact(given.value)
     if value is None:
-        return _NO_NUMBER.format(place=given.place, key=key, stated=str(given.value)[:40], expected=expected)
+        return _NO_NUMBER.format(place=given.place, key=key, stated=str(given.value)[:_MOST_SHOWN], expected=expected)
     if (value < 0 and kind != "change") or (whole and value != value.to_integral_value()):
-        return _WRONG.format(place=given.place, key=key, stated=f"{value:f}", expected=expected)
+        return _WRONG.format(place=given.place, key=key, stated=_shown(value), expected=expected)
     if len(value.as_tuple().digits) > MAX_FIGURE_DIGITS or abs(value) >= 10**MAX_FIGURE_DIGITS:
         limit = _DIGITS.format(limit=MAX_FIGURE_DIGITS)
-        return _WRONG.format(place=given.place, key=key, stated=f"{value:f}", expected=limit)
+        return _WRONG.format(place=given.place, key=key, stated=_shown(value), expected=limit)
     return Decimal(int(value)) if whole else _as_shown(value, given.decimals)
+
+
+def _shown(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _exact(value: object) -> Decimal | None:

@@ -62,7 +62,7 @@ def read_stated(data: bytes, name: str, rulebook: Rulebook) -> Stated:
 
     A file that violates the schema is refused together with all that is wrong with the rest of its figures.
     """
-    from nianbao.nodes import parse_nodes, plain, validate
+    from nianbao.nodes import Mapping, parse_nodes, plain, validate
 
     parsed = parse_nodes(data, name)
     if parsed.node is None:
@@ -71,6 +71,8 @@ def read_stated(data: bytes, name: str, rulebook: Rulebook) -> Stated:
     places = _places(parsed.node, name)
     if mistakes:
         mistakes.sort(key=lambda mistake: mistake.at)
+        if not isinstance(parsed.node, Mapping):  # it holds no figures at all: that is the one thing to say
+            raise FiguresError(tuple(mistake.text for mistake in mistakes))
         rest = _mistakes_of_rest(parsed.node, mistakes, places, rulebook)
         raise FiguresError((*(mistake.text for mistake in mistakes), *(mistake.text for mistake in rest)))
     return Stated(from_tree(plain(parsed.node), rulebook), places, _text_lines(data, places))

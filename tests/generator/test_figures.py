@@ -289,3 +289,7 @@ def test_another_rulebook_gives_another_file() -> None:
 def test_a_fee_given_in_part_is_zero_in_the_rest() -> None:
     text = changed("fee: {notices: 0, charged: 0, collected: 0}", "fee: {notices: 2, charged: 20.50}")
     assert read_stated(text.encode(), "f.yaml", RULEBOOK).figures.fee == Fee(2, Decimal("20.50"), Decimal(0))
+
+
+def test_a_file_that_holds_no_keys_is_told_once() -> None:
+    assert lines("- a\n") == ["f.yaml:1:1: the file is a list; expected a mapping of keys"]

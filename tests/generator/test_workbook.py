@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.files import rulebook_for
+from generator.files import open_figures, rulebook_for
 from generator.workbook import read_workbook, write_workbook
 from nianbao.errors import ReadError
 from nianbao.figures import Fee, Figures, FiguresError, complete, dump_figures, read_stated
@@ -262,3 +263,27 @@ def test_a_change_is_a_whole_number_all_the_same() -> None:
             "agency: 青岚县水务局\nyear: 2020\nproactive: {licensing: {change: -0.5}}\n".encode(), "f.yaml", old
         )
     assert refusal.value.mistakes[0].en == 'f.yaml:3:33: "change" is -0.5; expected a whole number or nothing'
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "save it as .xlsx without one"),
+        (b"a,b\n1,2\n", "no readable .xlsx"),
+        (b"", "no readable .xlsx"),
+    ],
+)
+def test_what_is_called_a_workbook_and_is_none_ends_in_one_line(data: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "f.xlsx").write_bytes(data)
+    with pytest.raises(ReadError) as refusal:
+        open_figures(tmp_path / "f.xlsx", RULEBOOK)
+    assert said in refusal.value.message.en
+
+
+def test_a_workbook_of_a_million_lines_is_refused_before_it_is_opened() -> None:
+    data = io.BytesIO(write_workbook(of(zeros()), RULEBOOK))
+    with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", b" " * 17_000_000)
+    with pytest.raises(ReadError) as refusal:
+        read_workbook(data.getvalue(), "f.xlsx", RULEBOOK)
+    assert "holds too much" in refusal.value.message.en
