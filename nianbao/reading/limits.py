@@ -54,7 +54,7 @@ _UNKNOWN = Text(
     "there is no limit named {name!r}{near}; the names are: {names}",
 )
 _NEAR = Text("（是否指 {name}？）", " (did you mean {name}?)")
-_PAIR = re.compile(r"\s*([^=]*?)\s*=\s*(\d{1,15})\s*", re.ASCII)
+_PAIR = r"(?a)\s*([^=]*?)\s*=\s*(\d{1,15})\s*"
 
 
 def exceeded(name: str, limits: Limits) -> ReadError:
@@ -72,7 +72,7 @@ def parse_limits(pairs: Iterable[str]) -> Limits:
 
 def _parse_pair(pair: str) -> tuple[str, int]:
     names = ", ".join(NAMES)
-    match = _PAIR.fullmatch(pair)
+    match = re.fullmatch(_PAIR, pair)
     if not match or int(match[2]) == 0:
         raise NianbaoError(_FORM.format(pair=pair, names=names))
     name = match[1].replace("-", "_")
