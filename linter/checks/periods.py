@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -10,6 +9,7 @@ from linter.checks.registry import Case, check
 from linter.checks.sentences import Sentence, sentences
 from linter.findings import Defect
 from nianbao.i18n import Text
+from nianbao.patterns import Late
 from nianbao.rulebook.model import Rule
 
 Date: TypeAlias = tuple[int, int, int]
@@ -17,10 +17,10 @@ Date: TypeAlias = tuple[int, int, int]
 _HOUR = r"(?:零时|零点|0时|0点|24时|24点)?"
 _DATE = rf"(20\d\d)(?:年|\.|/)(\d{{1,2}})(?:月|\.|/)(\d{{1,2}})(?:日|(?!\d)){_HOUR}"
 _LATER = r"(?:(20\d\d)(?:年|\.|/))?(\d{1,2})(?:月|\.|/)(\d{1,2})(?:日|(?!\d))"
-_PERIOD = re.compile(rf"{_DATE}(?:起|开始)?,?(?:至|到|-{{1,2}}|~){_LATER}(?!\d)")
-_MONTHS = re.compile(r"(20\d\d)年(\d{1,2})月(?:起|份)?(?:至|到|-{1,2}|~)(?:(20\d\d)年)?(\d{1,2})月(?!\d)")
-_END = re.compile(rf"(?:为|至|:|到|截至|截止){_DATE}(?!\d)")
-_YEAR = re.compile(r"(?:为|是|:)(20\d\d)年(?:度|全年)?(?=[,。;]|$)")
+_PERIOD = Late(rf"{_DATE}(?:起|开始)?,?(?:至|到|-{{1,2}}|~){_LATER}(?!\d)")
+_MONTHS = Late(r"(20\d\d)年(\d{1,2})月(?:起|份)?(?:至|到|-{1,2}|~)(?:(20\d\d)年)?(\d{1,2})月(?!\d)")
+_END = Late(rf"(?:为|至|:|到|截至|截止){_DATE}(?!\d)")
+_YEAR = Late(r"(?:为|是|:)(20\d\d)年(?:度|全年)?(?=[,。;]|$)")
 
 
 @check("period-mismatch")

@@ -14,21 +14,22 @@ from linter.checks.registry import Case, check
 from linter.checks.sentences import Sentence, sentences
 from linter.findings import Defect
 from nianbao.i18n import Text
+from nianbao.patterns import Late
 from nianbao.rulebook.model import Rule
 
 Sort: TypeAlias = Literal["other", "plan"]
 Words: TypeAlias = dict[str, tuple[str, ...]]
 
-_NUMERAL_YEAR = re.compile(r"[二2][〇○零Oo0][〇○零Oo0-9一二三四五六七八九]{2}(?=年)")
+_NUMERAL_YEAR = Late(r"[二2][〇○零Oo0][〇○零Oo0-9一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 # A year by itself, not the beginning of a date.
 _YEAR = re.compile(r"(?<![\d\[(])20\d\d(?=年)(?!年\d)")
-_YEAR_END = re.compile(r"(?<=截至)20\d\d(?=年(?:12月31日|年?底|年?末))")
-_DATE = re.compile(r"年\d{1,2}月|^\d{1,2}月")
+_YEAR_END = Late(r"(?<=截至)20\d\d(?=年(?:12月31日|年?底|年?末))")
+_DATE = Late(r"年\d{1,2}月|^\d{1,2}月")
 # Titles, quotations, document numbers and remarks in brackets; (一) is none of them.
-_REFERENCE = re.compile(r"<[^<>]*>|\"[^\"]*\"|\((?![一二三四五六七八九十]{1,3}\))[^()]*\)|\[[^\[\]]*\]")
+_REFERENCE = Late(r"<[^<>]*>|\"[^\"]*\"|\((?![一二三四五六七八九十]{1,3}\))[^()]*\)|\[[^\[\]]*\]")
 _NUMBER = r"(?:\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]+[、是])"
-_TOPIC = re.compile(rf"{_NUMBER}[^,。]{{0,12}}")
+_TOPIC = Late(rf"{_NUMBER}[^,。]{{0,12}}")
 # How far around a year the words stand that make it no mistake, in characters.
 _BEFORE, _BEHIND = 12, 24
 

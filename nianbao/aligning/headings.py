@@ -14,6 +14,7 @@ from nianbao.aligning.forms import Forms
 from nianbao.aligning.splitting import LEADER, split_headings, split_inside
 from nianbao.aligning.words import bare, label_key, likeness
 from nianbao.document import Block, Paragraph, Place
+from nianbao.patterns import Late
 from nianbao.report import FoundHeading
 from nianbao.rulebook.model import Section
 from nianbao.text import normalise
@@ -22,10 +23,10 @@ from nianbao.text import normalise
 _LONGEST = 45
 _NUMBER = re.compile(r"(?:第?([一二三四五六七八九十]{1,3})(?:部分)?[、.,:]|([1-9])[、.])")
 _BARE_NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,3})部分")
-_BRACKETED = re.compile(r"(\([一二三四五六七八九十]\))")
+_BRACKETED = Late(r"(\([一二三四五六七八九十]\))")
 _PROSE = re.compile(r"[。;!?]|[,:].{12}")
-_PAGE = re.compile(r"(?<=\D)\d{1,3}$")
-_FIGURES = re.compile(r"[\s\d./—－-]+$")
+_PAGE = Late(r"(?<=\D)\d{1,3}$")
+_FIGURES = Late(r"[\s\d./—－-]+$")
 # How alike wrong words must be where the number is right, where it is not, and where number and place are right.
 _LIKE_WITH_NUMBER, _LIKE, _LIKE_IN_PLACE = 0.6, 0.75, 0.2
 _TRAILING = "、。.,:;"

@@ -6,7 +6,6 @@ official labels are looked up in their order; each run of figures belongs to the
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -16,13 +15,14 @@ from nianbao.aligning.forms import BlockForm, Form
 from nianbao.aligning.lines import is_figure
 from nianbao.aligning.words import label_key
 from nianbao.document import Block, Cell, Paragraph, Place, Table
+from nianbao.patterns import Late
 from nianbao.text import normalise
 
-_ENUMERATED = re.compile(r"(?<=\d)、")
+_ENUMERATED = Late(r"(?<=\d)、")
 _QUOTES = str.maketrans("", "", "\"'")
 # No label of a form ends in a digit.
-_TOUCHING = re.compile(r"(?<=[\u4e00-\u9fff”）)])(?=\d[\d,.]*\Z)")
-_PROSE = re.compile(r"[。;]")
+_TOUCHING = Late(r"(?<=[\u4e00-\u9fff”）)])(?=\d[\d,.]*\Z)")
+_PROSE = Late(r"[。;]")
 
 
 _Figure = tuple[str, Place, bool]  # text, place, whether alone on its line

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nianbao.document import Block, Paragraph, Table
+from nianbao.patterns import Late
 from nianbao.report import FoundTitle
 from nianbao.rulebook.model import Title
 from nianbao.text import chinese_number, normalise
 
 _MOST_LINES = 4
 _LONGEST = 80
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|([一二][〇零○一二三四五六七八九]{3})年")
-_YEAR_WORDS = re.compile(r"\(?(?:关于)?(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年?度?\)?")
+_YEAR = Late(r"(?<!\d)((?:19|20)\d\d)(?!\d)|([一二][〇零○一二三四五六七八九]{3})年")
+_YEAR_WORDS = Late(r"\(?(?:关于)?(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年?度?\)?")
 _PROSE = re.compile(r"[。;!?]")
 # What pages print before or around a title: 标题：, 《》, 【】.
-_FRAME = re.compile(r"^[^:]{1,6}:|^[<\[\"]+|[>\]\"]+$")
-_NAME = re.compile(r"[^\d。;:,\[\]<>|/]{2,30}")
+_FRAME = Late(r"^[^:]{1,6}:|^[<\[\"]+|[>\]\"]+$")
+_NAME = Late(r"[^\d。;:,\[\]<>|/]{2,30}")
 
 
 class _Text:

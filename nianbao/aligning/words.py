@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from nianbao.patterns import Late
 from nianbao.text import distance, normalise
 
 _NUMBER = re.compile(
     r"(?:\((\d{1,2}|[一二三四五六七八九十]{1,3})\)|(\d{1,2})(?:[、.,)]|(?=[^\d.,%]))|([一二三四五六七八九十]{1,3})[、.,])(?=.)"
 )
 _ENUMERATED = re.compile(r"(?<=\d)、")
-_REMARK = re.compile(r"(?<=..)\([^()]*\)$")
+_REMARK = Late(r"(?<=..)\([^()]*\)$")
 _QUOTES = str.maketrans("", "", "\"'")
 _TRAILING = "。:;,、"
 # Half of the characters or more: below that, being alone in a gap proves nothing.
