@@ -13,6 +13,9 @@ from nianbao.aligning.words import nearest, pair
 from nianbao.document import Cell, Place
 from nianbao.report import ExtraLabel, FoundLabel
 
+# More headers than this over several columns are no damaged ones; the bound keeps hostile tables from costing time.
+_MOST_GROUPS = 100
+
 
 class Columns(Struct):
     """The columns of one block: for each of the form where its figures stand, and what is wrong with the headers."""
@@ -44,7 +47,8 @@ def _by_position(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]
     )
     leaves = _leaf_headers(block, headers, start, piece)
     frame = (block.label, block.corner)
-    keys = [key if (key := _key(cell, headers)) not in frame else "" for _, cell in leaves]
+    by_cell = _keys(headers)
+    keys = [key if (key := by_cell.get(id(cell), "")) not in frame else "" for _, cell in leaves]
     if not any(keys) or any(key in block.group_words for key in keys):
         return _without_header(block, headers, rows)
     found = in_place(pair(keys, block.column_words), len(block.columns))
@@ -122,12 +126,9 @@ def _is_group(header: Cell, headers: Sequence[Line], named: set[int]) -> bool:
     return any(id(c) in named and c.column in under and c.row > header.row for line in headers for c in line.cells)
 
 
-def _key(cell: Cell, headers: Sequence[Line]) -> str:
-    for line in headers:
-        for own, key in zip(line.cells, line.keys, strict=True):
-            if own is cell:
-                return key
-    return ""
+def _keys(headers: Sequence[Line]) -> dict[int, str]:
+    """The key of each header cell, by the cell's identity."""
+    return {id(cell): key for line in headers for cell, key in zip(line.cells, line.keys, strict=True)}
 
 
 def _wrong_groups(block: BlockForm, headers: Sequence[Line], leaves: Sequence[Cell]) -> list[FoundLabel]:
@@ -137,12 +138,13 @@ def _wrong_groups(block: BlockForm, headers: Sequence[Line], leaves: Sequence[Ce
         for (column, path, leaf), words in zip(block.headers, block.header_words, strict=True)
         if not leaf
     ]
+    lowest = {id(cell) for cell in leaves}
     stated = [
         (cell, key)
         for line in headers
         for cell, key in zip(line.cells, line.keys, strict=True)
-        if key and cell not in leaves and key != block.corner
-    ]
+        if key and id(cell) not in lowest and key != block.corner
+    ][:_MOST_GROUPS]
     keys = {key for _, key in stated}
     lost = [(words[0], label, path) for words, label, path in groups if not keys.intersection(words)]
     known = {w for words in block.header_words for w in words} | {block.corner, block.label}

@@ -59,6 +59,14 @@ def _stated(report: Report) -> frozenset[str]:
     return frozenset(map(label_key, (*cells, *words)))
 
 
+def _may_be_older(table: FoundTable, older: TableForm, stated: frozenset[str]) -> bool:
+    """Whether it is worth reading the table by the older form: most damaged tables are not older ones."""
+    present = Form(table.form)
+    rows = {words[0] for block in Form(older).blocks for words in block.row_words}
+    moved = rows - {words[0] for block in present.blocks for words in block.row_words}
+    return bool(stated & (Form(older).vocabulary - present.vocabulary) or (table.missing_rows and stated & moved))
+
+
 def _is_older(found: FoundTable, older: TableForm, present: TableForm, stated: frozenset[str]) -> bool:
     """Whether anything that only the older form has is there: words of it, or figures in a row of its own."""
     if stated & (Form(older).vocabulary - Form(present).vocabulary):

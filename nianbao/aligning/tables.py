@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from nianbao.aligning.columns import figures_of, find_columns
 from nianbao.aligning.forms import BlockForm, Form, Forms, forms_of
+from nianbao.aligning.halves import whole_rows
 from nianbao.aligning.labels import wrong_labels
 from nianbao.aligning.lines import Line, Piece, is_figure, piece_of
 from nianbao.aligning.loose import loose_table
@@ -95,7 +96,8 @@ def _loose(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], form: 
 def _read(form: Form, tables: Sequence[tuple[int, Table]]) -> FoundTable | None:
     row_words = frozenset(w for b in form.blocks for ws in b.row_words for w in ws if w)
     pieces = [piece_of(t, i, at, row_words) for i, (at, t) in enumerate(tables)]
-    lines = [line for piece in _once(pieces, row_words) for line in piece.lines if not line.blank]
+    stated = [line for piece in _once(pieces, row_words) for line in piece.lines if not line.blank]
+    lines = whole_rows(stated, row_words, lambda line: _may_be_row(line, form))
     candidates = [line for line in lines if _may_be_row(line, form)]
     rows = list(_rows(candidates, form)) or list(_blank_rows(pieces, form))
     if not rows:
@@ -177,7 +179,7 @@ class _Reader:
     """Puts one table together, block by block."""
 
     def __init__(
-        self, form: Form, pieces: list[Piece], lines: list[Line], candidates: list[Line], rows: list[_Row]
+        self, form: Form, pieces: list[Piece], lines: Sequence[Line], candidates: list[Line], rows: list[_Row]
     ) -> None:
         self.form, self.pieces, self.lines, self.rows = form, pieces, lines, rows
         taken = {id(row.line) for row in rows}
