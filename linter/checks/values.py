@@ -79,22 +79,22 @@ _Group = tuple[tuple[str, ...], str]  # the columns concerned and what stands in
 
 def _grouped(table: FoundTable, wrong: Callable[[Value], bool], text: Callable[[Value], str]) -> Iterator[Defect]:
     """One defect for each cause: rows that are wrong in the same columns in the same way share theirs."""
-    stated = {text(v) for v in table.values.values()}
-    if len(stated) == 1 and len(table.values) > 1 and all(map(wrong, table.values.values())):
-        yield _of_columns(table, list(table.rows), None, stated.pop())
+    faulty = [(row, column, text(v)) for (row, column), v in table.values.items() if wrong(v)]
+    if len(faulty) == len(table.values) > 1 and len({said for _, _, said in faulty}) == 1:
+        yield _of_columns(table, list(table.rows), None, faulty[0][2])
         return
+    cells: dict[tuple[str, str], list[str]] = {}
+    for row, column, said in faulty:
+        cells.setdefault((row, said), []).append(column)
     rows: dict[_Group, list[str]] = {}
-    for row in table.rows:
-        cells = [(column, v) for (r, column), v in table.values.items() if r == row and wrong(v)]
-        for said in dict.fromkeys(text(v) for _, v in cells):
-            columns = tuple(column for column, v in cells if text(v) == said)
-            rows.setdefault((columns, said), []).append(row)
-    for (columns, said), concerned in rows.items():
+    for (row, said), columns in cells.items():
+        rows.setdefault((tuple(columns), said), []).append(row)
+    for (where, said), concerned in rows.items():
         if len(concerned) >= _ONE_CAUSE:
-            yield _of_columns(table, concerned, columns, said)
+            yield _of_columns(table, concerned, where, said)
         else:
             for row in concerned:
-                yield from _of_row(table, row, columns, said)
+                yield from _of_row(table, row, where, said)
 
 
 def _of_columns(table: FoundTable, rows: list[str], columns: tuple[str, ...] | None, stated: str) -> Defect:
