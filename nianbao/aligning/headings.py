@@ -29,6 +29,8 @@ _PAGE = Late(r"(?<=\D)\d{1,3}$")
 _FIGURES = Late(r"[\s\d./—－-]+$")
 # How alike wrong words must be where the number is right, where it is not, and where number and place are right.
 _LIKE_WITH_NUMBER, _LIKE, _LIKE_IN_PLACE = 0.6, 0.75, 0.2
+# Behind so many short lines only known wordings are headings; the bound keeps hostile files from costing time.
+_MOST_LINES = 2000
 _TRAILING = "、。.,:;"
 _FRAME = "[]<>\"'*#"
 _ARABIC = dict(zip("123456789", "一二三四五六七八九", strict=True))
@@ -96,6 +98,7 @@ def _is_first_level(line: _Line) -> bool:
 
 def _lines(blocks: tuple[Block, ...], forms: Forms) -> Iterator[_Line]:
     """The paragraphs that may be headings: short, no sentence, no row of a loosely set table."""
+    seen = 0
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or not 2 <= len(block.text) <= 3 * _LONGEST:
             continue
@@ -107,7 +110,10 @@ def _lines(blocks: tuple[Block, ...], forms: Forms) -> Iterator[_Line]:
         page = _PAGE.search(words)
         if page and forms.section_of(words[: page.start()]):
             words, leader = words[: page.start()], page
-        if words and len(words) <= _LONGEST and not _PROSE.search(words) and not _is_row(block.text, words, forms):
+        if not words or len(words) > _LONGEST or _PROSE.search(words) or _is_row(block.text, words, forms):
+            continue
+        seen += 1
+        if seen <= _MOST_LINES or forms.section_of(words):
             yield _Line(index, block.text, number, words, bool(leader), block.place, block.level)
 
 
