@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
+
+
+_UNWRITABLE = Text("{path}：无法写入（{why}）", "{path}: cannot be written ({why})")
+# The system speaks English, or whatever its locale says.
+_WHY = {
+    errno.ENOENT: "没有这个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘已满",
+}
 
 
 class WriteError(NianbaoError):
@@ -33,9 +47,9 @@ def write_atomically(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise WriteError(
-            Text("{path}：无法写入（{why}）", "{path}: cannot be written ({why})").format(path=path, why=error.strerror)
-        ) from error
+        told = error.strerror or type(error).__name__
+        why = Text(_WHY.get(error.errno or 0, told), told)
+        raise WriteError(_UNWRITABLE.format(path=path, why=why)) from error
 
 
 def _umask() -> int:

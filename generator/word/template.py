@@ -47,8 +47,8 @@ _WIDTH, _SIDES = f"{n.W}w", (f"{n.W}left", f"{n.W}right")
 
 _UNREADABLE = Text("Word 模板无法使用：{why}", "the Word template cannot be used: {why}")
 _LACKS = Text(
-    "Word 模板缺少：{names}；请在模板中补上，或以自带的模板为底稿修改",
-    "the Word template lacks: {names}; add them to it, or start from the template that comes with the program",
+    "Word 模板缺少：{names}；请在模板中补上，或由 nianbao new --template 写出一份再改",
+    "the Word template lacks: {names}; add them to it, or restyle what nianbao new --template writes",
 )
 _STYLE = Text("样式“{name}”", 'style "{name}" ({word})')
 _CUSTOM_STYLE = Text("样式“{name}”", 'style "{name}"')

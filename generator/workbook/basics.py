@@ -43,7 +43,7 @@ _MONEY_PROMPT = "请填数字（元），可带小数；没有的填 0。"
 def write_guide(book: Workbook, rulebook: Rulebook) -> None:
     """The sheet that says how to fill in the others."""
     page = book.create_sheet(GUIDE)
-    page.column_dimensions["A"].width = 100
+    page.column_dimensions["A"].width = 84  # of an A4 page
     looks.put_text(looks.cell_at(page, 1, 1), rulebook.name.zh)
     looks.cell_at(page, 1, 1).font = Font(name=looks.HEADING_FONT, size=16)
     for row, line in enumerate(_GUIDE, 2):

@@ -159,3 +159,9 @@ def test_the_word_template_follows_a_rulebook(tmp_path: Path) -> None:
     result = run("--template", "--rulebook", tmp_path / "ours.yaml", "-o", out)
     assert result.exit_code == 0, result.stderr
     assert out.read_bytes() != resource("templates/report.docx").read_bytes()
+
+
+def test_why_a_file_cannot_be_written_is_told_in_chinese(tmp_path: Path) -> None:
+    out = tmp_path / "no" / "f.yaml"
+    result = CliRunner().invoke(new, ["--lang", "zh", "--agency", "甲局", "--year", "2025", "-o", str(out)])
+    assert f"{out}：无法写入（没有这个文件夹）" in result.stderr

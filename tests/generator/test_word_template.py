@@ -79,7 +79,7 @@ def test_everything_that_a_template_lacks_is_said_by_name() -> None:
         write(agency_template(("Title", "Body Text", "表格文字"), section="<w:sectPr/>"))
     assert caught.value.message.zh == (
         "Word 模板缺少：样式“标题 1”、样式“标题 2”、页面设置（纸张大小和页边距）；"
-        "请在模板中补上，或以自带的模板为底稿修改"
+        "请在模板中补上，或由 nianbao new --template 写出一份再改"
     )
     assert 'style "Heading 1" (heading 1)' in caught.value.message.en
 
