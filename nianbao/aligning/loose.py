@@ -28,6 +28,8 @@ _PROSE = Late(r"[。;]")
 _Figure = tuple[str, Place, bool]  # text, place, whether alone on its line
 # How much of what the form prints may be lost where rows are read by their order.
 _LOST = 0.1
+# The official tables have 25 rows at most; the bound keeps hostile text from costing time.
+_MOST_RUNS = 1000
 
 
 class _Run(Struct):
@@ -77,6 +79,8 @@ def _stream(blocks: Sequence[tuple[int, Block]], form: Form) -> _Stream | None:
             break
         stream.blocks.append(index)
         _append(stream, tokens, place)
+        if len(stream.runs) > _MOST_RUNS:
+            break
     return stream
 
 
