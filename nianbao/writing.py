@@ -10,7 +10,6 @@ from pathlib import Path
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
 
-
 _UNWRITABLE = Text("{path}：无法写入（{why}）", "{path}: cannot be written ({why})")
 # The system speaks English, or whatever its locale says.
 _WHY = {
