@@ -85,9 +85,8 @@ def pattern(book: Claims) -> Pattern:
            (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,15}})(?P<part>\.\d{{1,15}})?(?P<mid>{lean})?(?P<scale>{scale})?(?P<over>{lean})?(?P<unit>{unit})?
          |(?P<numeral>[{NUMERALS}]{{1,12}}(?:万[{NUMERALS}]{{0,9}})?)(?P<some>{lean})?(?P<counter>{count})
          |(?P<nought>零)(?=[,;:。)、]|$))(?P<post>{lean})?)"""
-    counts = (
-        rf"(?:\d(?:{lean})?(?:{scale})?(?:{lean})?|[{NUMERALS}](?:{lean})?)(?:{_any(counted)})|\d(?=[,;:。)(、]|$)|零(?=[,;:。)、]|$)"
-    )
+    figure = rf"\d(?:{lean})?(?:{scale})?(?:{lean})?|[{NUMERALS}](?:{lean})?"
+    counts = rf"(?:{figure})(?:{_any(counted)})|\d(?=[,;:。)(、]|$)|零(?=[,;:。)、]|$)"
     alphabet = Alphabet((atoms, counts), same=(_CIRCLED,))
     return Pattern(
         atoms=alphabet.compile(atoms, re.VERBOSE | re.ASCII),

@@ -34,9 +34,7 @@ def read(path: str | Path, *, limits: Limits = DEFAULT) -> Document:
     return read_bytes(load(path, limits), name=Path(path).name, limits=limits)
 
 
-def read_bytes(
-    data: bytes, *, name: str = "", limits: Limits = DEFAULT, kind: Format | None = None
-) -> Document:
+def read_bytes(data: bytes, *, name: str = "", limits: Limits = DEFAULT, kind: Format | None = None) -> Document:
     """As `read`, for content at hand; `name` is only a hint, `kind` overrules what the content looks like."""
     try:
         return read_unguarded(data, name=name, limits=limits, kind=kind)
@@ -47,9 +45,7 @@ def read_bytes(
         raise ReadError(_BROKEN.format(reason=type(error).__name__)) from error
 
 
-def read_unguarded(
-    data: bytes, *, name: str = "", limits: Limits = DEFAULT, kind: Format | None = None
-) -> Document:
+def read_unguarded(data: bytes, *, name: str = "", limits: Limits = DEFAULT, kind: Format | None = None) -> Document:
     """As `read_bytes`, but what a reader does not expect comes out as it was raised: for tests."""
     kind = kind or sniff(data, name, limits)
     if kind == "docx":

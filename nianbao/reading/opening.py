@@ -50,9 +50,7 @@ def load(path: str | Path, limits: Limits) -> bytes:
 
 
 def _load_open(path: str | Path, limits: Limits) -> bytes:
-    flags = (
-        os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-    )
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
     with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - by descriptor
         # Again: the file may have been exchanged. Its size may lie (/proc), so it is not asked for.
         _check_ordinary(os.fstat(file.fileno()))

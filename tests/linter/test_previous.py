@@ -139,7 +139,8 @@ def test_a_file_of_another_year_is_one_clear_error(folder: Path, year: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("content", "told"), [(None, "文件不存在"), (b"PK\x03\x04 damaged", "last.docx"), ("通知".encode(), "不是政府信息公开")]
+    ("content", "told"),
+    [(None, "文件不存在"), (b"PK\x03\x04 damaged", "last.docx"), ("通知".encode(), "不是政府信息公开")],
 )
 def test_last_years_report_that_cannot_be_read_is_named(folder: Path, content: bytes | None, told: str) -> None:
     if content is not None:

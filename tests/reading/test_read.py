@@ -121,9 +121,7 @@ def test_too_large_names_the_limit(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [RecursionError("deep"), MemoryError(), KeyError("x"), UnicodeError()])
-def test_a_bug_in_a_reader_is_one_line_but_seen_by_tests(
-    monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
+def test_a_bug_in_a_reader_is_one_line_but_seen_by_tests(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def fail(*_: object) -> None:
         raise error
 
@@ -152,9 +150,7 @@ def test_limits_from_pairs() -> None:
     assert parse_limits(["file_bytes=1", " depth = 7 ", "file-bytes=2"]) == Limits(file_bytes=2, depth=7)
 
 
-@pytest.mark.parametrize(
-    "pair", ["", "cells", "cells=", "cells=-1", "cells=0", "cells=1e9", "cells=" + "9" * 5000]
-)
+@pytest.mark.parametrize("pair", ["", "cells", "cells=", "cells=-1", "cells=0", "cells=1e9", "cells=" + "9" * 5000])
 def test_a_limit_of_another_form(pair: str) -> None:
     with pytest.raises(NianbaoError) as caught:
         parse_limits([pair])
