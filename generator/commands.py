@@ -190,8 +190,8 @@ def _bytes(path: str, limits: Limits) -> bytes:
 
 def _report(path: str, rulebook: Rulebook | None, limits: Limits) -> Any:
     """A report aligned by the rulebook given, or by the official one of its year."""
+    from nianbao.aligning import align
     from nianbao.reading import read
-    from nianbao.report import align
     from nianbao.rulebook import edition_of
 
     try:

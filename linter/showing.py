@@ -10,10 +10,11 @@ import click
 from linter.commands import EDITION, LIMIT, RULEBOOK, rulebook_of
 from linter.output.style import visible
 from linter.places import column_label, row_label
+from nianbao.aligning import recognise
 from nianbao.commandline import Command, language
 from nianbao.i18n import Language, Text
 from nianbao.reading.limits import parse_limits
-from nianbao.report import FoundTable, Report, recognise
+from nianbao.report import FoundTable, Report
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
 

@@ -14,10 +14,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from nianbao.aligning import align, recognise
     from nianbao.document import Document
     from nianbao.errors import NianbaoError, ReadError, RulebookError
     from nianbao.reading import Limits, read, read_bytes
-    from nianbao.report import Report, align, recognise
+    from nianbao.report import Report
     from nianbao.rulebook import Rulebook, load_rulebook
 
 _WHERE = {
@@ -28,11 +29,11 @@ _WHERE = {
     "Report": "nianbao.report",
     "Rulebook": "nianbao.rulebook",
     "RulebookError": "nianbao.errors",
-    "align": "nianbao.report",
+    "align": "nianbao.aligning",
     "load_rulebook": "nianbao.rulebook",
     "read": "nianbao.reading",
     "read_bytes": "nianbao.reading",
-    "recognise": "nianbao.report",
+    "recognise": "nianbao.aligning",
 }
 __all__ = [
     "Document", "Limits", "NianbaoError", "ReadError", "Report", "Rulebook", "RulebookError",

@@ -156,28 +156,3 @@ class Report(Struct, frozen=True):
     def table(self, table_id: str) -> FoundTable | None:
         """The table of that id, None where it was not found."""
         return next((t for t in self.tables if t.id == table_id), None)
-
-
-def recognise(document: Document, rulebook: Rulebook | None = None) -> Report:
-    """The document aligned by the edition of its year, or by the rulebook given; tables of an older edition by that.
-
-    An older form is looked at only where a table does not fit the present one.
-    """
-    from nianbao.aligning.older import harm, with_older_tables
-    from nianbao.rulebook import edition_of, load_rulebook
-
-    report = align(document, rulebook or load_rulebook())
-    if rulebook is None and report.year is not None:
-        fitting = edition_of(report.year)
-        report = report if fitting is report.rulebook else align(document, fitting)
-    for edition in report.rulebook.supersedes:
-        if any(map(harm, report.tables)):
-            report = with_older_tables(report, load_rulebook(edition=edition))
-    return report
-
-
-def align(document: Document, rulebook: Rulebook) -> Report:
-    """The document as a report of the rulebook's format; any document gives one, however little is found."""
-    from nianbao.aligning import align_document
-
-    return align_document(document, rulebook)

@@ -11,11 +11,11 @@ from generator.narrative import render_narrative
 from generator.plain import render_txt
 from generator.word import render_docx
 from linter.run import lint_document
+from nianbao.aligning import recognise
 from nianbao.figures import Figures
 from nianbao.figures.taking import figures_of
 from nianbao.figures.totals import complete
 from nianbao.reading import read_bytes
-from nianbao.report import recognise
 from nianbao.rulebook import Rulebook, load_rulebook
 from tests.specimens import BASE, edited
 

@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from nianbao.aligning.forms import forms_of
 from nianbao.aligning.headings import find_headings
+from nianbao.aligning.older import harm, with_older_tables
 from nianbao.aligning.sections import gather_sections
 from nianbao.aligning.tables import find_tables
 from nianbao.aligning.title import find_title
 from nianbao.aligning.topics import find_topics
 from nianbao.document import Document
 from nianbao.report import Report
+from nianbao.rulebook import edition_of, load_rulebook
 from nianbao.rulebook.model import Rulebook
 
 
-def align_document(document: Document, rulebook: Rulebook) -> Report:
-    """The steps of `nianbao.report.align`, in order: headings, title, sections, tables, topics."""
+def recognise(document: Document, rulebook: Rulebook | None = None) -> Report:
+    """The document aligned by the edition of its year, or by the rulebook given; tables of an older edition by that.
+
+    An older form is looked at only where a table does not fit the present one.
+    """
+    report = align(document, rulebook or load_rulebook())
+    if rulebook is None and report.year is not None:
+        fitting = edition_of(report.year)
+        report = report if fitting is report.rulebook else align(document, fitting)
+    for edition in report.rulebook.supersedes:
+        if any(map(harm, report.tables)):
+            report = with_older_tables(report, load_rulebook(edition=edition))
+    return report
+
+
+def align(document: Document, rulebook: Rulebook) -> Report:
+    """The document as a report of the rulebook's format; any document gives one, however little is found.
+
+    The steps in order: headings, title, sections, tables, topics.
+    """
     forms = forms_of(rulebook)
     blocks, headings = find_headings(document.blocks, forms)
     start = next((h.block for h in headings if h.section), len(blocks))

@@ -13,8 +13,8 @@ import pytest
 
 from linter import lint
 from linter.showing import shown
+from nianbao.aligning import recognise
 from nianbao.reading import libreoffice, read
-from nianbao.report import recognise
 from tests.aligning.web_form import as_html
 from tests.reading.test_office import convert
 from tests.reading.test_same_report import _TYPES

@@ -16,12 +16,12 @@ from generator.commands import extract
 from generator.files import open_figures
 from generator.generating import generate
 from generator.narrative import render_narrative
+from nianbao.aligning import align
 from nianbao.document import Document, Paragraph, Table
 from nianbao.figures import Figures, complete
 from nianbao.figures.layout import slots
 from nianbao.figures.taking import figures_of
 from nianbao.reading import read_bytes
-from nianbao.report import align
 from nianbao.rulebook import load_rulebook
 from tests.generator.sound import of, sound_figures, zeros
 

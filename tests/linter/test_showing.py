@@ -6,8 +6,8 @@ import pytest
 
 from linter.explaining import rule_list
 from linter.showing import shown
+from nianbao.aligning import recognise
 from nianbao.reading import read_bytes
-from nianbao.report import recognise
 from nianbao.rulebook import load_rulebook
 from nianbao.text import display_width
 from tests.specimens import BASE, as_docx, edited
