@@ -45,6 +45,8 @@ class Selection(Struct, frozen=True):
 
 
 EVERYTHING = Selection()
+# Longer than any official label and title.
+_LONGEST_QUOTE = 120
 
 
 def _named(rule: Rule, names: Iterable[str]) -> bool:
@@ -109,17 +111,23 @@ def check_report(
 def _finding(rule: Rule, defect: Defect, report: Report) -> Finding:
     location = defect.location
     table = report.table(location.table) if location.table else None
+    values = {name: _short(value) for name, value in defect.values.items()}
     return Finding(
         rule.code,
         rule.slug,
         rule.severity,
-        rule.message.format(**defect.values),
-        rule.mend.format(**defect.values),
+        rule.message.format(**values),
+        rule.mend.format(**values),
         location,
         cell_name(table.form, location.row, location.column) if table else Text("", ""),
         defect.expected,
         defect.actual,
     )
+
+
+def _short(value: object) -> object:
+    """What a message quotes, cut where no reader needs it whole; `actual` and the location keep all of it."""
+    return value[:_LONGEST_QUOTE] + "…" if isinstance(value, str) and len(value) > _LONGEST_QUOTE else value
 
 
 def _reading_order(report: Report) -> Callable[[Finding], tuple[int, int, int, int, int, str]]:

@@ -174,6 +174,15 @@ def test_names_that_would_move_the_cursor_are_escaped(folder: Path) -> None:
     assert len(printed.splitlines()[0]) > 10
 
 
+def test_a_figure_of_thousands_of_digits_is_not_printed_whole(folder: Path) -> None:
+    (folder / "long.txt").write_text(BASE.replace("行政许可\t134", "行政许可\t" + "9" * 5000), "utf-8")
+    printed = run("lint", folder / "long.txt").stdout
+    assert "V302" in printed
+    assert len(printed) < 1000
+    file = json.loads(run("lint", folder / "long.txt", "--format", "json").stdout)["files"][0]
+    assert file["findings"][0]["actual"] == "9" * 5000
+
+
 def test_another_edition_and_another_rulebook(folder: Path) -> None:
     found = json.loads(run("lint", folder / "a.txt", "--edition", "2019", "--format", "json").stdout)["files"][0]
     assert found["edition"] == "2019"
