@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from nianbao.aligning.forms import BlockForm, Form
 from nianbao.aligning.lines import is_figure
-from nianbao.aligning.words import label_key
+from nianbao.aligning.words import LONGEST, label_key
 from nianbao.document import Block, Cell, Paragraph, Place, Table
 from nianbao.patterns import Late
 from nianbao.text import normalise
@@ -99,6 +99,7 @@ def _text_lines(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str,
 
 def _tokens(text: str) -> list[tuple[str, str]]:
     """The words of a line as they stand and in normal form; a figure that touches the label before it is one."""
+    text = text if len(text) <= LONGEST else ""
     parts = (part for token in text.split() for part in (_TOUCHING.split(token) if token[-1].isdigit() else (token,)))
     return [(part, normalise(part)) for part in parts]
 

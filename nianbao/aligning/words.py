@@ -30,6 +30,8 @@ _BEGINNING = 4
 _MOST_DAMAGED = 300
 # Longer texts are no labels, and not worth keeping.
 _SHORT = 64
+# More of a text tells nothing: no label and no line of a table comes near it, and a hostile file is millions long.
+LONGEST = 2000
 
 
 def label_key(text: str) -> str:
@@ -41,7 +43,7 @@ def label_key(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    plain = normalise(text)
+    plain = normalise(text[:LONGEST])
     if plain.isdigit():
         return plain
     plain = _ENUMERATED.sub(".", plain.translate(_QUOTES)).rstrip(_TRAILING)
