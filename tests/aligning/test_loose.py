@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import re
 import shutil
 import subprocess
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,13 +13,10 @@ from linter.showing import shown
 from nianbao.aligning import recognise
 from nianbao.reading import libreoffice, read
 from tests.aligning.web_form import as_html
+from tests.laid_out import laid_out
 from tests.reading.test_office import convert
-from tests.reading.test_same_report import _TYPES
-from tests.specimens import BASE, as_docx
+from tests.specimens import BASE
 
-# Twips, by the number of columns: labels wrap as they do in the official form.
-_WIDTHS = {4: [2600, 1900, 1900, 1900], 10: [700, 1100, 2600, *[640] * 7], 15: [580] * 15}
-_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _MODES = {"layout": ["-layout"], "raw": ["-raw"]}
 pytestmark = [
     pytest.mark.skipif(libreoffice.find() is None, reason="LibreOffice is not installed"),
@@ -30,46 +24,11 @@ pytestmark = [
 ]
 
 
-def _word(ruled: bool) -> bytes:
-    """The clean report as a Word file with columns of the official widths, with or without ruling lines."""
-    borders = "".join(f"<w:{side} w:val='single' w:sz='4'/>" for side in _SIDES) if ruled else ""
-    properties = f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type='fixed'/></w:tblPr>"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(as_docx(BASE))) as source, zipfile.ZipFile(buffer, "w") as target:
-        for name in source.namelist():
-            text = source.read(name).decode()
-            target.writestr(name, re.sub(r"<w:tbl>.*?</w:tbl>", lambda m: _wide(m[0], properties), text))
-        target.writestr("[Content_Types].xml", _TYPES)
-    return buffer.getvalue()
-
-
-def _wide(table: str, properties: str) -> str:
-    widths = _WIDTHS[table.count("<w:gridCol")]
-    columns = "".join(f"<w:gridCol w:w='{width}'/>" for width in widths)
-    table = re.sub(r"<w:tblGrid>.*?</w:tblGrid>", f"<w:tblGrid>{columns}</w:tblGrid>", table)
-    table = re.sub(r"<w:tr>.*?</w:tr>", lambda m: _wide_row(m[0], widths), table)
-    return table.replace("<w:tblPr/>", properties)
-
-
-def _wide_row(row: str, widths: list[int]) -> str:
-    column = 0
-
-    def cell(match: re.Match[str]) -> str:
-        nonlocal column
-        found = re.search(r"gridSpan w:val='(\d+)'", match[0])
-        span = int(found[1]) if found else 1
-        width = sum(widths[column : column + span])
-        column += span
-        return match[0].replace("<w:tcPr>", f"<w:tcPr><w:tcW w:w='{width}' w:type='dxa'/>")
-
-    return re.sub(r"<w:tc>.*?</w:tc>", cell, row)
-
-
 @pytest.fixture(scope="module", params=[True, False], ids=["ruled", "bare"])
 def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The report in every form: name to file."""
     folder = tmp_path_factory.mktemp("loose")
-    word = _word(request.param)
+    word = laid_out(BASE, ruled=request.param)
     pdf = convert(word, "docx", "pdf", folder)
     contents = {"docx": word, "pdf": pdf, "html": as_html(BASE), "txt": BASE.encode()}
     found = {}
