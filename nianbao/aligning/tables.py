@@ -19,6 +19,9 @@ from nianbao.report import ExtraLabel, FoundLabel, FoundSection, FoundTable, Rep
 from nianbao.rulebook.model import Leaf, TableForm
 from nianbao.text import normalise, parse_number
 
+# The official tables have 46 rows together, their headers some more; the rest of a pasted register tells nothing new.
+_MOST_STRANGE = 200
+
 
 class _Row(Struct, frozen=True):
     """A line taken for a row of the form."""
@@ -93,10 +96,21 @@ def _loose(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], form: 
     return loose_table(where, form)
 
 
+def _bounded(lines: list[Line], row_words: frozenset[str]) -> list[Line]:
+    """The lines, without those behind the first many that hold no official label: somebody's register."""
+    strange = 0
+    kept = []
+    for line in lines:
+        strange += row_words.isdisjoint(line.keys)
+        if strange <= _MOST_STRANGE or not row_words.isdisjoint(line.keys):
+            kept.append(line)
+    return kept
+
+
 def _read(form: Form, tables: Sequence[tuple[int, Table]]) -> FoundTable | None:
     row_words = frozenset(w for b in form.blocks for ws in b.row_words for w in ws if w)
     pieces = [piece_of(t, i, at, row_words) for i, (at, t) in enumerate(tables)]
-    stated = [line for piece in _once(pieces, row_words) for line in piece.lines if not line.blank]
+    stated = _bounded([line for piece in _once(pieces, row_words) for line in piece.lines if not line.blank], row_words)
     lines = whole_rows(stated, row_words, lambda line: _may_be_row(line, form))
     candidates = [line for line in lines if _may_be_row(line, form)]
     rows = list(_rows(candidates, form)) or list(_blank_rows(pieces, form))
