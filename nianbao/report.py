@@ -83,6 +83,14 @@ class ExtraLabel(Struct, frozen=True):
     after: str | None = None  # the id of the row or column before it
 
 
+class SurplusFigure(Struct, frozen=True):
+    """A figure behind the last column of its row."""
+
+    stated: str
+    row: str  # the id of its row
+    place: Place
+
+
 class FoundTable(Struct, frozen=True):
     """A statutory table as found, over however many pieces of the document it is spread."""
 
@@ -99,6 +107,7 @@ class FoundTable(Struct, frozen=True):
     missing_columns: tuple[FoundLabel, ...] = ()
     extra_rows: tuple[ExtraLabel, ...] = ()
     extra_columns: tuple[ExtraLabel, ...] = ()
+    surplus: tuple[SurplusFigure, ...] = ()
     # The edition whose form this is, where it is not the one that the report should use.
     superseded: str | None = None
 

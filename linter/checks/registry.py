@@ -10,6 +10,9 @@ from linter.findings import Defect
 from nianbao.report import Report
 from nianbao.rulebook.model import Rule
 
+# So many of the same defect side by side, as blanks in one column or rows pasted between two, have one cause together.
+ONE_CAUSE = 4
+
 
 class Case(Struct, frozen=True):
     """What a check may look at: the report, and last year's where it was given."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from linter.checks.registry import Case, check
+from linter.checks.registry import ONE_CAUSE, Case, check
 from linter.checks.structure import at
 from linter.findings import Defect
 from linter.places import column_label
 from nianbao.document import Picture, Place, Table
-from nianbao.report import FoundSection, FoundTable
+from nianbao.i18n import Text
+from nianbao.report import ExtraLabel, FoundSection, FoundTable
 from nianbao.rulebook.model import Rule
 
 
@@ -79,21 +81,44 @@ def missing_row(case: Case, rule: Rule) -> Iterator[Defect]:
 
 @check("unexpected-row")
 def unexpected_row(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Rows with figures that the form does not have."""
+    """Rows with figures that the form does not have; many that follow each other have one cause."""
     for table in case.report.tables:
-        for label in table.extra_rows:
-            location = at(label.place, table.form.section, label.stated, table=table.id)
-            yield Defect(location, {"stated": label.stated}, None, label.stated)
+        for _, labels in groupby(table.extra_rows, key=lambda label: label.after):
+            yield from _extra_rows(table, list(labels))
+
+
+def _extra_rows(table: FoundTable, labels: list[ExtraLabel]) -> Iterator[Defect]:
+    """Those between two rows of the form."""
+    names = [Text(f"行「{label.stated}」", f'row "{label.stated}"') for label in labels]
+    if len(labels) >= ONE_CAUSE:
+        first, last, count = labels[0].stated, labels[-1].stated, len(labels)
+        names = [Text(f"「{first}」至「{last}」共 {count} 行", f'{count} rows from "{first}" to "{last}"')]
+    for label, name in zip(labels, names, strict=False):
+        yield Defect(
+            at(label.place, table.form.section, label.stated, table=table.id), {"rows": name}, None, label.stated
+        )
 
 
 @check("unexpected-column")
 def unexpected_column(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Columns that the form does not have, and figures that stand under none."""
+    """Columns that the form does not have, and figures that stand under none; those in many rows have one cause."""
     for table in case.report.tables:
         for label in table.extra_columns:
-            location = at(label.place, table.form.section, label.stated, table=table.id, row=_row(table, label.after))
-            yield Defect(location, {"stated": label.stated}, None, label.stated)
+            location = at(label.place, table.form.section, label.stated, table=table.id)
+            what = Text(f"列「{label.stated}」", f'column "{label.stated}"')
+            yield Defect(location, {"columns": what}, None, label.stated)
+        yield from _surplus(table)
 
 
-def _row(table: FoundTable, name: str | None) -> str | None:
-    return name if name in table.rows else None
+def _surplus(table: FoundTable) -> Iterator[Defect]:
+    """Figures behind the last column."""
+    count = len({figure.row for figure in table.surplus})
+    if count >= ONE_CAUSE:
+        first = table.surplus[0]
+        name = Text(f"{count} 行行末多出的数字", f"the surplus figures at the end of {count} rows")
+        yield Defect(at(first.place, table.form.section, first.stated, table=table.id), {"columns": name})
+        return
+    for figure in table.surplus:
+        name = Text(f"行末多出的「{figure.stated}」", f'the surplus "{figure.stated}" at the end of the row')
+        location = at(figure.place, table.form.section, figure.stated, table=table.id, row=figure.row)
+        yield Defect(location, {"columns": name}, None, figure.stated)

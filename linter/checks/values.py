@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from linter.checks.registry import Case, check
+from linter.checks.registry import ONE_CAUSE, Case, check
 from linter.checks.structure import at
 from linter.findings import Defect, Location
 from linter.places import cell_name
@@ -13,8 +13,6 @@ from nianbao.i18n import Text
 from nianbao.report import FoundTable, Value
 from nianbao.rulebook.model import Leaf, Rule, leaf_columns, leaf_rows
 
-# From so many rows with the same empty columns on, the rows have one cause together.
-_ONE_CAUSE = 4
 _KINDS = {
     "count": Text("非负整数", "whole number of 0 or more"),
     "amount": Text("非负的数", "number of 0 or more"),
@@ -90,7 +88,7 @@ def _grouped(table: FoundTable, wrong: Callable[[Value], bool], text: Callable[[
     for (row, said), columns in cells.items():
         rows.setdefault((tuple(columns), said), []).append(row)
     for (where, said), concerned in rows.items():
-        if len(concerned) >= _ONE_CAUSE:
+        if len(concerned) >= ONE_CAUSE:
             yield _of_columns(table, concerned, where, said)
         else:
             for row in concerned:

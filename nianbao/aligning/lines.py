@@ -40,13 +40,33 @@ class Line(Struct, frozen=True):
         return not any(self.keys)
 
 
-class Piece(Struct, frozen=True):
-    """A table of the document, or a loosely set one put together from paragraphs."""
+class KeyedTable(Struct, frozen=True):
+    """A table of the document, or a loosely set one put together from paragraphs, with the key of every cell.
+
+    Keys are what costs: they are made once, however many forms the table is then read by.
+    """
 
     table: Table
-    lines: tuple[Line, ...]
+    rows: tuple[tuple[tuple[Cell, ...], tuple[str, ...]], ...]  # the cells that begin in each row, and their keys
     cover: dict[tuple[int, int], Cell]  # the cell at each place of the grid; empty where there is no grid
     block: int  # where it stands in the report
+
+
+class Piece(Struct, frozen=True):
+    """A table of the document as lines, its labels told from its figures as one form has them."""
+
+    source: KeyedTable
+    lines: tuple[Line, ...]
+
+    @property
+    def cover(self) -> dict[tuple[int, int], Cell]:
+        """The cell at each place of the grid; empty where there is no grid."""
+        return self.source.cover
+
+    @property
+    def table(self) -> Table:
+        """The table as it was read."""
+        return self.source.table
 
 
 def is_figure(key: str) -> bool:
@@ -54,15 +74,19 @@ def is_figure(key: str) -> bool:
     return not key or _FIGURE.fullmatch(key) is not None
 
 
-def piece_of(table: Table, number: int, block: int, row_words: frozenset[str]) -> Piece:
+def keyed(table: Table, block: int) -> KeyedTable:
+    """The table with the key of every cell; `block` is where it stands in the report."""
+    rows = tuple((tuple(cells), tuple(label_key(c.text) if c.text else "" for c in cells)) for cells in rows_of(table))
+    return KeyedTable(table, rows, _cover(table) if table.gridded else {}, block)
+
+
+def piece_of(source: KeyedTable, number: int, row_words: frozenset[str]) -> Piece:
     """A table as lines. `row_words` are the row labels in question: where one ends, the figures begin."""
-    rows = rows_of(table)
-    lines = []
-    for index, cells in enumerate(rows):
-        keys = tuple(label_key(c.text) if c.text else "" for c in cells)
-        lines.append(Line(tuple(cells), keys, _label_cells(keys, row_words), number, index))
-    cover = _cover(table) if table.gridded else {}
-    return Piece(table, tuple(lines), cover, block)
+    lines = (
+        Line(cells, keys, _label_cells(keys, row_words), number, index)
+        for index, (cells, keys) in enumerate(source.rows)
+    )
+    return Piece(source, tuple(lines))
 
 
 def _cover(table: Table) -> dict[tuple[int, int], Cell]:

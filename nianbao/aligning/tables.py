@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from nianbao.aligning.columns import figures_of, find_columns
-from nianbao.aligning.forms import BlockForm, Form, Forms, forms_of
+from nianbao.aligning.forms import BlockForm, Form, Forms
 from nianbao.aligning.halves import whole_rows
 from nianbao.aligning.labels import wrong_labels
-from nianbao.aligning.lines import Line, Piece, is_figure, piece_of
+from nianbao.aligning.lines import KeyedTable, Line, Piece, is_figure, keyed, piece_of
 from nianbao.aligning.loose import loose_table
 from nianbao.aligning.words import label_key, pair
-from nianbao.document import Block, Place, Table
-from nianbao.report import ExtraLabel, FoundLabel, FoundSection, FoundTable, Report, Value
-from nianbao.rulebook.model import Leaf, TableForm
+from nianbao.document import Block, Paragraph, Place, Table
+from nianbao.report import ExtraLabel, FoundLabel, FoundSection, FoundTable, SurplusFigure, Value
+from nianbao.rulebook.model import Leaf
 from nianbao.text import normalise, parse_number
 
-# The official tables have 46 rows together, their headers some more; the rest of a pasted register tells nothing new.
-_MOST_STRANGE = 200
+# A label of an official table has 40 characters at most.
+_LONGEST_LABEL = 90
 
 
 class _Row(Struct, frozen=True):
@@ -31,53 +31,57 @@ class _Row(Struct, frozen=True):
     index: int
 
 
+class Tables:
+    """The tables of a document, looked through once to be read by any number of forms."""
+
+    def __init__(self, blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], forms: Forms) -> None:
+        self.blocks, self.sections = blocks, sections
+        self.keyed = [keyed(block, at) for at, block in enumerate(blocks) if isinstance(block, Table)]
+        self.pieces = _pieces(self.keyed, forms)
+
+    def read(self, form: Form) -> FoundTable | None:
+        """The table that has the form's id, read by that form; None where nothing of it is there."""
+        if pieces := self.pieces.get(form.table.id):
+            return _read(form, pieces)
+        loose = _loose(self.blocks, self.sections, form)
+        table = _read(form, [keyed(loose[0], loose[1][0])]) if loose else None
+        return msgspec.structs.replace(table, paragraphs=tuple(dict.fromkeys(loose[1]))) if loose and table else None
+
+    def words(self) -> frozenset[str]:
+        """The key of every cell, and of every word of the paragraphs, in which a table may be set loosely."""
+        cells = (key for table in self.keyed for _, keys in table.rows for key in keys)
+        loose = (label_key(w) for b in self.blocks if isinstance(b, Paragraph) for w in b.text.split())
+        return frozenset((*cells, *loose))
+
+
 def find_tables(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], forms: Forms) -> tuple[FoundTable, ...]:
     """Every statutory table that is there, in the order of the rulebook."""
-    pieces = _pieces(blocks, forms)
-    found = (_find(form, pieces.get(form.table.id, []), blocks, sections) for form in forms.tables)
-    return tuple(table for table in found if table)
+    tables = Tables(blocks, sections, forms)
+    return tuple(table for form in forms.tables if (table := tables.read(form)))
 
 
-def read_again(report: Report, form: TableForm) -> FoundTable | None:
-    """The table of the report that has the form's id, read by another form of it."""
-    pieces = _pieces(report.blocks, forms_of(report.rulebook))
-    return _find(Form(form), pieces.get(form.id, []), report.blocks, report.sections)
-
-
-def _pieces(blocks: tuple[Block, ...], forms: Forms) -> dict[str, list[tuple[int, Table]]]:
-    """The document's tables that are a statutory one or part of one, by its id."""
-    pieces: dict[str, list[tuple[int, Table]]] = {}
+def _pieces(tables: Iterable[KeyedTable], forms: Forms) -> dict[str, list[KeyedTable]]:
+    """The tables that are a statutory one or part of one, by its id; nothing but paragraphs may part the parts."""
+    pieces: dict[str, list[KeyedTable]] = {}
     last: int | None = None
-    for index, block in enumerate(blocks):
-        if not isinstance(block, Table):
-            continue
-        which = _which(block, forms)
-        if which is None and _only_figures(block):
+    for table in tables:
+        which = _which(table, forms)
+        if which is None and _only_figures(table):
             which = last
         if which is not None:
-            pieces.setdefault(forms.tables[which].table.id, []).append((index, block))
+            pieces.setdefault(forms.tables[which].table.id, []).append(table)
         last = which
     return pieces
 
 
-def _only_figures(table: Table) -> bool:
+def _only_figures(table: KeyedTable) -> bool:
     """Whether it may be the lower part of a table cut below its header."""
-    return len(table.cells) > 1 and all(is_figure(label_key(c.text)) for c in table.cells)
+    return len(table.table.cells) > 1 and all(is_figure(key) for _, keys in table.rows for key in keys)
 
 
-def _find(
-    form: Form, pieces: list[tuple[int, Table]], blocks: tuple[Block, ...], sections: tuple[FoundSection, ...]
-) -> FoundTable | None:
-    if pieces:
-        return _read(form, pieces)
-    loose = _loose(blocks, sections, form)
-    table = _read(form, [(loose[1][0], loose[0])]) if loose else None
-    return msgspec.structs.replace(table, paragraphs=tuple(dict.fromkeys(loose[1]))) if loose and table else None
-
-
-def _which(table: Table, forms: Forms) -> int | None:
+def _which(table: KeyedTable, forms: Forms) -> int | None:
     """The form that most of the table's words belong to; words that two forms share tell nothing."""
-    keys = {label_key(c.text) for c in table.cells if c.text and len(c.text) < 90}
+    keys = {key for _, row in table.rows for key in row if key and len(key) < _LONGEST_LABEL}
     telling = keys & forms.telling
     scores = [len(telling & form.vocabulary) for form in forms.tables]
     if not any(scores):
@@ -96,21 +100,10 @@ def _loose(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], form: 
     return loose_table(where, form)
 
 
-def _bounded(lines: list[Line], row_words: frozenset[str]) -> list[Line]:
-    """The lines, without those behind the first many that hold no official label: somebody's register."""
-    strange = 0
-    kept = []
-    for line in lines:
-        strange += row_words.isdisjoint(line.keys)
-        if strange <= _MOST_STRANGE or not row_words.isdisjoint(line.keys):
-            kept.append(line)
-    return kept
-
-
-def _read(form: Form, tables: Sequence[tuple[int, Table]]) -> FoundTable | None:
+def _read(form: Form, tables: Sequence[KeyedTable]) -> FoundTable | None:
     row_words = frozenset(w for b in form.blocks for ws in b.row_words for w in ws if w)
-    pieces = [piece_of(t, i, at, row_words) for i, (at, t) in enumerate(tables)]
-    stated = _bounded([line for piece in _once(pieces, row_words) for line in piece.lines if not line.blank], row_words)
+    pieces = [piece_of(table, number, row_words) for number, table in enumerate(tables)]
+    stated = [line for piece in _once(pieces, row_words) for line in piece.lines if not line.blank]
     lines = whole_rows(stated, row_words, lambda line: _may_be_row(line, form))
     candidates = [line for line in lines if _may_be_row(line, form)]
     rows = list(_rows(candidates, form)) or list(_blank_rows(pieces, form))
@@ -203,6 +196,7 @@ class _Reader:
         self.wrong_columns: list[FoundLabel] = []
         self.missing_columns: list[FoundLabel] = []
         self.extra_columns: list[ExtraLabel] = []
+        self.surplus: list[SurplusFigure] = []
 
     def table(self) -> FoundTable:
         """The table with all its blocks read."""
@@ -222,6 +216,7 @@ class _Reader:
             missing_columns=tuple(self.missing_columns),
             extra_rows=tuple(self._extra_rows()),
             extra_columns=tuple(self.extra_columns),
+            surplus=tuple(self.surplus),
         )
 
     def _leaf(self, row: _Row) -> Leaf:
@@ -235,7 +230,7 @@ class _Reader:
         present = [leaf for leaf, at in zip(block.columns, columns.at, strict=True) if at is not None]
         for row in rows:
             cells, over = figures_of(row.line, columns, self.pieces)
-            self.extra_columns += [ExtraLabel(c.text, c.place, self._leaf(row).id) for c in over]
+            self.surplus += [SurplusFigure(c.text, self._leaf(row).id, c.place) for c in over]
             for leaf, cell in zip(present, cells, strict=True):
                 raw = cell.text if cell else ""
                 place = cell.place if cell else self._place(row)

@@ -68,6 +68,29 @@ def without_each_row() -> Iterator[tuple[str, Report]]:
             yield f"{number}-{r}-{row[0][0] or row[-1][0]}", _with(number, [*table[:r], *below])
 
 
+def with_rows_added(count: int) -> Iterator[tuple[str, Report]]:
+    """The report with rows of another register between two rows of figures, for each place where that can be."""
+    for number, table in tables():
+        for r, row in enumerate(table[:-1]):
+            if _has_figures(row) and _has_figures(table[r + 1]) and row[0][2] == table[r + 1][0][2] == "":
+                labels = next(i for i, cell in enumerate(row) if _is_figure(cell[0]))
+                label = (sum(cell[1] for cell in row[:labels]),)
+                added = [[(f"某镇第{n}所", *label, ""), *row[labels:]] for n in range(count)]
+                yield f"{number}-{r}", _with(number, [*table[: r + 1], *added, *table[r + 1 :]])
+
+
+def with_a_column_added(header: str) -> Iterator[tuple[str, Report]]:
+    """Each table with one more column at its right, under that header."""
+    for number, table in tables():
+        width = max(sum(cell[1] for cell in row) for row in table)
+        first = next(r for r, row in enumerate(table) if _has_figures(row))
+        added = [
+            [*row, (header if r == first - 1 else "0" if _has_figures(row) else "", 1, "")]
+            for r, row in enumerate(table)
+        ]
+        yield f"{number}-{width}", _with(number, added)
+
+
 def tables() -> Iterator[tuple[int, Grid]]:
     """The tables with their place in the report."""
     for number, block in enumerate(report()):
@@ -83,6 +106,10 @@ def _with(number: int, table: Grid) -> Report:
 
 def _is_figure(text: str) -> bool:
     return text.replace(".", "").isdigit()
+
+
+def _has_figures(row: list[Written]) -> bool:
+    return any(_is_figure(text) for text, _, _ in row)
 
 
 def _columns(row: list[Written]) -> Iterator[tuple[int, Written]]:
