@@ -33,10 +33,19 @@ class Columns(Struct):
 def find_columns(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line], pieces: Sequence[Piece]) -> Columns:
     """The columns of a block by its header lines, or by order where it has none."""
     piece = pieces[rows[0].piece]
-    gridded = bool(piece.cover) and any(line.piece == rows[0].piece for line in headers)
-    if gridded:
-        return _by_position(block, [h for h in headers if h.piece == rows[0].piece], rows, piece)
+    above = [line for line in headers if line.piece == rows[0].piece]
+    if piece.cover and above and _in_register(above[-1], rows, piece):
+        return _by_position(block, above, rows, piece)
     return _by_order(block, headers, rows)
+
+
+def _in_register(header: Line, rows: Sequence[Line], piece: Piece) -> bool:
+    """Whether the lowest header ends where most rows do; where it does not, spans were lost and places tell nothing."""
+    ends: dict[int, int] = {}
+    for row, column in piece.cover:
+        ends[row] = max(column, ends.get(row, 0))
+    usual = Counter(ends.get(line.row) for line in rows if line.piece == header.piece).most_common(1)
+    return usual[0][0] in (None, ends[header.row])
 
 
 def _by_position(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line], piece: Piece) -> Columns:
@@ -218,7 +227,8 @@ def figures_of(line: Line, columns: Columns, pieces: Sequence[Piece]) -> tuple[l
     if columns.gridded and piece.cover:
         cells = [piece.cover.get((line.row, x)) for x in present]
         own = [c for c in line.figures if c.columns]
-        if len(own) == len(present) and any(c is None or c.row != line.row for c in cells):
+        displaced = any(c is None or c.row != line.row or c in cells[:i] for i, c in enumerate(cells))
+        if displaced and len(own) == len(present):
             return [*own], []
         return [None if c is not None and c in cells[:i] else c for i, c in enumerate(cells)], []
     cells, over = fit(line.figures, max(columns.size, len(present)))
