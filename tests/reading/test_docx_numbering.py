@@ -141,6 +141,14 @@ def test_styles_number_their_paragraphs_at_the_level_linked_with_them() -> None:
     assert labels(*body, off, numbering=lists + num(1, 0), styles=styles) == ["一、", "（一）", "二、", ""]
 
 
+def test_a_style_that_no_level_is_linked_with_names_its_level_itself() -> None:
+    numbering = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = style("h1", f"<w:pPr>{numbered(1, None)}</w:pPr>") + style("h2", numbering)
+    styles += style("h3", '<w:basedOn w:val="h2"/>')
+    body = [p("甲", properties=f'<w:pStyle w:val="{name}"/>') for name in ("h1", "h2", "h3", "h1")]
+    assert labels(*body, styles=styles) == ["一、", "（一）", "（二）", "二、"]
+
+
 def test_numbering_styles_lead_to_the_list_that_they_stand_for() -> None:
     lists = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="list"/></w:abstractNum>' + CHINESE
     styles = style("list", f"<w:pPr>{numbered(1, None)}</w:pPr>", kind="numbering")

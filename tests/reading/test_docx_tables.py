@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,10 +95,26 @@ def test_rows_without_spans_are_laid_out_by_their_widths() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("unit", "half", "quarter"),
+    [
+        ("pct", "2500", "1250"),
+        ("pct", "50%", "25.00%"),
+        ("dxa", "90pt", "45pt"),
+        ("dxa", "5cm", "2.5cm"),
+        ("dxa", "2in", "1in"),
+    ],
+)
+def test_widths_may_be_parts_of_the_table_or_have_units(unit: str, half: str, quarter: str) -> None:
+    half, quarter = (f'<w:tcW w:w="{size}" w:type="{unit}"/>' for size in (half, quarter))
+    rows = (tr(tc(properties=half), tc(properties=half)), tr(*(tc(properties=w) for w in (quarter, quarter, half))))
+    assert [columns for *_, columns in grid(*rows)] == [2, 1, 1, 1, 1]
+
+
 def test_widths_that_make_no_common_grid_are_not_believed() -> None:
     for rows in (
         (wide(3000, 3000), wide(1500, 1500, 1500)),
-        (wide(50, 50, unit="pct"), wide(30, 30, 40, unit="pct")),
+        (wide(3000, 3000, unit="auto"), wide(1500, 1500, 3000, unit="auto")),
         (tr("一", "二"), wide(1500, 1500, 3000)),
     ):
         assert all(columns == 1 for *_, columns in grid(*rows))

@@ -9,7 +9,7 @@ from lxml import etree
 from nianbao.document import Block, Paragraph, Place, Trace
 from nianbao.reading.limits import Limits
 from nianbao.reading.word import names as n
-from nianbao.reading.word.attributes import child, number, on
+from nianbao.reading.word.attributes import child, number, on, table_width
 from nianbao.reading.word.fields import Fields
 from nianbao.reading.word.flow import Flow
 from nianbao.reading.word.nesting import Nesting
@@ -99,7 +99,7 @@ class Walk:
             return
         label = ""
         if properties.number_id and not properties.mark_deleted:
-            label = self._numbering.label(properties.number_id, properties.number_level, properties.style.id)
+            label = self._numbering.label(properties.number_id, properties.number_level, properties.style)
         level = None if properties.mark_deleted else properties.level
         paragraph = Paragraph(label + text, place, level, label)
         (flow.carry if runs_on else flow.add)(paragraph)
@@ -131,7 +131,9 @@ class Walk:
         found = (self._row(row) for row in self._inside(element, n.TR))
         rows = [row for row in found if row is not None]
         if is_ragged(rows):
-            rows = spread(rows, [[_width(cell.source) for cell in row.cells] for row in rows])
+            rows = spread(
+                rows, [[table_width(child(child(cell.source, n.TCPR), n.TCW)) for cell in row.cells] for row in rows]
+            )
         flow.blocks += blocks_of(grid(rows), self._survey.place(element))
 
     def _inside(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -180,13 +182,6 @@ class Walk:
             else:
                 return None
         return RawCell(self.blocks(cell), self._survey.place(cell), cell, columns, merged, goes_down, goes_right)
-
-
-def _width(cell: etree._Element) -> int | None:
-    """The preferred width of a cell in twentieths of a point, None where it has none or another unit."""
-    width = child(child(cell, n.TCPR), n.TCW)
-    absolute = width is not None and width.get(n.TYPE, "dxa") == "dxa"
-    return number(width, f"{n.W}w") if absolute else None
 
 
 _WRAPPERS: dict[str, Callable[[etree._Element], etree._Element | None]] = {

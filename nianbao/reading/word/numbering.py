@@ -12,7 +12,7 @@ from msgspec import Struct
 from nianbao.reading.word import names as n
 from nianbao.reading.word.attributes import child, number, on
 from nianbao.reading.word.counting import count
-from nianbao.reading.word.styles import Styles
+from nianbao.reading.word.styles import Style, Styles
 
 _LEVELS = 9
 _MAX_PATTERN = 40  # characters; Word's dialogue takes 31
@@ -67,10 +67,10 @@ class Numbering:
         self._lists: dict[str, _List] = {}
         self._instances: dict[int, _Instance | None] = {}
 
-    def label(self, number_id: int, level: int | None, style: str) -> str:
+    def label(self, number_id: int, level: int | None, style: Style) -> str:
         """Count a paragraph and give its number with the gap that follows it, "" where the list is unknown.
 
-        `level` None means the level that is linked with the paragraph's style.
+        `level` None means the level that is linked with the paragraph's style, or else the one that the style names.
         """
         if number_id not in self._instances:
             self._instances[number_id] = self._instance(number_id)
@@ -78,7 +78,8 @@ class Numbering:
         if instance is None:
             return ""
         if level is None:
-            level = next((i for i, one in instance.levels.items() if style and one.style == style), 0)
+            linked = (i for i, one in instance.levels.items() if style.id and one.style == style.id)
+            level = next(linked, style.number_level or 0)
         if level not in instance.levels:
             return ""
         if level in instance.starts:

@@ -21,7 +21,7 @@ def is_ragged(rows: list[RawRow]) -> bool:
     return plain and len({len(row.cells) for row in rows}) > 1
 
 
-def spread(rows: list[RawRow], widths: list[list[int | None]]) -> list[RawRow]:
+def spread(rows: list[RawRow], widths: list[list[float | None]]) -> list[RawRow]:
     """The rows with spans by the widths of their cells; as they were where the widths make no common grid."""
     ends = [_ends(row) for row in widths]
     if any(not row for row in ends):
@@ -35,9 +35,9 @@ def spread(rows: list[RawRow], widths: list[list[int | None]]) -> list[RawRow]:
     ]
 
 
-def _ends(widths: list[int | None]) -> list[int]:
+def _ends(widths: list[float | None]) -> list[float]:
     """Where each cell ends, nothing where a width is unknown."""
-    ends, at = [], 0
+    ends, at = [], 0.0
     for width in widths:
         if width is None or width <= _NEAR:
             return []
@@ -46,8 +46,8 @@ def _ends(widths: list[int | None]) -> list[int]:
     return ends
 
 
-def _edges(ends: list[int]) -> list[int]:
-    edges: list[int] = []
+def _edges(ends: list[float]) -> list[float]:
+    edges: list[float] = []
     for end in ends:
         if not edges or end - edges[-1] > _NEAR:
             edges.append(end)
