@@ -48,7 +48,7 @@ def shown(report: Report, lang: Language) -> Iterator[str]:
     none = _NONE.in_(lang)
     title = report.title
     facts = (
-        (Text("标题", "title"), title.stated.replace("\n", "") if title else none),
+        (Text("标题", "title"), _whole(title.stated) if title else none),
         (Text("机关", "agency"), report.agency or none),
         (Text("年份", "year"), str(report.year or none)),
     )
@@ -57,7 +57,7 @@ def shown(report: Report, lang: Language) -> Iterator[str]:
     yield Text("部分", "sections").in_(lang)
     for section in report.rulebook.sections:
         found = report.section(section.id)
-        yield f"  {visible(found.heading.stated) if found else f'{section.title} {none}'}"
+        yield f"  {visible(_whole(found.heading.stated)) if found else f'{section.title} {none}'}"
         yield from (f"    · {t.topic.name.in_(lang)}" for s, t in report.topics if s == section.id)
     for form in report.rulebook.tables:
         yield ""
@@ -65,6 +65,11 @@ def shown(report: Report, lang: Language) -> Iterator[str]:
         yield f"{Text('表', 'table').in_(lang)} {form.name.in_(lang)}" + ("" if table else f" {none}")
         if table:
             yield from _table(table)
+
+
+def _whole(stated: str) -> str:
+    """A title, heading or figure without the line breaks inside, which differ from format to format."""
+    return stated.replace("\n", "")
 
 
 def _table(table: FoundTable) -> Iterator[str]:
@@ -82,7 +87,7 @@ def _table(table: FoundTable) -> Iterator[str]:
 def _rows(table: FoundTable) -> Iterator[tuple[str, dict[str, str]]]:
     """Each row that was found with the text of its cells by column; a blank is shown as a box."""
     for row in table.rows:
-        yield row, {c: visible(v.raw.strip()) or "□" for (r, c), v in table.values.items() if r == row}
+        yield row, {c: visible(_whole(v.raw.strip())) or "□" for (r, c), v in table.values.items() if r == row}
 
 
 def _aligned(labels: Sequence[str], figures: Sequence[Sequence[str]]) -> Iterator[str]:
