@@ -1,4 +1,4 @@
-"""Tables whose cells do not say, or not alike, how many columns of the grid they cover: figures are read in their order."""
+"""Tables whose cells do not say, or not alike, how many grid columns they cover: figures are read in order."""
 
 from __future__ import annotations
 

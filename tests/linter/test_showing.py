@@ -49,6 +49,14 @@ def test_shows_the_same_whatever_the_file() -> None:
     assert lines(BASE) == lines(BASE, "docx")
 
 
+def test_line_breaks_inside_a_heading_or_a_figure_are_not_shown() -> None:
+    cuts = (("复议、", "行政诉讼情况</w:t>"), ("<w:t xml:space='preserve'>18.", "65</w:t>"))
+    broken = [{"replace": head + tail, "by": f"{head}</w:t><w:br/><w:t>{tail}"} for head, tail in cuts]
+    report = recognise(read_bytes(as_docx(BASE, broken)))
+    assert [h.stated for h in report.headings if "\n" in h.stated] == ["四、政府信息公开行政复议、\n行政诉讼情况"]
+    assert list(shown(report, "zh")) == lines(BASE)
+
+
 def test_an_absent_table_is_said_to_be_absent() -> None:
     start, end = BASE.index("第二十条第（一）项"), BASE.index("三、收到")
     assert "表 主动公开政府信息情况 （没有找到）" in lines(BASE[:start] + BASE[end:])
