@@ -15,13 +15,15 @@ def wrap(text: str, width: int, indent: str) -> list[str]:
     Breaks at blanks and between East Asian characters; a mark that may not begin or end a line stays with its
     word.
     """
-    lines, line = [], ""
+    lines, line, taken = [], "", 0
     for piece in _pieces(text):
-        if line.strip() and display_width(line + piece.rstrip()) > width:
+        if line.strip() and taken + display_width(piece.rstrip()) > width:
             lines.append(line.rstrip())
             line = indent + piece.lstrip()
+            taken = display_width(line)
         else:
             line += piece
+            taken += display_width(piece)
     return [*lines, line.rstrip()]
 
 

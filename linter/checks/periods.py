@@ -8,11 +8,13 @@ from typing import TypeAlias
 from linter.checks.registry import Case, check
 from linter.checks.sentences import Sentence, sentences
 from linter.findings import Defect
+from nianbao.document import Place
 from nianbao.i18n import Text
 from nianbao.patterns import Late
 from nianbao.rulebook.model import Rule
 
 Date: TypeAlias = tuple[int, int, int]
+_Where: TypeAlias = tuple[str | None, Place]
 
 _HOUR = r"(?:零时|零点|0时|0点|24时|24点)?"
 _DATE = rf"(20\d\d)(?:年|\.|/)(\d{{1,2}})(?:月|\.|/)(\d{{1,2}})(?:日|(?!\d)){_HOUR}"
@@ -36,12 +38,13 @@ def period_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     prose = list(sentences(case.report))
     period = Text(f"{year}年1月1日至12月31日", f"1 January to 31 December {year}")
     told: set[tuple[Date, Date]] = set()
+    short = _short(prose, rule)
     for sentence in prose:
         start = _named(sentence.plain, rule)
         dates = _period(sentence.plain[start:], year) if start is not None else None
         if start is None or dates is None or dates in told or _is_right(dates, year):
             continue
-        if not (_within(dates, year) and _short(sentence, prose, rule)):
+        if not (_within(dates, year) and (sentence.section, sentence.place) in short):
             told.add(dates)
             stated = sentence.quoted(start)
             yield Defect(sentence.location, {"quote": stated, "period": period}, period.zh, stated)
@@ -79,7 +82,6 @@ def _within(dates: tuple[Date, Date], year: int) -> bool:
     return (year, 1, 1) <= dates[0] <= dates[1] <= (year, 12, 31)
 
 
-def _short(sentence: Sentence, prose: list[Sentence], rule: Rule) -> bool:
-    """Whether the paragraph tells that the body did not exist the whole year."""
-    paragraph = (s.plain for s in prose if (s.section, s.place) == (sentence.section, sentence.place))
-    return any(word in plain for plain in paragraph for word in rule.words["short"])
+def _short(prose: list[Sentence], rule: Rule) -> frozenset[_Where]:
+    """The paragraphs that tell that the body did not exist the whole year."""
+    return frozenset((s.section, s.place) for s in prose if any(word in s.plain for word in rule.words["short"]))

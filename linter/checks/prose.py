@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -144,7 +145,8 @@ def prose_of(report: Report, section: FoundSection) -> tuple[str, list[tuple[int
 
 
 def _location(section: FoundSection, places: list[tuple[int, Place]], start: int, text: str) -> Location:
-    place = next((place for begin, place in reversed(places) if begin <= start), section.heading.place)
+    index = bisect_right(places, start, key=lambda begun: begun[0])
+    place = places[index - 1][1] if index else section.heading.place
     return at(place, section.id, text)
 
 

@@ -111,14 +111,18 @@ def unexpected_column(case: Case, rule: Rule) -> Iterator[Defect]:
 
 
 def _surplus(table: FoundTable) -> Iterator[Defect]:
-    """Figures behind the last column."""
-    count = len({figure.row for figure in table.surplus})
-    if count >= ONE_CAUSE:
+    """Figures behind the last column, those of a row together."""
+    rows = {row: list(figures) for row, figures in groupby(table.surplus, key=lambda figure: figure.row)}
+    if len(rows) >= ONE_CAUSE:
         first = table.surplus[0]
-        name = Text(f"{count} 行行末多出的数字", f"the surplus figures at the end of {count} rows")
+        name = Text(f"{len(rows)} 行行末多出的数字", f"the surplus figures at the end of {len(rows)} rows")
         yield Defect(at(first.place, table.form.section, first.stated, table=table.id), {"columns": name})
         return
-    for figure in table.surplus:
-        name = Text(f"行末多出的「{figure.stated}」", f'the surplus "{figure.stated}" at the end of the row')
-        location = at(figure.place, table.form.section, figure.stated, table=table.id, row=figure.row)
-        yield Defect(location, {"columns": name}, None, figure.stated)
+    for row, figures in rows.items():
+        first, more = figures[0], len(figures) - 1
+        stated = Text(f"「{first.stated}」", f'"{first.stated}"')
+        if more:
+            stated = Text(f"{stated.zh}等 {more + 1} 个数字", f"{stated.en} and {more} more")
+        name = Text(f"行末多出的{stated.zh}", f"the surplus {stated.en} at the end of the row")
+        location = at(first.place, table.form.section, first.stated, table=table.id, row=row)
+        yield Defect(location, {"columns": name}, None, first.stated)

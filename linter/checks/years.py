@@ -30,6 +30,9 @@ _DATE = Late(r"年\d{1,2}月|^\d{1,2}月")
 _REFERENCE = Late(r"<[^<>]*>|\"[^\"]*\"|\((?![一二三四五六七八九十]{1,3}\))[^()]*\)|\[[^\[\]]*\]")
 _NUMBER = r"(?:\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]+[、是])"
 _TOPIC = Late(rf"{_NUMBER}[^,。]{{0,12}}")
+# Brackets in brackets in brackets, and more years than this in a sentence, are no report's; the bounds keep hostile
+# sentences from costing time.
+_DEEPEST, _MOST_YEARS = 8, 40
 # How far around a year the words stand that make it no mistake, in characters.
 _BEFORE, _BEHIND = 12, 24
 
@@ -93,12 +96,15 @@ def _wrong_years(sentence: Sentence, following: str, case: Case, words: Words) -
 
 
 def _clauses(plain: str) -> Iterator[Clause]:
-    masked = previous = ""
-    while (masked := _REFERENCE.sub(lambda m: "\0" * len(m[0]), previous or plain)) != previous:
-        previous = masked
+    masked = plain
+    for _ in range(_DEEPEST):
+        before, masked = masked, _REFERENCE.sub(lambda m: "\0" * len(m[0]), masked)
+        if masked == before:
+            break
     kept = [i for i, char in enumerate(masked) if char != "\0"]
     text = masked.replace("\0", "")
-    for match in sorted((*_YEAR.finditer(text), *_YEAR_END.finditer(text)), key=re.Match.start):
+    years = sorted((*_YEAR.finditer(text), *_YEAR_END.finditer(text)), key=re.Match.start)
+    for match in years[:_MOST_YEARS]:
         yield Clause(int(match[0]), text[: match.start()], text[match.end() :], kept[match.start()])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from nianbao.document import Block, Paragraph
@@ -23,24 +23,23 @@ _L = TypeVar("_L", bound=_Line)
 
 
 def without_contents(lines: list[_L], blocks: tuple[Block, ...], section_of: Callable[[_L], str | None]) -> list[_L]:
-    """The lines without those of a list: a run of headings with no text between that all come again further down."""
-    while run := _contents(lines, blocks, section_of):
-        lines = [line for line in lines if line.block not in run]
-    return lines
-
-
-def _contents(lines: Sequence[_L], blocks: tuple[Block, ...], section_of: Callable[[_L], str | None]) -> range | None:
-    """The blocks of the first such list."""
+    """The lines without those of a list: a run of headings with no text between that most come again further down."""
     named = [(line.block, section) for line in lines if (section := section_of(line))]
+    listed = {block for run in _lists(named, blocks) for block in run}
+    return [line for line in lines if line.block not in listed]
+
+
+def _lists(named: Sequence[tuple[int, str]], blocks: tuple[Block, ...]) -> Iterator[range]:
+    """The blocks of each list, from its first item to its last."""
+    last = {section: index for index, (_, section) in enumerate(named)}
     start = 0
     while start < len(named):
         end = _end_of_run(named, start, blocks)
-        run = {section for _, section in named[start:end]}
-        again = run & {section for _, section in named[end:]}
-        if len(run) >= _FEWEST and len(again) * 2 >= len(run):
-            return range(named[start][0], named[end - 1][0] + 1)
+        run = [section for _, section in named[start:end]]
+        again = sum(last[section] >= end for section in run)
+        if len(run) >= _FEWEST and again * 2 >= len(run):
+            yield range(named[start][0], named[end - 1][0] + 1)
         start = end
-    return None
 
 
 def _end_of_run(named: Sequence[tuple[int, str]], start: int, blocks: tuple[Block, ...]) -> int:

@@ -14,14 +14,10 @@ def gather_sections(blocks: tuple[Block, ...], headings: tuple[FoundHeading, ...
     """
     known = [h for h in headings if h.section]
     ends = [*(h.block for h in known[1:]), len(blocks)]  # one too many where there is no heading at all
-    found: dict[str, FoundSection] = {}
+    first: dict[str, FoundHeading] = {}
+    inside: dict[str, list[Block]] = {}
     for heading, end in zip(known, ends, strict=False):
         assert heading.section is not None
-        inside = blocks[heading.block + 1 : end]
-        first = found.get(heading.section.id)
-        found[heading.section.id] = (
-            FoundSection(heading.section, heading, inside)
-            if first is None
-            else FoundSection(first.section, first.heading, (*first.blocks, *inside))
-        )
-    return tuple(found.values())
+        first.setdefault(heading.section.id, heading)
+        inside.setdefault(heading.section.id, []).extend(blocks[heading.block + 1 : end])
+    return tuple(FoundSection(h.section, h, tuple(inside[name])) for name, h in first.items() if h.section)

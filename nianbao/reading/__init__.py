@@ -11,10 +11,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from nianbao.document import Document, Format
+from nianbao.document import Document, Format, Paragraph, Table
 from nianbao.errors import ReadError
 from nianbao.i18n import Text
-from nianbao.reading.limits import DEFAULT, Limits
+from nianbao.reading.limits import DEFAULT, Limits, exceeded
 from nianbao.reading.opening import load
 from nianbao.reading.sniff import is_mhtml, sniff
 
@@ -47,7 +47,25 @@ def read_bytes(data: bytes, *, name: str = "", limits: Limits = DEFAULT, kind: F
 
 def read_unguarded(data: bytes, *, name: str = "", limits: Limits = DEFAULT, kind: Format | None = None) -> Document:
     """As `read_bytes`, but what a reader does not expect comes out as it was raised: for tests."""
-    kind = kind or sniff(data, name, limits)
+    return _bounded(_read(data, kind or sniff(data, name, limits), limits), limits)
+
+
+def _bounded(document: Document, limits: Limits) -> Document:
+    """The document itself, if there is no more in it than what comes behind the readers can look through soon."""
+    paragraphs = characters = 0
+    for block in document.blocks:
+        if isinstance(block, Table):
+            characters += sum(len(cell.text) for cell in block.cells)
+        else:
+            paragraphs += isinstance(block, Paragraph)
+            characters += len(block.text)
+    for name, found in (("paragraphs", paragraphs), ("characters", characters)):
+        if found > getattr(limits, name):
+            raise exceeded(name, limits)
+    return document
+
+
+def _read(data: bytes, kind: Format, limits: Limits) -> Document:
     if kind == "docx":
         from nianbao.reading.docx import read_docx
 

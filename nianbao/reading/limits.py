@@ -27,6 +27,9 @@ class Limits(Struct, frozen=True):
     depth: int = 200
     # The official tables have 46 rows together; a full register pasted into a report some thousands.
     cells: int = 200_000
+    # A report has some hundred paragraphs and 20,000 characters, a yearbook of 500 pages some 20,000 and 500,000.
+    paragraphs: int = 50_000
+    characters: int = 1_000_000
     # A report has 5 to 20 pages; a yearbook that contains one, hundreds.
     pages: int = 500
     # Seconds that LibreOffice may take.

@@ -1,7 +1,7 @@
 """Files made to hurt: small recipes, each a function that makes the bytes when its test runs.
 
-`LIGHT` ones are read in the process of the tests, `HEAVY` ones apart, within bounds of time and memory. Of the
-heavy ones those in `EVERY_TIME` are enough to see a reader lose its bounds; the others belong to the long run.
+`LIGHT` ones are read in the process of the tests, `HEAVY` ones linted apart, within bounds of time and memory. Of the
+heavy ones those in `EVERY_TIME` are enough to see a bound lost; the others belong to the long run.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import zipfile
 
 from tests.builders_docx import docx, p, package, part, relationships, tbl, tc, tr
 from tests.reading.hostile_pdf import MIB, NINES, PDF, PDF_HEAVY, Recipe
+from tests.reading.hostile_report import REPORT_HEAVY
 
 RUNS = {
     "blanks": " ",
@@ -275,10 +276,11 @@ def _named(**families: dict[str, Recipe]) -> dict[str, Recipe]:
 
 
 LIGHT = _named(word=WORD, page=PAGE, text=TEXT, pdf=PDF)
-HEAVY = _named(word=WORD_HEAVY, page=PAGE_HEAVY, text=TEXT_HEAVY, pdf=PDF_HEAVY)
+HEAVY = _named(word=WORD_HEAVY, page=PAGE_HEAVY, text=TEXT_HEAVY, pdf=PDF_HEAVY, report=REPORT_HEAVY)
 EVERY_TIME = (
     *("word-bomb", "word-many-parts", "word-rows", "word-paragraphs", "word-one-row", "word-run-of-blanks"),
     *("page-large", "page-rows", "page-spans", "page-nested-blocks", "page-attributes", "page-run-of-numerals"),
     *("text-large", "text-lines", "text-margin", "text-archive-parts", "text-run-of-numbers"),
     *("pdf-glyphs", "pdf-bomb", "pdf-nested-states"),
+    *("report-claims", "report-wrong-headings", "report-lists-of-sections", "report-register", "report-columns"),
 )

@@ -1,10 +1,11 @@
-"""Files made to hurt: each is a Document or one clear line, soon and in little memory.
+"""Files made to hurt: each is linted or refused in one clear line, soon and in little memory.
 
 `NIANBAO_LONG=1` reads all of `hostile.HEAVY`, not only a choice.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,20 +18,17 @@ from nianbao.document import Document
 from nianbao.errors import ReadError
 from nianbao.reading import libreoffice, read_unguarded
 from tests.reading.hostile import EVERY_TIME, HEAVY, LIGHT
+from tests.specimens import BASE
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 20
 _APART = """
 import sys
-from nianbao.errors import ReadError
-from nianbao.reading import read
 if sys.platform == "linux":
     import resource
     resource.setrlimit(resource.RLIMIT_DATA, (1 << 30, 1 << 30))
-try:
-    print(len(read(sys.argv[1]).blocks), "blocks")
-except ReadError as error:
-    print(error.message.en)
+from nianbao.cli import run
+run()
 """
 
 light = sorted(LIGHT) if libreoffice.find() else sorted(set(LIGHT) - {"text-rtf-name-only"})
@@ -47,12 +45,19 @@ def test_no_reader_is_taken_by_surprise(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(HEAVY) if os.environ.get("NIANBAO_LONG") else EVERY_TIME)
 def test_heavy_files_within_bounds(name: str, tmp_path: Path) -> None:
     (tmp_path / "报告.docx").write_bytes(HEAVY[name]())
-    command = (sys.executable, "-X", "utf8", "-c", _APART, str(tmp_path / "报告.docx"))
+    (tmp_path / "样例.txt").write_text(BASE, "utf-8")
+    paths = [str(tmp_path / file) for file in ("报告.docx", "样例.txt")]
+    command = (sys.executable, "-X", "utf8", "-c", _APART, "lint", "--format", "json", *paths)
     result = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=SECONDS, check=False
     )
     assert result.stderr == ""
-    assert result.returncode == 0
-    assert result.stdout.count("\n") == 1
-    assert "MemoryError" not in result.stdout
-    assert "RecursionError" not in result.stdout
+    hostile, clean = json.loads(result.stdout)["files"]
+    assert clean["findings"] == []
+    assert clean["error"] is None
+    if error := hostile["error"]:
+        assert result.returncode == 2
+        assert "\n" not in error
+        assert not {"MemoryError", "RecursionError"} & set(error.split())
+    else:
+        assert result.returncode in (0, 1)
