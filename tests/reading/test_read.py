@@ -145,6 +145,13 @@ def test_importing_the_package_imports_no_parser() -> None:
     assert result.stdout.strip() == "[]"
 
 
+def test_more_text_than_can_be_looked_through_names_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("一二三四\n\n五六\t七八\n\n九十\n", "utf-8")
+    assert "paragraphs=1;" in refusal(tmp_path / "a", Limits(paragraphs=1))
+    assert "characters=9;" in refusal(tmp_path / "a", Limits(characters=9))
+    assert len(read(tmp_path / "a", limits=Limits(paragraphs=2, characters=10)).blocks) == 3
+
+
 def test_limits_from_pairs() -> None:
     assert parse_limits([]) == Limits()
     assert parse_limits(["file_bytes=1", " depth = 7 ", "file-bytes=2"]) == Limits(file_bytes=2, depth=7)
