@@ -146,7 +146,7 @@ def test_importing_the_package_imports_no_parser() -> None:
 
 
 def test_more_text_than_can_be_looked_through_names_the_limit(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("一二三四\n\n五六\t七八\n\n九十\n", "utf-8")
+    (tmp_path / "a").write_text("一二三四\n\n甲乙\t丙丁\n\n九十\n", "utf-8")
     assert "paragraphs=1;" in refusal(tmp_path / "a", Limits(paragraphs=1))
     assert "characters=9;" in refusal(tmp_path / "a", Limits(characters=9))
     assert len(read(tmp_path / "a", limits=Limits(paragraphs=2, characters=10)).blocks) == 3
