@@ -101,6 +101,22 @@ def test_a_table_of_one_column_is_only_a_frame() -> None:
     assert texts == ["甲", "乙"]
 
 
+def test_a_table_with_text_in_one_cell_of_each_row_is_only_a_frame() -> None:
+    document = read("<table><tr><td><img src=i.gif width=5></td><td>一、总体情况</td></tr></table><p>乙</p>")
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == ["一、总体情况", "乙"]
+
+
+def test_a_collapsed_row_is_not_shown() -> None:
+    rows = "<tr><td>甲<td>1</tr><tr style='visibility: collapse'><td>旧<td>9</tr><tr><td>乙<td>2</tr>"
+    assert [cell.text for cell in tables(f"<table>{rows}</table>")[0].cells] == ["甲", "1", "乙", "2"]
+
+
+def test_fields_that_are_filled_in_are_read_in_tables_only() -> None:
+    rows = "<tr><td>甲<td><input value=12></tr><tr><td>乙<td><textarea>3</textarea><input type=hidden value=9></tr>"
+    assert [cell.text for cell in tables(f"<table>{rows}</table>")[0].cells] == ["甲", "12", "乙", "3"]
+    assert [b.text for b in read("<p>甲<input value=搜索></p>").blocks if isinstance(b, Paragraph)] == ["甲"]
+
+
 def test_columns_of_running_text_are_a_frame() -> None:
     text = "".join(f"<p>{'本年度按要求公开信息，' * 6}第{n}项。</p>" for n in range(4))
     assert tables(f"<table><tr><td>栏目</td><td>{text}</td></tr></table>") == []
@@ -117,7 +133,7 @@ def test_a_table_in_a_cell_stands_behind_its_table() -> None:
 def test_a_picture_where_a_table_belongs_is_kept_and_an_icon_is_not() -> None:
     blocks = read("<p>一、甲</p><p><img src=t.png alt=表><img src=i.gif width=16></p><p>二、乙</p>").blocks
     assert [type(block) for block in blocks] == [Paragraph, Picture, Paragraph]
-    cell = tables("<table><tr><td><img src=a.png></td><td>1</td></tr></table>")[0].cells[0]
+    cell = tables("<table><tr><td><img src=a.png></td><td>1</td></tr><tr><td>甲<td>2</table>")[0].cells[0]
     assert cell.picture
 
 

@@ -76,6 +76,20 @@ def test_hidden_text_in_the_article_leaves_a_trace_and_machinery_does_not() -> N
     assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == [SENTENCE, SENTENCE * 3]
 
 
+def test_what_is_hidden_in_a_container_that_scripts_unveil_stays_hidden() -> None:
+    page = f"<body><div style='display:none'><p>{SENTENCE * 3}</p><div style='display:none'>{SENTENCE}旧稿</div></div>"
+    assert texts(page) == [SENTENCE * 3]
+
+
+def test_elements_are_lines_as_their_styles_have_it() -> None:
+    assert texts("<div><span style='display:block'>甲</span><strong style='display: block;'>乙</strong></div>") == [
+        "甲", "乙",
+    ]  # fmt: skip
+    assert texts("<div><h2 style='display:inline'>一、</h2><p style='display:inline'>总体情况</p></div>") == [
+        "一、总体情况"
+    ]
+
+
 def test_changes_and_comments_that_word_keeps_in_a_page() -> None:
     document = read(
         "<p>共收到<del cite='mailto:x' datetime='2024'>2</del><ins cite='mailto:x' datetime='2024'>3</ins>件。"
@@ -102,10 +116,34 @@ def test_a_title_outside_the_article_is_put_before_it(head: str, frame: str) -> 
     assert found[1].startswith("现公布本局")
 
 
+@pytest.mark.parametrize(
+    "index",
+    [
+        f"<table><tr><td>索引号</td><td>A-1</td></tr><tr><td>名　称：</td><td>{TITLE}</td></tr></table>",
+        f"<p>信息标题：{TITLE}</p><p>发布日期：2024-01-19</p>",
+    ],
+)
+def test_a_title_that_only_the_index_data_tell_is_put_before_the_article(index: str) -> None:
+    found = texts(f"<head><title>某某人民政府</title></head><body>{index}<div><div>{body(p)}</div></div></body>")
+    assert TITLE in found[0]
+    assert sum(TITLE in text for text in found) == 1
+
+
+def test_a_title_of_the_page_stands_though_the_article_opens_with_something_else() -> None:
+    article = "<p>某文〔2024〕3号</p>" + body(p)
+    assert texts(f"<title>{TITLE}</title><div><div>{article}</div></div>")[0] == TITLE
+
+
 def test_a_title_that_the_article_has_is_not_put_before_it_again() -> None:
     article = body(p, title=f"<p>{TITLE[:6]}</p><p>{TITLE[6:]}</p>")
     found = texts(f"<title>{TITLE}</title><h1>{TITLE}</h1><div><div>{article}</div></div>")
     assert found[:2] == [TITLE[:6], TITLE[6:]]
+
+
+def test_the_longest_list_of_an_article_is_not_the_article() -> None:
+    items = "".join(f"<li>{SENTENCE * 4}</li>" for _ in range(12))
+    found = texts(f"<body><div><p>一、总体情况</p><ol type=a>{items}</ol><p>二、{SENTENCE}</p></div></body>")
+    assert (found[0], found[-1], len(found)) == ("一、总体情况", f"二、{SENTENCE}", 14)
 
 
 def test_a_short_last_section_outside_the_articles_element_is_read() -> None:

@@ -37,7 +37,7 @@ def is_content(piece: Piece) -> bool:
 
 
 def find_article(page: Page) -> tuple[list[Piece], list[Piece]]:
-    """The pieces before the article, and those of the article, each in reading order.
+    """The pieces before the article's text, the page's furniture among them, and those of the article, in order.
 
     A page without running text and tables is all article.
     """
@@ -50,7 +50,8 @@ def find_article(page: Page) -> tuple[list[Piece], list[Piece]]:
     inside = _inside(page, root)
     chosen = [index for index, piece in enumerate(page.pieces) if inside[piece.owner]]
     article = [page.pieces[index] for index in chosen if not page.frames[page.pieces[index].owner]]
-    return page.pieces[: chosen[0]], _trim(article)
+    furniture, text = _trim(article)
+    return [*page.pieces[: chosen[0]], *furniture], text
 
 
 def _root(page: Page, weights: list[int]) -> int:
@@ -102,14 +103,15 @@ def _inside(page: Page, root: int) -> list[bool]:
     return inside
 
 
-def _trim(article: list[Piece]) -> list[Piece]:
-    """The article without lists of links, the page's furniture before its text, and links behind it."""
+def _trim(article: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The page's furniture before the text, and the article without it, lists of links, and links behind it."""
     runs = list(accumulate(article, lambda run, piece: run + 1 if piece.is_links else 0, initial=0))[1:]
     kept = [piece for piece, long in zip(article, _in_long_runs(runs), strict=True) if not long]
     first = next((n for n, piece in enumerate(kept) if _begins_text(piece)), 0)
     last = max((n for n, piece in enumerate(kept) if is_content(piece) or _is_numbered(piece)), default=0)
     end = next((n for n in range(last + 1, len(kept)) if kept[n].linked or kept[n].control), len(kept))
-    return [*(piece for piece in kept[:first] if not is_furniture(piece)), *kept[first:end]]
+    furniture = [piece for piece in kept[:first] if is_furniture(piece)]
+    return furniture, [*(piece for piece in kept[:first] if not is_furniture(piece)), *kept[first:end]]
 
 
 def _in_long_runs(runs: list[int]) -> list[bool]:

@@ -70,11 +70,11 @@ class Draft:
     def is_layout(self) -> bool:
         """Whether the table only puts the page's parts beside or below each other.
 
-        So it is with one column; with tables for most of its content, or in its only two columns; and with a
-        cell of running text in paragraphs that outweighs all others.
+        So it is with one column, blank ones not counted; with tables for most of its content, or in its only two
+        columns; and with a cell of running text in paragraphs that outweighs all others.
         """
         columns = max((len(row.cells) for row in self.rows), default=0)
-        if columns <= 1:
+        if columns <= 1 or max(map(_filled_cells, self.rows)) <= 1:
             return True
         weights = [sum(piece.chars for piece in cell.pieces) for cell in self._cells()]
         nested = sum(p.chars for cell in self._cells() for p in cell.pieces if isinstance(p.block, Table))
@@ -87,6 +87,10 @@ class Draft:
         """The table of data. Raises ReadError when its spans pass the limits."""
         rows = [RawRow(row.part, row.group, [_filled(cell) for cell in row.cells], row.flat) for row in self.rows]
         return Table(lay_out(rows, limits), self.place)
+
+
+def _filled_cells(row: DraftRow) -> int:
+    return sum(1 for cell in row.cells if any(piece.chars for piece in cell.pieces))
 
 
 def _is_column(cell: DraftCell) -> bool:

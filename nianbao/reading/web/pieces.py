@@ -43,5 +43,5 @@ class Page(Struct):
     pieces: list[Piece]
     parents: list[int]
     frames: list[bool]  # by container: nav, aside, footer or something within one
-    parts: list[bool]  # by container: a paragraph, an item or a row, which is a part of an article and not one
+    parts: list[bool]  # by container: a paragraph, a list or a row, which is a part of an article and not one
     hidden: int = 0  # characters that no reader sees

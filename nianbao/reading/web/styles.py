@@ -25,18 +25,24 @@ UNSHOWN = names(
     "meta noembed noframes noscript object optgroup option param script select source style svg template "
     "textarea title track video xml"
 )
+_WRITTEN = frozenset({"text", "number"})
 CONTROLS = frozenset({"button", "input", "select", "textarea"})
 FRAMES = frozenset({"nav", "aside", "footer"})
-PARTS = names("p h1 h2 h3 h4 h5 h6 li dt dd caption table thead tbody tfoot tr")
+PARTS = names("p h1 h2 h3 h4 h5 h6 ol ul li menu dir dl dt dd blockquote caption table thead tbody tfoot tr")
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 # Parts of Word's own HTML that stand outside the text: notes and comments.
 _WORD_ASIDE = re.compile(r"mso-element\s*:\s*(?:footnote-list|endnote-list|header|footer|field-begin)", re.IGNORECASE)
 _WORD_COMMENT = re.compile(r"mso-element\s*:\s*comment-list", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _MARKS = frozenset({"a", "span"})
 _MARK_CLASSES = frozenset({"msocommentreference", "msocomanchor"})
+# What people set side by side with others of their kind, or on lines of their own, by its style alone.
+_FLOWING = names("div p section h1 h2 h3 h4 h5 h6")
+_INLINES = names("b em font i label span strong u")
+_INLINE = re.compile(r"(?:^|[;\s])display\s*:\s*inline\s*(?:;|!|$)", re.IGNORECASE)
+_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*block\s*(?:;|!|$)", re.IGNORECASE)
 _OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-9])\b", re.IGNORECASE)
 _SIZE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*(\d{1,5})\s*px", re.IGNORECASE)
 # A picture of a table is larger than this many pixels; file-type icons and bullets are not.
@@ -50,9 +56,25 @@ def style_of(element: Element) -> str:
     return (element.get("style") or "")[:_STYLE]
 
 
-def is_hidden(element: Element, style: str) -> bool:
+def entry_of(element: Element) -> str:
+    """What a field for text has been filled in with, "" for any other control."""
+    if element.tag == "textarea":
+        return text_of(element)
+    written = element.tag == "input" and (element.get("type") or "text").lower() in _WRITTEN
+    return (element.get("value") or "") if written else ""
+
+
+def is_hidden(element: Element) -> bool:
     """Whether the element's own attributes keep it from being shown."""
-    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+    return element.get("hidden") is not None or bool(_HIDDEN.search(style_of(element)))
+
+
+def is_block(element: Element) -> bool:
+    """Whether the element begins a line of its own, as its tag says or as its style has it instead."""
+    tag = element.tag
+    if tag in BLOCKS:
+        return tag not in _FLOWING or not _INLINE.search(style_of(element))
+    return tag in _INLINES and bool(_BLOCK.search(style_of(element)))
 
 
 def is_aside(style: str) -> bool:

@@ -1,11 +1,12 @@
-"""The title of the article where it stands outside it: in the page's frame or in the page's head."""
+"""The title of the article where it stands outside it: in the page's frame, its index table or its head."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from nianbao.document import Paragraph, Place
+from nianbao.document import Paragraph, Place, Table
 from nianbao.reading.web.article import is_content, is_furniture
 from nianbao.reading.web.pieces import Piece
 from nianbao.reading.web.styles import text_of
@@ -18,19 +19,21 @@ _META = ("articletitle", "og:title", "title")
 # What parts the article's name from the site's in <title>.
 _PARTS = re.compile(r"\s*(?:[_|｜]|--+|——+|\s[-–—]\s|-(?=[^0-9]))\s*")
 _SHORTEST, _LONGEST = 6, 120
-_ALIKE = 0.7
+# From this share of it in common two titles are the same, and below this one they have nothing to do with each other.
+_ALIKE, _UNLIKE = 0.7, 0.3
+# How index tables of sites call the title, and how long such a label may be, blanks included.
+_TITLE_LABEL = re.compile(r"(?:信息)?(?:标题|名称|题名):?")
+_LABEL = 20
 
 
 def title_of(root: Element, before: list[Piece], article: list[Piece]) -> Paragraph | None:
     """The title to put before the article, None where the article has it or the page has none."""
     own = normalise("".join(piece.text for piece in _opening(article)))
-    named = _names(root)
-    shown = _best_shown(before, named)
+    named = [*_indexed(before), *_names(root)]
+    shown = _best_shown(before, [name.text for name in named])
     if shown is not None:
-        return None if _has(own, shown.text) else shown
-    if own or not named:
-        return None
-    return Paragraph(named[0], Place(line=1), 1)
+        return None if _shared(own, shown.text) >= _ALIKE else shown
+    return next(iter(named), None) if not named or _shared(own, named[0].text) < _UNLIKE else None
 
 
 def _opening(article: list[Piece]) -> list[Piece]:
@@ -57,13 +60,30 @@ def _best_shown(before: list[Piece], named: list[str]) -> Paragraph | None:
     return max(ranked, key=lambda r: r[:2])[2] if ranked else None
 
 
-def _names(root: Element) -> list[str]:
+def _indexed(before: list[Piece]) -> list[Paragraph]:
+    """What index data before the article call it: a line "title: ..." or a cell behind one with that label."""
+    found: list[Paragraph] = []
+    for piece in before:
+        if isinstance(piece.block, Paragraph):
+            label, _, value = piece.text.replace("：", ":").partition(":")
+            found += [Paragraph(value.strip(), piece.block.place, 1)] if _is_title_label(label) else []
+        elif isinstance(piece.block, Table):
+            pairs = pairwise(piece.block.cells)
+            found += [Paragraph(cell.text, cell.place, 1) for label, cell in pairs if _is_title_label(label.text)]
+    return [name for name in found if _SHORTEST <= len(name.text) <= _LONGEST]
+
+
+def _is_title_label(text: str) -> bool:
+    return len(text) <= _LABEL and bool(_TITLE_LABEL.fullmatch(normalise(text)))
+
+
+def _names(root: Element) -> list[Paragraph]:
     """What the page's head calls the article, the site's own name cut off where it is parted."""
     metas = {(m.get("name") or m.get("property") or "").lower(): m.get("content") or "" for m in root.iter("meta")}
     names = [metas[key].strip() for key in _META if key in metas]
     title = next((text_of(t) for t in root.iter("title")), "")
     names += [max(_PARTS.split(title), key=len)] if title else []
-    return [name for name in names if _SHORTEST <= len(name) <= _LONGEST]
+    return [Paragraph(name, Place(line=1), 1) for name in names if _SHORTEST <= len(name) <= _LONGEST]
 
 
 def _agree(text: str, name: str) -> bool:
@@ -71,15 +91,15 @@ def _agree(text: str, name: str) -> bool:
     return len(left) >= _SHORTEST and (left in right or right in left)
 
 
-def _has(own: str, title: str) -> bool:
-    """Whether the article opens with that title, perhaps in other words; a shorter one does not count."""
+def _shared(own: str, title: str) -> float:
+    """How much of that title the article opens with, perhaps in other words, from 0 to 1."""
     wanted = normalise(title)
     if wanted in own:
-        return True
+        return 1
     if not own or own in wanted:
-        return False
-    pairs, others = _pairs(wanted), _pairs(own)
-    return len(pairs & others) >= _ALIKE * len(pairs)
+        return 0
+    pairs = _pairs(wanted)
+    return len(pairs & _pairs(own)) / len(pairs)
 
 
 def _pairs(text: str) -> set[str]:

@@ -38,7 +38,8 @@ class _Container(Struct):
 
 
 def walk(root: Element, limits: Limits, *, show_hidden: bool = False) -> Page:
-    """The pieces of the page; `show_hidden` reads hidden containers too, for pages that scripts unveil.
+    """The pieces of the page; `show_hidden` reads hidden containers too, but for what is hidden in them: for
+    pages that scripts unveil.
 
     Raises ReadError when depth or cells pass the limits.
     """
@@ -87,7 +88,7 @@ class _Walker:
         tag = element.tag
         if tag in styles.UNSHOWN:
             if tag in styles.CONTROLS and element.get("type") != "hidden":
-                self.ink.mark_control()
+                self._control(element)
             return True
         if not element.keys():
             return False
@@ -98,10 +99,16 @@ class _Walker:
             return self._trace("tracked-change", element)
         if styles.is_comment_mark(element) or styles.is_aside(style):
             return True
-        return styles.is_hidden(element, style) and self._hides(element)
+        return styles.is_hidden(element) and self._hides(element)
+
+    def _control(self, element: Element) -> None:
+        """Note a control; what a field in a table has been filled in with is shown, and read."""
+        if self.drafts and (filled := styles.entry_of(element)):
+            self.ink.add(filled, _line(element))
+        self.ink.mark_control()
 
     def _hides(self, element: Element) -> bool:
-        if self.show_hidden and element.tag in _MACHINERY:
+        if self.show_hidden and element.tag in _MACHINERY and not any(map(styles.is_hidden, element.iterancestors())):
             return False
         self.page.hidden += len(styles.text_of(element))
         return True if element.tag in _MACHINERY else self._trace("hidden-text", element)
@@ -117,7 +124,7 @@ class _Walker:
     def start(self, element: Element) -> None:
         """An element that is shown begins."""
         tag = str(element.tag)
-        if tag in styles.BLOCKS:
+        if styles.is_block(element):
             self._begin_block(element, tag)
         elif tag == "br":
             self.ink.break_line()
@@ -136,7 +143,7 @@ class _Walker:
             self.skipped = False
             return
         tag = str(element.tag)
-        if tag in styles.BLOCKS:
+        if styles.is_block(element):
             self._end_block(tag)
         elif tag == "a" and element.get("href"):
             self.links -= 1
