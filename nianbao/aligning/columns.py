@@ -57,6 +57,7 @@ def _by_position(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]
     leaves = _leaf_headers(block, headers, start, piece)
     frame = (block.label, block.corner)
     by_cell = _keys(headers)
+    leaves = _without_copies(leaves, by_cell, here, piece)
     keys = [key if (key := by_cell.get(id(cell), "")) not in frame else "" for _, cell in leaves]
     if not any(keys) or any(key in block.group_words for key in keys):
         return _without_header(block, headers, rows)
@@ -127,6 +128,25 @@ def _leaf_headers(block: BlockForm, headers: Sequence[Line], start: int, piece: 
         if lowest is not None and (not leaves or leaves[-1][1] is not lowest):
             leaves.append((column, lowest))
     return leaves
+
+
+def _without_copies(
+    leaves: list[tuple[int, Cell]], by_cell: dict[int, str], rows: Sequence[Line], piece: Piece
+) -> list[tuple[int, Cell]]:
+    """The headers without the copies that converters leave of a merged one: the same words over the same figures."""
+    kept: list[tuple[int, Cell]] = []
+    for column, cell in leaves:
+        if kept and by_cell.get(id(cell)) and by_cell.get(id(cell)) == by_cell.get(id(kept[-1][1])):
+            beside = (_texts(piece, row, kept[-1][0], column) for row in rows)
+            if all(second in ("", first) for first, second in beside):
+                continue
+        kept.append((column, cell))
+    return kept
+
+
+def _texts(piece: Piece, row: Line, *columns: int) -> list[str]:
+    cells = (piece.cover.get((row.row, column)) for column in columns)
+    return [cell.text.strip() if cell else "" for cell in cells]
 
 
 def _is_group(header: Cell, headers: Sequence[Line], named: set[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import accumulate, islice
 
 import msgspec
 
@@ -18,6 +18,8 @@ _NUMERALS = "一二三四五六七八九十"
 LEADER = re.compile(r"[.…·\-]{2,}\d{1,3}$|(?<=\D)\t\d{1,3}$")
 # The longest heading has 31 characters; behind one, more than this is looked at only where a section is missing.
 _BEGINNING = 80
+# Fewer lines than this are no table of contents.
+_FEWEST = 3
 _ENDS_SENTENCE = "。；！？;!?…）)”】]:：" + "\n\t 　\xa0"
 _ENUMERATES = "、,;和及与等"
 _MARKS = "。:;.,"
@@ -27,12 +29,25 @@ def split_headings(blocks: tuple[Block, ...], forms: Forms) -> tuple[Block, ...]
     """The blocks with each heading that is broken put together, and text behind a heading put below it."""
     split: list[Block] = []
     for block in _whole(blocks, forms):
+        if isinstance(block, Paragraph) and (ends := _list_of_headings(block.text, forms)):
+            split += _parts(block, ends)
+            continue
         at = _run_in(block.text, forms) if isinstance(block, Paragraph) else 0
         if at and isinstance(block, Paragraph):
             split += _parts(block, (at,))
         else:
             split.append(block)
     return tuple(split)
+
+
+def _list_of_headings(text: str, forms: Forms) -> tuple[int, ...]:
+    """Where the lines of a table of contents end that stands in one paragraph, nothing where it is none."""
+    if text.count("\n") < _FEWEST - 1:
+        return ()
+    lines = text.split("\n")
+    if not all(normalise(line[:_BEGINNING]).startswith(tuple(forms.titles)) for line in lines):
+        return ()
+    return tuple(accumulate(len(line) + 1 for line in lines[:-1]))
 
 
 def _whole(blocks: tuple[Block, ...], forms: Forms) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
+from nianbao.aligning.beside import side_by_side
 from nianbao.aligning.columns import figures_of, find_columns
 from nianbao.aligning.forms import BlockForm, Form, Forms
 from nianbao.aligning.halves import whole_rows
@@ -42,7 +43,7 @@ class Tables:
     def read(self, form: Form) -> FoundTable | None:
         """The table that has the form's id, read by that form; None where nothing of it is there."""
         if pieces := self.pieces.get(form.table.id):
-            return _read(form, pieces)
+            return _read(form, side_by_side(pieces, form))
         loose = _loose(self.blocks, self.sections, form)
         table = _read(form, [keyed(loose[0], loose[1][0])]) if loose else None
         return msgspec.structs.replace(table, paragraphs=tuple(dict.fromkeys(loose[1]))) if loose and table else None

@@ -16,6 +16,11 @@ def without_spans(table: Grid) -> Grid:
     return [[(text, 1, merge) for text, _, merge in row] for row in table]
 
 
+def copied(table: Grid) -> Grid:
+    """As spreadsheets leave it that part a merged cell and put its text into every part."""
+    return [[(text, 1, merge) for text, span, merge in row for _ in range(span)] for row in table]
+
+
 def uneven(table: Grid) -> Grid:
     """As Word saves a table whose edges were dragged row by row: a narrow column beside each edge of the form."""
     width = max(sum(span for _, span, _ in row) for row in table)
@@ -46,11 +51,11 @@ def _with(table: Grid, figure: str) -> Grid:
     return [[*row[:-1], (figure, 1, "")] if figure and row[0][0] == is_row else row for row in table]
 
 
-@pytest.mark.parametrize("change", [without_spans, uneven])
+@pytest.mark.parametrize("change", [without_spans, copied, uneven])
 def test_tables_with_lost_or_uneven_spans_are_clean(change: Callable[[Grid], Grid]) -> None:
     assert codes(change) == []
 
 
-@pytest.mark.parametrize("change", [without_spans, uneven])
+@pytest.mark.parametrize("change", [without_spans, copied, uneven])
 def test_a_wrong_figure_in_them_is_found_in_its_place(change: Callable[[Grid], Grid]) -> None:
     assert codes(change, "无") == [("V302", "new", "total")]
