@@ -101,6 +101,8 @@ class FoundTable(Struct, frozen=True):
     rows: tuple[str, ...]
     # The paragraphs that it was put together from, by index in Report.blocks, where the file has no table there.
     paragraphs: tuple[int, ...] = ()
+    # Whether the figures in these stand apart from the labels of their rows, so that no one can tell them apart.
+    disordered: bool = False
     wrong_rows: tuple[FoundLabel, ...] = ()
     wrong_columns: tuple[FoundLabel, ...] = ()
     missing_rows: tuple[FoundLabel, ...] = ()  # `stated` is empty; a group that is wholly absent stands once

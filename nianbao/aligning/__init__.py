@@ -10,15 +10,25 @@ from nianbao.aligning.tables import find_tables
 from nianbao.aligning.title import find_title
 from nianbao.aligning.topics import find_topics
 from nianbao.document import Document
+from nianbao.errors import ReadError
+from nianbao.i18n import Text
 from nianbao.report import Report
 from nianbao.rulebook import edition_of, load_rulebook
 from nianbao.rulebook.model import Rulebook
+
+_DISORDERED = Text(
+    "{table}的数字与行名分离，逐列排在一起，无法判断哪个数字属于哪一行；请直接检查原文件（如 PDF），"
+    "由 pdftotext 转换的请加 -layout",
+    "the figures of the table {table} stand apart from the labels of their rows, column by column, and cannot be told"
+    " apart; check the original file instead (the PDF, say), or take the text with pdftotext -layout",
+)
 
 
 def recognise(document: Document, rulebook: Rulebook | None = None) -> Report:
     """The document aligned by the edition of its year, or by the rulebook given; tables of an older edition by that.
 
-    An older form is looked at only where a table does not fit the present one.
+    An older form is looked at only where a table does not fit the present one. Raises ReadError for a text whose
+    tables were taken apart, so that nobody can tell which figure belongs to which row.
     """
     report = align(document, rulebook or load_rulebook())
     if rulebook is None and report.year is not None:
@@ -27,6 +37,8 @@ def recognise(document: Document, rulebook: Rulebook | None = None) -> Report:
     for edition in report.rulebook.supersedes:
         if any(map(harm, report.tables)):
             report = with_older_tables(report, load_rulebook(edition=edition))
+    if disordered := next((table for table in report.tables if table.disordered), None):
+        raise ReadError(_DISORDERED.format(table=disordered.form.name))
     return report
 
 

@@ -27,6 +27,7 @@ _BRACKETED = Late(r"(\([一二三四五六七八九十]\))")
 _PROSE = re.compile(r"[。;!?]|[,:].{12}")
 _PAGE = Late(r"(?<=\D)\d{1,3}$")
 _FIGURES = Late(r"[\s\d./—－-]+$")
+_MANY_FIGURES = Late(r"(?:\s+\d[\d.,]*){4}\s*$")
 # How alike wrong words must be where the number is right, where it is not, and where number and place are right.
 _LIKE_WITH_NUMBER, _LIKE, _LIKE_IN_PLACE = 0.6, 0.75, 0.2
 # Behind so many short lines only known wordings are headings; the bound keeps hostile files from costing time.
@@ -135,6 +136,8 @@ def _is_row(text: str, words: str, forms: Forms) -> bool:
     """Whether the line is what a row of a loosely set table would be: a label, figures behind it or not."""
     if words in forms.exact:
         return False
+    if _MANY_FIGURES.search(text):
+        return True
     rest = label_key(_FIGURES.sub("", text))
     return forms.is_table_text(rest) or (rest != words and forms.is_table_text(bare(rest)))
 

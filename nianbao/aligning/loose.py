@@ -6,6 +6,7 @@ official labels are looked up in their order; each run of figures belongs to the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -46,22 +47,34 @@ class _Stream(Struct):
     blocks: list[int]
 
 
-def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> tuple[Table, list[int]] | None:
-    """The table of that form set loosely in the paragraphs, and the indices of these; None without one."""
+class Loose(Struct, frozen=True):
+    """A table put together from paragraphs: `blocks` are their indices in the report, one for each line."""
+
+    table: Table
+    blocks: tuple[int, ...]
+    # Its figures are there, but not behind the labels of their rows: columns printed one below another.
+    disordered: bool
+
+
+def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> Loose | None:
+    """The table of that form set loosely in the paragraphs; None without one."""
     stream = _stream(blocks, form)
     if stream is None or not stream.runs:
         return None
     spans = _spans(stream.text, form)
-    rows = _rows_in_order(stream, form) if not _each_behind_its_label(stream, spans) else []
+    ordered = _each_behind_its_label(stream, spans)
+    rows = [] if ordered else _rows_in_order(stream, form)
+    disordered = False
     if not rows:
         if not any(start is not None for start, _, _ in spans):
             return None
         rows = [*_header_rows(stream, spans), *_figure_rows(stream, spans)]
         rows.sort(key=lambda row: row[0])
+        disordered = not ordered and _is_disordered(stream, spans)
     cells = [
         Cell(text, r, c, place=place) for r, (_, texts) in enumerate(rows) for c, (text, place) in enumerate(texts)
     ]
-    return Table(tuple(cells), stream.first, gridded=False), stream.blocks
+    return Loose(Table(tuple(cells), stream.first, gridded=False), tuple(stream.blocks), disordered)
 
 
 def _stream(blocks: Sequence[tuple[int, Block]], form: Form) -> _Stream | None:
@@ -127,7 +140,8 @@ def _rows_in_order(stream: _Stream, form: Form) -> list[_Row]:
     printed = Counter(form.row_print)
     if sum((printed - there).values()) > sum(printed.values()) * _LOST:
         return []
-    figures = _whole_rows(stream.runs, [len(block.columns) for block in form.blocks for _ in block.rows])
+    sizes = [len(block.columns) for block in form.blocks for _ in block.rows]
+    figures = _whole_rows(stream.runs, sizes)
     rows: list[_Row] = []
     for block in form.blocks if figures else ():
         rows.append((len(rows), [(words[0], stream.first) for words in block.header_words]))
@@ -140,8 +154,15 @@ def _rows_in_order(stream: _Stream, form: Form) -> list[_Row]:
 
 def _whole_rows(runs: list[_Run], sizes: list[int]) -> list[list[_Figure]]:
     """The figures of each row, empty where a run of figures ends inside a row, or rows and figures do not match."""
+    if len(sizes) == 1:
+        # The only row there is holds all of them, whatever stands between.
+        runs = [_Run(0, [figure for run in runs for figure in run.figures])]
+    else:
+        # Fewer figures than any row has are the numbers of pages and of labels that were cut up.
+        runs = [run for run in runs if len(run.figures) >= min(sizes)]
     rows: list[list[_Figure]] = []
     for run in runs:
+        begun = len(rows)
         figures = list(run.figures)
         while figures:
             size = sizes[len(rows)] if len(rows) < len(sizes) else 0
@@ -149,7 +170,14 @@ def _whole_rows(runs: list[_Run], sizes: list[int]) -> list[list[_Figure]]:
                 return []
             rows.append(figures[:size])
             figures = figures[size:]
+        if _may_be_columns(rows[begun:]):
+            return []
     return rows if len(rows) == len(sizes) else []
+
+
+def _may_be_columns(rows: list[list[_Figure]]) -> bool:
+    """Whether rows without a label between may as well be columns: each figure stands on a line of its own."""
+    return len(rows) > 1 and any(len(row) > 1 and all(alone for _, _, alone in row) for row in rows)
 
 
 def _each_behind_its_label(stream: _Stream, spans: list[_Span]) -> bool:
@@ -163,6 +191,23 @@ def _each_behind_its_label(stream: _Stream, spans: list[_Span]) -> bool:
 
 
 _Span = tuple[int | None, int, tuple[BlockForm, int]]  # start and end in the stream; block and row
+
+
+def _is_disordered(stream: _Stream, spans: list[_Span]) -> bool:
+    """Whether the figures are there, each on its line, but not behind the labels of their rows."""
+    starts = [(start, len(block.columns)) for start, _, (block, _) in spans if start is not None]
+    served: set[int] = set()
+    astray = 0
+    for run in stream.runs:
+        owner = bisect_left(starts, (run.at, 0)) - 1
+        size, wanted = len(run.figures), starts[owner][1] if owner >= 0 else 0
+        if size == wanted and owner not in served:
+            served.add(owner)
+        elif size >= wanted and all(alone for _, _, alone in run.figures):
+            astray += 2 if size >= 2 * wanted > 2 else 1
+    cells = sum(len(block.columns) for _, _, (block, _) in spans)
+    figures = sum(len(run.figures) for run in stream.runs)
+    return figures * 2 >= cells and (len(served) * 2 < len(spans) or astray > 1)
 
 
 def _spans(text: str, form: Form) -> list[_Span]:

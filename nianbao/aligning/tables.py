@@ -13,7 +13,7 @@ from nianbao.aligning.forms import BlockForm, Form, Forms
 from nianbao.aligning.halves import whole_rows
 from nianbao.aligning.labels import wrong_labels
 from nianbao.aligning.lines import KeyedTable, Line, Piece, is_figure, keyed, piece_of
-from nianbao.aligning.loose import loose_table
+from nianbao.aligning.loose import Loose, loose_table
 from nianbao.aligning.words import label_key, pair
 from nianbao.document import Block, Paragraph, Place, Table
 from nianbao.report import ExtraLabel, FoundLabel, FoundSection, FoundTable, SurplusFigure, Value
@@ -45,8 +45,11 @@ class Tables:
         if pieces := self.pieces.get(form.table.id):
             return _read(form, side_by_side(pieces, form))
         loose = _loose(self.blocks, self.sections, form)
-        table = _read(form, [keyed(loose[0], loose[1][0])]) if loose else None
-        return msgspec.structs.replace(table, paragraphs=tuple(dict.fromkeys(loose[1]))) if loose and table else None
+        table = _read(form, [keyed(loose.table, loose.blocks[0])]) if loose else None
+        if loose is None or table is None:
+            return None
+        paragraphs = tuple(dict.fromkeys(loose.blocks))
+        return msgspec.structs.replace(table, paragraphs=paragraphs, disordered=loose.disordered)
 
     def words(self) -> frozenset[str]:
         """The key of every cell, and of every word of the paragraphs, in which a table may be set loosely."""
@@ -92,7 +95,7 @@ def _which(table: KeyedTable, forms: Forms) -> int | None:
     return scores.index(best) if best >= 1 else None
 
 
-def _loose(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], form: Form) -> tuple[Table, list[int]] | None:
+def _loose(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], form: Form) -> Loose | None:
     section = next((s for s in sections if s.id == form.table.section), None)
     where = list(enumerate(blocks))
     if section:

@@ -37,7 +37,7 @@ def read_text(data: bytes, limits: Limits = DEFAULT) -> Document:
     if sum(map(text.count, "\n\r\f\t")) > limits.cells:
         raise exceeded("cells", limits)
     paged = "\f" in text.strip()
-    lines = [line for line in _lines(text) if not _is_page_number(line, paged)]
+    lines = [line for line in _without_running_heads(_lines(text)) if not _is_page_number(line, paged)]
     margin = _margin(lines)
     blocks: list[Block] = []
     for is_table, group in groupby(_marked(lines), key=lambda pair: pair[0]):
@@ -81,6 +81,25 @@ def _is_page_number(line: _Line, paged: bool) -> bool:
         return False
     at_break = paged and (line.first or line.last)
     return bool(_PAGE_NUMBER.fullmatch(line.text) or (at_break and _NUMBER_AT_BREAK.fullmatch(line.text)))
+
+
+# Shorter lines at the edges of several pages are pieces of labels that the pages cut, longer ones are prose.
+_HEAD = range(6, 60)
+
+
+def _without_running_heads(lines: list[_Line]) -> Iterator[_Line]:
+    """The lines without heads and feet that come again on other pages; the first of each is kept, as a title may be."""
+    edges = Counter(line.text for line in lines if line.first or line.last)
+    seen: set[str] = set()
+    for line in lines:
+        again = (line.first or line.last) and edges[line.text] > 1 and line.text in seen
+        if not again or len(line.text) not in _HEAD or _PROSE_MARKS.search(line.text) or _is_row_like(line.text):
+            yield line
+        seen.add(line.text)
+
+
+def _is_row_like(text: str) -> bool:
+    return "\t" in text or _holds_values(text)
 
 
 # ---- tables: lines with tabs

@@ -18,6 +18,7 @@ from tests.reading.test_office import convert
 from tests.specimens import BASE
 
 _MODES = {"layout": ["-layout"], "raw": ["-raw"]}
+_COLUMNS = "columns"  # what pdftotext prints if it is not told to keep the layout
 pytestmark = [
     pytest.mark.skipif(libreoffice.find() is None, reason="LibreOffice is not installed"),
     pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed"),
@@ -35,7 +36,7 @@ def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     for kind, data in contents.items():
         found[kind] = folder / f"report.{kind}"
         found[kind].write_bytes(data)
-    for mode, options in _MODES.items():
+    for mode, options in {**_MODES, _COLUMNS: []}.items():
         found[mode] = folder / f"{mode}.txt"
         subprocess.run(["pdftotext", *options, found["pdf"], found[mode]], check=True)
     return found
@@ -45,6 +46,12 @@ def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def test_the_clean_report_has_no_finding_and_is_shown_alike(form: str, files: dict[str, Path]) -> None:
     assert [(f.code, f.message.zh) for f in lint(files[form]).findings] == []
     assert _shown(files[form]) == _shown(files["txt"])
+
+
+def test_text_of_columns_is_read_right_or_refused(files: dict[str, Path]) -> None:
+    found = lint(files[_COLUMNS])
+    assert found.findings == ()
+    assert found.error is None or "逐列" in found.error.zh
 
 
 def _shown(path: Path) -> list[str]:

@@ -252,6 +252,19 @@ def test_lines_are_counted_as_editors_count_them() -> None:
     assert [b.place.line for b in blocks] == [1, 3, 4]
 
 
+def test_heads_and_feet_that_run_over_the_pages_are_read_once() -> None:
+    pages = (f"某县商务局年度报告\n第{n}段。\n规章 0 0 0\n某县商务局" for n in "一二三")
+    texts = [b.text for b in read_text("\f".join(pages).encode()).blocks if isinstance(b, Paragraph)]
+    assert [text for text in texts if "商务局" in text] == ["某县商务局年度报告"] + ["某县商务局"] * 3
+    assert texts.count("规章 0 0 0") == 3
+
+
+def test_rows_and_sentences_at_the_edge_of_several_pages_are_all_read() -> None:
+    pages = ("规章数量 0 0 0\n本年，没有变化", "规章数量 0 0 0\n本年，没有变化")
+    texts = [b.text for b in read_text("\f".join(pages).encode()).blocks if isinstance(b, Paragraph)]
+    assert texts == [*pages[0].split("\n"), *pages[1].split("\n")]
+
+
 # ---- bounds and invariants
 
 

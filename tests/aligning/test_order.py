@@ -1,0 +1,72 @@
+"""Loosely set tables whose figures stand in another order than their labels: read where certain, else refused."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from linter.run import lint_document
+from nianbao.errors import ReadError
+from nianbao.reading import read_bytes
+from tests.specimens import BASE, edited
+
+ROWS = re.compile(r"(?:^.*\t.*\n)+", re.MULTILINE)
+
+
+def codes(text: str) -> list[str]:
+    return [finding.code for finding in lint_document(read_bytes(text.encode())).findings]
+
+
+def cells(rows: str) -> list[list[str]]:
+    return [[cell for cell in row.split("\t") if cell] for row in rows.rstrip("\n").split("\n")]
+
+
+def by_rows(match: re.Match[str]) -> str:
+    """A cell a line, row after row, as some pages are copied."""
+    return "".join(f"{cell}\n" for row in cells(match[0]) for cell in row)
+
+
+def by_columns(match: re.Match[str]) -> str:
+    """A cell a line, column after column, as pdftotext prints narrow columns that it is not told to keep."""
+    rows = cells(match[0])
+    labels = [cell for row in rows for cell in row if not cell[0].isdigit() or "." in cell[1:2]]
+    figures = [[cell for cell in row if cell[0].isdigit() and "." not in cell[1:2]] for row in rows]
+    width = max(map(len, figures))
+    return "".join(
+        f"{cell}\n" for cell in (*labels, *(row[n] for n in range(width) for row in figures if n < len(row)))
+    )
+
+
+def test_a_cell_a_line_row_after_row_is_read() -> None:
+    assert codes(ROWS.sub(by_rows, BASE)) == []
+
+
+@pytest.mark.parametrize("table", ["一、本年新收", "第二十条第（一）项"], ids=["applications", "proactive"])
+def test_a_cell_a_line_column_after_column_is_refused(table: str) -> None:
+    text = ROWS.sub(lambda m: by_columns(m) if table in m[0] else m[0], BASE)
+    with pytest.raises(ReadError) as caught:
+        codes(text)
+    assert "逐列" in caught.value.message.zh
+    assert "-layout" in caught.value.message.en
+
+
+def test_the_only_row_of_a_table_is_read_though_its_figures_stand_in_two_places() -> None:
+    end = BASE.index("五、存在")
+    start = BASE.rindex("\n", 0, end - 2) + 1
+    figures = BASE[start:end].split()
+    assert len(figures) == 15
+    head = ROWS.sub(by_rows, BASE[:start])
+    after = head.index("未经复议直接起诉")
+    text = head[:after] + "\n".join(figures[:5]) + "\n" + head[after:] + "\n".join(figures[5:]) + "\n" + BASE[end:]
+    assert codes(text) == []
+
+
+def test_rows_set_with_blanks_may_lack_a_label_and_are_not_refused() -> None:
+    damaged = edited([{"replace": "4.无正当理由大量反复申请", "by": ""}, {"replace": "8.属于行政查询事项", "by": ""}])
+    assert set(codes(damaged.replace("\t", "  "))) <= {"T205", "T206", "T207"}
+
+
+def test_a_row_of_figures_whose_cut_label_begins_with_a_number_is_no_heading() -> None:
+    text = BASE.replace("三、本年度办理结果\t（一）予以公开", "三、本\t（一）予以公开").replace("\t", "   ")
+    assert "S106" not in codes(text)
