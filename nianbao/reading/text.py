@@ -1,6 +1,6 @@
 """Plain text: saved by hand, copied from a page, or taken from a PDF by pdftotext.
 
-Sees lines, form feeds and tabs. Lines with tabs are rows of a table whose columns are only an order.
+Sees lines, form feeds, tabs and bars. Lines with tabs or bars are rows of a table whose columns are only an order.
 Paragraphs that were wrapped at a margin or cut by a page are rejoined, with as many line breaks between the
 pieces as the file has, so that a line inside can be counted. Lines that may belong to a table set with blanks
 stay alone: their order is all that a reader of text can know.
@@ -18,12 +18,14 @@ from msgspec import Struct
 from nianbao.document import Block, Cell, Document, Paragraph, Place, Table
 from nianbao.reading.decoding import decode
 from nianbao.reading.limits import DEFAULT, Limits, exceeded
+from nianbao.reading.pipes import has_bars, with_tabs
 
 
 class _Line(Struct):
     text: str  # without white space at its ends, but with tabs, which are cells
     number: int  # from 1
     page: int  # from 1
+    apart: bool = False  # whether a blank line stands before it
     first: bool = False  # of its page
     last: bool = False
 
@@ -34,7 +36,7 @@ def read_text(data: bytes, limits: Limits = DEFAULT) -> Document:
     Raises ReadError for bytes that are no text and where lines and cells are more than `limits.cells`.
     """
     text = decode(data)
-    if sum(map(text.count, "\n\r\f\t")) > limits.cells:
+    if sum(map(text.count, "\n\r\f\t|")) > limits.cells:
         raise exceeded("cells", limits)
     paged = "\f" in text.strip()
     lines = [line for line in _without_running_heads(_lines(text)) if not _is_page_number(line, paged)]
@@ -55,13 +57,16 @@ _BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c != "\t
 
 def _lines(text: str) -> list[_Line]:
     """The lines that are not blank; the parts of a line that a form feed cuts have one number, but two pages."""
+    raw = _NEWLINE.split(text)
     lines = []
     page = 1
-    for number, raw in enumerate(_NEWLINE.split(text), 1):
-        for index, piece in enumerate(raw.split("\f")):
+    apart = False
+    for number, row in enumerate(with_tabs(raw) if has_bars(text) else raw, 1):
+        for index, piece in enumerate(row.split("\f") if row is not None else ()):
             page += index > 0
             if piece.strip():
-                lines.append(_Line(piece.strip(_BLANKS), number, page))
+                lines.append(_Line(piece.strip(_BLANKS), number, page, apart))
+            apart = not piece.strip()
     for before, after in pairwise(lines):
         before.last = after.first = before.page != after.page
     if lines:
@@ -138,7 +143,7 @@ def _runs(lines: list[_Line]) -> Iterator[list[_Line]]:
     """The lines parted where a blank line or the end of a page stands between them."""
     start = 0
     for index, (before, after) in enumerate(pairwise(lines), 1):
-        if after.number != before.number + 1 or after.page != before.page:
+        if after.apart or after.page != before.page:
             yield lines[start:index]
             start = index
     yield lines[start:]
