@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
 import os
 from collections.abc import Mapping, Sequence
@@ -44,6 +45,9 @@ class Mistaken(UserError):  # noqa: N818 - what the user's file is, not what wen
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the lines as they are."""
         click.echo(self.format_message(), file=file, err=file is None)
+
+
+_OUTPUT = Text("无法写出结果（{why}）", "the results cannot be written ({why})")
 
 
 def fail(message: Text, context: click.Context | None = None) -> NoReturn:
@@ -115,6 +119,13 @@ class Command(_Spoken):
             if getattr(error, "mistakes", ()):
                 raise Mistaken(error.message.in_(language(ctx))) from None
             fail(error.message, ctx)
+        except OSError as error:
+            # Files have errors of their own: this is the output, on a full disk for one. Click ends a broken pipe.
+            if error.errno == errno.EPIPE:
+                raise
+            from nianbao.writing import reason
+
+            fail(_OUTPUT.format(why=reason(error)), ctx)
 
 
 class Lazy(NamedTuple):

@@ -30,11 +30,14 @@ class WriteError(NianbaoError):
 def write_atomically(path: Path, data: bytes) -> None:
     """Put the bytes under that name at once: a new file in the same folder takes the place of the old.
 
-    A link is followed; a new file gets the permissions that any new file gets, an old one keeps its own. Raises
-    WriteError.
+    A link is followed; a new file gets the permissions that any new file gets, an old one keeps its own. What is no
+    file (a device, a pipe) is written to and stays what it is. Raises WriteError.
     """
     target = Path(os.path.realpath(path))
     try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".tmp")
         try:
@@ -46,9 +49,13 @@ def write_atomically(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        told = error.strerror or type(error).__name__
-        why = Text(_WHY.get(error.errno or 0, told), told)
-        raise WriteError(_UNWRITABLE.format(path=path, why=why)) from error
+        raise WriteError(_UNWRITABLE.format(path=path, why=reason(error))) from error
+
+
+def reason(error: OSError) -> Text:
+    """Why the system did not write."""
+    told = error.strerror or type(error).__name__
+    return Text(_WHY.get(error.errno or 0, told), told)
 
 
 def _umask() -> int:
