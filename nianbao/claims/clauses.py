@@ -7,6 +7,7 @@ A number's `lead` is what stands before it in its own clause, its `tail` what st
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -150,13 +151,14 @@ class _Reader:
         if alone:
             del words[self.place + 1]
             return
-        inner = self.frame([] if behind_number else _own_clause(gap), depth + 1)
+        lead = [] if behind_number else _own_clause(gap)
+        inner = self.frame(lead, depth + 1)
         if behind_number:
             found[-1].brackets.append(inner)
         elif len(inner) > 1:
             found.append(Item(None, 0, brackets=[inner]))
         else:
-            gap += inner[-1].gap
+            gap += islice(inner[-1].gap, len(lead), None)
 
 
 def _only_tail(gap: list[Token]) -> bool:

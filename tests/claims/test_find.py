@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao.claims import Claim, Claims, figure_value, find_breakdowns, find_claims
+from nianbao.claims.engine import engine
 from tests.claims.conftest import load_book
 
 Find = Callable[..., list[Claim]]
@@ -31,6 +32,12 @@ def test_finds_every_claim_and_not_only_the_first(claims: Find) -> None:
         ("applications.completed", 5),
         ("applications.new", 6),
     ]
+
+
+def test_words_in_brackets_are_read_once_however_many_brackets_there_are() -> None:
+    text = f"我局{'网站（栏目）' * 12}收到政府信息公开申请3件。"
+    (passage, *_) = engine(BOOK).passages(text, 2024)
+    assert sum(len(word.text) for word in passage.items[0].gap) < len(text)
 
 
 @pytest.mark.parametrize(
