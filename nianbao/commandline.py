@@ -47,7 +47,7 @@ class Mistaken(UserError):  # noqa: N818 - what the user's file is, not what wen
         click.echo(self.format_message(), file=file, err=file is None)
 
 
-_OUTPUT = Text("无法写出结果（{why}）", "the results cannot be written ({why})")
+_OUTPUT = Text("无法写出结果或临时文件（{why}）", "results or temporary files cannot be written ({why})")
 
 
 def fail(message: Text, context: click.Context | None = None) -> NoReturn:
@@ -120,7 +120,7 @@ class Command(_Spoken):
                 raise Mistaken(error.message.in_(language(ctx))) from None
             fail(error.message, ctx)
         except OSError as error:
-            # Files have errors of their own: this is the output, on a full disk for one. Click ends a broken pipe.
+            # Files to read have errors of their own: this is a full disk, for one. Click ends a broken pipe.
             if error.errno == errno.EPIPE:
                 raise
             from nianbao.writing import reason

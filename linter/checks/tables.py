@@ -11,7 +11,7 @@ from linter.findings import Defect
 from linter.places import column_label
 from nianbao.document import Picture, Place, Table
 from nianbao.i18n import Text
-from nianbao.report import ExtraLabel, FoundSection, FoundTable
+from nianbao.report import ExtraLabel, FoundSection, FoundTable, SurplusFigure
 from nianbao.rulebook.model import Rule
 
 
@@ -112,7 +112,9 @@ def unexpected_column(case: Case, rule: Rule) -> Iterator[Defect]:
 
 def _surplus(table: FoundTable) -> Iterator[Defect]:
     """Figures behind the last column, those of a row together."""
-    rows = {row: list(figures) for row, figures in groupby(table.surplus, key=lambda figure: figure.row)}
+    rows: dict[str, list[SurplusFigure]] = {}
+    for figure in table.surplus:
+        rows.setdefault(figure.row, []).append(figure)
     if len(rows) >= ONE_CAUSE:
         first = table.surplus[0]
         name = Text(f"{len(rows)} 行行末多出的数字", f"the surplus figures at the end of {len(rows)} rows")

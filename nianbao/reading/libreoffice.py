@@ -7,9 +7,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from nianbao.reading.limits import Limits
 
@@ -45,6 +47,26 @@ def _usual_places() -> Iterator[Path]:
     else:
         yield Path("/usr/lib/libreoffice/program/soffice")
         yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
+
+
+@contextmanager
+def tidy_ending() -> Iterator[None]:
+    """Signals that would end this process on the spot raise SystemExit meanwhile, so that nothing is left behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    wanted = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, _exit) for number in wanted if signal.getsignal(number) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _exit(number: int, _: object) -> NoReturn:
+    """End with the status that shells give for a signal."""
+    sys.exit(128 + number)
 
 
 def run(command: tuple[str, ...], folder: Path, limits: Limits) -> bool:

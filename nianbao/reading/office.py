@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from nianbao.document import Document, Format
 from nianbao.errors import ReadError
 from nianbao.i18n import Text
-from nianbao.reading.libreoffice import find, run
+from nianbao.reading.libreoffice import find, run, tidy_ending
 from nianbao.reading.limits import DEFAULT, Limits, exceeded
 from nianbao.reading.opening import load
 
@@ -70,7 +70,7 @@ def read_office(data: bytes, kind: Format, limits: Limits = DEFAULT) -> Document
 
 def _convert(program: str, data: bytes, kind: Format, limits: Limits) -> bytes:
     """The file as .docx. LibreOffice tells formats by content; the name's ending settles only doubts."""
-    with TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as name:
+    with tidy_ending(), TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         source = folder / ("report." + _ending(data, kind))
         source.write_bytes(_RTF_LINKS.sub(b"EXCLUDE", data) if kind == "rtf" else data)

@@ -96,12 +96,15 @@ def _failed(error: ReadError) -> _Failed:
 
 
 def _confine(limits: Limits) -> None:
-    """Bound the memory of this process, where the system can."""
+    """Bound the memory of this process and, should nobody wait for it any more, its time, where the system can."""
     try:
         import resource
     except ImportError:  # Windows
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard == resource.RLIM_INFINITY or hard > limits.pdf_seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.pdf_seconds + 1, hard))
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or hard > limits.pdf_memory:
         resource.setrlimit(resource.RLIMIT_AS, (limits.pdf_memory, hard))
