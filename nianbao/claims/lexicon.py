@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from nianbao.claims.model import Claims, Figure, Lists
 
 # Stand-ins for what is not a word, from the private use area, so that words and patterns can be matched around them.
-NUMBER, LAST, THIS, NEXT, FAR, SPAN, NOISE = (chr(c) for c in range(0xE000, 0xE007))
+SIGNS = NUMBER, LAST, THIS, NEXT, FAR, SPAN, NOISE = tuple(map(chr, range(0xE000, 0xE007)))
 YEARS = {"last": LAST, "this": THIS, "next": NEXT}
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 # The signs that end a phrase; 、 only joins.

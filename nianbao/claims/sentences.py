@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from nianbao.claims.lexicon import SIGNS
+
 # Longer texts and sentences are no report's; the bounds keep hostile ones from costing time.
 MAX_TEXT = 100_000
 MAX_SENTENCE = 4_000
@@ -17,6 +19,8 @@ _LEVEL = {
     **dict.fromkeys("《〈", "<"), **dict.fromkeys("》〉", ">"),
     **dict.fromkeys("“”‘’「」『』\"'＂＇", " "), **dict.fromkeys("—–‐‑−－", "-"), **dict.fromkeys("～〜∼", "~"),
     **dict.fromkeys("\t\r\f\v\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff", " "),
+    # Files have characters of their own there, for bullets and rare words: none may pass for a stand-in of ours.
+    **dict.fromkeys(SIGNS, " "),
     "﹙": "(", "﹚": ")", "｡": "。", "､": "、",
 }  # fmt: skip
 _HEADING = re.compile(

@@ -34,6 +34,14 @@ def test_finds_every_claim_and_not_only_the_first(claims: Find) -> None:
     ]
 
 
+@pytest.mark.parametrize("own", [chr(code) for code in range(0xE000, 0xE008)])
+def test_private_characters_of_a_file_are_no_words(stated: Stated, own: str) -> None:
+    assert stated(f"{own}全年共收到政府信息公开申请{own}7件，{own}办结5件。") == {
+        "applications.new": "7",
+        "applications.completed": "5",
+    }
+
+
 def test_words_in_brackets_are_read_once_however_many_brackets_there_are() -> None:
     text = f"我局{'网站（栏目）' * 12}收到政府信息公开申请3件。"
     (passage, *_) = engine(BOOK).passages(text, 2024)
