@@ -156,6 +156,12 @@ def _every(form: TableForm, leaves: Callable[[TableBlock], tuple[Leaf, ...]]) ->
         yield from leaves(block)
 
 
+_UNEXPECTED = Text(
+    "内容异常，检查没有完成（{reason}）；请把这份文件的情况报告给本软件的维护者",
+    "the content is so unusual that it could not be checked to the end ({reason}); please tell the maintainers",
+)
+
+
 class Input(Protocol):
     """Something to lint: a name for it, and the report, for which a NianbaoError may be raised."""
 
@@ -172,6 +178,9 @@ def lint_one(one: Input, selection: Selection = EVERYTHING, previous: Previous |
         return result_of(report, one.path, selection, previous(report) if previous else None)
     except NianbaoError as error:
         return FileResult(one.path, error=error.message)
+    except Exception as error:
+        # No report may end the run of the others. The fuzz tests lint unguarded: this hides no bug from us.
+        return FileResult(one.path, error=_UNEXPECTED.format(reason=type(error).__name__))
 
 
 def lint_together(inputs: Iterable[Input], selection: Selection = EVERYTHING) -> list[FileResult]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from linter.checks.registry import CHECKS, Case
+from linter.findings import Defect
 from nianbao.cli import main
+from nianbao.rulebook.model import Rule
 from nianbao.text import display_width
 from tests.specimens import BASE, as_docx, edited
 
@@ -231,3 +235,18 @@ def test_last_year_from_a_file_a_folder_and_the_call_itself(folder: Path, langua
     assert codes(folder / "a.txt", "--previous", folder) == {"C506", "C507"}
     assert codes(folder / "a.txt", folder / "last.txt", "--previous", "auto") == {"C506", "C507"}
     assert codes(folder / "a.txt") == set()
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "没有完成（ZeroDivisionError）"), ("en", "(ZeroDivisionError)")])
+def test_a_bug_in_a_check_is_one_line_and_the_others_are_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    def check(case: Case, rule: Rule) -> Iterator[Defect]:
+        yield from () if case.report.agency != "青岚县水务局" else [1 // 0]  # type: ignore[list-item]
+
+    monkeypatch.setitem(CHECKS, "all-zero", check)
+    (folder / "other.txt").write_text(WRONG.replace("青岚县水务局", "青岚县林业局"), "utf-8")
+    result = run("lint", "--lang", language, folder / "a.txt", folder / "other.txt")
+    assert result.exit_code == 2
+    assert said in result.stdout
+    assert "A404" in result.stdout
