@@ -48,6 +48,8 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
     named = dict.fromkeys(w.entry.subject for w in said if w.entry and w.entry.subject)
     subjects = [s for s in named if s != APPLICATION or len(named) == 1 or _meant_itself(words, said)]
     for subject in subjects or [context.implied(words.states, frame)]:
+        if any(w.is_(f"unless:{subject}") for w in said):
+            continue  # 无行政处罚事项公开 denies what is published, not what is decided
         if subject == FEE and words.weak and len(subjects) == 1 and not context.fees_spoken_of(frame):
             continue
         everything = figures_of(words, subject)[0]
