@@ -194,20 +194,23 @@ _Span = tuple[int | None, int, tuple[BlockForm, int]]  # start and end in the st
 
 
 def _is_disordered(stream: _Stream, spans: list[_Span]) -> bool:
-    """Whether the figures are there, each on its line, but not behind the labels of their rows."""
+    """Whether figures stand each on its line, more of them behind a label than its row has.
+
+    Fewer are a row with blanks, or a table that lacks a column; those on one line are a row whose label is lost.
+    """
     starts = [(start, len(block.columns)) for start, _, (block, _) in spans if start is not None]
     served: set[int] = set()
     astray = 0
     for run in stream.runs:
         owner = bisect_left(starts, (run.at, 0)) - 1
         size, wanted = len(run.figures), starts[owner][1] if owner >= 0 else 0
-        if size == wanted and owner not in served:
+        if size <= wanted and owner not in served:
             served.add(owner)
         elif size >= wanted and all(alone for _, _, alone in run.figures):
-            astray += 2 if size >= 2 * wanted > 2 else 1
+            astray += 2 if size >= max(2 * wanted, 3) else 1
     cells = sum(len(block.columns) for _, _, (block, _) in spans)
     figures = sum(len(run.figures) for run in stream.runs)
-    return figures * 2 >= cells and (len(served) * 2 < len(spans) or astray > 1)
+    return len(spans) > 1 and figures * 2 >= cells and astray > 1
 
 
 def _spans(text: str, form: Form) -> list[_Span]:

@@ -67,6 +67,14 @@ def test_rows_set_with_blanks_may_lack_a_label_and_are_not_refused() -> None:
     assert set(codes(damaged.replace("\t", "  "))) <= {"T205", "T206", "T207"}
 
 
+@pytest.mark.parametrize("between", ["  ", "\n"])
+def test_a_table_without_its_last_column_is_not_refused(between: str) -> None:
+    """Set with blanks, or a cell a line: that the totals are missing is one finding, as in any other table."""
+    rows = re.sub(r"(?m)((?:\t\d+){6})\t\d+$", r"\1", BASE).replace("其他\t\n", "其他\n").replace("\t\t\t\t\t总计", "")
+    text = re.sub(r"\t+", between, rows)
+    assert [code for code in codes(text) if code[0] in "ST"] == ["T204"]
+
+
 def test_a_row_of_figures_whose_cut_label_begins_with_a_number_is_no_heading() -> None:
     text = BASE.replace("三、本年度办理结果\t（一）予以公开", "三、本\t（一）予以公开").replace("\t", "   ")
     assert "S106" not in codes(text)
