@@ -58,6 +58,6 @@ def test_heavy_files_within_bounds(name: str, tmp_path: Path) -> None:
     if error := hostile["error"]:
         assert result.returncode == 2
         assert "\n" not in error
-        assert not {"MemoryError", "RecursionError"} & set(error.split())
+        assert "Error" not in error, "refused by accident, not by a bound"
     else:
         assert result.returncode in (0, 1)
