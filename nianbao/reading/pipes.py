@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_BARS = str.maketrans("｜│┃", "|||")
-_ANY_BAR = re.compile(r"[|｜│┃]")
+# How bars are written; each of them may begin a cell.
+BARS = "|｜│┃"
+_TO_TABS = str.maketrans(dict.fromkeys(BARS, "\t"))
 _RULE = re.compile(r"[\s|+:=\-─━═┼├┤┬┴┌┐└┘╋┣┫┳┻┏┓┗┛╪]{3,}")
 _SENTENCE = "。"
 
@@ -29,11 +30,11 @@ def with_tabs(lines: list[str]) -> Iterator[str | None]:
 
 def has_bars(text: str) -> bool:
     """Whether there is anything to look at."""
-    return _ANY_BAR.search(text) is not None
+    return any(bar in text for bar in BARS)
 
 
 def _bars(line: str) -> int:
-    return 0 if _SENTENCE in line else len(_ANY_BAR.findall(line))
+    return 0 if _SENTENCE in line else sum(map(line.count, BARS))
 
 
 def _beside(bars: list[int], index: int) -> list[int]:
@@ -42,5 +43,5 @@ def _beside(bars: list[int], index: int) -> list[int]:
 
 
 def _row(line: str) -> str:
-    plain = line.translate(_BARS).strip().removeprefix("|").removesuffix("|")
-    return "\t".join(cell.strip() for cell in plain.split("|"))
+    cells = line.strip().translate(_TO_TABS).removeprefix("\t").removesuffix("\t")
+    return "\t".join(cell.strip() for cell in cells.split("\t"))

@@ -18,7 +18,7 @@ from msgspec import Struct
 from nianbao.document import Block, Cell, Document, Paragraph, Place, Table
 from nianbao.reading.decoding import decode
 from nianbao.reading.limits import DEFAULT, Limits, exceeded
-from nianbao.reading.pipes import has_bars, with_tabs
+from nianbao.reading.pipes import BARS, has_bars, with_tabs
 
 
 class _Line(Struct):
@@ -36,7 +36,7 @@ def read_text(data: bytes, limits: Limits = DEFAULT) -> Document:
     Raises ReadError for bytes that are no text and where lines and cells are more than `limits.cells`.
     """
     text = decode(data)
-    if sum(map(text.count, "\n\r\f\t|")) > limits.cells:
+    if sum(map(text.count, "\n\r\f\t" + BARS)) > limits.cells:
         raise exceeded("cells", limits)
     paged = "\f" in text.strip()
     lines = [line for line in _without_running_heads(_lines(text)) if not _is_page_number(line, paged)]

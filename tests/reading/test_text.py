@@ -268,7 +268,7 @@ def test_rows_and_sentences_at_the_edge_of_several_pages_are_all_read() -> None:
 # ---- bounds and invariants
 
 
-@pytest.mark.parametrize("text", ["\n" * 12, "\t" * 12 + "x", "\f" * 12 + "x", "a\r\n" * 6])
+@pytest.mark.parametrize("text", ["\n" * 12, "\t" * 12 + "x", "\f" * 12 + "x", "a\r\n" * 6, "|" * 12, "｜" * 12])
 def test_more_lines_or_cells_than_the_limit(text: str) -> None:
     with pytest.raises(ReadError, match="cells=10"):
         read_text(text.encode(), Limits(cells=10))
