@@ -80,7 +80,7 @@ class ExtraLabel(Struct, frozen=True):
 
     stated: str
     place: Place
-    after: str | None = None  # the id of the row or column before it
+    after: str | None = None  # the id of the row before it; None for a column
 
 
 class SurplusFigure(Struct, frozen=True):

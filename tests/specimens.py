@@ -6,7 +6,7 @@ The text stands in `tests/rules/base.txt`: an invented agency, tables with one r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tests.builders_docx import docx
@@ -14,6 +14,7 @@ from tests.builders_docx import docx
 BASE = (Path(__file__).parent / "rules" / "base.txt").read_text("utf-8")
 # How many columns of the official grid stand before the figures, by the number of figures in a row.
 _LABEL_COLUMNS = {7: 3, 15: 0, 3: 1}
+_TABLE = re.compile(r"(?:^.*\t.*\n)+", re.MULTILINE)
 _FIGURE = re.compile(r"[\d.,/—-]*")
 
 
@@ -47,6 +48,11 @@ def with_figures(figures: Mapping[tuple[str, str, str], str], text: str = BASE) 
     changed = "\n".join(row(line) if "\t" in line else line for line in text.split("\n"))
     assert next(values, None) is None, "more figures than cells"
     return changed
+
+
+def with_tables(text: str, written: Callable[[list[list[str]]], str]) -> str:
+    """The text with the rows of each table, which are cells set apart by tabs, written in another way."""
+    return _TABLE.sub(lambda m: written([row.split("\t") for row in m[0].rstrip("\n").split("\n")]), text)
 
 
 def _line(text: str, start: str) -> str:

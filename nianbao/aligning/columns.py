@@ -41,9 +41,7 @@ def find_columns(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]
 
 def _in_register(header: Line, rows: Sequence[Line], piece: Piece) -> bool:
     """Whether the lowest header ends where most rows do; where it does not, spans were lost and places tell nothing."""
-    ends: dict[int, int] = {}
-    for row, column in piece.cover:
-        ends[row] = max(column, ends.get(row, 0))
+    ends = piece.source.ends
     usual = Counter(ends.get(line.row) for line in rows if line.piece == header.piece).most_common(1)
     return usual[0][0] in (None, ends[header.row])
 
@@ -65,14 +63,12 @@ def _by_position(block: BlockForm, headers: Sequence[Line], rows: Sequence[Line]
     at: list[int | None] = [None] * len(block.columns)
     wrong: list[FoundLabel] = []
     extra: list[ExtraLabel] = []
-    last: str | None = None
     for (column, cell), key, index in zip(leaves, keys, found, strict=True):
         if index is None:
             if key:
-                extra.append(ExtraLabel(cell.text, cell.place, last))
+                extra.append(ExtraLabel(cell.text, cell.place))
             continue
         leaf = block.columns[index]
-        last = leaf.id
         at[index] = column
         if not _official(key, block.column_words[index], len(leaf.item.accept)):
             wrong.append(FoundLabel(cell.text if key else "", leaf.label, leaf.id, cell.place))

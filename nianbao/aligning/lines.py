@@ -49,6 +49,7 @@ class KeyedTable(Struct, frozen=True):
     table: Table
     rows: tuple[tuple[tuple[Cell, ...], tuple[str, ...]], ...]  # the cells that begin in each row, and their keys
     cover: dict[tuple[int, int], Cell]  # the cell at each place of the grid; empty where there is no grid
+    ends: dict[int, int]  # the last column that a cell covers in each row of the grid
     block: int  # where it stands in the report
 
 
@@ -77,7 +78,11 @@ def is_figure(key: str) -> bool:
 def keyed(table: Table, block: int) -> KeyedTable:
     """The table with the key of every cell; `block` is where it stands in the report."""
     rows = tuple((tuple(cells), tuple(label_key(c.text) if c.text else "" for c in cells)) for cells in rows_of(table))
-    return KeyedTable(table, rows, _cover(table) if table.gridded else {}, block)
+    cover = _cover(table) if table.gridded else {}
+    ends: dict[int, int] = {}
+    for row, column in cover:
+        ends[row] = max(column, ends.get(row, 0))
+    return KeyedTable(table, rows, cover, ends, block)
 
 
 def piece_of(source: KeyedTable, number: int, row_words: frozenset[str]) -> Piece:

@@ -42,9 +42,13 @@ class _Reading:
 
     def _worth_reading(self, table: FoundTable, older: TableForm) -> bool:
         """Whether any wording is there that only the older form has: most damaged tables are no older ones."""
-        return bool(self.stated & (Form(older).vocabulary - Form(table.form).vocabulary)) or bool(
+        return self._words_of(older, table.form) or bool(
             table.missing_rows and self.stated & (_row_words(older) - _row_words(table.form))
         )
+
+    def _words_of(self, older: TableForm, present: TableForm) -> bool:
+        """Whether a wording is there that the older form has and the present one has not."""
+        return bool(self.stated & (Form(older).vocabulary - Form(present).vocabulary))
 
     def _read(self, candidate: TableForm, table: FoundTable) -> FoundTable:
         """The table read by another form where that fits better, else as it was."""
@@ -63,7 +67,7 @@ class _Reading:
 
     def _is_older(self, found: FoundTable, older: TableForm, present: TableForm) -> bool:
         """Whether anything that only the older form has is there: words of it, or figures in a row of its own."""
-        if self.stated & (Form(older).vocabulary - Form(present).vocabulary):
+        if self._words_of(older, present):
             return True
         known = {row.id for block in present.blocks for row in leaf_rows(block)}
         return any(row not in known and not value.blank for (row, _), value in found.values.items())

@@ -44,8 +44,8 @@ def _list_of_headings(text: str, forms: Forms) -> tuple[int, ...]:
     """Where the lines of a table of contents end that stands in one paragraph, nothing where it is none."""
     if text.count("\n") < _FEWEST - 1:
         return ()
-    lines = text.split("\n")
-    if not all(normalise(line[:_BEGINNING]).startswith(tuple(forms.titles)) for line in lines):
+    lines, titles = text.split("\n"), tuple(forms.titles)
+    if not all(normalise(line[:_BEGINNING]).startswith(titles) for line in lines):
         return ()
     return tuple(accumulate(len(line) + 1 for line in lines[:-1]))
 

@@ -9,29 +9,28 @@ import pytest
 from linter.run import lint_document
 from nianbao.errors import ReadError
 from nianbao.reading import read_bytes
-from tests.specimens import BASE, edited
+from tests.specimens import BASE, edited, with_tables
 
-ROWS = re.compile(r"(?:^.*\t.*\n)+", re.MULTILINE)
+Rows = list[list[str]]
 
 
 def codes(text: str) -> list[str]:
     return [finding.code for finding in lint_document(read_bytes(text.encode())).findings]
 
 
-def cells(rows: str) -> list[list[str]]:
-    return [[cell for cell in row.split("\t") if cell] for row in rows.rstrip("\n").split("\n")]
+def filled(rows: Rows) -> Rows:
+    return [[cell for cell in row if cell] for row in rows]
 
 
-def by_rows(match: re.Match[str]) -> str:
+def by_rows(rows: Rows) -> str:
     """A cell a line, row after row, as some pages are copied."""
-    return "".join(f"{cell}\n" for row in cells(match[0]) for cell in row)
+    return "".join(f"{cell}\n" for row in filled(rows) for cell in row)
 
 
-def by_columns(match: re.Match[str]) -> str:
+def by_columns(rows: Rows) -> str:
     """A cell a line, column after column, as pdftotext prints narrow columns that it is not told to keep."""
-    rows = cells(match[0])
-    labels = [cell for row in rows for cell in row if not cell[0].isdigit() or "." in cell[1:2]]
-    figures = [[cell for cell in row if cell[0].isdigit() and "." not in cell[1:2]] for row in rows]
+    labels = [cell for row in filled(rows) for cell in row if not cell[0].isdigit() or "." in cell[1:2]]
+    figures = [[cell for cell in row if cell[0].isdigit() and "." not in cell[1:2]] for row in filled(rows)]
     width = max(map(len, figures))
     return "".join(
         f"{cell}\n" for cell in (*labels, *(row[n] for n in range(width) for row in figures if n < len(row)))
@@ -39,12 +38,15 @@ def by_columns(match: re.Match[str]) -> str:
 
 
 def test_a_cell_a_line_row_after_row_is_read() -> None:
-    assert codes(ROWS.sub(by_rows, BASE)) == []
+    assert codes(with_tables(BASE, by_rows)) == []
 
 
 @pytest.mark.parametrize("table", ["一、本年新收", "第二十条第（一）项"], ids=["applications", "proactive"])
 def test_a_cell_a_line_column_after_column_is_refused(table: str) -> None:
-    text = ROWS.sub(lambda m: by_columns(m) if table in m[0] else m[0], BASE)
+    def as_tabs(rows: Rows) -> str:
+        return "".join("\t".join(row) + "\n" for row in rows)
+
+    text = with_tables(BASE, lambda rows: by_columns(rows) if table in as_tabs(rows) else as_tabs(rows))
     with pytest.raises(ReadError) as caught:
         codes(text)
     assert "逐列" in caught.value.message.zh
@@ -56,7 +58,7 @@ def test_the_only_row_of_a_table_is_read_though_its_figures_stand_in_two_places(
     start = BASE.rindex("\n", 0, end - 2) + 1
     figures = BASE[start:end].split()
     assert len(figures) == 15
-    head = ROWS.sub(by_rows, BASE[:start])
+    head = with_tables(BASE[:start], by_rows)
     after = head.index("未经复议直接起诉")
     text = head[:after] + "\n".join(figures[:5]) + "\n" + head[after:] + "\n".join(figures[5:]) + "\n" + BASE[end:]
     assert codes(text) == []

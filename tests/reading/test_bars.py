@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -10,9 +9,8 @@ import pytest
 from linter.run import lint_document
 from nianbao.document import Document, Paragraph, Table
 from nianbao.reading import read_bytes
-from tests.specimens import BASE, edited
+from tests.specimens import BASE, edited, with_tables
 
-ROWS = re.compile(r"(?:^.*\t.*\n)+", re.MULTILINE)
 Rows = list[list[str]]
 
 
@@ -43,10 +41,6 @@ def between(rows: Rows) -> str:
     return "".join(f"{' | '.join(filter(None, row))}\n" for row in rows)
 
 
-def drawn(text: str, form: Callable[[Rows], str]) -> str:
-    return ROWS.sub(lambda m: form([row.split("\t") for row in m[0].rstrip("\n").split("\n")]), text)
-
-
 def read(text: str) -> Document:
     return read_bytes(text.encode())
 
@@ -56,12 +50,12 @@ FORMS = [markdown, grid, box, wide, copied, between]
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_clean_report_is_clean_however_its_tables_are_drawn(form: Callable[[Rows], str]) -> None:
-    assert lint_document(read(drawn(BASE, form))).findings == ()
+    assert lint_document(read(with_tables(BASE, form))).findings == ()
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_wrong_figure_is_found_in_its_line(form: Callable[[Rows], str]) -> None:
-    text = drawn(edited([{"replace": "行政许可\t134", "by": "行政许可\t无"}]), form)
+    text = with_tables(edited([{"replace": "行政许可\t134", "by": "行政许可\t无"}]), form)
     (finding,) = lint_document(read(text)).findings
     assert (finding.code, finding.location.row) == ("V302", "licensing")
     assert "行政许可" in text.split("\n")[(finding.location.line or 0) - 1]
