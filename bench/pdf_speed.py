@@ -15,9 +15,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from nianbao.reading.limits import DEFAULT
+from nianbao.files.limits import DEFAULT
 from nianbao.reading.pdf import read_pdf
-from nianbao.reading.portable.opening import read_blocks
+from nianbao.reading.pdf.opening import read_blocks
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "reading" / "pdf"
 SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "huaian-2024.pdf"

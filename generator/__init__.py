@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.files import figures_bytes, open_figures
-    from generator.generating import Form, Generated, generate
+    from generator.generate import Form, Generated, generate
     from generator.narrative import render_narrative
-    from generator.skeleton import blank_figures, blank_yaml
+    from generator.new import blank_figures, blank_yaml
 
 _WHERE = {
-    "Form": "generator.generating",
-    "Generated": "generator.generating",
-    "blank_figures": "generator.skeleton",
-    "blank_yaml": "generator.skeleton",
+    "Form": "generator.generate",
+    "Generated": "generator.generate",
+    "blank_figures": "generator.new",
+    "blank_yaml": "generator.new",
     "figures_bytes": "generator.files",
-    "generate": "generator.generating",
+    "generate": "generator.generate",
     "open_figures": "generator.files",
     "render_narrative": "generator.narrative",
 }

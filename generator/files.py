@@ -8,9 +8,9 @@ from typing import Final, Literal, TypeAlias
 
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.figures import Figures, FiguresFormat, Stated, dump_figures, read_stated
+from nianbao.files.limits import DEFAULT, Limits
+from nianbao.files.loading import load
 from nianbao.i18n import Text
-from nianbao.reading.limits import DEFAULT, Limits
-from nianbao.reading.opening import load
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.editions import EDITIONS
 from nianbao.rulebook.model import Rulebook

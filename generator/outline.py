@@ -12,19 +12,19 @@ from generator.grid import Grid, grid_of
 from nianbao.figures import Figures, Narrative
 from nianbao.figures.arithmetic import plain
 from nianbao.figures.layout import per_rulebook
-from nianbao.reading.word.counting import count
+from nianbao.numerals import count
 from nianbao.rulebook.model import Rulebook, Section, TableForm
 from nianbao.rulebook.typography import Role
 
 
-class Line(Struct, frozen=True):
+class OutlineText(Struct, frozen=True):
     """One paragraph and what it is for."""
 
     role: Role
     text: str
 
 
-class Figuring(Struct, frozen=True):
+class TablePart(Struct, frozen=True):
     """A statutory table: its form, its grid, and the text of each cell of figures by the cell's place."""
 
     form: TableForm
@@ -33,7 +33,7 @@ class Figuring(Struct, frozen=True):
     texts: dict[tuple[int, int], str]
 
 
-Part: TypeAlias = Line | Figuring
+Part: TypeAlias = OutlineText | TablePart
 
 
 def outline(figures: Figures, narrative: Narrative, rulebook: Rulebook) -> tuple[Part, ...]:
@@ -42,10 +42,10 @@ def outline(figures: Figures, narrative: Narrative, rulebook: Rulebook) -> tuple
     `narrative` holds final texts: by section id, "preamble", and for a section with topics by topic id or
     "summary". A text that is not there is left out; its heading stays.
     """
-    parts: list[Part] = [Line("title", title_of(figures, rulebook))]
+    parts: list[Part] = [OutlineText("title", title_of(figures, rulebook))]
     parts += _text(narrative.get("preamble", ""), rulebook)
     for section in rulebook.sections:
-        parts.append(Line("section", section.title))
+        parts.append(OutlineText("section", section.title))
         parts += _texts(section, narrative.get(section.id, ""), rulebook)
         parts += (
             _figuring(form, caption, grid, figures)
@@ -67,7 +67,7 @@ def _texts(section: Section, given: str | dict[str, str], rulebook: Rulebook) ->
     yield from _text(given.get("summary", ""), rulebook)
     for number, topic in enumerate(section.topics, 1):
         if topic.id in given:
-            yield Line("topic", _topic(number, topic.name.zh, rulebook))
+            yield OutlineText("topic", _topic(number, topic.name.zh, rulebook))
             yield from _text(given[topic.id], rulebook)
 
 
@@ -76,7 +76,7 @@ def _topic(number: int, name: str, rulebook: Rulebook) -> str:
     return form.replace("{number}", count(number, "chineseCounting")).replace("{name}", name)
 
 
-def _text(given: str | dict[str, str], rulebook: Rulebook) -> Iterator[Line]:
+def _text(given: str | dict[str, str], rulebook: Rulebook) -> Iterator[OutlineText]:
     """A paragraph for each line that holds anything; indents that were typed are left to the style."""
     lines = (
         given.splitlines()
@@ -86,7 +86,7 @@ def _text(given: str | dict[str, str], rulebook: Rulebook) -> Iterator[Line]:
     for line in map(str.strip, lines):
         if line:
             topic = rulebook.typography is not None and rulebook.typography.is_topic(line)
-            yield Line("topic" if topic else "body", line)
+            yield OutlineText("topic" if topic else "body", line)
 
 
 @per_rulebook
@@ -95,9 +95,9 @@ def _forms(rulebook: Rulebook) -> tuple[tuple[TableForm, str, Grid], ...]:
     return tuple((form, rulebook.caption(form), grid_of(form)) for form in rulebook.tables)
 
 
-def _figuring(form: TableForm, caption: str, grid: Grid, figures: Figures) -> Figuring:
+def _figuring(form: TableForm, caption: str, grid: Grid, figures: Figures) -> TablePart:
     texts = {(cell.row, cell.column): _printed(figures.values.get(cell.id)) for cell in grid.cells if cell.id}
-    return Figuring(form, caption, grid, texts)
+    return TablePart(form, caption, grid, texts)
 
 
 def _printed(value: Decimal | None) -> str:

@@ -10,14 +10,14 @@ from msgspec import Struct
 
 from generator.comparing import differences
 from generator.files import KINDS, open_figures, rulebook_for
-from generator.generating import FORMS, Form, Generated, generate
+from generator.generate import FORMS, Form, Generated, generate
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.figures import Keys
+from nianbao.files.limits import Limits
+from nianbao.files.loading import load
+from nianbao.files.writing import write_atomically
 from nianbao.i18n import Text
-from nianbao.reading.limits import Limits
-from nianbao.reading.opening import load
 from nianbao.rulebook.model import Rulebook
-from nianbao.writing import write_atomically
 
 _EXISTS: Final = Text("{path} 已存在；要覆盖请加 --force", "{path} exists; write over it with --force")
 _WRITTEN: Final = Text("已写入 {path}", "wrote {path}")

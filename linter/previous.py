@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from linter.inputs import NothingToLintError, find_inputs
 from linter.last_year import Previous, among, slim
 from linter.run import report_of
 from nianbao.errors import NianbaoError, ReadError
+from nianbao.files.inputs import NothingToLintError, find_inputs
+from nianbao.files.limits import Limits
 from nianbao.i18n import Text
 from nianbao.reading import read
-from nianbao.reading.limits import Limits
 from nianbao.report import Report
 from nianbao.rulebook import Rulebook
 

@@ -12,15 +12,15 @@ from msgspec import Struct
 from linter.checks import Case, check_of
 from linter.findings import Defect, FileResult, Finding
 from linter.last_year import Previous, among, slim
-from linter.places import cell_name
-from nianbao.aligning import recognise
 from nianbao.document import Document
-from nianbao.equations import PREVIOUS
 from nianbao.errors import NianbaoError, ReadError
+from nianbao.files.limits import DEFAULT, Limits
 from nianbao.i18n import Text
 from nianbao.reading import read
-from nianbao.reading.limits import DEFAULT, Limits
+from nianbao.recognising import recognise
 from nianbao.report import Report
+from nianbao.rulebook.equations import PREVIOUS
+from nianbao.rulebook.labels import cell_name
 from nianbao.rulebook.model import Leaf, Rule, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
 
 

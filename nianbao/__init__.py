@@ -14,10 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nianbao.aligning import align, recognise
     from nianbao.document import Document
     from nianbao.errors import NianbaoError, ReadError, RulebookError
     from nianbao.reading import Limits, read, read_bytes
+    from nianbao.recognising import align, recognise
     from nianbao.report import Report
     from nianbao.rulebook import Rulebook, load_rulebook
 
@@ -29,11 +29,11 @@ _WHERE = {
     "Report": "nianbao.report",
     "Rulebook": "nianbao.rulebook",
     "RulebookError": "nianbao.errors",
-    "align": "nianbao.aligning",
+    "align": "nianbao.recognising",
     "load_rulebook": "nianbao.rulebook",
     "read": "nianbao.reading",
     "read_bytes": "nianbao.reading",
-    "recognise": "nianbao.aligning",
+    "recognise": "nianbao.recognising",
 }
 __all__ = [
     "Document", "Limits", "NianbaoError", "ReadError", "Report", "Rulebook", "RulebookError",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 
-class Late:
+class LazyPattern:
     """A regular expression with the methods of a compiled one; compiled by the first of them that is called."""
 
     def __init__(self, text: str) -> None:

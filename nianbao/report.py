@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from nianbao.document import Block, Document, Paragraph, Place
-from nianbao.equations import CellRef
+from nianbao.rulebook.equations import CellRef
 from nianbao.rulebook.model import Rulebook, Section, TableForm, Topic
 
 Match: TypeAlias = Literal["exact", "known"]

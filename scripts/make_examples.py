@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from generator.generating import generate
+from generator.generate import generate
 from nianbao.figures import read_stated
 from nianbao.rulebook import load_rulebook
 

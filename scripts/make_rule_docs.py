@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from linter.explaining import blanks_shown
+from nianbao.cli.explain import blanks_shown
 from nianbao.i18n import Language, Text
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.model import Rule, Rulebook

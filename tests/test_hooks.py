@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.generating import generate
+from generator.generate import generate
 from nianbao.figures import dump_figures
 from nianbao.rulebook import load_rulebook
-from tests.generator.sound import of, zeros
+from tests.builders.sound import of, zeros
 
 ROOT = Path(__file__).parents[1]
 SOURCES = (

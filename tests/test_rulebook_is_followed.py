@@ -11,13 +11,13 @@ from generator.narrative import render_narrative
 from generator.plain import render_txt
 from generator.word import render_docx
 from linter.run import lint_document
-from nianbao.aligning import recognise
 from nianbao.figures import Figures
-from nianbao.figures.taking import figures_of
+from nianbao.figures.extract import figures_from_report
 from nianbao.figures.totals import complete
 from nianbao.reading import read_bytes
+from nianbao.recognising import recognise
 from nianbao.rulebook import Rulebook, load_rulebook
-from tests.specimens import BASE, edited
+from tests.builders.reports import BASE, edited
 
 OURS = """\
 extends: "2021"
@@ -91,14 +91,14 @@ def test_generator_and_extraction_follow(ours: Rulebook) -> None:
         read_bytes((edited([{"replace": "五、存在的主要问题及改进情况", "by": "五、问题与改进"}]) + TABLE).encode()),
         ours,
     )
-    figures, _ = figures_of(report, ours)
+    figures, _ = figures_from_report(report, ours)
     assert figures.values["training", "staff", "people"] == Decimal(90)
     again = complete(figures, ours)
     narrative = render_narrative(again, ours)
     for data in (render_docx(again, narrative, ours), render_txt(again, narrative, ours).encode()):
         document = read_bytes(data)
         assert lint_document(document, ours).findings == ()
-        assert _values(figures_of(recognise(document, ours), ours)[0]) == _values(again)
+        assert _values(figures_from_report(recognise(document, ours), ours)[0]) == _values(again)
 
 
 def _values(figures: Figures) -> dict[tuple[str, str, str], Decimal]:

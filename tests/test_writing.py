@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.writing import WriteError, write_atomically
-from tests.specimens import BASE
+from nianbao.files.writing import WriteError, write_atomically
+from tests.builders.reports import BASE
 
 COMMAND = (sys.executable, "-X", "utf8", "-m", "nianbao.cli")
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from generator.narrative.names import names_of
 from generator.narrative.sandbox import Problem, Sandbox
-from generator.skeleton import REVIEW_OPEN
+from generator.new import REVIEW_OPEN
 from nianbao.figures import Figures, FiguresError, Keys, Narrative, complete
 from nianbao.figures.layout import per_rulebook
 from nianbao.figures.schema import PREAMBLE, SUMMARY

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from generator.narrative.sandbox import Absent
-from nianbao.equations import names_of as group_names
 from nianbao.figures import CellId, Figures
 from nianbao.figures.layout import Keys, keys_of
 from nianbao.figures.tree import FEE_PARTS
+from nianbao.rulebook.equations import names_of as group_names
 from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from math import floor
 
-from generator.word.archive import (
+from generator.word.properties import core_properties
+from nianbao.ooxml.archive import (
     CORE,
     CORE_TYPE,
     DOCUMENT_TYPE,
@@ -19,9 +20,8 @@ from generator.word.archive import (
     rels_name,
     word_type,
 )
-from generator.word.markup import part, run, twips, w
-from generator.word.properties import core_properties
-from nianbao.rulebook.typography import Font, Style, Typography
+from nianbao.ooxml.markup import part, run, twips, w
+from nianbao.rulebook.typography import Font, TextStyle, Typography
 
 _IDS = {"title": "Title", "section": "Heading1", "topic": "Heading2", "body": "BodyText", "cell": "TableText",
         "page_number": "Footer"}  # fmt: skip
@@ -93,7 +93,7 @@ def _section(typography: Typography) -> str:
     )
 
 
-def _narrowing(typography: Typography, style: Style) -> str:
+def _narrowing(typography: Typography, style: TextStyle) -> str:
     """What brings so many characters into a line that are a little too wide for it, in twentieths of a point.
 
     Not by the grid of the page: LibreOffice gives a character that is wider than its cell two of them.
@@ -139,7 +139,7 @@ def _cell_margins() -> tuple[str, ...]:
     )
 
 
-def _style(typography: Typography, style: Style) -> str:
+def _style(typography: Typography, style: TextStyle) -> str:
     name = _IDS[style.role]
     built_in = style.word != style.name.zh
     follower = w("next", val=_IDS["body"]) if style.role in ("title", "section", "topic") else ""
@@ -164,7 +164,7 @@ def _style(typography: Typography, style: Style) -> str:
     )
 
 
-def _paragraph(typography: Typography, style: Style) -> list[str]:
+def _paragraph(typography: Typography, style: TextStyle) -> list[str]:
     """Paragraph properties in the order of the schema."""
     heading = style.role in _OUTLINE
     return [
@@ -178,14 +178,14 @@ def _paragraph(typography: Typography, style: Style) -> list[str]:
     ]
 
 
-def _indent(style: Style) -> str:
+def _indent(style: TextStyle) -> str:
     """In characters, which follow the size; in twips for those that do not know characters."""
     if not style.indent:
         return ""
     return w("ind", firstLineChars=style.indent * 100, firstLine=round(style.indent * style.size * 20))
 
 
-def _role_spacing(typography: Typography, style: Style) -> str:
+def _role_spacing(typography: Typography, style: TextStyle) -> str:
     """Exact lines wherever the rulebook knows them; the title has one line of the page below it."""
     if style.spaced:
         return _spacing(typography)
@@ -199,7 +199,7 @@ def _spacing(typography: Typography) -> str:
     return w("spacing", before=0, after=0, line=round(typography.spacing.write * 20), lineRule="exact")
 
 
-def _fonts(typography: Typography, style: Style) -> str:
+def _fonts(typography: Typography, style: TextStyle) -> str:
     latin = typography.font(style.latin or typography.latin).write
     return w("rFonts", ascii=latin, hAnsi=latin, eastAsia=typography.font(style.font).write, cs=latin)
 

@@ -6,8 +6,15 @@ from functools import lru_cache
 
 from lxml import etree
 
-from generator.outline import Line, outline, title_of
-from generator.word.archive import (
+from generator.outline import OutlineText, outline, title_of
+from generator.word.draft import mark
+from generator.word.properties import core_properties
+from generator.word.tables import Sheet, table
+from generator.word.template import WordTemplate, read_template
+from nianbao.errors import NianbaoError
+from nianbao.figures import Figures, Narrative
+from nianbao.i18n import Text
+from nianbao.ooxml.archive import (
     CORE,
     CORE_TYPE,
     Relationship,
@@ -17,14 +24,7 @@ from generator.word.archive import (
     relationships,
     rels_name,
 )
-from generator.word.draft import mark
-from generator.word.markup import part, run, w
-from generator.word.properties import core_properties
-from generator.word.tables import Sheet, table
-from generator.word.template import Stationery, read_template
-from nianbao.errors import NianbaoError
-from nianbao.figures import Figures, Narrative
-from nianbao.i18n import Text
+from nianbao.ooxml.markup import part, run, w
 from nianbao.resources import resource
 from nianbao.rulebook.model import Rulebook
 from nianbao.rulebook.typography import Typography
@@ -64,18 +64,18 @@ def _own_template() -> bytes:
 
 
 def _body(
-    figures: Figures, narrative: Narrative, rulebook: Rulebook, typography: Typography, stationery: Stationery
+    figures: Figures, narrative: Narrative, rulebook: Rulebook, typography: Typography, stationery: WordTemplate
 ) -> bytes:
     sheet = Sheet(stationery.text_width, stationery.styles["cell"], typography)
     blocks: list[str] = []
     below_table = False
     for item in outline(figures, narrative, rulebook):
-        if isinstance(item, Line):
+        if isinstance(item, OutlineText):
             text = _broken(item.text, figures, typography, stationery) if item.role == "title" else item.text
             blocks.append(_paragraph(text, stationery.styles[item.role], below_table))
         else:
             blocks.append(table(item, sheet))
-        below_table = not isinstance(item, Line)
+        below_table = not isinstance(item, OutlineText)
     section = etree.tostring(stationery.section, encoding="unicode")
     return part("document", w("body", *blocks, section))
 
@@ -86,7 +86,7 @@ def _paragraph(text: str, style: str, below_table: bool) -> str:
     return w("p", w("pPr", w("pStyle", val=style), gap), run(text))
 
 
-def _broken(title: str, figures: Figures, typography: Typography, stationery: Stationery) -> str:
+def _broken(title: str, figures: Figures, typography: Typography, stationery: WordTemplate) -> str:
     """A title too long for one line parted where its meaning parts, not where the line happens to be full."""
     place = typography.title_break.replace("{year}", str(figures.year))
     fits = display_width(title) * typography.style("title").size * 10 <= stationery.text_width
@@ -96,7 +96,7 @@ def _broken(title: str, figures: Figures, typography: Typography, stationery: St
     return f"{first}{place}\n{rest}"
 
 
-def _parts(stationery: Stationery, body: bytes, core: bytes) -> dict[str, bytes]:
+def _parts(stationery: WordTemplate, body: bytes, core: bytes) -> dict[str, bytes]:
     """Every part in the order that readers of a stream like: types, relationships, document, the rest."""
     root = (
         Relationship("rId1", office("officeDocument"), stationery.document),

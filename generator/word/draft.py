@@ -8,10 +8,10 @@ from copy import deepcopy
 from lxml import etree
 from msgspec.structs import replace
 
-from generator.word.archive import Relationship, office, word_type
-from generator.word.markup import NAMESPACES, attribute, part, run, w
-from generator.word.template import Stationery
-from nianbao.reading.word import names as n
+from generator.word.template import WordTemplate
+from nianbao.ooxml import names as n
+from nianbao.ooxml.archive import Relationship, office, word_type
+from nianbao.ooxml.markup import NAMESPACES, attribute, part, run, w
 
 _ID = f"{{{NAMESPACES['r']}}}id"
 _REFERENCE = f"{n.W}headerReference"
@@ -32,7 +32,7 @@ _SHAPE_STYLE = (
 )
 
 
-def mark(stationery: Stationery, text: str) -> Stationery:
+def mark(stationery: WordTemplate, text: str) -> WordTemplate:
     """The stationery with the text on each page; headers that the template has stay above it."""
     kinds = ["default"]
     kinds += ["even"] if stationery.even_pages else []
@@ -42,7 +42,7 @@ def mark(stationery: Stationery, text: str) -> Stationery:
     return stationery
 
 
-def _marked(stationery: Stationery, kind: str, text: str) -> Stationery:
+def _marked(stationery: WordTemplate, kind: str, text: str) -> WordTemplate:
     content = _lettering(text, kind)
     name = _header(stationery, kind)
     if name is None:
@@ -53,7 +53,7 @@ def _marked(stationery: Stationery, kind: str, text: str) -> Stationery:
     return replace(stationery, parts={**stationery.parts, name: data})
 
 
-def _header(stationery: Stationery, kind: str) -> str | None:
+def _header(stationery: WordTemplate, kind: str) -> str | None:
     """The part that the template has for the headers of such pages."""
     ids = {e.get(_ID) for e in stationery.section.iterchildren(_REFERENCE) if e.get(n.TYPE, "default") == kind}
     folder = posixpath.dirname(stationery.document)
@@ -61,7 +61,7 @@ def _header(stationery: Stationery, kind: str) -> str | None:
     return next((name for name in names if name in stationery.parts), None)
 
 
-def _with_header(stationery: Stationery, kind: str, data: bytes) -> Stationery:
+def _with_header(stationery: WordTemplate, kind: str, data: bytes) -> WordTemplate:
     link = Relationship(f"draft-{kind}", office("header"), f"draft-{kind}.xml")
     name = posixpath.join(posixpath.dirname(stationery.document), link.target)
     section = deepcopy(stationery.section)

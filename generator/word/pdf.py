@@ -6,9 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nianbao.errors import NianbaoError
+from nianbao.files.libreoffice import find, run
+from nianbao.files.limits import DEFAULT, Limits
 from nianbao.i18n import Text
-from nianbao.reading.libreoffice import find, run
-from nianbao.reading.limits import DEFAULT, Limits
 
 _NOT_INSTALLED = Text(
     "生成 .pdf 需要 LibreOffice，但没有找到；请安装 LibreOffice（https://www.libreoffice.org），"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.word.markup import escaped
+from nianbao.ooxml.markup import escaped
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"

@@ -8,8 +8,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from generator.grid import Grid, GridCell
-from generator.outline import Figuring
-from generator.word.markup import run, twips, w
+from generator.outline import TablePart
+from nianbao.ooxml.markup import run, twips, w
 from nianbao.rulebook.typography import TableSetting, Typography
 
 # Twips. Labels and headers have room at both sides; figures give theirs up for another digit.
@@ -31,13 +31,13 @@ class Sheet(Struct, frozen=True):
 class _Drawn(Struct, frozen=True):
     """One table under way: its columns' widths in twips, and what its cells need to know."""
 
-    figuring: Figuring
+    figuring: TablePart
     widths: tuple[int, ...]
     sheet: Sheet
     setting: TableSetting
 
 
-def table(figuring: Figuring, sheet: Sheet) -> str:
+def table(figuring: TablePart, sheet: Sheet) -> str:
     """The markup of a table, as wide as the text."""
     setting = sheet.typography.table(figuring.form.id)
     drawn = _Drawn(figuring, _widths(figuring.grid, setting, sheet.text_width), sheet, setting)
@@ -71,7 +71,7 @@ def _properties(drawn: _Drawn) -> str:
     )
 
 
-def _description(figuring: Figuring) -> str:
+def _description(figuring: TablePart) -> str:
     """The headers from left to right: what a screen reader says before it reads figures."""
     return "、".join(dict.fromkeys(cell.text for cell in figuring.grid.cells if cell.kind == "header"))
 

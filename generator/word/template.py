@@ -12,16 +12,16 @@ from functools import lru_cache
 from lxml import etree
 from msgspec import Struct
 
-from generator.word.archive import DOCUMENT_TYPE, Relationship, read_relationships, relationships, rels_name
-from generator.word.markup import NAMESPACES
 from nianbao.errors import NianbaoError, ReadError
+from nianbao.files.limits import DEFAULT, Limits, exceeded
 from nianbao.i18n import Text
-from nianbao.reading.limits import DEFAULT, Limits, exceeded
-from nianbao.reading.word import names as n
-from nianbao.reading.word.attributes import child, number, on
-from nianbao.reading.word.package import Package
-from nianbao.reading.word.xmlpart import damaged, parse
-from nianbao.rulebook.typography import Role, Style, Typography
+from nianbao.ooxml import names as n
+from nianbao.ooxml.archive import DOCUMENT_TYPE, Relationship, read_relationships, relationships, rels_name
+from nianbao.ooxml.attributes import child, number, on
+from nianbao.ooxml.markup import NAMESPACES
+from nianbao.ooxml.package import Package
+from nianbao.ooxml.xmlpart import damaged, parse
+from nianbao.rulebook.typography import Role, TextStyle, Typography
 
 # What a report takes from its template; everything else (comments, the body's pictures, macros) stays behind.
 _KEPT = frozenset(
@@ -55,7 +55,7 @@ _CUSTOM_STYLE = Text("样式“{name}”", 'style "{name}"')
 _PAGE = Text("页面设置（纸张大小和页边距）", "page set-up (paper size and margins)")
 
 
-class Stationery(Struct, frozen=True):
+class WordTemplate(Struct, frozen=True):
     """A template taken apart. `parts` holds what is kept, by name; the document part is not among them."""
 
     styles: dict[Role, str]  # style ids
@@ -70,7 +70,7 @@ class Stationery(Struct, frozen=True):
 
 
 @lru_cache(maxsize=2)
-def read_template(data: bytes, typography: Typography, limits: Limits = DEFAULT) -> Stationery:
+def read_template(data: bytes, typography: Typography, limits: Limits = DEFAULT) -> WordTemplate:
     """Take a .docx or .dotx apart.
 
     Raises NianbaoError for a file that is no Word file, and for one that lacks styles or page set-up: all by name.
@@ -81,7 +81,7 @@ def read_template(data: bytes, typography: Typography, limits: Limits = DEFAULT)
         raise NianbaoError(_UNREADABLE.format(why=error.message)) from None
 
 
-def _take_apart(data: bytes, typography: Typography, limits: Limits) -> Stationery:
+def _take_apart(data: bytes, typography: Typography, limits: Limits) -> WordTemplate:
     package = Package(data, limits)
     ids = _style_ids(package.related("styles"), typography)
     section = _section(package.root(package.document))
@@ -91,7 +91,7 @@ def _take_apart(data: bytes, typography: Typography, limits: Limits) -> Statione
     archive = _Archive(data, limits)
     links, parts = _kept(archive, package.document)
     types, defaults = _types(archive, parts, package.document)
-    return Stationery(
+    return WordTemplate(
         ids,
         _page(section, links),
         _text_width(section),
@@ -127,7 +127,7 @@ class _Archive:
         return read_relationships(parse(self.read(name), name, self.limits)) if name in self.names else []
 
 
-def _style_name(style: Style) -> Text:
+def _style_name(style: TextStyle) -> Text:
     form = _STYLE if style.name.zh != style.word else _CUSTOM_STYLE
     return form.format(name=style.name, word=style.word)
 

@@ -8,9 +8,9 @@ from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from generator.workbook.layout import TableSheet
-from nianbao.equations import Addend, CellRef, Instance
 from nianbao.figures import CellId
 from nianbao.figures.layout import held_equations, total_cells
+from nianbao.rulebook.equations import Addend, CellRef, Instance
 from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows
 
 

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from generator.workbook.layout import BASICS, KEY_COLUMN, VALUE_COLUMN, TableSheet, fee_keys, table_sheets, text_keys
 from generator.workbook.values import Given, given_at, number_of, text_of
 from nianbao.errors import ReadError
-from nianbao.figures import CellId, FiguresError, Keys, Mistake, Stated
+from nianbao.figures import CellId, FigureMistake, FiguresError, Keys, Stated
 from nianbao.figures.layout import keys_of, slots, total_cells
 from nianbao.figures.tree import from_tree
+from nianbao.files.limits import DEFAULT, Limits, exceeded
 from nianbao.i18n import Text
-from nianbao.reading.limits import DEFAULT, Limits, exceeded
 from nianbao.rulebook.model import Rulebook, ValueType
 from nianbao.text import normalise
 
@@ -110,7 +110,7 @@ class _Reading:
         self.spoilt: set[Keys] = set()
         self.places: dict[Keys, str] = {(): name}
 
-    def excuses(self, mistake: Mistake) -> bool:
+    def excuses(self, mistake: FigureMistake) -> bool:
         """Whether it may come of a cell or sheet that was refused already."""
         if mistake.kind == "missing":
             return any(mistake.keys[: len(keys)] == keys for keys in self.spoilt)

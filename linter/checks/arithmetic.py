@@ -10,11 +10,11 @@ from msgspec import Struct
 from linter.checks.registry import Case, check
 from linter.checks.structure import at
 from linter.findings import Defect
-from linter.places import cell_name
 from nianbao.document import Place
-from nianbao.equations import Addend, CellRef, Instance, instances_of, value_of
 from nianbao.i18n import Text
 from nianbao.report import FoundTable
+from nianbao.rulebook.equations import Addend, CellRef, Instance, instances_of, value_of
+from nianbao.rulebook.labels import cell_name
 from nianbao.rulebook.model import Rule, leaf_columns
 
 # Up to so many cells a sum is printed cell by cell, beyond it by the parts that the equation names.

@@ -12,12 +12,12 @@ from linter.checks.structure import at, untouched
 from linter.findings import Defect
 from nianbao.document import Paragraph, Place, Table
 from nianbao.i18n import Text
-from nianbao.patterns import Late
+from nianbao.patterns import LazyPattern
 from nianbao.report import FoundSection, Report
 from nianbao.rulebook.model import Rule
 from nianbao.text import normalise
 
-_TITLE = Late(r"<[^<>]*>")
+_TITLE = LazyPattern(r"<[^<>]*>")
 _NO_FEES = Text("没有报告收取信息处理费的情况", "nothing is said of processing fees")
 _ELSEWHERE = Text(
     "没有报告收取信息处理费的情况（{section}写了，应写在这里）",

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linter.checks.registry import Case, check
+from linter.checks.typesetting import NOTHING, Looks, is_font, is_size, looks_of
 from linter.findings import Defect, Location
-from linter.looks import NOTHING, Looks, is_font, is_size, looks_of
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rule
-from nianbao.rulebook.typography import Page
+from nianbao.rulebook.typography import PageSetup
 from nianbao.text import normalise
 
 if TYPE_CHECKING:
-    from nianbao.reading.typography import Footer, Sheet
+    from nianbao.reading.docx.typesetting import Footer, Sheet
 
 _SIDES = {
     "width": Text("纸宽", "paper width"),
@@ -40,7 +40,7 @@ def page_set_up(case: Case, rule: Rule) -> Iterator[Defect]:
             yield Defect(Location(), {"stated": stated}, None, stated.zh)
 
 
-def _off(sheet: Sheet, page: Page) -> Iterator[Text]:
+def _off(sheet: Sheet, page: PageSetup) -> Iterator[Text]:
     for name, side in _SIDES.items():
         wanted, found = getattr(page, name), getattr(sheet, name)
         if found is None or abs(found - wanted) > page.tolerance:
@@ -60,7 +60,7 @@ def page_number(case: Case, rule: Rule) -> Iterator[Defect]:
 
 
 def _wrong(footer: Footer, looks: Looks) -> Text | None:
-    from nianbao.reading.typography import PAGE
+    from nianbao.reading.docx.typesetting import PAGE
 
     typography, style = looks.typography, looks.typography.style("page_number")
     number = next(run for run in footer.paragraph.runs if PAGE in run.text)

@@ -10,7 +10,7 @@ from linter.checks.sentences import Sentence, sentences
 from linter.findings import Defect
 from nianbao.document import Place
 from nianbao.i18n import Text
-from nianbao.patterns import Late
+from nianbao.patterns import LazyPattern
 from nianbao.rulebook.model import Rule
 
 Date: TypeAlias = tuple[int, int, int]
@@ -19,10 +19,10 @@ _Where: TypeAlias = tuple[str | None, Place]
 _HOUR = r"(?:零时|零点|0时|0点|24时|24点)?"
 _DATE = rf"(20\d\d)(?:年|\.|/)(\d{{1,2}})(?:月|\.|/)(\d{{1,2}})(?:日|(?!\d)){_HOUR}"
 _LATER = r"(?:(20\d\d)(?:年|\.|/))?(\d{1,2})(?:月|\.|/)(\d{1,2})(?:日|(?!\d))"
-_PERIOD = Late(rf"{_DATE}(?:起|开始)?,?(?:至|到|-{{1,2}}|~){_LATER}(?!\d)")
-_MONTHS = Late(r"(20\d\d)年(\d{1,2})月(?:起|份)?(?:至|到|-{1,2}|~)(?:(20\d\d)年)?(\d{1,2})月(?!\d)")
-_END = Late(rf"(?:为|至|:|到|截至|截止){_DATE}(?!\d)")
-_YEAR = Late(r"(?:为|是|:)(20\d\d)年(?:度|全年)?(?=[,。;]|$)")
+_PERIOD = LazyPattern(rf"{_DATE}(?:起|开始)?,?(?:至|到|-{{1,2}}|~){_LATER}(?!\d)")
+_MONTHS = LazyPattern(r"(20\d\d)年(\d{1,2})月(?:起|份)?(?:至|到|-{1,2}|~)(?:(20\d\d)年)?(\d{1,2})月(?!\d)")
+_END = LazyPattern(rf"(?:为|至|:|到|截至|截止){_DATE}(?!\d)")
+_YEAR = LazyPattern(r"(?:为|是|:)(20\d\d)年(?:度|全年)?(?=[,。;]|$)")
 
 
 @check("period-mismatch")

@@ -12,12 +12,12 @@ from linter.checks.registry import Case, check
 from linter.checks.sentences import quote
 from linter.checks.structure import at
 from linter.findings import Defect, Location
-from linter.places import column_label, row_label
 from nianbao.claims.model import Bodies
 from nianbao.document import Place
-from nianbao.equations import names_of
 from nianbao.i18n import Text
 from nianbao.report import FoundSection, FoundTable, Report
+from nianbao.rulebook.equations import names_of
+from nianbao.rulebook.labels import column_label, row_label
 from nianbao.rulebook.model import Rule, TableBlock, leaf_columns, leaf_rows
 
 _TOTAL = "total"

@@ -9,9 +9,9 @@ from linter.checks.registry import Case, check
 from linter.checks.sentences import paragraphs, texts
 from linter.checks.structure import at
 from linter.findings import Defect, Location
-from linter.places import cell_name
 from nianbao.i18n import Text
-from nianbao.patterns import Late
+from nianbao.patterns import LazyPattern
+from nianbao.rulebook.labels import cell_name
 from nianbao.rulebook.model import Body, Rule, Rulebook, leaf_columns, leaf_rows
 from nianbao.text import normalise
 
@@ -72,7 +72,7 @@ def all_zero(case: Case, rule: Rule) -> Iterator[Defect]:
         yield Defect(Location())
 
 
-_IDENTITY = Late(
+_IDENTITY = LazyPattern(
     r"(?<![\dA-Za-z])([1-9]\d{5})((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(\d{3}[\dXx])(?![\dA-Za-z])"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

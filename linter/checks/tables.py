@@ -8,10 +8,10 @@ from itertools import groupby
 from linter.checks.registry import ONE_CAUSE, Case, check
 from linter.checks.structure import at
 from linter.findings import Defect
-from linter.places import column_label
 from nianbao.document import Picture, Place, Table
 from nianbao.i18n import Text
 from nianbao.report import ExtraLabel, FoundSection, FoundTable, SurplusFigure
+from nianbao.rulebook.labels import column_label
 from nianbao.rulebook.model import Rule
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linter.checks.registry import Case, check
-from linter.findings import Defect
-from linter.looks import (
+from linter.checks.typesetting import (
     NOTHING,
     POINTS,
     asian,
@@ -22,12 +21,13 @@ from linter.looks import (
     points,
     size,
 )
+from linter.findings import Defect
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rule
 from nianbao.rulebook.typography import Role
 
 if TYPE_CHECKING:
-    from nianbao.reading.typography import SetParagraph
+    from nianbao.reading.docx.typesetting import SetParagraph
 
 _CHARACTERS = 0.3  # what rounding and a mark of another size do to an indent
 _FONT_AND_SIZE = Text("{font} {size}", "{font} {size}")

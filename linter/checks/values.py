@@ -8,9 +8,9 @@ from decimal import Decimal
 from linter.checks.registry import ONE_CAUSE, Case, check
 from linter.checks.structure import at
 from linter.findings import Defect, Location
-from linter.places import cell_name
 from nianbao.i18n import Text
 from nianbao.report import FoundTable, Value
+from nianbao.rulebook.labels import cell_name
 from nianbao.rulebook.model import Leaf, Rule, leaf_columns, leaf_rows
 
 _KINDS = {

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
 from linter.findings import FileResult
-from linter.output.style import Style
+from linter.output.style import Presentation
 
-Writer = Callable[[Iterable[FileResult], Style], Iterator[str]]
+Writer = Callable[[Iterable[FileResult], Presentation], Iterator[str]]
 FORMATS = ("text", "json")
 
 

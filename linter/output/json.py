@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from linter.findings import FileResult, Finding
-from linter.output.style import Style
+from linter.output.style import Presentation
 
 VERSION = 1
 _PLACE = ("section", "table", "row", "column", "page", "line", "text")
 
 
-def write(results: Iterable[FileResult], style: Style) -> Iterator[str]:
+def write(results: Iterable[FileResult], style: Presentation) -> Iterator[str]:
     """`{"version": 1, "files": […], "summary": {…}}`, one file a line."""
     files = errors = warnings = 0
     yield f'{{"version": {VERSION}, "files": ['
@@ -29,7 +29,7 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _file(result: FileResult, style: Style) -> dict[str, object]:
+def _file(result: FileResult, style: Presentation) -> dict[str, object]:
     return {
         "path": _writable(result.path),
         "agency": result.agency,
@@ -40,7 +40,7 @@ def _file(result: FileResult, style: Style) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding, style: Style) -> dict[str, object]:
+def _finding(finding: Finding, style: Presentation) -> dict[str, object]:
     return {
         "code": finding.code,
         "rule": finding.rule,

@@ -14,7 +14,7 @@ from nianbao.text import chinese_number
 _COLOURS = {"red": "31", "yellow": "33", "cyan": "36", "green": "32", "bold": "1", "dim": "2"}
 
 
-class Style(Struct, frozen=True):
+class Presentation(Struct, frozen=True):
     """What a writer needs to know about the reader."""
 
     language: Language

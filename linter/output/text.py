@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from linter.findings import FileResult, Finding
-from linter.output.style import Style, visible
+from linter.output.style import Presentation, visible
 from nianbao.i18n import Text
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
@@ -18,7 +18,7 @@ _NAMES = {
 _MEND = Text("改法：", "mend: ")
 
 
-def write(results: Iterable[FileResult], style: Style) -> Iterator[str]:
+def write(results: Iterable[FileResult], style: Presentation) -> Iterator[str]:
     """The results as text. Quiet leaves out clean files, what to do, and the counts."""
     files = errors = warnings = unread = 0
     for result in results:
@@ -32,7 +32,7 @@ def write(results: Iterable[FileResult], style: Style) -> Iterator[str]:
         yield _counts(files, errors, warnings, unread, style)
 
 
-def _file(result: FileResult, style: Style) -> Iterator[str]:
+def _file(result: FileResult, style: Presentation) -> Iterator[str]:
     head = style.paint(visible(result.path), "bold")
     about = "  ".join(
         filter(None, (result.agency, style.say(Text("{y}年", "{y}"), y=result.year) if result.year else ""))
@@ -50,7 +50,7 @@ def _file(result: FileResult, style: Style) -> Iterator[str]:
         yield "\n"
 
 
-def _finding(finding: Finding, style: Style) -> Iterator[str]:
+def _finding(finding: Finding, style: Presentation) -> Iterator[str]:
     name, colour = _NAMES[finding.severity]
     label = f"{style.say(name)} {finding.code}"
     yield f"  {style.paint(label, colour)}  {style.paint(style.place(finding), 'bold')}\n"
@@ -60,18 +60,18 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
         yield from (style.paint(line.rstrip("\n"), "dim") + "\n" for line in mend)
 
 
-def _block(label: str, text: str, style: Style) -> Iterator[str]:
+def _block(label: str, text: str, style: Presentation) -> Iterator[str]:
     yield f"  {label}\n"
     yield from _lines(visible(text), "    ", style)
 
 
-def _lines(text: str, indent: str, style: Style, hanging: str = "") -> Iterator[str]:
+def _lines(text: str, indent: str, style: Presentation, hanging: str = "") -> Iterator[str]:
     below = indent + " " * display_width(hanging)
     for line in wrap(indent + text, style.width, below):
         yield line + "\n"
 
 
-def _verdict(result: FileResult, style: Style) -> str:
+def _verdict(result: FileResult, style: Presentation) -> str:
     errors, warnings, infos = (result.count(s) for s in ("error", "warning", "info"))
     if not errors and not warnings:
         good = style.paint(style.say(Text("合格", "passed")), "green")
@@ -88,11 +88,11 @@ def _verdict(result: FileResult, style: Style) -> str:
 _VERDICTS = {True: Text("不合格", "failed"), False: Text("基本合格", "passed with warnings")}
 
 
-def _counted(number: int, noun: str, style: Style) -> str:
+def _counted(number: int, noun: str, style: Presentation) -> str:
     return str(number) if style.language == "zh" else f"{number} {noun}{'s' * (number != 1)}"
 
 
-def _counts(files: int, errors: int, warnings: int, unread: int, style: Style) -> str:
+def _counts(files: int, errors: int, warnings: int, unread: int, style: Presentation) -> str:
     text = Text("共检查 {files} 个文件：{errors} 个错误，{warnings} 个警告", "{files} checked: {errors}, {warnings}")
     line = style.say(
         text,

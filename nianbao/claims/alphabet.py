@@ -36,7 +36,7 @@ class Alphabet:
         return text.translate(self._table)
 
 
-class Match:
+class PlacedMatch:
     """A match in a text that was put into an alphabet, as one in the text itself; a group without one is ""."""
 
     def __init__(self, match: re.Match[str], text: str) -> None:

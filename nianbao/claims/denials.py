@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.claims.clauses import Token
-from nianbao.claims.match import ELSE, Words, figures_of, is_pure, joins, read_words
-from nianbao.claims.model import Figure
+from nianbao.claims.match import ELSE, Words, figures_named, is_pure, joins, read_words
+from nianbao.claims.model import ClaimFigure
 from nianbao.claims.statements import APPLICATION, FEE, NOUGHT, Context, Frame, Statement
 
 # More unknown characters than this, and the clause may deny anything.
@@ -44,7 +44,7 @@ def _said(before: list[Token], after: list[Token], previous: list[Token]) -> lis
     return before if any(w.is_("noun") or w.is_("states") for w in before) else previous
 
 
-def _figures(words: Words, said: list[Token], frame: Frame, context: Context) -> Iterator[tuple[Figure, str]]:
+def _figures(words: Words, said: list[Token], frame: Frame, context: Context) -> Iterator[tuple[ClaimFigure, str]]:
     named = dict.fromkeys(w.entry.subject for w in said if w.entry and w.entry.subject)
     subjects = [s for s in named if s != APPLICATION or len(named) == 1 or _meant_itself(words, said)]
     for subject in subjects or [context.implied(words.states, frame)]:
@@ -52,7 +52,7 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
             continue  # 无行政处罚事项公开 denies what is published, not what is decided
         if subject == FEE and words.weak and len(subjects) == 1 and not context.fees_spoken_of(frame):
             continue
-        everything = figures_of(words, subject)[0]
+        everything = figures_named(words, subject)[0]
         # 未发生行政复议被纠正 denies neither the cases nor a row that the agency counts by itself.
         stated = tuple(f for f in everything if not f.within and f.group != "result")
         if everything and not stated:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nianbao.claims.clauses import Item, items
 from nianbao.claims.lexicon import Lexicon, build
 from nianbao.claims.model import Claims
-from nianbao.claims.numbers import NUMERALS, Canon, Pattern, canonical, pattern
+from nianbao.claims.numbers import NUMERALS, Canon, NumberPattern, canonical, pattern
 from nianbao.claims.sentences import Sentence, sentences
 
 
@@ -33,7 +33,7 @@ class Engine:
         return build(self.book)
 
     @cached_property
-    def pattern(self) -> Pattern:
+    def pattern(self) -> NumberPattern:
         """The numbers; likewise."""
         return pattern(self.book)
 

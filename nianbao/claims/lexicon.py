@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from nianbao.claims.model import Claims, Figure, Lists
+from nianbao.claims.model import ClaimFigure, Claims, Lists
 
 # Stand-ins for what is not a word, from the private use area, so that words and patterns can be matched around them.
 SIGNS = NUMBER, LAST, THIS, NEXT, FAR, SPAN, NOISE = tuple(map(chr, range(0xE000, 0xE007)))
@@ -22,7 +22,7 @@ class Entry(Struct):
 
     roles: set[str] = field(default_factory=set)
     subject: str = ""
-    states: dict[str, Figure] = field(default_factory=dict)
+    states: dict[str, ClaimFigure] = field(default_factory=dict)
 
 
 class Lexicon(Struct, frozen=True):
@@ -30,7 +30,7 @@ class Lexicon(Struct, frozen=True):
 
     singles: dict[str, tuple[str, Entry]]
     pairs: dict[str, list[tuple[str, Entry]]]
-    bare: dict[str, Figure]
+    bare: dict[str, ClaimFigure]
     # Without one of these a sentence speaks of no subject by itself.
     cores: tuple[str, ...]
 

@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from nianbao.claims.clauses import Token
 from nianbao.claims.lexicon import FAR, LAST, NEXT, SPAN
-from nianbao.claims.model import Figure
+from nianbao.claims.model import ClaimFigure
 
 # Subjects that are none of the rulebook's: something else was named, or something that the lexicon does not know.
 ELSE = "?"
-Stated: TypeAlias = tuple[Figure, ...]
+Stated: TypeAlias = tuple[ClaimFigure, ...]
 
 _DOUBTS = ("differences", "stages", "negations", "both", "other")
 _JOINING = frozenset(("、", "和", "及", "与", "以及", "或", "或者", "也"))
@@ -88,13 +88,13 @@ def names_subject(word: Token) -> bool:
     return word.entry is not None and any(f.names_subject for f in word.entry.states.values())
 
 
-def figures_of(words: Words, subject: str) -> tuple[Stated, bool]:
+def figures_named(words: Words, subject: str) -> tuple[Stated, bool]:
     """The figures of a subject that the words state together, and whether every word for them is a weak one.
 
     One number with two figures is both where they can be one count (收到并办结), and their sum, as one pair,
     where they exclude each other (予以公开及部分公开); anything else is nothing.
     """
-    stated: list[Figure] = []
+    stated: list[ClaimFigure] = []
     weak = True
     for word in words.states:
         assert word.entry is not None

@@ -30,7 +30,7 @@ class Subject(Struct, frozen=True, forbid_unknown_fields=True):
     unless: Words = ()
 
 
-class Figure(Struct, frozen=True, forbid_unknown_fields=True):
+class ClaimFigure(Struct, frozen=True, forbid_unknown_fields=True):
     """A figure of the tables and the words that state it; `{of}` in an id is the subject."""
 
     id: str
@@ -121,7 +121,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything the rulebook says about claims in prose; see the comments of its file for each list."""
 
     subjects: tuple[Subject, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[ClaimFigure, ...]
     counters: Words
     units: Words
     measures: Words

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from nianbao.claims.alphabet import Alphabet, Match
+from nianbao.claims.alphabet import Alphabet, PlacedMatch
 from nianbao.claims.lexicon import FAR, LAST, NEXT, NOISE, NUMBER, SPAN, THIS
 from nianbao.claims.model import Claims
 from nianbao.text import chinese_number
@@ -38,7 +38,7 @@ class Number(NamedTuple):
         return self.low == self.high
 
 
-class Pattern(NamedTuple):
+class NumberPattern(NamedTuple):
     """The pattern of everything in a sentence that holds a number or names a year, and the tables to read it by."""
 
     atoms: re.Pattern[str]
@@ -63,7 +63,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join([*map(re.escape, longer), *([f"[{re.escape(single)}]"] if single else [])])
 
 
-def pattern(book: Claims) -> Pattern:
+def pattern(book: Claims) -> NumberPattern:
     """The pattern of a rulebook, compiled."""
     years = {
         w: s for words, s in ((book.years.last, LAST), (book.years.this, THIS), (book.years.next, NEXT)) for w in words
@@ -88,7 +88,7 @@ def pattern(book: Claims) -> Pattern:
     figure = rf"\d(?:{lean})?(?:{scale})?(?:{lean})?|[{NUMERALS}](?:{lean})?"
     counts = rf"(?:{figure})(?:{_any(counted)})|\d(?=[,;:。)(、]|$)|零(?=[,;:。)、]|$)"
     alphabet = Alphabet((atoms, counts), same=(_CIRCLED,))
-    return Pattern(
+    return NumberPattern(
         atoms=alphabet.compile(atoms, re.VERBOSE | re.ASCII),
         counts=alphabet.compile(counts, re.ASCII),
         denials=frozenset(w[0] for w in (*book.negations, *book.zeros)),
@@ -116,14 +116,14 @@ class Canon(NamedTuple):
     numbers: list[Number]
 
 
-def canonical(sentence: str, pattern: Pattern, year: int | None) -> Canon:
+def canonical(sentence: str, pattern: NumberPattern, year: int | None) -> Canon:
     """The canonical form of a levelled sentence without blanks; `year` is the report's, where it is known."""
     pieces: list[str] = []
     places: list[int] = []
     numbers: list[Number] = []
     last = 0
     for found in pattern.atoms.finditer(pattern.alphabet.put(sentence)):
-        match = Match(found, sentence)
+        match = PlacedMatch(found, sentence)
         sign = _sign(match, pattern, year, numbers)
         if not sign:
             continue
@@ -137,7 +137,7 @@ def canonical(sentence: str, pattern: Pattern, year: int | None) -> Canon:
     return Canon("".join(pieces), places, numbers)
 
 
-def _sign(match: Match, pattern: Pattern, year: int | None, numbers: list[Number]) -> str:
+def _sign(match: PlacedMatch, pattern: NumberPattern, year: int | None, numbers: list[Number]) -> str:
     """What stands for a match: a sign, the words of a title that is a noun itself, or "" to leave it as it is."""
     if match["ref"]:
         title = match["ref"][1:-1]
@@ -164,7 +164,7 @@ def _relation(year: int, own: int) -> str:
     return {0: THIS, -1: LAST, 1: NEXT}.get(year - own, FAR)
 
 
-def _year_sign(match: Match, pattern: Pattern, own: int | None) -> str:
+def _year_sign(match: PlacedMatch, pattern: NumberPattern, own: int | None) -> str:
     if own is not None:
         return _relation(_year_of(match["year"]), own)
     # Without the report's year, the direction of a carry-over still tells the year before from the year after.
@@ -174,7 +174,7 @@ def _year_sign(match: Match, pattern: Pattern, own: int | None) -> str:
     return NEXT if any(word in before for word in pattern.carried_to) else THIS
 
 
-def _date_sign(match: Match, own: int | None) -> str:
+def _date_sign(match: PlacedMatch, own: int | None) -> str:
     """A whole year's period is that year; any other date is a part of one."""
     named = match["from"] or match["to"]
     if (match["until"] or match["since"] or "") not in _LAST_DAYS:
@@ -185,7 +185,7 @@ def _date_sign(match: Match, own: int | None) -> str:
     return _relation(_year_of(named), own) if own is not None and named else THIS
 
 
-def _counted(match: Match, pattern: Pattern) -> Number | None:
+def _counted(match: PlacedMatch, pattern: NumberPattern) -> Number | None:
     """The number of digits; None for a measure, or digits that count nothing."""
     unit = match["unit"] or ""
     if unit in pattern.measures or (not unit and _is_word(match.string[match.end() : match.end() + 1])):
@@ -204,7 +204,7 @@ def _counted(match: Match, pattern: Pattern) -> Number | None:
     return Number(value, low, high, unit, money=False)
 
 
-def _written(match: Match, pattern: Pattern) -> Number | None:
+def _written(match: PlacedMatch, pattern: NumberPattern) -> Number | None:
     """The number of a Chinese numeral; None where the characters are none (一件事, 一起推进)."""
     unit = match["counter"] or ""
     numeral = match["numeral"] or match["nought"]

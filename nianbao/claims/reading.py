@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.denials import denied, denies
-from nianbao.claims.match import ELSE, figures_of, read_words
-from nianbao.claims.model import Figure
+from nianbao.claims.match import ELSE, figures_named, read_words
+from nianbao.claims.model import ClaimFigure
 from nianbao.claims.statements import APPLICATION, Context, Frame, Statement
 from nianbao.claims.stating import close, counts, state
 
@@ -124,16 +124,16 @@ def _state_series(series: list[Item], frame: Frame, context: Context) -> None:
         frame.last = found
 
 
-def _heads(lead: list[Token], frame: Frame, context: Context) -> list[tuple[Figure, str]]:
+def _heads(lead: list[Token], frame: Frame, context: Context) -> list[tuple[ClaimFigure, str]]:
     """The figures that the words before a series name, in order: of several subjects, or several of one."""
     words = read_words(lead)
     if len(words.subjects) > 1:
         heads = []
         for subject in words.subjects:
-            stated, _ = figures_of(words, subject)
+            stated, _ = figures_named(words, subject)
             figure = stated[0] if stated else context.lexicon.bare.get(subject)
             if figure is not None:
                 heads.append((figure, subject))
         return heads
     subject = words.subject or context.implied(words.states, frame)
-    return [(f, subject) for f in figures_of(words, subject)[0]]
+    return [(f, subject) for f in figures_named(words, subject)[0]]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nianbao.claims.clauses import Item, Token
-from nianbao.claims.match import ELSE, Stated, Words, conjoined, figures_of, in_another_time, is_pure, read_words
-from nianbao.claims.model import Figure
+from nianbao.claims.match import ELSE, Stated, Words, conjoined, figures_named, in_another_time, is_pure, read_words
+from nianbao.claims.model import ClaimFigure
 from nianbao.claims.statements import APPLICATION, COMPLETED, FEE, NEW, REVIEWS, Context, Frame, Statement
 
 
@@ -90,7 +90,7 @@ def _stated(
     """The figures of the subject: by the words beside the number, by those that 、 continues, or by the noun alone."""
     lead = sides[0]
     for words, tokens in zip(sides, (item.lead, item.tail), strict=True):
-        stated, found.weak = figures_of(words, found.subject)
+        stated, found.weak = figures_named(words, found.subject)
         if stated:
             return _settle(stated, tokens, words.states)
     found.weak = False
@@ -128,7 +128,7 @@ def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> S
     return stated if conjoined(tokens, relevant) and (len(groups) == 1 or groups == {"", "each"}) else ()
 
 
-def counts(item: Item, figure: Figure, context: Context) -> bool:
+def counts(item: Item, figure: ClaimFigure, context: Context) -> bool:
     """Whether the number's counter is one of the figure's; amounts of money are told from counts."""
     number = item.number
     assert number is not None
@@ -168,7 +168,7 @@ def _unless(item: Item, subject: str, context: Context) -> bool:
     return any(w.is_(role) for w in (*item.lead, *item.tail))
 
 
-def _only_a_part(found: Statement, figure: Figure, lead: Words, frame: Frame) -> bool:
+def _only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame) -> bool:
     """Whether the number counts a part of what its words name, and so is not the figure itself."""
     parent, last = frame.parent, frame.last
     if figure.within:
@@ -185,7 +185,7 @@ def _only_a_part(found: Statement, figure: Figure, lead: Words, frame: Frame) ->
     return figure.id == COMPLETED and (COMPLETED in parent.figures or not lead.states)
 
 
-def _several(found: Statement, figure: Figure, subjects: tuple[str, ...], item: Item, context: Context) -> None:
+def _several(found: Statement, figure: ClaimFigure, subjects: tuple[str, ...], item: Item, context: Context) -> None:
     """One number behind several nouns: each has it where the text says so or it is nought; else it is unclear."""
     found.figures = ()
     if not found.number.value or any(w.is_("each") for w in item.lead):

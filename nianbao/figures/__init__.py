@@ -8,7 +8,7 @@ figures = complete(stated, rulebook)            # with every total
 from nianbao.figures.dump import FiguresFormat, dump_figures
 from nianbao.figures.layout import Keys
 from nianbao.figures.load import Stated, load_figures, read_stated
-from nianbao.figures.mistakes import Mistake, Places, mistakes_of
+from nianbao.figures.mistakes import FigureMistake, Places, mistakes_of
 from nianbao.figures.model import CellId, Fee, Figures, FiguresError, Narrative
 from nianbao.figures.schema import figures_schema
 from nianbao.figures.totals import complete
@@ -16,11 +16,11 @@ from nianbao.figures.totals import complete
 __all__ = [
     "CellId",
     "Fee",
+    "FigureMistake",
     "Figures",
     "FiguresError",
     "FiguresFormat",
     "Keys",
-    "Mistake",
     "Narrative",
     "Places",
     "Stated",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from nianbao.equations import Addend, Instance
 from nianbao.figures.totals import Values, side_sum
 from nianbao.i18n import Text
+from nianbao.rulebook.equations import Addend, Instance
 from nianbao.rulebook.model import TableForm, leaf_columns, leaf_rows
 
 

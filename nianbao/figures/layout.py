@@ -12,8 +12,8 @@ from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from nianbao.equations import Instance, instances
 from nianbao.figures.model import CellId
+from nianbao.rulebook.equations import Instance, instances
 from nianbao.rulebook.model import Column, Leaf, Row, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
 
 Keys: TypeAlias = tuple[str, ...]
@@ -39,7 +39,7 @@ def per_rulebook(make: Callable[[Rulebook], _T]) -> Callable[[Rulebook], _T]:
     return derived
 
 
-class Box(Struct, frozen=True):
+class KeyTree(Struct, frozen=True):
     """One cell of figures: where the file holds it, what the table calls it, what it takes."""
 
     id: CellId
@@ -54,10 +54,10 @@ class Slot(Struct, frozen=True):
 
     keys: Keys
     label: str
-    boxes: tuple[Box, ...]
+    boxes: tuple[KeyTree, ...]
 
     @property
-    def inputs(self) -> tuple[Box, ...]:
+    def inputs(self) -> tuple[KeyTree, ...]:
         """The cells that have to be given."""
         return tuple(box for box in self.boxes if not box.total)
 
@@ -142,6 +142,6 @@ def _group_label(leaf: Leaf, form: TableForm) -> str:
     return " ".join(group.label for group in leaf.groups) or form.name.zh
 
 
-def _box(cell: CellId, keys: Keys, label: str, leaf: Leaf, totals: frozenset[CellId]) -> Box:
+def _box(cell: CellId, keys: Keys, label: str, leaf: Leaf, totals: frozenset[CellId]) -> KeyTree:
     assert not isinstance(leaf.item, Row)
-    return Box(cell, keys, label, leaf.item, cell in totals)
+    return KeyTree(cell, keys, label, leaf.item, cell in totals)

@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from nianbao.figures.layout import Keys
-from nianbao.figures.mistakes import Mistake, Places, mistakes_of, place_of
+from nianbao.figures.mistakes import FigureMistake, Places, mistakes_of, place_of
 from nianbao.figures.model import Figures, FiguresError
 from nianbao.figures.schema import MAX_FIGURE_DIGITS, figures_schema
 from nianbao.figures.tree import from_tree
+from nianbao.files.limits import DEFAULT, Limits
+from nianbao.files.loading import load
 from nianbao.i18n import Text
-from nianbao.reading.limits import DEFAULT, Limits
-from nianbao.reading.opening import load
 from nianbao.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
-    from nianbao.nodes import Mark, Node
-    from nianbao.nodes import Mistake as FileMistake
+    from nianbao.yamltree import Mark, Node, TreeMistake
 
 _DIGITS = Text(
     "「{key}」的数字有 {count} 位；最多 {limit} 位",
@@ -44,7 +43,7 @@ class Stated(Struct, frozen=True):
             return f"{place_of((), self.places).rsplit(':', 2)[0]}:{self.lines[keys] + line - 1}"
         return place_of(keys, self.places)
 
-    def mistakes(self, rulebook: Rulebook) -> tuple[Mistake, ...]:
+    def mistakes(self, rulebook: Rulebook) -> tuple[FigureMistake, ...]:
         """What keeps them from being a report: see `mistakes_of`."""
         return mistakes_of(self.figures, rulebook, self.places)
 
@@ -62,7 +61,7 @@ def read_stated(data: bytes, name: str, rulebook: Rulebook) -> Stated:
 
     A file that violates the schema is refused together with all that is wrong with the rest of its figures.
     """
-    from nianbao.nodes import Mapping, parse_nodes, plain, validate
+    from nianbao.yamltree import Mapping, parse_nodes, plain, validate
 
     parsed = parse_nodes(data, name)
     if parsed.node is None:
@@ -95,7 +94,7 @@ def _text_lines(data: bytes, places: Places) -> dict[Keys, int]:
 
 def _marks(node: Node, above: Keys) -> Iterator[tuple[Keys, Mark]]:
     """Where each key's figure stands; the key itself where there is no figure, or more than one."""
-    from nianbao.nodes import Mapping, Scalar
+    from nianbao.yamltree import Mapping, Scalar
 
     if isinstance(node, Mapping):
         for key, entry in node.entries.items():
@@ -104,8 +103,8 @@ def _marks(node: Node, above: Keys) -> Iterator[tuple[Keys, Mark]]:
             yield from _marks(entry.node, (*above, key))
 
 
-def _too_long(node: Node, key: str) -> Iterator[FileMistake]:
-    from nianbao.nodes import Mapping, Mistake, Scalar
+def _too_long(node: Node, key: str) -> Iterator[TreeMistake]:
+    from nianbao.yamltree import Mapping, Scalar, TreeMistake
 
     if isinstance(node, Mapping):
         for name, entry in node.entries.items():
@@ -113,10 +112,12 @@ def _too_long(node: Node, key: str) -> Iterator[FileMistake]:
     elif isinstance(node, Scalar) and isinstance(node.value, Decimal):
         count = len(node.value.as_tuple().digits)
         if count > MAX_FIGURE_DIGITS:
-            yield Mistake(node.at, _DIGITS.format(key=key, count=count, limit=MAX_FIGURE_DIGITS))
+            yield TreeMistake(node.at, _DIGITS.format(key=key, count=count, limit=MAX_FIGURE_DIGITS))
 
 
-def _mistakes_of_rest(node: Node, found: list[FileMistake], places: Places, rulebook: Rulebook) -> Iterator[Mistake]:
+def _mistakes_of_rest(
+    node: Node, found: list[TreeMistake], places: Places, rulebook: Rulebook
+) -> Iterator[FigureMistake]:
     """What is wrong with the figures beside the mistakes of the file, but nothing that may come of those.
 
     In a table with a mistake only wholly absent rows are told; an unknown key excuses the row it may stand for.
@@ -144,7 +145,7 @@ def _excuses(spoilt: Keys, missing: Keys, places: Places) -> bool:
 
 def _without(node: Node, marks: set[Mark], above: Keys) -> tuple[dict[str, Any], list[Keys]]:
     """The file's mapping without what stands at a mark, and the keys that were taken out."""
-    from nianbao.nodes import Mapping, plain
+    from nianbao.yamltree import Mapping, plain
 
     kept: dict[str, Any] = {}
     spoilt: list[Keys] = []

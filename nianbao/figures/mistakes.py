@@ -7,12 +7,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from nianbao.equations import Instance
 from nianbao.figures.arithmetic import addition, place_label, plain, two_sides
 from nianbao.figures.layout import Keys, Slot, held_equations, keys_of, per_rulebook, slots, total_cells
 from nianbao.figures.model import CellId, Figures
 from nianbao.figures.totals import Values, computed_from_inputs, side_sum
 from nianbao.i18n import Text
+from nianbao.rulebook.equations import Instance
 from nianbao.rulebook.model import Rulebook
 
 Places = Mapping[Keys, str]
@@ -34,7 +34,7 @@ _BROKEN = Text(
 )
 
 
-class Mistake(Struct, frozen=True):
+class FigureMistake(Struct, frozen=True):
     """One thing that is wrong with figures, the key it is about and where that stands."""
 
     kind: Literal["missing", "total", "equation"]
@@ -49,7 +49,7 @@ class Mistake(Struct, frozen=True):
         return Text(f"{self.place}: {key}：{self.what.zh}", f"{self.place}: {key}: {self.what.en}")
 
 
-def mistakes_of(figures: Figures, rulebook: Rulebook, places: Places | None = None) -> tuple[Mistake, ...]:
+def mistakes_of(figures: Figures, rulebook: Rulebook, places: Places | None = None) -> tuple[FigureMistake, ...]:
     """Everything that keeps the figures from being a report, in the order of the tables.
 
     `places` says where the keys stand. What follows from an earlier line is not said again.
@@ -80,7 +80,7 @@ def _below(rulebook: Rulebook) -> dict[Keys, tuple[Slot, ...]]:
     return below
 
 
-def _missing(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Mistake]:
+def _missing(values: Values, rulebook: Rulebook, places: Places) -> Iterator[FigureMistake]:
     empty = {s.keys for s in slots(rulebook) if s.inputs and not any(b.id in values for b in s.inputs)}
     # A key that stands for several rows and is not there at all is told once.
     absent = [
@@ -98,22 +98,22 @@ def _missing(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Mis
             yield from _slot_missing(slot, values, places)
         else:
             rows = ", ".join(".".join(s.keys[len(above) :]) for s in _below(rulebook)[above])
-            yield Mistake("missing", above, place_of(above, places), _GROUP_MISSING.format(rows=rows))
+            yield FigureMistake("missing", above, place_of(above, places), _GROUP_MISSING.format(rows=rows))
 
 
-def _slot_missing(slot: Slot, values: Values, places: Places) -> Iterator[Mistake]:
+def _slot_missing(slot: Slot, values: Values, places: Places) -> Iterator[FigureMistake]:
     absent = [box for box in slot.inputs if box.id not in values]
     if len(absent) == len(slot.inputs):
         what = _ROW_MISSING.format(label=slot.label)
-        yield Mistake("missing", slot.keys, place_of(slot.keys, places), what)
+        yield FigureMistake("missing", slot.keys, place_of(slot.keys, places), what)
         return
     for box in absent:
         keys = (*slot.keys, *box.keys)
         what = _CELL_MISSING.format(label=f"{slot.label}·{box.label}")
-        yield Mistake("missing", keys, place_of(keys, places), what)
+        yield FigureMistake("missing", keys, place_of(keys, places), what)
 
 
-def _wrong_totals(stated: Values, computed: Values, rulebook: Rulebook, places: Places) -> Iterator[Mistake]:
+def _wrong_totals(stated: Values, computed: Values, rulebook: Rulebook, places: Places) -> Iterator[FigureMistake]:
     told: set[CellId] = set()
     for table, held in held_equations(rulebook):
         cell = (table, *held.total) if held.total else None
@@ -127,10 +127,10 @@ def _wrong_totals(stated: Values, computed: Values, rulebook: Rulebook, places: 
                 expected=plain(computed[cell]),
                 sum=addition(held.right, table, computed),
             )
-            yield Mistake("total", keys, place_of(keys, places), what)
+            yield FigureMistake("total", keys, place_of(keys, places), what)
 
 
-def _broken(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Mistake]:
+def _broken(values: Values, rulebook: Rulebook, places: Places) -> Iterator[FigureMistake]:
     totals = total_cells(rulebook)
     for table, held in held_equations(rulebook):
         cells = [(table, *cell) for _, cell in held.cells()]
@@ -147,9 +147,9 @@ def _place_of_first(cells: list[CellId], rulebook: Rulebook, places: Places) -> 
     return place_of(next((k for k in keys if k in places), keys[0]), places)
 
 
-def _broken_at(rulebook: Rulebook, held: Instance, values: Values, place: str) -> Mistake:
+def _broken_at(rulebook: Rulebook, held: Instance, values: Values, place: str) -> FigureMistake:
     form = rulebook.table(held.equation.table)
     left, right = two_sides(held, form, values)
     keys = (form.id, *(name for name in (held.row, held.column) if name))
     label = place_label(held, form)
-    return Mistake("equation", keys, place, _BROKEN.format(label=label, left=left, right=right))
+    return FigureMistake("equation", keys, place, _BROKEN.format(label=label, left=left, right=right))

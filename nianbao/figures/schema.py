@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from nianbao.figures.layout import Box, per_rulebook, slots
+from nianbao.figures.layout import KeyTree, per_rulebook, slots
 from nianbao.rulebook.model import Rulebook, Section
 
 Schema: TypeAlias = dict[str, Any]
@@ -88,7 +88,7 @@ def _tables(rulebook: Rulebook) -> Schema:
     return root
 
 
-def _put(at: Schema, box: Box) -> None:
+def _put(at: Schema, box: KeyTree) -> None:
     for key in box.keys[:-1]:
         at = at.setdefault(key, _optional(_mapping({})))["properties"]
     kind = box.column.value

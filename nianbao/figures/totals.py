@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from nianbao.equations import Addend, value_of
 from nianbao.figures.layout import held_equations, total_cells
 from nianbao.figures.model import CellId, Figures
+from nianbao.rulebook.equations import Addend, value_of
 from nianbao.rulebook.model import Rulebook
 
 Values = Mapping[CellId, Decimal]

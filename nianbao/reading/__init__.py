@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from nianbao.document import Document, Format, Paragraph, Table
 from nianbao.errors import ReadError
+from nianbao.files.limits import DEFAULT, Limits, exceeded
+from nianbao.files.loading import load
 from nianbao.i18n import Text
-from nianbao.reading.limits import DEFAULT, Limits, exceeded
-from nianbao.reading.opening import load
 from nianbao.reading.sniff import is_mhtml, sniff
 
 __all__ = ["Limits", "read", "read_bytes"]
@@ -77,7 +77,7 @@ def _read(data: bytes, kind: Format, limits: Limits) -> Document:
 
         return read_pdf(data, limits)
     if kind == "txt":
-        from nianbao.reading.text import read_text
+        from nianbao.reading.plain import read_text
 
         return read_text(data, limits)
     from nianbao.reading.office import read_office
@@ -90,7 +90,7 @@ def _read_page(data: bytes, limits: Limits) -> Document:
 
     if not is_mhtml(data):
         return read_html(data, limits)
-    from nianbao.reading.mhtml import page_of
+    from nianbao.reading.html.page.mhtml import page_of
 
     page, charset = page_of(data, limits)
     return read_html(page, limits, charset=charset)

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 from nianbao.document import Document, Format
 from nianbao.errors import ReadError
+from nianbao.files.libreoffice import find, run, tidy_ending
+from nianbao.files.limits import DEFAULT, Limits, exceeded
+from nianbao.files.loading import load
 from nianbao.i18n import Text
-from nianbao.reading.libreoffice import find, run, tidy_ending
-from nianbao.reading.limits import DEFAULT, Limits, exceeded
-from nianbao.reading.opening import load
 
 _NOT_INSTALLED = Text(
     "读取 .{kind} 文件需要 LibreOffice，但没有找到；请安装 LibreOffice（https://www.libreoffice.org），"

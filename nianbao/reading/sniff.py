@@ -10,8 +10,8 @@ import zlib
 
 from nianbao.document import Format
 from nianbao.errors import ReadError
+from nianbao.files.limits import DEFAULT, Limits, exceeded
 from nianbao.i18n import Text
-from nianbao.reading.limits import DEFAULT, Limits, exceeded
 
 # A PDF may begin with junk: viewers accept its header within this many bytes.
 _PDF_WINDOW = 1024
@@ -87,7 +87,7 @@ _FOREIGN = (
 def sniff(data: bytes, name: str = "", limits: Limits = DEFAULT) -> Format:
     """The format of a file's content; `name` only tells .doc from .wps, which are the same inside.
 
-    Plain text is what is left over: `nianbao.reading.text` refuses what is no text either.
+    Plain text is what is left over: `nianbao.reading.plain` refuses what is no text either.
     Raises ReadError for an empty, encrypted or broken file and for kinds that hold no report.
     """
     if not data.strip(_NOTHING):

@@ -7,14 +7,14 @@ from pathlib import Path
 import msgspec
 
 from nianbao.i18n import Text
-from nianbao.nodes import Mapping, Mark, Mistake, Scalar, in_reading_order, parse_nodes, plain, validate
-from nianbao.nodes.wording import choice
 from nianbao.rulebook.cache import Link
 from nianbao.rulebook.consistency import inconsistencies
 from nianbao.rulebook.editions import EDITIONS, read_file, resolve
 from nianbao.rulebook.merge import merge
 from nianbao.rulebook.model import Rulebook
 from nianbao.rulebook.schema import rulebook_schema, whole_schema
+from nianbao.yamltree import Mapping, Mark, Scalar, TreeMistake, in_reading_order, parse_nodes, plain, validate
+from nianbao.yamltree.wording import choice
 
 _CYCLE = Text(
     "规则文件互相引用（{files}）；最底层的文件不应有 extends",
@@ -33,7 +33,7 @@ class Composed(msgspec.Struct, frozen=True):
     """A rulebook, None where mistakes keep it from being one, and what the cache needs to know it again."""
 
     rulebook: Rulebook | None
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[TreeMistake, ...]
     data: bytes = b""  # of the first file
     chain: tuple[Link, ...] = ()  # the further files
 
@@ -50,7 +50,7 @@ class _Chain(msgspec.Struct):
 
     files: list[_File]
     links: list[Link]
-    mistakes: list[Mistake]
+    mistakes: list[TreeMistake]
 
 
 def compose(path: Path, name: str) -> Composed:
@@ -74,14 +74,14 @@ def _convert(whole: Mapping, chain: _Chain) -> Composed:
     try:
         rulebook = msgspec.convert(plain(whole), Rulebook)
     except msgspec.ValidationError as error:  # what the model refuses and its schema cannot say
-        unfit = Mistake(whole.at, _UNFIT.format(reason=error))
+        unfit = TreeMistake(whole.at, _UNFIT.format(reason=error))
         return Composed(None, (unfit,))
     return Composed(rulebook, (), chain.files[0].data, tuple(chain.links))
 
 
-def _lay(files: list[_File]) -> tuple[Mapping, list[Mistake]]:
+def _lay(files: list[_File]) -> tuple[Mapping, list[TreeMistake]]:
     whole = files[-1].node
-    mistakes: list[Mistake] = []
+    mistakes: list[TreeMistake] = []
     for file in reversed(files[:-1]):
         whole, found = merge(whole, file.node)
         mistakes += found
@@ -116,7 +116,7 @@ def _next_file(file: _File, chain: _Chain) -> _File | None:
     name = path.name if extends in EDITIONS else str(Path(file.name).parent / extends)
     if path.resolve() in seen:
         names = [f.name for f in chain.files[seen.index(path.resolve()) :]]
-        chain.mistakes.append(Mistake(asked.at, _CYCLE.format(files=" → ".join((*names, name)))))
+        chain.mistakes.append(TreeMistake(asked.at, _CYCLE.format(files=" → ".join((*names, name)))))
         return None
     below = _read_file(path, name, asked, chain)
     if below is not None:
@@ -129,7 +129,9 @@ def _read_file(path: Path, name: str, asked: Scalar | None, chain: _Chain) -> _F
         data = read_file(path)
     except (OSError, ValueError) as error:
         reason = _reason(error)
-        chain.mistakes.append(_unreadable(asked, reason) if asked else Mistake(Mark(name), _ROOT.format(reason=reason)))
+        chain.mistakes.append(
+            _unreadable(asked, reason) if asked else TreeMistake(Mark(name), _ROOT.format(reason=reason))
+        )
         return None
     parsed = parse_nodes(data, name)
     chain.mistakes.extend(parsed.mistakes)
@@ -140,9 +142,9 @@ def _read_file(path: Path, name: str, asked: Scalar | None, chain: _Chain) -> _F
     return None
 
 
-def _unreadable(asked: Scalar, reason: Text) -> Mistake:
+def _unreadable(asked: Scalar, reason: Text) -> TreeMistake:
     path = str(asked.value)
-    return Mistake(asked.at, _UNREADABLE.format(path=path, reason=reason, choice=choice(path, EDITIONS)))
+    return TreeMistake(asked.at, _UNREADABLE.format(path=path, reason=reason, choice=choice(path, EDITIONS)))
 
 
 def _reason(error: OSError | ValueError) -> Text:

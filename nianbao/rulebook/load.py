@@ -16,7 +16,7 @@ from nianbao.rulebook.editions import EDITIONS, read_file, resolve, unknown_edit
 from nianbao.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
-    from nianbao.nodes import Mistake
+    from nianbao.yamltree import TreeMistake
 
 
 def load_rulebook(path: str | Path | None = None, *, edition: str | None = None) -> Rulebook:
@@ -40,7 +40,7 @@ def edition_of(year: int) -> Rulebook:
     return _official(max(EDITIONS))
 
 
-def check_rulebook(path: str | Path) -> tuple[Mistake, ...]:
+def check_rulebook(path: str | Path) -> tuple[TreeMistake, ...]:
     """Every mistake of a rulebook file and of those it extends, in reading order; empty where there is none.
 
     Reads the files themselves, whatever the cache holds.

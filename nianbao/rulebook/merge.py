@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Entry, Mapping, Mark, Mistake, Node, Scalar, Sequence, plain
-from nianbao.nodes.wording import choice
 from nianbao.rulebook.schema import PLACING
+from nianbao.yamltree.tree import Entry, Mapping, Mark, Node, Scalar, Sequence, TreeMistake, plain
+from nianbao.yamltree.wording import choice
 
 # The lists whose entries are named by paths of ids; elsewhere a dot is part of an id.
 _PATHS = ("rows", "columns")
@@ -32,7 +32,7 @@ class Merged(NamedTuple):
     """A rulebook laid over another, and what could not be laid."""
 
     node: Mapping
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[TreeMistake, ...]
 
 
 def merge(base: Mapping, change: Mapping) -> Merged:
@@ -44,7 +44,7 @@ def merge(base: Mapping, change: Mapping) -> Merged:
 
 class _Merger:
     def __init__(self) -> None:
-        self.mistakes: list[Mistake] = []
+        self.mistakes: list[TreeMistake] = []
         self.removed: list[Scalar] = []  # codes of rules that were taken out
 
     def mapping(self, base: Mapping, change: Mapping) -> Mapping:
@@ -162,7 +162,7 @@ class _Merger:
         self._tell(at.at, _UNKNOWN.format(name=name, choice=choice(name, _known(items, key))))
 
     def _tell(self, at: Mark, what: Text) -> None:
-        self.mistakes.append(Mistake(at, what))
+        self.mistakes.append(TreeMistake(at, what))
 
     def retire(self, book: Mapping) -> Mapping:
         """The rulebook with the codes of removed rules retired: no other rule may ever take them."""

@@ -115,7 +115,7 @@ class Equation(_Entry, frozen=True, rename={"text": "is"}):
     id: str
     table: str
     each: Each
-    text: str  # `is` in the file, a keyword of Python; the grammar is in nianbao.equations
+    text: str  # `is` in the file, a keyword of Python; the grammar is in nianbao.rulebook.equations
     rule: str
 
 

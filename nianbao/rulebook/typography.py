@@ -21,7 +21,7 @@ class _Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     """Base of everything that the typography part of a rulebook spells out."""
 
 
-class Page(_Entry, frozen=True):
+class PageSetup(_Entry, frozen=True):
     """The sheet and its margins in millimetres; `tolerance` is what rounding by editors may change."""
 
     width: float
@@ -61,7 +61,7 @@ class Font(_Entry, frozen=True):
     accept: tuple[str, ...] = ()
 
 
-class Style(_Entry, frozen=True):
+class TextStyle(_Entry, frozen=True):
     """How paragraphs of one role are set."""
 
     role: Role
@@ -89,13 +89,13 @@ class TableSetting(_Entry, frozen=True):
 class Typography(_Entry, frozen=True):
     """Everything about how a report looks in print."""
 
-    page: Page
+    page: PageSetup
     lines: int  # on a page
     characters: int  # in a line
     spacing: Spacing
     latin: str  # id of the font of letters and digits
     fonts: tuple[Font, ...]
-    styles: tuple[Style, ...]
+    styles: tuple[TextStyle, ...]
     page_number: str  # `{page}` stands for the number
     topic: str  # a heading of the second level: `{number}` and `{name}`
     # Regular expression: how a heading of the second level begins where a text is given in one piece.
@@ -111,7 +111,7 @@ class Typography(_Entry, frozen=True):
         """The font of that id. Raises KeyError."""
         return {font.id: font for font in self.fonts}[font_id]
 
-    def style(self, role: Role) -> Style:
+    def style(self, role: Role) -> TextStyle:
         """The style of that role. Raises KeyError."""
         return {style.role: style for style in self.styles}[role]
 

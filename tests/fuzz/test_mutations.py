@@ -17,10 +17,10 @@ import pytest
 
 from nianbao.document import Cell, Document, Paragraph, Place, Table
 from nianbao.errors import ReadError
+from nianbao.files.limits import DEFAULT
 from nianbao.reading import read_unguarded
-from nianbao.reading.limits import DEFAULT
-from tests.fuzz import seeds
-from tests.fuzz.mutations import BYTES, MARKUP, mutate, mutate_archive
+from tests.builders import seeds
+from tests.builders.mutations import BYTES, MARKUP, mutate, mutate_archive
 
 TIMES = int(os.environ.get("NIANBAO_FUZZ", "1"))
 FIRST = int(os.environ.get("NIANBAO_FUZZ_FROM", "0"))
@@ -111,7 +111,7 @@ def test_mutated_pdf_files() -> None:
 
 
 def _read_pdfs(first: int, last: int) -> None:
-    from nianbao.reading.portable.opening import read_blocks
+    from nianbao.reading.pdf.opening import read_blocks
 
     for number in range(first, last):
         print(number, flush=True)

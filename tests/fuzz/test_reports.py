@@ -11,22 +11,22 @@ from random import Random
 import pytest
 
 from linter.output import writer
-from linter.output.style import Style
+from linter.output.style import Presentation
 from linter.run import EVERYTHING, report_of, result_of
-from linter.showing import shown
+from nianbao.cli.show import shown
 from nianbao.errors import NianbaoError
 from nianbao.figures.dump import dump_figures
-from nianbao.figures.taking import figures_of
+from nianbao.figures.extract import figures_from_report
 from nianbao.reading import read_unguarded
 from nianbao.rulebook import load_rulebook
-from tests.fuzz.mutations import BYTES, MARKUP, mutate, mutate_archive
+from tests.builders.mutations import BYTES, MARKUP, mutate, mutate_archive
+from tests.builders.reports import BASE, as_docx
+from tests.builders.web_sites import SITES
 from tests.fuzz.test_mutations import FIRST, TIMES
-from tests.reading.web_sites import SITES
-from tests.specimens import BASE, as_docx
 
 CASES = {"lines": 300, "bytes": 150, "word": 150, "page": 60}
 _RULEBOOK = load_rulebook()
-_STYLES = {form: Style(form, _RULEBOOK) for form in ("zh", "en")}
+_STYLES = {form: Presentation(form, _RULEBOOK) for form in ("zh", "en")}
 _WORD = as_docx(BASE)
 _LOOSE = BASE.replace("\t", " ")
 _WORDS = (
@@ -122,6 +122,6 @@ def _to_the_end(data: bytes) -> None:
         "\n".join(shown(report, style.language)).encode()
     (entry,) = json.loads("".join(writer("json")([result], _STYLES["zh"])))["files"]
     assert len(entry["findings"]) == len(result.findings)
-    figures, notes = figures_of(report, report.rulebook)
+    figures, notes = figures_from_report(report, report.rulebook)
     assert all(note.zh and note.en for note in notes)
     assert dump_figures(figures, report.rulebook)

@@ -12,18 +12,18 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
-from generator.commands import extract
 from generator.files import open_figures
-from generator.generating import generate
+from generator.generate import generate
 from generator.narrative import render_narrative
-from nianbao.aligning import align
+from nianbao.cli.generate import extract
 from nianbao.document import Document, Paragraph, Table
 from nianbao.figures import Figures, complete
+from nianbao.figures.extract import figures_from_report
 from nianbao.figures.layout import slots
-from nianbao.figures.taking import figures_of
 from nianbao.reading import read_bytes
+from nianbao.recognising import align
 from nianbao.rulebook import load_rulebook
-from tests.generator.sound import of, sound_figures, zeros
+from tests.builders.sound import of, sound_figures, zeros
 
 RULEBOOK = load_rulebook()
 
@@ -44,7 +44,7 @@ def report(tmp_path: Path) -> Path:
 @given(sound_figures)
 def test_a_generated_report_gives_back_its_figures_and_texts(figures: Figures) -> None:
     document = read_bytes(generate(figures, RULEBOOK).data)
-    taken, notes = figures_of(align(document, RULEBOOK), RULEBOOK)
+    taken, notes = figures_from_report(align(document, RULEBOOK), RULEBOOK)
     assert notes == ()
     assert taken.values == complete(figures, RULEBOOK).values
     assert (taken.agency, taken.year) == (figures.agency, figures.year)
@@ -91,14 +91,14 @@ def _damaged(table: Table, changes: dict[tuple[str, int], str]) -> Table:
 
 def test_totals_are_taken_as_stated_right_or_wrong() -> None:
     document = damaged({("一、本年新收政府信息公开申请数量", 6): "9"}, of(zeros()))
-    taken, notes = figures_of(align(document, RULEBOOK), RULEBOOK)
+    taken, notes = figures_from_report(align(document, RULEBOOK), RULEBOOK)
     assert taken.value("applications", "new", "total") == 9
     assert notes == ()
 
 
 def test_what_is_no_number_is_said_and_nothing_is_put_in_its_place(tmp_path: Path) -> None:
     document = damaged({("行政许可", 0): "/", ("规章", 1): "", ("四、结转下年度继续办理", 0): "无"}, of(zeros()))
-    taken, notes = figures_of(align(document, RULEBOOK), RULEBOOK)
+    taken, notes = figures_from_report(align(document, RULEBOOK), RULEBOOK)
     assert ("proactive", "licensing", "decisions") not in taken.values
     assert [note.en for note in notes] == [
         'proactive disclosure: "规章·本年废止件数" is blank',
@@ -111,7 +111,7 @@ def test_an_unread_cell_is_null_in_the_file_and_asked_for(tmp_path: Path) -> Non
     from nianbao.figures import dump_figures
 
     document = damaged({("规章", 1): ""}, of(zeros()))
-    taken, _ = figures_of(align(document, RULEBOOK), RULEBOOK)
+    taken, _ = figures_from_report(align(document, RULEBOOK), RULEBOOK)
     tree = json.loads(dump_figures(taken, RULEBOOK, "json"))
     assert tree["proactive"]["regulations"] == {"issued": 0, "repealed": None, "in_force": 0}
 
@@ -120,7 +120,7 @@ def test_a_report_without_tables_gives_none(tmp_path: Path) -> None:
     document = Document(
         (Paragraph("青岚县水务局2024年政府信息公开工作年度报告"), Paragraph("一、总体情况"), Paragraph("无。")), "txt"
     )
-    taken, notes = figures_of(align(document, RULEBOOK), RULEBOOK)
+    taken, notes = figures_from_report(align(document, RULEBOOK), RULEBOOK)
     assert taken == Figures("2021", "青岚县水务局", 2024, {"overview": {"summary": "无。"}}, None, {})
     assert notes[0].en == 'the table "proactive disclosure" was not found'
 
@@ -128,7 +128,7 @@ def test_a_report_without_tables_gives_none(tmp_path: Path) -> None:
 def test_text_that_looks_like_a_template_stays_text() -> None:
     given = of(zeros(), {"problems": "花括号{{ '{{' }} year }}不是模板。"})
     document = read_bytes(generate(given, RULEBOOK).data)
-    taken, _ = figures_of(align(document, RULEBOOK), RULEBOOK)
+    taken, _ = figures_from_report(align(document, RULEBOOK), RULEBOOK)
     assert render_narrative(replace(taken, fee=given.fee), RULEBOOK)["problems"] == "花括号{{ year }}不是模板。"
 
 

@@ -27,7 +27,7 @@ from nianbao.figures import (
 )
 from nianbao.rulebook import Rulebook, load_rulebook
 from nianbao.rulebook.model import Row
-from tests.generator.sound import of, sound_figures, sound_values, zeros
+from tests.builders.sound import of, sound_figures, sound_values, zeros
 
 RULEBOOK = load_rulebook()
 

@@ -9,14 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 
-from generator.commands import generate as command
-from generator.generating import generate
+from generator.generate import generate
 from linter.run import lint_document
+from nianbao.cli.generate import generate as command
 from nianbao.errors import NianbaoError
 from nianbao.figures import Figures, FiguresError, dump_figures
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
-from tests.generator.sound import of, sound_figures, zeros
+from tests.builders.sound import of, sound_figures, zeros
 
 RULEBOOK = load_rulebook()
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.narrative import render_narrative, write_prose
 from nianbao.figures import Fee, Figures, FiguresError, read_stated
 from nianbao.rulebook import load_rulebook
-from tests.generator.sound import of, zeros
+from tests.builders.sound import of, zeros
 from tests.generator.test_figures import MINIMAL
 
 RULEBOOK = load_rulebook()

@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from generator.commands import new
 from generator.files import open_figures, rulebook_for
-from generator.generating import generate
+from generator.generate import generate
+from nianbao.cli.generate import new
 from nianbao.figures import Figures, Narrative
 from nianbao.resources import resource
 from nianbao.rulebook import load_rulebook
-from tests.generator.sound import of, zeros
+from tests.builders.sound import of, zeros
 
 RULEBOOK = load_rulebook()
 

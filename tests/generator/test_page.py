@@ -8,14 +8,14 @@ from decimal import Decimal
 import pytest
 from lxml import etree, html
 
-from generator.page import render_html
+from generator.html import render_html
 from nianbao.document import Table
 from nianbao.figures import Narrative
 from nianbao.reading.html import read_html
 from nianbao.rulebook import load_rulebook
 from nianbao.text import normalise
-from tests.generator.official import TABLES
-from tests.generator.sound import of, zeros
+from tests.builders.official import TABLES
+from tests.builders.sound import of, zeros
 
 RULEBOOK = load_rulebook()
 NARRATIVE: Narrative = {"overview": {"proactive": "公开信息3条。"}, "other": "无。"}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from generator.generating import generate
+from generator.generate import generate
 from generator.word import pdf, to_pdf
 from linter.run import lint_document
 from nianbao.errors import NianbaoError
+from nianbao.files.libreoffice import find
 from nianbao.reading import read_bytes
-from nianbao.reading.libreoffice import find
 from nianbao.rulebook import load_rulebook
-from tests.generator.sound import of, zeros
+from tests.builders.sound import of, zeros
 
 
 def test_without_libreoffice_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from generator.plain import render_txt
 from nianbao.document import Table
-from nianbao.reading.text import read_text
+from nianbao.reading.plain import read_text
 from nianbao.rulebook import load_rulebook
-from tests.generator.sound import of, zeros
+from tests.builders.sound import of, zeros
 
 RULEBOOK = load_rulebook()
 

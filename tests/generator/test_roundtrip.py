@@ -12,17 +12,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.generating import Form, generate
+from generator.generate import Form, generate
 from linter.findings import Finding
 from linter.run import Selection, lint_document, report_of
 from nianbao.figures import CellId, Figures, complete
-from nianbao.figures.taking import figures_of
+from nianbao.figures.extract import figures_from_report
+from nianbao.files.libreoffice import find, run
+from nianbao.files.limits import DEFAULT
 from nianbao.reading import read_bytes
-from nianbao.reading.libreoffice import find, run
-from nianbao.reading.limits import DEFAULT
 from nianbao.rulebook import load_rulebook
-from tests.generator.docx_parts import W, parts_of
-from tests.generator.sound import APPLICANTS, CASES, OUTCOMES, RESULTS, of, sound_figures, zeros
+from tests.builders.docx_parts import W, parts_of
+from tests.builders.sound import APPLICANTS, CASES, OUTCOMES, RESULTS, of, sound_figures, zeros
 
 RULEBOOK = load_rulebook()
 EVERY_RULE = Selection(tuple(rule.code for rule in RULEBOOK.rules))  # those that are off by default, too
@@ -52,7 +52,7 @@ def test_a_generated_report_has_no_finding_of_any_rule(figures: Figures, form: F
 @given(sound_figures, st.sampled_from(FORMS))
 def test_a_generated_report_gives_the_figures_it_was_made_of(figures: Figures, form: Form) -> None:
     report = report_of(read_bytes(generate(figures, RULEBOOK, form=form).data))
-    taken, notes = figures_of(report, RULEBOOK)
+    taken, notes = figures_from_report(report, RULEBOOK)
     assert notes == ()
     assert (taken.agency, taken.year) == (figures.agency, figures.year)
     assert taken.values == complete(figures, RULEBOOK).values

@@ -11,11 +11,11 @@ import pytest
 from lxml import etree
 
 from generator.word import render_docx
-from generator.word.archive import read_relationships
+from nianbao.ooxml.archive import read_relationships
 from nianbao.resources import resource
 from nianbao.rulebook import load_rulebook
-from tests.generator.docx_parts import W, parts_of
-from tests.generator.sound import of, zeros
+from tests.builders.docx_parts import W, parts_of
+from tests.builders.sound import of, zeros
 
 ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"

@@ -16,9 +16,9 @@ from nianbao.figures import Figures
 from nianbao.reading.docx import read_docx
 from nianbao.rulebook import load_rulebook
 from nianbao.text import normalise
-from tests.generator.docx_parts import W, document_of
-from tests.generator.official import TABLES, Placed
-from tests.generator.sound import of, zeros
+from tests.builders.docx_parts import W, document_of
+from tests.builders.official import TABLES, Placed
+from tests.builders.sound import of, zeros
 
 RULEBOOK = load_rulebook()
 BLANK = Path(__file__).parents[3] / "shared" / "official" / "format-2021.docx"

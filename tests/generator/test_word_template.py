@@ -12,9 +12,9 @@ from generator.word.building import build_template
 from nianbao.errors import NianbaoError
 from nianbao.resources import resource
 from nianbao.rulebook import load_rulebook
-from tests.builders_docx import docx, p, package, part
-from tests.generator.docx_parts import W, document_of, parts_of
-from tests.generator.sound import of, zeros
+from tests.builders.docx import docx, p, package, part
+from tests.builders.docx_parts import W, document_of, parts_of
+from tests.builders.sound import of, zeros
 
 RULEBOOK = load_rulebook()
 OWN = (resource("templates") / "report.docx").read_bytes()

@@ -21,7 +21,7 @@ from nianbao.errors import ReadError
 from nianbao.figures import Fee, Figures, FiguresError, complete, dump_figures, read_stated
 from nianbao.figures.layout import slots
 from nianbao.rulebook import load_rulebook
-from tests.generator.sound import of, sound_figures, zeros
+from tests.builders.sound import of, sound_figures, zeros
 from tests.generator.test_figures import with_row
 
 RULEBOOK = load_rulebook()

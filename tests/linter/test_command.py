@@ -14,7 +14,7 @@ from linter.findings import Defect
 from nianbao.cli import main
 from nianbao.rulebook.model import Rule
 from nianbao.text import display_width
-from tests.specimens import BASE, as_docx, edited
+from tests.builders.reports import BASE, as_docx, edited
 
 WRONG = edited([
     {"replace": "3\t1\t0\t0\t4\t1", "by": "3\t1\t0\t0\t5\t1"},

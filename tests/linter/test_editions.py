@@ -12,7 +12,7 @@ from linter.run import lint_document
 from nianbao.cli import main
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
-from tests.specimens import BASE, as_docx, edited
+from tests.builders.reports import BASE, as_docx, edited
 
 OLD = (Path(__file__).parent / "report-2020.txt").read_text("utf-8")
 BLOCK = slice(OLD.index("第二十条第（一）项"), OLD.index("三、收到和处理"))

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from nianbao.cli import main
-from tests.specimens import BASE, as_docx, edited
+from tests.builders.reports import BASE, as_docx, edited
 
 OUT = "四、结转下年度继续办理\t2\t0\t0\t0\t0\t0\t2"
 FORCE = "行政规范性文件\t2\t1\t9"

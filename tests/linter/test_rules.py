@@ -19,8 +19,8 @@ from nianbao.document import Document
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.kinds import KINDS
-from tests.specimens import as_docx, edited
-from tests.typeset import typeset
+from tests.builders.reports import as_docx, edited
+from tests.builders.typeset import typeset
 
 FOLDER = Path(__file__).parents[1] / "rules"
 FILES = {path.stem: YAML(typ="safe").load(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from linter.explaining import rule_list
-from linter.showing import shown
-from nianbao.aligning import recognise
+from nianbao.cli.explain import rule_list
+from nianbao.cli.show import shown
 from nianbao.reading import read_bytes
+from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
 from nianbao.text import display_width
-from tests.specimens import BASE, as_docx, edited
+from tests.builders.reports import BASE, as_docx, edited
 
 
 def lines(text: str, form: str = "txt") -> list[str]:

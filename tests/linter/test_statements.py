@@ -17,7 +17,7 @@ from nianbao.document import Paragraph, Place
 from nianbao.i18n import Text
 from nianbao.reading import read_bytes
 from nianbao.report import Report
-from tests.specimens import BASE, edited
+from tests.builders.reports import BASE, edited
 
 HERE = Path(__file__).parent
 FEES: list[dict[str, Any]] = YAML(typ="safe").load((HERE / "fees.yaml").read_text("utf-8"))

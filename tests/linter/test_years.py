@@ -16,7 +16,7 @@ from nianbao.document import Paragraph, Place
 from nianbao.i18n import Text
 from nianbao.reading import read_bytes
 from nianbao.report import Report
-from tests.specimens import BASE
+from tests.builders.reports import BASE
 
 REPORT = report_of(read_bytes(BASE.encode()))
 

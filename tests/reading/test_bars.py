@@ -9,7 +9,7 @@ import pytest
 from linter.run import lint_document
 from nianbao.document import Document, Paragraph, Table
 from nianbao.reading import read_bytes
-from tests.specimens import BASE, edited, with_tables
+from tests.builders.reports import BASE, edited, with_tables
 
 Rows = list[list[str]]
 

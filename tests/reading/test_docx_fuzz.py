@@ -15,7 +15,7 @@ from lxml import etree
 
 from nianbao.errors import ReadError
 from nianbao.reading.docx import read_docx
-from tests.builders_docx import (
+from tests.builders.docx import (
     abstract,
     box,
     docx,

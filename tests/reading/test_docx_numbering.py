@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from nianbao.document import Paragraph
+from nianbao.numerals import count
 from nianbao.reading.docx import read_docx
-from nianbao.reading.word.counting import count
-from tests.builders_docx import abstract, docx, level, num, numbered, p, r, style, tbl, tc, tr
+from tests.builders.docx import abstract, docx, level, num, numbered, p, r, style, tbl, tc, tr
 
 CHINESE = abstract(
     0, level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"), level(2, "decimal", "%3.")

@@ -12,12 +12,12 @@ import pytest
 
 from nianbao.document import Table
 from nianbao.errors import ReadError
+from nianbao.files.limits import DEFAULT, Limits
+from nianbao.ooxml.anchors import find
+from nianbao.ooxml.names import STRICT, T
+from nianbao.ooxml.package import Package
 from nianbao.reading.docx import read_docx
-from nianbao.reading.limits import DEFAULT, Limits
-from nianbao.reading.word.anchors import find
-from nianbao.reading.word.names import STRICT, T
-from nianbao.reading.word.package import Package
-from tests.builders_docx import box, docx, p, package, part, relationships, sdt, tbl, tc, tr
+from tests.builders.docx import box, docx, p, package, part, relationships, sdt, tbl, tc, tr
 
 DOCUMENT = part("document", f"<w:body>{p('一、总体情况')}</w:body>")
 ROOT = relationships({"officeDocument": "word/document.xml"})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nianbao.document import Cell, Document, Paragraph, Picture, Table
 from nianbao.reading.docx import read_docx
-from tests.builders_docx import docx, p, picture, r, sdt, span, tbl, tc, tr
+from tests.builders.docx import docx, p, picture, r, sdt, span, tbl, tc, tr
 
 DOWN = '<w:vMerge w:val="restart"/>'
 ON = "<w:vMerge/>"

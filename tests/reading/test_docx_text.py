@@ -6,7 +6,7 @@ import pytest
 
 from nianbao.document import Document, Paragraph, Picture, Table
 from nianbao.reading.docx import read_docx
-from tests.builders_docx import box, docx, field, p, picture, r, sdt, style, tbl, tc, tr
+from tests.builders.docx import box, docx, field, p, picture, r, sdt, style, tbl, tc, tr
 
 HIDDEN = "<w:vanish/>"
 WINGDINGS = '<w:sym w:font="Wingdings" w:char="F0FE"/>'

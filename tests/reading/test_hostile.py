@@ -16,9 +16,10 @@ import pytest
 
 from nianbao.document import Document
 from nianbao.errors import ReadError
-from nianbao.reading import libreoffice, read_unguarded
-from tests.reading.hostile import EVERY_TIME, HEAVY, LIGHT
-from tests.specimens import BASE
+from nianbao.files import libreoffice
+from nianbao.reading import read_unguarded
+from tests.builders.hostile import EVERY_TIME, HEAVY, LIGHT
+from tests.builders.reports import BASE
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 20

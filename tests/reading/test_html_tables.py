@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from nianbao.document import Cell, Document, Paragraph, Picture, Table
 from nianbao.errors import ReadError
+from nianbao.files.limits import DEFAULT, Limits
 from nianbao.reading.html import read_html
-from nianbao.reading.limits import DEFAULT, Limits
 
 Shown = list[tuple[str, int, int, int, int]]
 

@@ -6,9 +6,9 @@ import pytest
 
 from nianbao.document import Document, Paragraph
 from nianbao.errors import ReadError
+from nianbao.files.limits import Limits
 from nianbao.reading.html import read_html
-from nianbao.reading.limits import Limits
-from tests.reading.web_report import TITLE, body, p
+from tests.builders.web_report import TITLE, body, p
 
 SENTENCE = "本年度工作按要求完成，各项任务落实到位。"
 

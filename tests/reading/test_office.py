@@ -17,8 +17,9 @@ import pytest
 
 from nianbao.document import Document, Format, Paragraph, Picture, Table
 from nianbao.errors import ReadError
-from nianbao.reading import libreoffice, office
-from nianbao.reading.limits import Limits
+from nianbao.files import libreoffice
+from nianbao.files.limits import Limits
+from nianbao.reading import office
 from nianbao.reading.office import read_office
 from nianbao.reading.sniff import sniff
 

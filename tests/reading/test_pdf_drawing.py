@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from nianbao.document import Block, Paragraph, Picture, Table
-from nianbao.reading.limits import DEFAULT
-from nianbao.reading.portable.opening import read_blocks
-from tests.reading.raw_pdf import page, stream, text
+from nianbao.files.limits import DEFAULT
+from nianbao.reading.pdf.opening import read_blocks
+from tests.builders.raw_pdf import page, stream, text
 
 WORDS = text("left", 60, 705) + text("right", 160, 705) + text("below", 60, 685) + text("last", 160, 685)
 XS, YS = (50, 150, 250), (720, 700, 680)

@@ -6,9 +6,9 @@ import pytest
 
 from nianbao.document import Paragraph
 from nianbao.errors import ReadError
-from nianbao.reading.limits import MIB, Limits
+from nianbao.files.limits import MIB, Limits
 from nianbao.reading.pdf import read_pdf
-from tests.reading.raw_pdf import page, pdf, stream, text
+from tests.builders.raw_pdf import page, pdf, stream, text
 
 HELLO = text("hello world")
 

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao.errors import ReadError
-from nianbao.reading.limits import DEFAULT, Limits
-from nianbao.reading.portable.drawing import Rule
-from nianbao.reading.portable.furniture import without_furniture
-from nianbao.reading.portable.glyphs import Glyph
-from nianbao.reading.portable.joining import can_join, join
-from nianbao.reading.portable.lines import Line, lines_of, lines_of_cell
-from nianbao.reading.portable.paragraphs import paragraphs, text_columns
-from nianbao.reading.portable.pieces import Box, Piece
-from nianbao.reading.portable.ruling import find_grids
+from nianbao.files.limits import DEFAULT, Limits
+from nianbao.reading.pdf.tables.drawing import Rule
+from nianbao.reading.pdf.tables.joining import can_join, join
+from nianbao.reading.pdf.tables.pieces import GridBox, GridPiece
+from nianbao.reading.pdf.tables.ruling import find_grids
+from nianbao.reading.pdf.text.furniture import without_furniture
+from nianbao.reading.pdf.text.glyphs import Glyph
+from nianbao.reading.pdf.text.lines import TextLine, lines_of, lines_of_cell
+from nianbao.reading.pdf.text.paragraphs import paragraphs, text_columns
 
 EDGES = st.lists(st.integers(1, 60), min_size=2, max_size=6, unique=True).map(lambda e: sorted(10 * x for x in e))
 
@@ -26,8 +26,8 @@ def spaced(text: str, x: float, y: float, step: float, size: float = 10) -> list
     return [Glyph(c, x + i * step, x + i * step + size, y, size) for i, c in enumerate(text)]
 
 
-def line(text: str, y: float, page: int = 1, *, x0: float = 80, width: float | None = None, gaps: int = 0) -> Line:
-    return Line(text, x0, x0 + (10 * len(text) if width is None else width), y, 10, page, gaps)
+def line(text: str, y: float, page: int = 1, *, x0: float = 80, width: float | None = None, gaps: int = 0) -> TextLine:
+    return TextLine(text, x0, x0 + (10 * len(text) if width is None else width), y, 10, page, gaps)
 
 
 # Grids
@@ -123,13 +123,13 @@ def test_a_running_head_is_dropped_and_a_figure_at_the_foot_is_not() -> None:
 # Tables over pages
 
 
-def piece(rows: list[list[str]], page: int, edges: tuple[float, ...] = (80, 200, 240)) -> Piece:
+def piece(rows: list[list[str]], page: int, edges: tuple[float, ...] = (80, 200, 240)) -> GridPiece:
     boxes = []
     for number, row in enumerate(rows):
         for index, text in enumerate(row):
-            lines = (Line(text, edges[index] + 5, edges[index] + 5 + 10 * len(text), 0, 10, page),) if text else ()
-            boxes.append(Box(edges[index], edges[index + 1], number, 1, lines, page))
-    return Piece(tuple(boxes), len(rows), page, 0, edges[0], edges[-1])
+            lines = (TextLine(text, edges[index] + 5, edges[index] + 5 + 10 * len(text), 0, 10, page),) if text else ()
+            boxes.append(GridBox(edges[index], edges[index + 1], number, 1, lines, page))
+    return GridPiece(tuple(boxes), len(rows), page, 0, edges[0], edges[-1])
 
 
 def joined(above: list[list[str]], below: list[list[str]]) -> list[list[str]]:
@@ -176,7 +176,7 @@ def test_other_columns_are_another_table() -> None:
 # Paragraphs
 
 
-def told_apart(lines: list[Line]) -> list[str]:
+def told_apart(lines: list[TextLine]) -> list[str]:
     pages = [[x for x in lines if x.page == n] for n in range(1, max(x.page for x in lines) + 1)]
     return [p.text for p in paragraphs([lines], text_columns(pages))[0]]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from nianbao.errors import NianbaoError, ReadError
+from nianbao.files.limits import DEFAULT, NAMES, parse_limits
 from nianbao.reading import Limits, read, read_bytes, read_unguarded
-from nianbao.reading.limits import DEFAULT, NAMES, parse_limits
 
 posix = pytest.mark.skipif(os.name == "nt", reason="a POSIX kind of file")
 
@@ -100,7 +100,7 @@ def test_a_forbidden_file_by_error(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def forbid(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("nianbao.reading.opening.os.open", forbid)
+    monkeypatch.setattr("nianbao.files.loading.os.open", forbid)
     assert "permission" in refusal(tmp_path / "a")
 
 
@@ -110,7 +110,7 @@ def test_an_unforeseen_system_error(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def fail(*_: object) -> int:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("nianbao.reading.opening.os.open", fail)
+    monkeypatch.setattr("nianbao.files.loading.os.open", fail)
     assert "Input/output error" in refusal(tmp_path / "a")
 
 
@@ -125,7 +125,7 @@ def test_a_bug_in_a_reader_is_one_line_but_seen_by_tests(monkeypatch: pytest.Mon
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("nianbao.reading.text.read_text", fail)
+    monkeypatch.setattr("nianbao.reading.plain.read_text", fail)
     with pytest.raises(ReadError, match=type(error).__name__) as caught:
         read_bytes("总体情况".encode())
     assert "已损坏" in caught.value.message.zh

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.reading.limits import MIB, NAMES, Limits
+from nianbao.files.limits import MIB, NAMES, Limits
 
 DOCS = Path(__file__).parents[2] / "docs"
 

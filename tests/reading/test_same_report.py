@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from linter import lint
-from nianbao.reading import libreoffice
-from tests.laid_out import laid_out
+from nianbao.files import libreoffice
+from tests.builders.laid_out import laid_out
+from tests.builders.reports import edited
 from tests.reading.test_office import convert
-from tests.specimens import edited
 
 FILTERS = {
     "odt": "odt:writer8",

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from nianbao.document import Format
 from nianbao.errors import ReadError
+from nianbao.files.limits import Limits
 from nianbao.reading import read_bytes
-from nianbao.reading.limits import Limits
 from nianbao.reading.sniff import OLE_SIGNATURE, sniff
 
 ODF = "application/vnd.oasis.opendocument."

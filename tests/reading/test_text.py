@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from nianbao.document import Paragraph, Table, rows_of
 from nianbao.errors import ReadError
-from nianbao.reading.limits import Limits
-from nianbao.reading.text import read_text
+from nianbao.files.limits import Limits
+from nianbao.reading.plain import read_text
 
 SAMPLES = sorted((Path(__file__).parents[3] / "shared" / "samples").glob("*.txt"))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.reading.typography import PAGE, Run, SetParagraph, read_typography
-from tests.builders_docx import docx, p, package, part, relationships, tbl, tr
-from tests.generator.docx_parts import parts_of
+from nianbao.reading.docx.typesetting import PAGE, Run, SetParagraph, read_typography
+from tests.builders.docx import docx, p, package, part, relationships, tbl, tr
+from tests.builders.docx_parts import parts_of
 
 _STYLE = '<w:style w:type="{kind}" w:styleId="{id}"{more}><w:name w:val="{id}"/>{content}</w:style>'
 

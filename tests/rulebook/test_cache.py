@@ -13,7 +13,7 @@ import pytest
 from nianbao.rulebook import cache, compose
 from nianbao.rulebook.load import load_rulebook
 from nianbao.rulebook.model import Rulebook
-from tests.rulebook.small import extension, small, write
+from tests.builders.small import extension, small, write
 
 pytestmark = pytest.mark.usefixtures("few_kinds")
 
@@ -212,7 +212,7 @@ _QUICK = """
 import sys
 from nianbao.rulebook import load_rulebook
 load_rulebook()
-heavy = ("ruamel", "jsonschema", "nianbao.nodes", "nianbao.equations", "nianbao.rulebook.compose", "pickle")
+heavy = ("ruamel", "jsonschema", "nianbao.yamltree", "nianbao.rulebook.equations", "nianbao.rulebook.compose", "pickle")
 print([name for name in sys.modules if name.startswith(heavy)])
 """
 

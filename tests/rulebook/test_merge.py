@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.nodes import Mapping, parse_nodes, plain
 from nianbao.rulebook.load import load_rulebook
 from nianbao.rulebook.merge import merge
 from nianbao.rulebook.model import Rulebook, leaf_columns, leaf_rows
-from tests.rulebook.small import extension, small, write
+from nianbao.yamltree import Mapping, parse_nodes, plain
+from tests.builders.small import extension, small, write
 
 pytestmark = pytest.mark.usefixtures("few_kinds")
 

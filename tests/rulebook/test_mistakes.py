@@ -10,8 +10,8 @@ import pytest
 from nianbao.errors import RulebookError
 from nianbao.rulebook.kinds import OBJECTS, WORDS
 from nianbao.rulebook.load import check_rulebook, load_rulebook
-from tests.rulebook.breakages import EXTENDING, RULES, SENSE, SHAPE
-from tests.rulebook.small import extension, marked, patched, small, write
+from tests.builders.breakages import EXTENDING, RULES, SENSE, SHAPE
+from tests.builders.small import extension, marked, patched, small, write
 
 pytestmark = pytest.mark.usefixtures("few_kinds")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.nodes import Mapping, parse_nodes
 from nianbao.rulebook.consistency import claims, typography
-from tests.rulebook.small import marked, small
+from nianbao.yamltree import Mapping, parse_nodes
+from tests.builders.small import marked, small
 
 pytestmark = pytest.mark.usefixtures("few_kinds")
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from nianbao.nodes import parse_nodes, plain
 from nianbao.rulebook.kinds import KINDS
 from nianbao.rulebook.schema import rulebook_schema
-from tests.rulebook.small import extension, small
+from nianbao.yamltree import parse_nodes, plain
+from tests.builders.small import extension, small
 
 ROOT = Path(__file__).parents[2]
 

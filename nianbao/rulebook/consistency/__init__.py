@@ -6,11 +6,11 @@ found wrong are passed over, so that all mistakes of a file come out at once.
 
 from __future__ import annotations
 
-from nianbao.nodes.tree import Mapping, Mistake
 from nianbao.rulebook.consistency import claims, equations, ids, references, rules, tables, title, typography
+from nianbao.yamltree.tree import Mapping, TreeMistake
 
 
-def inconsistencies(book: Mapping, file: str, *, extending: bool) -> list[Mistake]:
+def inconsistencies(book: Mapping, file: str, *, extending: bool) -> list[TreeMistake]:
     """Every mistake of the rulebook that `file` makes, merged with what it builds on.
 
     `extending` rulebooks need not have a rule for each kind of check.

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mark, Mistake, Node, Scalar, Sequence
-from nianbao.nodes.wording import choice
+from nianbao.yamltree.tree import Mapping, Mark, Node, Scalar, Sequence, TreeMistake
+from nianbao.yamltree.wording import choice
 
 _REPEATED = Text("{what}「{name}」重复，第一次在{place}", '{what} "{name}" stands twice, first in {place}')
 _LINE = Text("第 {line} 行", "line {line}")
@@ -43,7 +43,9 @@ def all_named(node: Node | None, list_key: str, key: str) -> tuple[Named, ...]:
     return tuple(found for entry in entries(node, list_key) if (found := named(entry, key)))
 
 
-def repeated(found: tuple[Named, ...], what: Text, same: Callable[[str], str] = lambda text: text) -> Iterator[Mistake]:
+def repeated(
+    found: tuple[Named, ...], what: Text, same: Callable[[str], str] = lambda text: text
+) -> Iterator[TreeMistake]:
     """A mistake at each text that is the same as an earlier one."""
     first: dict[str, Mark] = {}
     for text, at in found:
@@ -51,12 +53,12 @@ def repeated(found: tuple[Named, ...], what: Text, same: Callable[[str], str] = 
         first.setdefault(same(text), at)
         if earlier is not None:
             place = _LINE.format(line=earlier.line) if earlier.file == at.file else Text(str(earlier), str(earlier))
-            yield Mistake(at, _REPEATED.format(what=what, name=text, place=place))
+            yield TreeMistake(at, _REPEATED.format(what=what, name=text, place=place))
 
 
-def unknown(name: Named, what: Text, known: list[str]) -> Mistake:
+def unknown(name: Named, what: Text, known: list[str]) -> TreeMistake:
     """A mistake at a name that stands for nothing."""
-    return Mistake(name.at, _UNKNOWN.format(what=what, name=name.text, choice=choice(name.text, known)))
+    return TreeMistake(name.at, _UNKNOWN.format(what=what, name=name.text, choice=choice(name.text, known)))
 
 
 def _items(node: Node | None, *keys: str) -> tuple[Node, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nianbao.equations import names_of
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mistake
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, texts, unknown
 from nianbao.rulebook.consistency.tables import table_forms
+from nianbao.rulebook.equations import names_of
 from nianbao.rulebook.model import TableForm, leaf_columns, leaf_rows
+from nianbao.yamltree.tree import Mapping, TreeMistake
 
 # Processing fees are figures of a report that no table holds: the rest of such a name is not the rulebook's.
 _TABLELESS = "fee"
@@ -18,7 +18,7 @@ _SUBJECT = Text("对象", "subject")
 _FIGURE = Text("数字", "figure")
 
 
-def check(book: Mapping, file: str) -> Iterator[Mistake]:
+def check(book: Mapping, file: str) -> Iterator[TreeMistake]:
     """Figures of unknown subjects, and figures that no table has, as far as the file itself tells of them.
 
     What it inherits may speak of rows that it took out: nothing is claimed of them then.

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from nianbao.equations import EquationError, Relation, instances, names_of, parse_equation
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mistake, plain
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, unknown
 from nianbao.rulebook.consistency.tables import table_forms
+from nianbao.rulebook.equations import EquationError, Relation, instances, names_of, parse_equation
 from nianbao.rulebook.model import Equation, TableForm, leaf_columns, leaf_rows
+from nianbao.yamltree.tree import Mapping, TreeMistake, plain
 
 _TABLE = Text("表格", "table")
 _RULE = Text("规则", "rule")
@@ -34,7 +34,7 @@ _NO_EQUATION = Text(
 )
 
 
-def check(book: Mapping) -> Iterator[Mistake]:
+def check(book: Mapping) -> Iterator[TreeMistake]:
     """Equations that cannot be held, and equation rules that nothing can break."""
     forms = table_forms(book)
     tables = [name.text for name in all_named(book, "tables", "id")]
@@ -46,20 +46,20 @@ def check(book: Mapping) -> Iterator[Mistake]:
     yield from _rules(book)
 
 
-def _text(entry: Mapping, form: TableForm | None) -> Iterator[Mistake]:
+def _text(entry: Mapping, form: TableForm | None) -> Iterator[TreeMistake]:
     text = named(entry, "is")
     if text is None:
         return
     try:
         relation = parse_equation(text.text)
     except EquationError as error:
-        yield Mistake(text.at, error.message)
+        yield TreeMistake(text.at, error.message)
         return
     if form is not None:
         yield from _held(entry, text, relation, form)
 
 
-def _held(entry: Mapping, text: Named, relation: Relation, form: TableForm) -> Iterator[Mistake]:
+def _held(entry: Mapping, text: Named, relation: Relation, form: TableForm) -> Iterator[TreeMistake]:
     try:
         equation = msgspec.convert(plain(entry), Equation)
     except msgspec.ValidationError:
@@ -72,7 +72,7 @@ def _held(entry: Mapping, text: Named, relation: Relation, form: TableForm) -> I
     for name in absent:
         yield unknown(Named(name, text.at), _NAMES[equation.each], known)
     if not absent:
-        yield Mistake(text.at, _NOWHERE.format(table=form.id))
+        yield TreeMistake(text.at, _NOWHERE.format(table=form.id))
 
 
 def _known(form: TableForm, equation: Equation) -> list[str]:
@@ -85,7 +85,7 @@ def _known(form: TableForm, equation: Equation) -> list[str]:
     return list(dict.fromkeys(name for group, _, name in columns if group))
 
 
-def _rules(book: Mapping) -> Iterator[Mistake]:
+def _rules(book: Mapping) -> Iterator[TreeMistake]:
     kinds = {code.text: named(rule, "kind") for rule in entries(book, "rules") if (code := named(rule, "code"))}
     held = all_named(book, "equations", "rule")
     for code in held:
@@ -93,14 +93,14 @@ def _rules(book: Mapping) -> Iterator[Mistake]:
         if code.text not in kinds:
             yield unknown(code, _RULE, list(kinds))
         elif kind and kind.text != _KIND:
-            yield Mistake(code.at, _OTHER_KIND.format(rule=code.text, kind=kind.text))
+            yield TreeMistake(code.at, _OTHER_KIND.format(rule=code.text, kind=kind.text))
     for rule in entries(book, "rules"):
         yield from _without_equation(rule, {name.text for name in held})
 
 
-def _without_equation(rule: Mapping, held: set[str]) -> Iterator[Mistake]:
+def _without_equation(rule: Mapping, held: set[str]) -> Iterator[TreeMistake]:
     code, kind = named(rule, "code"), named(rule, "kind")
     enabled = rule.get("enabled")
     switched_off = enabled is not None and plain(enabled) is False
     if code and kind and kind.text == _KIND and code.text not in held and not switched_off:
-        yield Mistake(code.at, _NO_EQUATION.format(rule=code.text))
+        yield TreeMistake(code.at, _NO_EQUATION.format(rule=code.text))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mistake, Node, Sequence
 from nianbao.rulebook.consistency.access import all_named, named, repeated, texts
+from nianbao.yamltree.tree import Mapping, Node, Sequence, TreeMistake
 
 _ID = Text("id", "id")
 # What is in a table is named by paths, not by ids alone: see `tables`.
@@ -20,7 +20,7 @@ _REUSED = Text(
 )
 
 
-def check(book: Mapping) -> Iterator[Mistake]:
+def check(book: Mapping) -> Iterator[TreeMistake]:
     """Ids, codes and slugs that stand twice, and codes that were given up."""
     yield from _ids(book)
     yield from repeated(all_named(book, "sections", "number"), _NUMBER)
@@ -30,7 +30,7 @@ def check(book: Mapping) -> Iterator[Mistake]:
     yield from _reused(book)
 
 
-def _ids(node: Node) -> Iterator[Mistake]:
+def _ids(node: Node) -> Iterator[TreeMistake]:
     """Every list of entries holds each id once, whatever part of the rulebook it is in."""
     if isinstance(node, Sequence):
         own = tuple(found for item in node.items if (found := named(item, "id")))
@@ -43,8 +43,8 @@ def _ids(node: Node) -> Iterator[Mistake]:
                 yield from _ids(entry.node)
 
 
-def _reused(book: Mapping) -> Iterator[Mistake]:
+def _reused(book: Mapping) -> Iterator[TreeMistake]:
     retired = {name.text for name in texts(book, "retired")}
     for code in all_named(book, "rules", "code"):
         if code.text in retired:
-            yield Mistake(code.at, _REUSED.format(code=code.text))
+            yield TreeMistake(code.at, _REUSED.format(code=code.text))

@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import Any
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mistake
 from nianbao.rulebook.consistency.access import Named
+from nianbao.yamltree.tree import TreeMistake
 
 _INVALID = Text(
     "正则表达式有误（{reason}，第 {position} 个字符）", "not a regular expression ({reason}, character {position})"
@@ -21,15 +21,15 @@ _SLOW = Text(
 _MANY = 100
 
 
-def pattern_mistake(pattern: Named) -> Mistake | None:
+def pattern_mistake(pattern: Named) -> TreeMistake | None:
     """What is wrong with a regular expression, None where nothing is."""
     try:
         re.compile(pattern.text)
     except (re.error, OverflowError, RecursionError) as error:
         reason = getattr(error, "msg", None) or "too large"
         position = (getattr(error, "pos", None) or 0) + 1
-        return Mistake(pattern.at, _INVALID.format(reason=reason, position=position))
-    return Mistake(pattern.at, _SLOW) if _is_explosive(_parsed(pattern.text)) else None
+        return TreeMistake(pattern.at, _INVALID.format(reason=reason, position=position))
+    return TreeMistake(pattern.at, _SLOW) if _is_explosive(_parsed(pattern.text)) else None
 
 
 def _parsed(pattern: str) -> Any:  # the parser of re is typed nowhere

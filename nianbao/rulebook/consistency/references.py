@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mistake
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, texts, unknown
 from nianbao.rulebook.editions import EDITIONS
+from nianbao.yamltree.tree import Mapping, TreeMistake
 
 _SECTION = Text("部分", "section")
 _SOURCE = Text("依据", "source")
@@ -22,7 +22,7 @@ _NARRATIVE = Text(
 )
 
 
-def check(book: Mapping) -> Iterator[Mistake]:
+def check(book: Mapping) -> Iterator[TreeMistake]:
     """Tables without a section, sections without their table, rules without a source."""
     misplaced = tuple(_tables(book))
     yield from misplaced
@@ -38,7 +38,7 @@ def check(book: Mapping) -> Iterator[Mistake]:
             yield unknown(basis, _SOURCE, sources)
 
 
-def _tables(book: Mapping) -> Iterator[Mistake]:
+def _tables(book: Mapping) -> Iterator[TreeMistake]:
     content = {
         found.text: named(section, "content")
         for section in entries(book, "sections")
@@ -48,16 +48,16 @@ def _tables(book: Mapping) -> Iterator[Mistake]:
         if section.text not in content:
             yield unknown(section, _SECTION, list(content))
         elif (holds := content[section.text]) and holds.text == "narrative":
-            yield Mistake(section.at, _NARRATIVE.format(section=section.text))
+            yield TreeMistake(section.at, _NARRATIVE.format(section=section.text))
 
 
-def _sections(book: Mapping) -> Iterator[Mistake]:
+def _sections(book: Mapping) -> Iterator[TreeMistake]:
     with_table = {name.text for name in all_named(book, "tables", "section")}
     for section in entries(book, "sections"):
         holds, found = named(section, "content"), named(section, "id")
         if _is_table(holds) and found and found.text not in with_table:
             assert holds is not None
-            yield Mistake(holds.at, _NO_TABLE.format(section=found.text))
+            yield TreeMistake(holds.at, _NO_TABLE.format(section=found.text))
 
 
 def _is_table(content: Named | None) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mistake
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, texts, unknown
 from nianbao.rulebook.consistency.claims import figure_names
 from nianbao.rulebook.consistency.patterns import pattern_mistake
 from nianbao.rulebook.consistency.tables import table_forms
 from nianbao.rulebook.consistency.templates import template_mistakes
 from nianbao.rulebook.kinds import KINDS, OBJECTS, WORDS
+from nianbao.yamltree.tree import Mapping, TreeMistake
 
 _FILLED = ("message", "mend")
 _WORDS = Text("词表", "list of words")
@@ -23,7 +23,7 @@ _NO_WORDS = Text("「words」缺少词表：{names}", '"words" lacks lists that 
 _UNUSED = Text("没有规则使用这些检查：{kinds}", "no rule uses these checks: {kinds}; expected a rule of each kind")
 
 
-def check(book: Mapping, file: str) -> Iterator[Mistake]:
+def check(book: Mapping, file: str) -> Iterator[TreeMistake]:
     """Messages with arguments that their kind of check does not give, objects that are not there, broken patterns.
 
     As with claims, a rule that `file` inherits may speak of a row that it took out.
@@ -46,7 +46,7 @@ def _patterns(book: Mapping) -> Iterator[Named]:
     yield from all_named(book, "bodies", "pattern")
 
 
-def _words(rule: Mapping, known: frozenset[str]) -> Iterator[Mistake]:
+def _words(rule: Mapping, known: frozenset[str]) -> Iterator[TreeMistake]:
     """The lists of words of a rule are those that its kind of check reads, all of them."""
     words = rule.get("words")
     given = words.entries if isinstance(words, Mapping) else {}
@@ -55,19 +55,19 @@ def _words(rule: Mapping, known: frozenset[str]) -> Iterator[Mistake]:
             yield unknown(Named(name, entry.at), _WORDS, sorted(known))
     if absent := sorted(known - given.keys()):
         place = words or rule
-        yield Mistake(place.at, _NO_WORDS.format(names=", ".join(absent)))
+        yield TreeMistake(place.at, _NO_WORDS.format(names=", ".join(absent)))
 
 
-def _objects(rule: Mapping, known: frozenset[str]) -> Iterator[Mistake]:
+def _objects(rule: Mapping, known: frozenset[str]) -> Iterator[TreeMistake]:
     """The section and the figure are named by the rules whose kind looks at them, and by no other."""
     given = {key: found for key in ("section", "figure") if (found := named(rule, key))}
     for key in sorted(given.keys() - known):
         yield unknown(Named(key, given[key].at), _KEY, sorted(known))
     if absent := sorted(known - given.keys()):
-        yield Mistake(rule.at, _NO_OBJECTS.format(names=", ".join(absent)))
+        yield TreeMistake(rule.at, _NO_OBJECTS.format(names=", ".join(absent)))
 
 
-def _unknown_objects(book: Mapping, file: str) -> Iterator[Mistake]:
+def _unknown_objects(book: Mapping, file: str) -> Iterator[TreeMistake]:
     sections = entries(book, "sections")
     narratives = [n.text for s in sections if (n := named(s, "id")) and _content(s) == "narrative"]
     figures = sorted({name for form in table_forms(book).values() for name in figure_names(form)})
@@ -82,17 +82,17 @@ def _content(section: Mapping) -> str | None:
     return content.text if content else None
 
 
-def unused_kinds(book: Mapping) -> Iterator[Mistake]:
+def unused_kinds(book: Mapping) -> Iterator[TreeMistake]:
     """One mistake for all kinds of check that no rule has."""
     used = {kind.text for kind in all_named(book, "rules", "kind")}
     unused = sorted(KINDS.keys() - used)
     rules = book.get("rules")
     # A mistyped kind is told where it stands; that its right form is not used is the same mistake.
     if unused and rules is not None and used <= KINDS.keys():
-        yield Mistake(rules.at, _UNUSED.format(kinds=", ".join(unused)))
+        yield TreeMistake(rules.at, _UNUSED.format(kinds=", ".join(unused)))
 
 
-def _messages(rule: Mapping, arguments: frozenset[str]) -> Iterator[Mistake]:
+def _messages(rule: Mapping, arguments: frozenset[str]) -> Iterator[TreeMistake]:
     for key in _FILLED:
         for language in ("zh", "en"):
             if template := named(rule, key, language):

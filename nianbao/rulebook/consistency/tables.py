@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mark, Mistake, plain
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, repeated, texts
 from nianbao.rulebook.model import TableForm
 from nianbao.text import normalise
+from nianbao.yamltree.tree import Mapping, Mark, TreeMistake, plain
 
 _ID = Text("id", "id")
 _LABEL = Text("标题", "label")
@@ -19,7 +19,7 @@ _NO_ID = Text("填数字的行或列缺少 id", 'a row or column of figures lack
 _NOTHING = Text("分组没有下级", "the group is empty; expected rows or columns in it, or an id")
 
 
-def check(book: Mapping) -> Iterator[Mistake]:
+def check(book: Mapping) -> Iterator[TreeMistake]:
     """Ids that stand twice in a table, figures without an id, wordings of siblings that are the same."""
     yield from repeated(_wordings(entries(book, "sections"), "heading"), _HEADING, normalise)
     for table in entries(book, "tables"):
@@ -57,12 +57,12 @@ def _paths(group: Mapping, key: str, above: str) -> Iterator[Named]:
         yield from _paths(item, key, path)
 
 
-def _siblings(group: Mapping, key: str) -> Iterator[Mistake]:
+def _siblings(group: Mapping, key: str) -> Iterator[TreeMistake]:
     items = entries(group, key)
     yield from repeated(_wordings(items, "label"), _LABEL, normalise)
     for item in items:
         if not entries(item, key) and named(item, "id") is None:
-            yield Mistake(_place(item), _NOTHING if "group" in item.entries else _NO_ID)
+            yield TreeMistake(_place(item), _NOTHING if "group" in item.entries else _NO_ID)
         yield from _siblings(item, key)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from string import Formatter
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mistake
-from nianbao.nodes.wording import choice
 from nianbao.rulebook.consistency.access import Named
+from nianbao.yamltree.tree import TreeMistake
+from nianbao.yamltree.wording import choice
 
 _BRACES = Text(
     "花括号不成对；应写作 {{name}}，花括号本身写两遍",
@@ -26,14 +26,14 @@ def fields(template: str) -> tuple[str, ...] | None:
     return tuple(_written(part) for part in parts if part[1] is not None)
 
 
-def template_mistakes(template: Named, known: Collection[str]) -> Iterator[Mistake]:
+def template_mistakes(template: Named, known: Collection[str]) -> Iterator[TreeMistake]:
     """Broken braces, and fields that nobody fills; conversions and formats are none that can be filled."""
     found = fields(template.text)
     if found is None:
-        yield Mistake(template.at, _BRACES.format())
+        yield TreeMistake(template.at, _BRACES.format())
     for name in dict.fromkeys(found or ()):
         if name not in known:
-            yield Mistake(template.at, _UNKNOWN.format(name=name, choice=choice(name, sorted(known))))
+            yield TreeMistake(template.at, _UNKNOWN.format(name=name, choice=choice(name, sorted(known))))
 
 
 def _written(part: tuple[str, str | None, str | None, str | None]) -> str:

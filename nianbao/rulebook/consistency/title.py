@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mistake, Scalar, Sequence
 from nianbao.rulebook.consistency.access import named
 from nianbao.rulebook.consistency.templates import fields, template_mistakes
+from nianbao.yamltree.tree import Mapping, Scalar, Sequence, TreeMistake
 
 _FIELDS = ("agency", "year")
 _ABSENT = Text(
@@ -18,21 +18,21 @@ _REVERSED = Text(
 )
 
 
-def check(book: Mapping) -> Iterator[Mistake]:
+def check(book: Mapping) -> Iterator[TreeMistake]:
     """A title that lacks a field or has another one; years in the wrong order."""
     if template := named(book, "title", "template"):
         yield from template_mistakes(template, _FIELDS)
         found = fields(template.text)
         absent = [f"{{{name}}}" for name in _FIELDS if found is not None and name not in found]
         if absent:
-            yield Mistake(template.at, _ABSENT.format(names=", ".join(absent)))
+            yield TreeMistake(template.at, _ABSENT.format(names=", ".join(absent)))
     yield from _years(book)
 
 
-def _years(book: Mapping) -> Iterator[Mistake]:
+def _years(book: Mapping) -> Iterator[TreeMistake]:
     years = book.get("years")
     ends = [i.value for i in years.items if isinstance(i, Scalar)] if isinstance(years, Sequence) else []
     match ends:
         case [int(first), int(last)] if first > last:
             assert years is not None
-            yield Mistake(years.at, _REVERSED.format(first=first, last=last))
+            yield TreeMistake(years.at, _REVERSED.format(first=first, last=last))

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import get_args
 
 from nianbao.i18n import Text
-from nianbao.nodes.tree import Mapping, Mistake
-from nianbao.nodes.wording import names
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, repeated, texts, unknown
 from nianbao.rulebook.consistency.patterns import pattern_mistake
 from nianbao.rulebook.consistency.templates import template_mistakes
 from nianbao.rulebook.typography import Role
+from nianbao.yamltree.tree import Mapping, TreeMistake
+from nianbao.yamltree.wording import names
 
 # The texts that are filled in, and with what.
 _TEMPLATES = {"page_number": ("page",), "topic": ("number", "name"), "caption": ("name",), "title_break": ("year",)}
@@ -22,7 +22,7 @@ _ROLE = Text("样式", "style of the role")
 _UNSET = Text("「styles」缺少样式：{names}", '"styles" lacks roles; expected {names}')
 
 
-def check(book: Mapping) -> Iterator[Mistake]:
+def check(book: Mapping) -> Iterator[TreeMistake]:
     """Unknown fonts and tables, roles without a style, broken templates."""
     typography = book.get("typography")
     if not isinstance(typography, Mapping):
@@ -50,10 +50,10 @@ def _fonts(typography: Mapping) -> Iterator[Named]:
         yield from texts(style, "fonts")
 
 
-def _roles(typography: Mapping) -> Iterator[Mistake]:
+def _roles(typography: Mapping) -> Iterator[TreeMistake]:
     roles = all_named(typography, "styles", "role")
     yield from repeated(roles, _ROLE)
     absent = [role for role in get_args(Role) if role not in {name.text for name in roles}]
     styles = typography.get("styles")
     if absent and styles is not None:
-        yield Mistake(styles.at, _UNSET.format(names=names(absent)))
+        yield TreeMistake(styles.at, _UNSET.format(names=names(absent)))

@@ -1,0 +1,146 @@
+"""A figures file to fill in: blank, or begun from the report of the year before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from msgspec import Struct
+
+from nianbao.errors import NianbaoError
+from nianbao.figures import CellId, Figures, Keys, Narrative
+from nianbao.figures.arithmetic import plain
+from nianbao.figures.dump import dump_yaml
+from nianbao.figures.layout import keys_of, slots
+from nianbao.figures.narrative import narrative_of
+from nianbao.i18n import Text
+from nianbao.report import Report
+from nianbao.rulebook.equations import Addend, Instance, instances
+from nianbao.rulebook.model import Rulebook
+
+# Marks what was taken from last year's text and has to be looked at; nothing is generated while one is left.
+REVIEW_OPEN: Final = "【请核对："
+_REVIEW: Final = REVIEW_OPEN + "{}】"
+# Numbers of documents, articles and items stay as they are, dates and figures are marked.
+_IDENTIFIER: Final = (
+    r"[〔\[【（(]\d{4}[〕\]】）)]\s*第?\s*\d+\s*号|第?\s*\d+\s*号|第\s*\d+\s*[条款项届次]|(?m:^\s*)\d{1,2}[、.．](?!\d)"
+)
+_NUMBER: Final = (
+    r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
+    r"|\d+(?:[,，]\d{3})*(?:\.\d+)?\s*[%％]?"
+)
+_FIGURES: Final = re.compile(f"(?P<kept>{_IDENTIFIER})|{_NUMBER}")
+
+_HEAD: Final = """{name}：{agency}{year}年
+每一行逐项填写数字，没有的填 0；冒号后空着表示尚未填写，生成报告时会逐项指出，不会当作 0。
+合计自动计算，不用填写。文字可以直接写，也可以引用数字，如 {{{{ {example} }}}}；留空的按数字写出通用的句子。
+填好后运行：nianbao generate 本文件 -o 报告.docx"""
+_TEXTS: Final = "多段文字在冒号后写 |-，从下一行起缩进书写，一行一段"
+_FROM_LAST: Final = f"文字取自上年报告，其中的年份和数字标有{REVIEW_OPEN}…】，请逐处核对、改写并去掉标记"
+_FEE: Final = "信息处理费：发出收费通知（件）、应收（元）、实收（元）"
+_CARRIED: Final = "由上年（{year}年）报告的「{label}」转来"
+_LAST_YEAR: Final = "上年（{year}年）{label}：{value}"
+
+_OTHER_YEAR = Text(
+    "上年报告应为 {expected} 年度，而这份是 {stated} 年度的",
+    "last year's report is expected to be of {expected}, and this one is of {stated}",
+)
+
+
+class Blank(Struct, frozen=True):
+    """Figures to begin with, and what to say of cells: `beside` for a workbook, by cell."""
+
+    figures: Figures
+    beside: dict[CellId, str]
+
+
+def blank_figures(agency: str, year: int, rulebook: Rulebook, last: Report | None = None) -> Blank:
+    """Nothing but the agency and the year; with last year's report also what carries over from it.
+
+    Figures that an equation of the rulebook takes from the year before (结转) are filled in, those that it builds
+    on (现行有效) are noted. Raises NianbaoError where the report is not of the year before.
+    """
+    if last is None:
+        return Blank(Figures(rulebook.edition, agency, year, {}, None, {}), {})
+    if last.year not in (None, year - 1):
+        raise NianbaoError(_OTHER_YEAR.format(expected=year - 1, stated=last.year))
+    carried = list(_carried(last, rulebook))
+    beside = {cell: _CARRIED.format(year=year - 1, label=_row_label(source, rulebook)) for cell, source, _ in carried}
+    beside |= dict(_remembered(last, rulebook, year - 1))
+    values = {cell: value for cell, _, value in carried}
+    return Blank(Figures(rulebook.edition, agency, year, _to_review(last), None, values), beside)
+
+
+def blank_yaml(blank: Blank, rulebook: Rulebook) -> bytes:
+    """The figures file with comments in Chinese: what each line is, and what stood there last year."""
+    figures = blank.figures
+    notes: dict[Keys, str] = {
+        (): _HEAD.format(name=rulebook.name.zh, agency=figures.agency, year=figures.year, example=_example(rulebook)),
+        ("narrative",): _FROM_LAST if figures.narrative else _TEXTS,
+        ("fee",): _FEE,
+    }
+    for slot in slots(rulebook):
+        said = dict.fromkeys(blank.beside[box.id] for box in slot.boxes if box.id in blank.beside)
+        if said:
+            notes[slot.keys] = "；".join(said)
+    return dump_yaml(figures, rulebook, notes=notes, blanks=True)
+
+
+def _carried(last: Report, rulebook: Rulebook) -> Iterator[tuple[CellId, CellId, Decimal]]:
+    """The cells that repeat a figure of last year, with its cell: `carried_in = previous.carried_out`."""
+    inputs = {box.id for slot in slots(rulebook) for box in slot.inputs}
+    for table, held in _across_years(rulebook):
+        # A total is computed from what is filled in.
+        if len(held.right) == 1 and held.total is not None and (table, *held.total) in inputs:
+            value = _of_last_year(last, table, held.right[0])
+            if value is not None:
+                yield (table, *held.total), (table, *held.right[0].cells[0]), value
+
+
+def _remembered(last: Report, rulebook: Rulebook, year: int) -> Iterator[tuple[CellId, str]]:
+    """What to say beside the cells that build on a figure of last year: `in_force = previous.in_force + …`."""
+    labels = {box.id: box.label for slot in slots(rulebook) for box in slot.boxes}
+    for table, held in _across_years(rulebook):
+        if held.total is None or len(held.right) == 1:
+            continue
+        for addend in held.right:
+            value = _of_last_year(last, table, addend) if addend.previous else None
+            if value is not None:
+                label = labels[(table, *addend.cells[0])]
+                yield (table, *held.total), _LAST_YEAR.format(year=year, label=label, value=plain(value))
+
+
+def _across_years(rulebook: Rulebook) -> Iterator[tuple[str, Instance]]:
+    for equation in rulebook.equations:
+        for held in instances(rulebook.table(equation.table), equation):
+            if any(addend.previous for addend in held.right):
+                yield equation.table, held
+
+
+def _of_last_year(last: Report, table: str, addend: Addend) -> Decimal | None:
+    found = last.table(table)
+    return found.number(addend.cells[0]) if found and len(addend.cells) == 1 else None
+
+
+def _row_label(cell: CellId, rulebook: Rulebook) -> str:
+    return next(slot.label for slot in slots(rulebook) if any(box.id == cell for box in slot.boxes))
+
+
+def _to_review(last: Report) -> Narrative:
+    return {
+        key: {name: _marked(text) for name, text in texts.items()} if isinstance(texts, dict) else _marked(texts)
+        for key, texts in narrative_of(last).items()
+    }
+
+
+def _marked(text: str) -> str:
+    return _FIGURES.sub(lambda m: m.group() if m["kept"] else _REVIEW.format(m.group()), text)
+
+
+def _example(rulebook: Rulebook) -> str:
+    """A figure to show how a text names one: a total where there is one."""
+    cells = [box for slot in slots(rulebook) for box in slot.boxes]
+    shown = next((box for box in cells if box.total), cells[0])
+    return ".".join(keys_of(rulebook)[shown.id])

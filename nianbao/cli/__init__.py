@@ -1,0 +1,64 @@
+"""The command `nianbao`. Its commands are named as strings and imported when they are called."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+import click
+
+from nianbao.cli.options import Lazy, LazyGroup, Option
+from nianbao.i18n import Text
+from nianbao.version import VERSION
+
+_COMMANDS = {
+    "lint": Lazy("nianbao.cli.lint:lint", Text("检查年度报告", "check annual reports")),
+    "show": Lazy("nianbao.cli.show:show", Text("显示从报告中读到了什么", "print what was read from a report")),
+    "explain": Lazy("nianbao.cli.lint:explain", Text("解释一条规则", "explain a rule")),
+    "rules": Lazy("nianbao.cli.lint:rules", Text("列出规则，或检查规则文件", "list the rules, or check a rulebook")),
+    "new": Lazy("nianbao.cli.generate:new", Text("新建待填的数据文件", "make a figures file to fill in")),
+    "generate": Lazy("nianbao.cli.generate:generate", Text("由数据生成报告", "write a report from figures")),
+    "extract": Lazy("nianbao.cli.generate:extract", Text("从报告中取出数据", "take the figures out of a report")),
+}
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"nianbao {VERSION}")
+        ctx.exit()
+
+
+main = LazyGroup(
+    name="nianbao",
+    lazy=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    text=Text(
+        "检查和生成政府信息公开工作年度报告（国办公开办函〔2021〕30号格式）。",
+        "Check and write the annual report on government information disclosure\n"
+        "(政府信息公开工作年度报告, format of 国办公开办函〔2021〕30号).",
+    ),
+    params=[
+        Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_print_version,
+            text=Text("显示版本", "print the version"),
+        )
+    ],
+)
+
+
+def run() -> None:
+    """The entry point: as `main`, with output that survives any terminal's encoding."""
+    # Imports and single reports leave next to no cycles: looking for them at the usual rate costs a tenth of the time.
+    gc.set_threshold(100_000, 20, 100)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        main(prog_name="nianbao")
+    finally:
+        # What the end of the process frees need not be searched for cycles first: that takes longer than a report.
+        gc.freeze()

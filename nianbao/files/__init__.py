@@ -1,0 +1,1 @@
+"""Files on this machine: loading within limits, writing atomically, LibreOffice for the formats that it opens."""

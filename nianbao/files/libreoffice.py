@@ -1,0 +1,118 @@
+"""LibreOffice as a program: where it is, and one run of it within bounds of time and memory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NoReturn
+
+from nianbao.files.limits import Limits
+
+_NAMES = ("soffice", "libreoffice")
+# A child that bounds itself and then becomes the program: safe beside threads, as preexec_fn is not.
+# Data, not addresses: LibreOffice maps far more than it uses. Files: what it writes cannot fill the disk.
+_BOUNDED = (
+    "import os, resource as r, sys\n"
+    "def bound(kind, value):\n"
+    "    hard = r.getrlimit(kind)[1]\n"
+    "    value = value if hard == r.RLIM_INFINITY else min(value, hard)\n"
+    "    r.setrlimit(kind, (value, value))\n"
+    "memory, seconds = int(sys.argv[1]), int(sys.argv[2])\n"
+    "bound(r.RLIMIT_DATA, memory); bound(r.RLIMIT_FSIZE, memory); bound(r.RLIMIT_CPU, seconds + 1)\n"
+    "bound(r.RLIMIT_CORE, 0)\n"
+    "os.execv(sys.argv[3], sys.argv[3:])\n"
+)
+
+
+def find() -> str | None:
+    """The path of LibreOffice's program: on PATH, else where its installers put it; None if there is none."""
+    on_path = [found for name in _NAMES if (found := shutil.which(name))]
+    return next(iter([*on_path, *(str(path) for path in _usual_places() if path.is_file())]), None)
+
+
+def _usual_places() -> Iterator[Path]:
+    if sys.platform == "win32":
+        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)"):
+            yield Path(os.environ.get(variable, "C:/Program Files"), "LibreOffice", "program", "soffice.com")
+    elif sys.platform == "darwin":
+        yield Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+        yield Path.home() / "Applications/LibreOffice.app/Contents/MacOS/soffice"
+    else:
+        yield Path("/usr/lib/libreoffice/program/soffice")
+        yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
+
+
+@contextmanager
+def tidy_ending() -> Iterator[None]:
+    """Signals that would end this process on the spot raise SystemExit meanwhile, so that nothing is left behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    wanted = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, _exit) for number in wanted if signal.getsignal(number) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _exit(number: int, _: object) -> NoReturn:
+    """End with the status that shells give for a signal."""
+    sys.exit(128 + number)
+
+
+def run(command: tuple[str, ...], folder: Path, limits: Limits) -> bool:
+    """Run the command to its end; False where it took longer than `limits.seconds` and was killed.
+
+    Its home, its temporary files and its sockets are in `folder`, which must exist.
+    """
+    process = subprocess.Popen(
+        _bounded(command, limits),
+        cwd=folder,
+        env=_environment(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(limits.seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        _kill(process)
+    return True
+
+
+def _bounded(command: tuple[str, ...], limits: Limits) -> tuple[str, ...]:
+    if sys.platform == "win32":
+        return command
+    bounds = (str(limits.memory_bytes), str(limits.seconds))
+    return (sys.executable, "-I", "-S", "-c", _BOUNDED, *bounds, *command)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The user's, but with a home and temporary files of its own, no display and a proxy that leads nowhere."""
+    kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy") and k != "DISPLAY"}
+    own = dict.fromkeys(("HOME", "TMPDIR", "TMP", "TEMP"), str(folder))
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), "http://127.0.0.1:9")
+    return {**kept, **own, **proxies}
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the program and what it started: soffice is a script around the process that works."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            subprocess.run(("taskkill", "/F", "/T", "/PID", str(process.pid)), check=False, capture_output=True)
+    else:
+        with suppress(ProcessLookupError):  # all have ended by themselves
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,0 +1,67 @@
+"""The bytes of a file, opened so that nothing but an ordinary file of bearable size is ever read."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from nianbao.errors import ReadError
+from nianbao.files.limits import Limits, exceeded
+from nianbao.i18n import Text
+
+_MISSING = Text("文件不存在", "there is no such file")
+_FOLDER = Text("这是文件夹，不是文件", "this is a folder, not a file")
+_DEVICE = Text(
+    "这不是普通文件（而是设备、管道或套接字），不予读取",
+    "this is not an ordinary file but a device, pipe or socket; it is not read",
+)
+_FORBIDDEN = Text("没有读取该文件的权限", "there is no permission to read the file")
+_LINKS = Text("链接循环指向，无法打开", "the link leads in a circle and cannot be opened")
+_NAME = Text("文件名无效", "the file name is not valid")
+_SYSTEM = Text("无法打开文件：{reason}", "the file cannot be opened: {reason}")
+
+_BY_ERRNO = {
+    errno.ENOENT: _MISSING,
+    errno.ENOTDIR: _MISSING,
+    errno.EISDIR: _FOLDER,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.ELOOP: _LINKS,
+    errno.ENAMETOOLONG: _NAME,
+    errno.ENXIO: _DEVICE,
+}
+
+
+def load(path: str | Path, limits: Limits) -> bytes:
+    """The content of an ordinary file.
+
+    Raises ReadError for what is missing, forbidden, no ordinary file, or larger than `limits.file_bytes`.
+    """
+    try:
+        # Looked at before it is opened: opening is already an act for some devices, and waits for a pipe.
+        _check_ordinary(os.stat(path))  # noqa: PTH116 - Path would change a name of blanks or "//"
+        return _load_open(path, limits)
+    except OSError as error:
+        raise ReadError(_BY_ERRNO.get(error.errno or 0) or _SYSTEM.format(reason=error.strerror)) from error
+    except ValueError as error:  # a NUL, or a character that the file system cannot encode
+        raise ReadError(_NAME) from error
+
+
+def _load_open(path: str | Path, limits: Limits) -> bytes:
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - by descriptor
+        # Again: the file may have been exchanged. Its size may lie (/proc), so it is not asked for.
+        _check_ordinary(os.fstat(file.fileno()))
+        data = file.read(limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        raise exceeded("file_bytes", limits)
+    return data
+
+
+def _check_ordinary(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise ReadError(_FOLDER)
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError(_DEVICE)

@@ -1,0 +1,53 @@
+"""Word documents (.docx, .docm, .dotx, .dotm; Word, WPS, LibreOffice) as their reader sees them.
+
+What is not read: headers, footers, foot- and endnotes, tables of contents (no body text), embedded files
+(w:altChunk), and pictures beyond their alternative text.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from nianbao.document import Block, Document, Trace
+from nianbao.errors import ReadError
+from nianbao.files.limits import DEFAULT, Limits
+from nianbao.ooxml import names as n
+from nianbao.ooxml import refusals
+from nianbao.ooxml.package import Package
+from nianbao.reading.docx.body import Walk
+from nianbao.reading.docx.numbering import Numbering
+from nianbao.reading.docx.styles.named import Styles
+from nianbao.reading.docx.survey import Survey
+from nianbao.reading.docx.traces import comments, tracked_changes
+
+
+def read_docx(data: bytes, limits: Limits = DEFAULT) -> Document:
+    """The blocks of a Word file in reading order, and what its editors left in it.
+
+    Places are anchors of `nianbao.ooxml.anchors`. Raises ReadError with one line that says why a file
+    is not read: not a Word file, damaged, encrypted, unsafe, or beyond a limit.
+    """
+    package = Package(data, limits)
+    root = package.root(package.document)
+    body = next(root.iterchildren(n.BODY), None)
+    if body is None:
+        raise ReadError(refusals.NO_DOCUMENT)
+    survey = Survey(root, limits)
+    blocks, hidden = _read(package, survey, body, limits)
+    changes = tracked_changes(root, survey)
+    remarks = comments(root, lambda: package.related("comments"), survey)
+    return Document(tuple(blocks), "docx", (*changes, *remarks, *hidden))
+
+
+def _read(package: Package, survey: Survey, body: etree._Element, limits: Limits) -> tuple[list[Block], list[Trace]]:
+    """The blocks and the hidden text; where a table of contents never ends, all of it is read as body."""
+    styles = Styles(package.related("styles"))
+    for drop_contents in (True, False):
+        numbering = Numbering(lambda: package.related("numbering"), styles)
+        walk = Walk(survey, styles, numbering, limits, drop_contents)
+        blocks = walk.blocks(body)
+        finished = not walk.unfinished_contents
+        walk.release()
+        if finished:
+            break
+    return blocks, walk.hidden

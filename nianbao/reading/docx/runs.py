@@ -1,0 +1,216 @@
+"""Inline content: the text of a paragraph as its reader sees it, with the boxes and pictures in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from nianbao.document import Block, Paragraph, Picture, Place
+from nianbao.ooxml import names as n
+from nianbao.ooxml.attributes import child, on
+from nianbao.reading.docx.fields import Fields, makes_contents
+from nianbao.reading.docx.styles.named import PLAIN, NamedStyle, Styles
+from nianbao.reading.docx.symbols import symbol
+from nianbao.reading.docx.tables.nesting import Nesting
+
+_CONTENTS_GALLERY = "table of contents"
+_BLANKS = " \t\r\n"
+
+
+class RunLine:
+    """A paragraph while it is read: shown and hidden text, and the blocks of boxes and pictures around it."""
+
+    __slots__ = ("after", "before", "hidden", "place", "shown", "style", "text")
+
+    def __init__(self, place: Place, style: NamedStyle) -> None:
+        self.place = place
+        self.style = style
+        self.shown: list[str] = []
+        self.hidden: list[str] = []
+        self.text = self.shown  # where the next piece goes
+        self.before: list[Block] = []
+        self.after: list[Block] = []
+
+    def add(self, blocks: list[Block]) -> None:
+        """Take the blocks of a box or picture, which go before the paragraph where they precede its text."""
+        if self.text is self.shown:
+            (self.after if self.shown else self.before).extend(blocks)
+
+
+class Runs:
+    """Reads inline content into the current line."""
+
+    def __init__(
+        self,
+        styles: Styles,
+        nesting: Nesting,
+        fields: Fields,
+        read_box: Callable[[etree._Element], list[Block]],
+    ) -> None:
+        """`read_box` reads the blocks of a text box."""
+        self.fields = fields
+        self.line = RunLine(Place(), PLAIN)
+        self.may_hide = True  # set False where nothing in the document is hidden
+        self._styles, self._nesting, self._read_box = styles, nesting, read_box
+
+    def read(self, parent: etree._Element) -> None:
+        """Read the inline children of a paragraph or a run."""
+        for element in parent:
+            handler = _HANDLERS.get(element.tag)
+            if handler is not None:
+                handler(self, element)
+
+    def wrapped(self, element: etree._Element) -> None:
+        """Read what an element wraps that is nothing itself: a link, an insertion, a control's content."""
+        self._nesting.enter()
+        self.read(element)
+        self._nesting.leave()
+
+    def run(self, run: etree._Element) -> None:
+        """Read a w:r; hidden text goes to the side."""
+        line = self.line
+        outer = line.text
+        if self.may_hide and self._is_hidden(child(run, n.RPR)):
+            line.text = line.hidden
+        self.read(run)
+        line.text = outer
+
+    def _is_hidden(self, properties: etree._Element | None) -> bool:
+        vanish = child(properties, n.VANISH)
+        if vanish is not None:
+            return on(vanish)
+        # A toggle property: set by both the paragraph's and the character's style it is off again.
+        style = child(properties, n.RSTYLE)
+        by_character = style is not None and self._styles.get(style.get(n.VAL) or "").hides
+        return by_character != self.line.style.hides
+
+    def put(self, text: str) -> None:
+        """Add text to the line unless a field keeps it silent."""
+        if not self.fields.silent:
+            self.line.text.append(text)
+
+    def text(self, element: etree._Element) -> None:
+        """Read a w:t; blanks at its ends count only where xml:space says so."""
+        text = element.text
+        if text and not self.fields.silent:
+            if (text[0] in _BLANKS or text[-1] in _BLANKS) and element.get(n.SPACE) != "preserve":
+                text = text.strip(_BLANKS)
+            self.line.text.append(text)
+
+    def content_control(self, element: etree._Element) -> None:
+        """Read a run-level w:sdt."""
+        content = content_of(element)
+        if content is not None:
+            self.wrapped(content)
+
+    def field_character(self, element: etree._Element) -> None:
+        """Begin, separate or end a field."""
+        self.fields.change(element.get(n.FLDCHARTYPE) or "")
+
+    def simple_field(self, element: etree._Element) -> None:
+        """Read the result of a w:fldSimple."""
+        if not makes_contents(element.get(n.INSTR) or ""):
+            self.wrapped(element)
+
+    def ruby(self, element: etree._Element) -> None:
+        """Read the base text of a w:ruby; the phonetic guide above it is no part of the sentence."""
+        base = child(element, n.RUBYBASE)
+        if base is not None:
+            self.wrapped(base)
+
+    def alternate(self, element: etree._Element) -> None:
+        """Read one branch of an mc:AlternateContent."""
+        branch = branch_of(element)
+        if branch is not None:
+            self.wrapped(branch)
+
+    def math(self, element: etree._Element) -> None:
+        """Read the text of a formula."""
+        self.put("".join(part.text or "" for part in element.iter(n.MATHTEXT)))
+
+    def graphic(self, element: etree._Element, title: str = "") -> None:
+        """Read a w:drawing, w:pict or w:object: text boxes, pictures and WordArt at any depth of groups."""
+        if self.fields.silent:
+            return
+        self._nesting.enter()
+        for part in element:
+            tag = part.tag
+            title = _title(part) or title
+            if tag == n.TXBXCONTENT:
+                self.line.add(self._read_box(part))
+            elif tag in _PICTURES:
+                self.line.add([Picture(title, self.line.place)])
+            elif tag == n.TEXTPATH:
+                self.line.add([Paragraph(part.get("string") or "", self.line.place)])
+            elif tag == n.ALTERNATE:
+                branch = branch_of(part)
+                self.graphic(part if branch is None else branch, title)
+            else:
+                self.graphic(part, title)
+        self._nesting.leave()
+
+
+def content_of(control: etree._Element) -> etree._Element | None:
+    """The content of a w:sdt, None for a table of contents and for a control without content."""
+    properties = child(control, n.SDTPR)
+    for gallery in properties.iter(n.DOCPARTGALLERY) if properties is not None else ():
+        if (gallery.get(n.VAL) or "").lower() == _CONTENTS_GALLERY:
+            return None
+    return child(control, n.SDTCONTENT)
+
+
+def branch_of(alternate: etree._Element) -> etree._Element | None:
+    """The one branch of an mc:AlternateContent: the first choice that shows anything, else the fallback."""
+    for choice in alternate.iterchildren(n.CHOICE):
+        if next(choice.iter(n.T, n.BLIP, n.IMAGEDATA, n.TEXTPATH, n.CHART, n.DIAGRAM, n.SYM), None) is not None:
+            return choice
+    return child(alternate, n.FALLBACK)
+
+
+def _title(part: etree._Element) -> str:
+    if part.tag == n.DOCPR:
+        return part.get("descr") or part.get("title") or ""
+    return part.get("alt") or "" if part.tag == n.SHAPE else ""
+
+
+_PICTURES = frozenset((n.BLIP, n.IMAGEDATA, n.CHART, n.DIAGRAM))
+_SHOWN = (n.T, n.SYM, n.TEXTPATH, *_PICTURES)
+
+_Handler = Callable[[Runs, etree._Element], None]
+
+
+def _constant(text: str) -> _Handler:
+    return lambda runs, _: runs.put(text)
+
+
+def _symbol(runs: Runs, element: etree._Element) -> None:
+    runs.put(symbol(element.get(f"{n.W}font") or "", element.get(f"{n.W}char") or ""))
+
+
+def _instruction(runs: Runs, element: etree._Element) -> None:
+    runs.fields.instruct(element.text or "")
+
+
+_HANDLERS: dict[str, _Handler] = {
+    n.R: Runs.run,
+    n.T: Runs.text,
+    n.TAB: _constant("\t"),
+    n.PTAB: _constant("\t"),
+    n.BR: _constant("\n"),
+    n.CR: _constant("\n"),
+    n.NOBREAKHYPHEN: _constant("-"),
+    n.SYM: _symbol,
+    n.RUBY: Runs.ruby,
+    n.FLDCHAR: Runs.field_character,
+    n.INSTRTEXT: _instruction,
+    n.FLDSIMPLE: Runs.simple_field,
+    n.SDT: Runs.content_control,
+    n.ALTERNATE: Runs.alternate,
+    n.OMATH: Runs.math,
+    n.OMATHPARA: Runs.math,
+    n.DRAWING: Runs.graphic,
+    n.PICT: Runs.graphic,
+    n.OBJECT: Runs.graphic,
+    **dict.fromkeys((n.HYPERLINK, n.SMARTTAG, n.CUSTOMXML, n.DIR, n.BDO, n.INS, n.MOVETO), Runs.wrapped),
+}

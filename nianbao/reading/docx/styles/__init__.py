@@ -1,0 +1,1 @@
+"""Styles of a Word file: the named ones, the theme's fonts, what holds where nothing is said."""

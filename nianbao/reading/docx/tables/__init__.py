@@ -1,0 +1,1 @@
+"""Tables of a Word file: cells with their spans, widths, tables in tables."""

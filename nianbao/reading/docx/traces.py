@@ -1,0 +1,77 @@
+"""What editors left in a document part: tracked changes and comments, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from nianbao.document import Place, Trace
+from nianbao.ooxml import names as n
+from nianbao.reading.docx.survey import Survey
+
+_CONTENT = (n.INS, n.DEL, n.MOVEFROM, n.MOVETO)
+_REVISIONS = frozenset((*_CONTENT, n.CELLINS, n.CELLDEL, n.CELLMERGE, *n.PROPERTY_CHANGES))
+_PLACES = (n.P, n.TC, n.TR, n.TBL)
+
+
+def tracked_changes(root: etree._Element, survey: Survey) -> list[Trace]:
+    """One trace for each paragraph, cell, row or table with revisions, with the text that they change.
+
+    An inserted or deleted row is one trace, whatever is revised inside it. Where only properties changed the
+    text is that of the whole paragraph, cell, row or table.
+    """
+    changed: dict[etree._Element | None, list[str]] = {}
+    rows: set[etree._Element | None] = set()
+    for item in root.iter(*_REVISIONS):
+        parent = item.getparent()
+        if parent is not None and parent.tag == n.TRPR and item.tag in _CONTENT:
+            rows.add(parent.getparent())
+        owner = _owner(item, rows)
+        if owner is not _SKIP and (parent is None or parent.tag not in _CONTENT):
+            changed.setdefault(owner, []).append(_text(item) if item.tag in _CONTENT else "")
+    return [_trace(owner, "".join(texts), survey) for owner, texts in changed.items()]
+
+
+def comments(root: etree._Element, load: Callable[[], etree._Element | None], survey: Survey) -> list[Trace]:
+    """One trace for each comment that the document refers to; `load` fetches the part with what they say."""
+    references = list(root.iter(n.COMMENTREFERENCE))
+    part = load() if references else None
+    said = {} if part is None else {item.get(n.ID): _lines(item) for item in part.iterchildren(n.COMMENT)}
+    found: list[Trace] = []
+    for reference in references:
+        owner = _owner(reference, set())
+        if owner is not _SKIP:
+            place = Place() if owner is None else survey.place(owner)
+            found.append(Trace("comment", said.get(reference.get(n.ID), ""), place))
+    return found
+
+
+_SKIP = etree.Element("skip")
+
+
+def _owner(item: etree._Element, rows: set[etree._Element | None]) -> etree._Element | None:
+    """What an item belongs to: None for the whole document, _SKIP in a fallback, which repeats its choice."""
+    ancestors = list(item.iterancestors(n.FALLBACK, *_PLACES))
+    if any(one.tag == n.FALLBACK for one in ancestors):
+        return _SKIP
+    return next((one for one in ancestors if one in rows), ancestors[0] if ancestors else None)
+
+
+def _trace(owner: etree._Element | None, text: str, survey: Survey) -> Trace:
+    if owner is None:
+        return Trace("tracked-change", text)
+    return Trace("tracked-change", text or _text(owner), survey.place(owner))
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(_pieces(element))
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    for part in element.iter(n.T, n.DELTEXT):
+        yield part.text or ""
+
+
+def _lines(comment: etree._Element) -> str:
+    return "\n".join(_text(paragraph) for paragraph in comment.iter(n.P))

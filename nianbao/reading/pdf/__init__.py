@@ -1,0 +1,23 @@
+"""Reads PDF: what it sees and what it cannot.
+
+Seen: text with its place, tables with ruling lines (merged cells, tables over several pages), the order of the
+page from the top down. Not seen: text in pictures (scans are refused and sent to OCR), text in several columns
+side by side, comments and form fields. Tables without ruling lines come out as paragraphs, one a line, their
+columns told apart by blanks.
+"""
+
+from __future__ import annotations
+
+from nianbao.document import Document
+from nianbao.files.limits import DEFAULT, Limits
+
+
+def read_pdf(data: bytes, limits: Limits = DEFAULT) -> Document:
+    """The report in a PDF file; `Place.page` is the page from 1.
+
+    Raises ReadError for a broken, encrypted or scanned file, for one whose fonts do not say which characters
+    they show, and for one that passes `limits`.
+    """
+    from nianbao.reading.pdf.worker import read_apart
+
+    return Document(tuple(read_apart(data, limits)), "pdf")

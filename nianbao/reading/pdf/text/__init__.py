@@ -1,0 +1,1 @@
+"""The text of a page of PDF: glyphs, lines, paragraphs, what repeats on each page."""

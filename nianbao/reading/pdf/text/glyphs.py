@@ -1,0 +1,196 @@
+"""The characters, ruling lines and pictures of one page, as PDFium finds them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2_raw as pdfium
+from msgspec import Struct
+
+from nianbao.files.limits import Limits, exceeded
+from nianbao.reading.pdf.tables.drawing import Rule, rules_and_pictures
+
+# PDFium writes a hyphen at the end of a line as one of these.
+_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
+# Radicals and compatibility forms are what a font's table makes of plain characters, not what was written.
+_COMPATIBLE = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00))
+
+
+class Glyph(NamedTuple):
+    """A visible character: its advance box from `x0` to `x1`, its base line `y`, its font size, in points."""
+
+    char: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+
+class Bounds(NamedTuple):
+    """A rectangle with its top left corner first."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class GlyphPage(Struct, frozen=True):
+    """What is drawn on a page, turned so that most of its text stands upright."""
+
+    number: int  # from 1
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    across: tuple[Rule, ...]  # horizontal ruling lines
+    down: tuple[Rule, ...]  # vertical ones
+    pictures: tuple[Bounds, ...]
+    unreadable: int  # characters, next to each other, whose font does not say what they are
+
+
+class _Raw(NamedTuple):
+    char: str
+    box: tuple[float, float, float, float]  # left, bottom, right, top in the file's coordinates
+    origin: tuple[float, float]
+    size: float
+    quarter: int | None  # quarter turns of the text, None for an oblique one (a watermark)
+
+
+def read_page(page: Any, number: int, limits: Limits) -> GlyphPage:
+    """What stands on a loaded PDFium page. Raises ReadError where it holds more characters than `limits` allow."""
+    raws = list(_characters(page, limits))
+    turn = _prevailing_turn(raws)
+    bounds = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, bounds)
+    upright = _Upright(turn, (bounds.left, bounds.bottom, bounds.right, bounds.top))
+    glyphs = [g for raw in raws if (g := upright.glyph(raw)) is not None]
+    across, down, pictures = rules_and_pictures(page, upright.point)
+    return GlyphPage(
+        number,
+        upright.width,
+        upright.height,
+        tuple(glyphs),
+        tuple(across),
+        tuple(down),
+        tuple(box for p in pictures if (box := upright.clip(Bounds(*p))) is not None),
+        _unreadable_runs(glyphs),
+    )
+
+
+def _prevailing_turn(raws: list[_Raw]) -> int:
+    turns = Counter(raw.quarter for raw in raws if raw.quarter is not None)
+    return turns.most_common(1)[0][0] or 0 if turns else 0
+
+
+def _unreadable_runs(glyphs: Sequence[Glyph]) -> int:
+    """How many characters without a meaning stand together; alone they are bullets from a symbol font."""
+    return sum(_is_unreadable(a.char) and _is_unreadable(b.char) for a, b in pairwise(glyphs))
+
+
+def _is_unreadable(char: str) -> bool:
+    return char == "\ufffd" or unicodedata.category(char) in ("Co", "Cc", "Cn", "Cs")
+
+
+class _Upright:
+    """Turns the file's coordinates (y upwards, any page box) into those of the reader (y downwards from 0)."""
+
+    def __init__(self, turn: int, bounds: tuple[float, float, float, float]) -> None:
+        self._turn = _TURNS[turn]
+        corners = (self._turn(*bounds[:2]), self._turn(*bounds[2:]))
+        self._left, right = sorted(x for x, _ in corners)
+        bottom, self._top = sorted(y for _, y in corners)
+        self.width, self.height = right - self._left, self._top - bottom
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        x, y = self._turn(x, y)
+        return x - self._left, self._top - y
+
+    def glyph(self, raw: _Raw) -> Glyph | None:
+        """The character in place, None for an oblique one and one outside the page."""
+        left, bottom, right, top = raw.box
+        (xa, ya), (xb, yb) = self.point(left, bottom), self.point(right, top)
+        y = self.point(*raw.origin)[1]
+        x0, x1 = min(xa, xb), max(xa, xb)
+        if raw.quarter is None or not (0 <= (x0 + x1) / 2 <= self.width and 0 <= y <= self.height):
+            return None
+        lying = self._turn is not _TURNS[raw.quarter]
+        return Glyph(raw.char, x0, x1, max(ya, yb) - 0.2 * (x1 - x0) if lying else y, raw.size)
+
+    def clip(self, box: Bounds) -> Bounds | None:
+        """The part of a box that lies on the page, None where there is none."""
+        x0, x1 = max(box.x0, 0.0), min(box.x1, self.width)
+        top, bottom = max(box.top, 0.0), min(box.bottom, self.height)
+        return Bounds(x0, top, x1, bottom) if x0 < x1 and top < bottom else None
+
+
+# By quarter turns counter-clockwise that the text was turned.
+_TURNS: tuple[Callable[[float, float], tuple[float, float]], ...] = (
+    lambda x, y: (x, y),
+    lambda x, y: (y, -x),
+    lambda x, y: (-x, -y),
+    lambda x, y: (-y, x),
+)
+
+
+def _characters(page: Any, limits: Limits) -> Iterator[_Raw]:
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        return
+    try:
+        count = pdfium.FPDFText_CountChars(text)
+        # A cell of a report holds some dozens of characters at most; one bound serves both.
+        if count > limits.cells:
+            raise exceeded("cells", limits)
+        yield from _each_character(text, count)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+def _each_character(text: Any, count: int) -> Iterator[_Raw]:
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    high = 0
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        unknown = pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
+        char = "\ufffd" if unknown else _char(code, high)
+        high = 0
+        if char.isspace() or not char:
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        pdfium.FPDFText_GetMatrix(text, index, matrix)
+        scale, quarter = _scale_and_quarter(matrix.a, matrix.b, matrix.c, matrix.d)
+        size = pdfium.FPDFText_GetFontSize(text, index) * scale
+        edges = (box.left, box.bottom, box.right, box.top)
+        if math.isfinite(sum(edges) + x.value + y.value + size) and size > 0:
+            yield _Raw(char, edges, (x.value, y.value), size, quarter)
+
+
+@lru_cache(maxsize=256)
+def _scale_and_quarter(a: float, b: float, c: float, d: float) -> tuple[float, int | None]:
+    turns = math.atan2(b, a) / (math.pi / 2)
+    nearest = round(turns)
+    return math.hypot(c, d), nearest % 4 if abs(turns - nearest) < 0.06 else None
+
+
+@lru_cache(maxsize=8192)
+def _char(code: int, high: int) -> str:
+    if code in _HYPHENS:
+        return _HYPHENS[code]
+    if 0xDC00 <= code < 0xE000:
+        return chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else "\ufffd"
+    if code > 0x10FFFF:
+        return "\ufffd"
+    char = chr(code)
+    return unicodedata.normalize("NFKC", char) if any(code in block for block in _COMPATIBLE) else char

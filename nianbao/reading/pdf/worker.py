@@ -1,0 +1,110 @@
+"""Reads a PDF in a process of its own, which a hostile file may crash, fill or keep busy without harm to ours.
+
+PDFium is written in C++ and cannot be stopped from within: a small file can make it draw a form inside a form
+inside a form for hours, or fill any memory. The answer comes back as MessagePack, which can hold nothing but data.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TypeAlias
+
+import msgspec
+
+from nianbao.document import Block, Paragraph, Picture, Table
+from nianbao.errors import ReadError
+from nianbao.files.limits import Limits, exceeded
+from nianbao.i18n import Text
+
+# Ours may be a folder of hostile files: the child gets our module path and no other.
+_START = "import sys; sys.path[:] = sys.argv[1:]; from nianbao.reading.pdf.worker import main; main()"
+
+_KINDS: dict[str, type[Block]] = {kind.__name__: kind for kind in (Paragraph, Table, Picture)}
+_CRASHED = Text(
+    "PDF 文件已损坏或内容异常，读取程序无法处理",
+    "the PDF file is broken or so unusual that it cannot be read",
+)
+
+
+class _Task(msgspec.Struct, frozen=True):
+    data: bytes
+    limits: Limits
+
+
+class _Done(msgspec.Struct, frozen=True, tag=True):
+    blocks: list[tuple[str, msgspec.Raw]]
+
+
+class _Failed(msgspec.Struct, frozen=True, tag=True):
+    zh: str
+    en: str
+
+
+_Answer: TypeAlias = _Done | _Failed
+
+
+def read_apart(data: bytes, limits: Limits) -> list[Block]:
+    """The blocks of a PDF file, read in a child process within `limits.pdf_seconds` and `limits.pdf_memory`.
+
+    Raises ReadError for whatever keeps the file from being read. Where there is no Python to start (a frozen
+    program) the file is read in this process, without these two bounds.
+    """
+    if not sys.executable or getattr(sys, "frozen", False):
+        from nianbao.reading.pdf.opening import read_blocks
+
+        return read_blocks(data, limits)
+    answer = _ask(msgspec.msgpack.encode(_Task(data, limits)), limits)
+    if isinstance(answer, _Failed):
+        raise ReadError(Text(answer.zh, answer.en))
+    return [msgspec.msgpack.decode(raw, type=_KINDS[name]) for name, raw in answer.blocks]
+
+
+def _ask(task: bytes, limits: Limits) -> _Answer:
+    # Isolated (-I) and without site (-S): what site adds is in our path already.
+    command = [sys.executable, "-I", "-S", "-c", _START, *filter(None, sys.path)]
+    try:
+        child = subprocess.run(command, input=task, capture_output=True, timeout=limits.pdf_seconds, check=False)
+    except subprocess.TimeoutExpired:
+        raise exceeded("pdf_seconds", limits) from None
+    if child.returncode:
+        raise ReadError(_CRASHED)
+    return msgspec.msgpack.decode(child.stdout, type=_Done | _Failed)
+
+
+def main() -> None:
+    """The child: a task on standard input, an answer on standard output."""
+    task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=_Task)
+    _confine(task.limits)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(_answer(task)))
+
+
+def _answer(task: _Task) -> _Answer:
+    from nianbao.reading.pdf.opening import read_blocks
+
+    try:
+        blocks = read_blocks(task.data, task.limits)
+        return _Done([(type(b).__name__, msgspec.Raw(msgspec.msgpack.encode(b))) for b in blocks])
+    except ReadError as error:
+        return _failed(error)
+    except MemoryError:
+        return _failed(exceeded("pdf_memory", task.limits))
+
+
+def _failed(error: ReadError) -> _Failed:
+    return _Failed(error.message.zh, error.message.en)
+
+
+def _confine(limits: Limits) -> None:
+    """Bound the memory of this process and, should nobody wait for it any more, its time, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard == resource.RLIM_INFINITY or hard > limits.pdf_seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.pdf_seconds + 1, hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or hard > limits.pdf_memory:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.pdf_memory, hard))

@@ -1,0 +1,1 @@
+"""The outline of a report: title, headings, sections, topics, what only lists them."""

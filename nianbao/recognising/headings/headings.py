@@ -1,0 +1,233 @@
+"""First-level headings: which line is which section, though its number or its words are wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+
+from msgspec import Struct
+
+from nianbao.document import Block, Paragraph, Place
+from nianbao.patterns import LazyPattern
+from nianbao.recognising.headings.contents import without_contents
+from nianbao.recognising.headings.splitting import LEADER, split_headings, split_inside
+from nianbao.recognising.tables.forms import Forms
+from nianbao.recognising.words import bare, label_key, likeness
+from nianbao.report import FoundHeading
+from nianbao.rulebook.model import Section
+from nianbao.text import normalise
+
+# Longer lines are prose; the longest wrong heading seen has 31 characters.
+_LONGEST = 45
+_NUMBER = re.compile(r"(?:第?([一二三四五六七八九十]{1,3})(?:部分)?[、.,:]|([1-9])[、.])")
+_BARE_NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,3})部分")
+_BRACKETED = LazyPattern(r"(\([一二三四五六七八九十]\))")
+_PROSE = re.compile(r"[。;!?]|[,:].{12}")
+_PAGE = LazyPattern(r"(?<=\D)\d{1,3}$")
+_FIGURES = LazyPattern(r"[\s\d./—－-]+$")
+_MANY_FIGURES = LazyPattern(r"(?:\s+\d[\d.,]*){4}\s*$")
+# How alike wrong words must be where the number is right, where it is not, and where number and place are right.
+_LIKE_WITH_NUMBER, _LIKE, _LIKE_IN_PLACE = 0.6, 0.75, 0.2
+# Behind so many short lines only known wordings are headings; the bound keeps hostile files from costing time.
+_MOST_LINES = 2000
+_TRAILING = "、。.,:;"
+_FRAME = "[]<>\"'*#"
+_ARABIC = dict(zip("123456789", "一二三四五六七八九", strict=True))
+
+
+class _Line(Struct, frozen=True):
+    block: int
+    text: str
+    number: str | None
+    words: str
+    listed: bool  # ends as a line of a table of contents does
+    place: Place
+    level: int | None
+
+    @property
+    def rank(self) -> str | None:
+        """The number in Chinese, without brackets."""
+        return _ARABIC.get(self.number, self.number.strip("()")) if self.number else None
+
+
+_Found = dict[int, Section]  # the sections by the index of their lines
+
+
+def find_headings(document: tuple[Block, ...], forms: Forms) -> tuple[tuple[Block, ...], tuple[FoundHeading, ...]]:
+    """The blocks with every heading in a paragraph of its own, and all first-level headings in order.
+
+    Only for sections that have no heading is one looked for in the middle of paragraphs.
+    """
+    blocks = split_headings(document, forms)
+    headings = _headings(blocks, forms)
+    found = {h.section.id for h in headings if h.section}
+    missing = frozenset(s.id for s in forms.rulebook.sections if s.id not in found)
+    if missing:
+        split = split_inside(blocks, forms, missing)
+        if len(split) != len(blocks):
+            return split, _headings(split, forms)
+    return blocks, headings
+
+
+def _headings(blocks: tuple[Block, ...], forms: Forms) -> tuple[FoundHeading, ...]:
+    lines = list(_lines(blocks, forms))
+    lines = without_contents(lines, blocks, partial(_section_like, forms=forms))
+    lines = [line for line in lines if not line.listed]
+    exact = _without_captions(lines, {i: s for i, line in enumerate(lines) if (s := forms.exact.get(line.words))})
+    exact = {i: s for i, s in exact.items() if not (lines[i].number or "").startswith("(")}
+    found = exact | _inexact(lines, forms, exact)
+    found |= _in_place(lines, forms, found)
+    return tuple(
+        FoundHeading(line.text.strip(), found.get(i), line.number, i in exact or _exact(line, found.get(i)), line.place,
+                     line.block)
+        for i, line in enumerate(lines)
+        if i in found or _is_first_level(line)
+    )  # fmt: skip
+
+
+def _exact(line: _Line, section: Section | None) -> bool:
+    return section is not None and line.words == normalise(section.heading)
+
+
+def _is_first_level(line: _Line) -> bool:
+    if line.number is None or line.number in _ARABIC or line.number.startswith("("):
+        return False
+    return line.text.strip()[-1] not in "。；;：:，,"
+
+
+def _lines(blocks: tuple[Block, ...], forms: Forms) -> Iterator[_Line]:
+    """The paragraphs that may be headings: short, no sentence, no row of a loosely set table."""
+    seen = 0
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or not 2 <= len(block.text) <= 3 * _LONGEST:
+            continue
+        plain = normalise(block.text)
+        leader = LEADER.search(plain) or LEADER.search(block.text.strip())
+        if leader:
+            plain = plain[: -len(normalise(leader[0]))]
+        number, words = _parted(plain.strip(_FRAME), forms)
+        page = _PAGE.search(words)
+        if page and forms.section_of(words[: page.start()]):
+            words, leader = words[: page.start()], page
+        if not words or len(words) > _LONGEST or _PROSE.search(words) or _is_row(block.text, words, forms):
+            continue
+        seen += 1
+        if seen <= _MOST_LINES or forms.section_of(words):
+            yield _Line(index, block.text, number, words, bool(leader), block.place, block.level)
+
+
+def _parted(plain: str, forms: Forms) -> tuple[str | None, str]:
+    """The number of a line and its words; a number in brackets only before the official words of a section."""
+    match = _NUMBER.match(plain) or _BARE_NUMBER.match(plain)
+    if match:
+        return next(filter(None, match.groups())), plain[match.end() :].strip(_TRAILING)
+    words = plain.strip(_TRAILING)
+    if words[:1] in _ARABIC.values() and forms.section_of(words[1:]):
+        return words[0], words[1:]
+    bracketed = _BRACKETED.match(words)
+    if bracketed and words[bracketed.end() :] in forms.exact:
+        return bracketed[1], words[bracketed.end() :]
+    return None, words
+
+
+def _is_row(text: str, words: str, forms: Forms) -> bool:
+    """Whether the line is what a row of a loosely set table would be: a label, figures behind it or not."""
+    if words in forms.exact:
+        return False
+    if _MANY_FIGURES.search(text):
+        return True
+    rest = label_key(_FIGURES.sub("", text))
+    return forms.is_table_text(rest) or (rest != words and forms.is_table_text(bare(rest)))
+
+
+def _section_like(line: _Line, forms: Forms) -> str | None:
+    """The section that a line of a list would name."""
+    section = forms.section_of(line.words)
+    if section is None and line.number:
+        scored = ((_score(line, s, heading, known), s) for s, heading, known in forms.sections)
+        score, section = max(scored, key=lambda pair: pair[0])
+        return section.id if score else None
+    return section.id if section else None
+
+
+def _without_captions(lines: list[_Line], exact: _Found) -> _Found:
+    """Without repeats of a numbered heading that have no number: a table's caption, a topic of the same name.
+
+    Where no heading has a number, a repeat right below its heading is one.
+    """
+    numbered = {s.id for i, s in exact.items() if lines[i].number}
+    kept = {i: s for i, s in exact.items() if lines[i].number or s.id not in numbered}
+    repeats = {b for a, b in pairwise(kept) if kept[a] is kept[b] and b == a + 1 and not lines[b].number}
+    adjoining = {i for i in repeats if lines[i].block == lines[i - 1].block + 1}
+    return {i: s for i, s in kept.items() if i not in adjoining}
+
+
+def _inexact(lines: list[_Line], forms: Forms, exact: _Found) -> _Found:
+    """For each section without an exact heading the line that is nearest to it, if one is near enough."""
+    taken = {s.id for s in exact.values()}
+    scored = sorted(
+        (
+            (-score, i, section)
+            for i, line in enumerate(lines)
+            if i not in exact
+            for section, heading, known in forms.sections
+            if section.id not in taken and (score := _score(line, section, heading, known)) > 0
+        ),
+        key=lambda entry: entry[:2],
+    )
+    found: _Found = {}
+    for _, i, section in scored:
+        if i not in found and section.id not in taken:
+            found[i] = section
+            taken.add(section.id)
+    return found
+
+
+def _score(line: _Line, section: Section, heading: str, known: frozenset[str]) -> float:
+    numbered = line.rank == section.number
+    if line.words in known and (numbered or (line.number is None and line.level == 1)):
+        return 0.99
+    if line.number is None or line.number in _ARABIC or line.number.startswith("("):
+        return 0.0
+    if numbered and (line.words.endswith(heading) or (line.words.startswith(heading) and _is_first_level(line))):
+        return 0.95
+    alike = likeness(line.words, heading)
+    if line.words in known:
+        return 0.9
+    return alike if alike >= (_LIKE_WITH_NUMBER if numbered else _LIKE) else 0.0
+
+
+def _in_place(lines: list[_Line], forms: Forms, found: _Found) -> _Found:
+    """For each section still missing a line between its neighbours that would not be enough elsewhere.
+
+    That is its number with words that are a little alike, its number in brackets, or, where no heading has a number,
+    a known wrong wording.
+    """
+    order = {section.id: i for i, section in enumerate(forms.rulebook.sections)}
+    places = {order[s.id]: i for i, s in found.items()}
+    unnumbered = not any(lines[i].number for i in found)
+    more: _Found = {}
+    for section, heading, known in forms.sections:
+        own = order[section.id]
+        if own in places:
+            continue
+        low = max((i for o, i in places.items() if o < own), default=-1)
+        high = min((i for o, i in places.items() if o > own), default=len(lines))
+        for i in range(low + 1, high):
+            if i not in more and _fits(lines[i], section, heading, known, unnumbered):
+                more[i] = section
+                places[own] = i
+                break
+    return more
+
+
+def _fits(line: _Line, section: Section, heading: str, known: frozenset[str], unnumbered: bool) -> bool:
+    if line.number is None:
+        return unnumbered and line.words in known
+    if line.rank != section.number:
+        return False
+    if line.number.startswith("("):
+        return line.words == heading
+    return _is_first_level(line) and likeness(line.words, heading) >= _LIKE_IN_PLACE

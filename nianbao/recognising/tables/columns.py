@@ -1,0 +1,253 @@
+"""Which column of the document is which column of the form, and so which cell is which figure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from nianbao.document import Cell, Place
+from nianbao.recognising.tables.forms import BlockForm
+from nianbao.recognising.tables.lines import Piece, TableLine, fit
+from nianbao.recognising.words import nearest, pair
+from nianbao.report import ExtraLabel, FoundLabel
+
+# More headers than this over several columns are no damaged ones; the bound keeps hostile tables from costing time.
+_MOST_GROUPS = 100
+
+
+class Columns(Struct):
+    """The columns of one block: for each of the form where its figures stand, and what is wrong with the headers."""
+
+    # By position in the grid for a gridded table, by order for text; None for a column that is missing.
+    at: list[int | None]
+    gridded: bool
+    wrong: list[FoundLabel]
+    missing: list[FoundLabel]
+    extra: list[ExtraLabel]
+    # How many columns a row of text has: those of the form that are there, and extra ones.
+    size: int = 0
+
+
+def find_columns(
+    block: BlockForm, headers: Sequence[TableLine], rows: Sequence[TableLine], pieces: Sequence[Piece]
+) -> Columns:
+    """The columns of a block by its header lines, or by order where it has none."""
+    piece = pieces[rows[0].piece]
+    above = [line for line in headers if line.piece == rows[0].piece]
+    if piece.cover and above and _in_register(above[-1], rows, piece):
+        return _by_position(block, above, rows, piece)
+    return _by_order(block, headers, rows)
+
+
+def _in_register(header: TableLine, rows: Sequence[TableLine], piece: Piece) -> bool:
+    """Whether the lowest header ends where most rows do; where it does not, spans were lost and places tell nothing."""
+    ends = piece.source.ends
+    usual = Counter(ends.get(line.row) for line in rows if line.piece == header.piece).most_common(1)
+    return usual[0][0] in (None, ends[header.row])
+
+
+def _by_position(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[TableLine], piece: Piece) -> Columns:
+    here = [row for row in rows if row.piece == headers[0].piece]
+    start = max(
+        (row.cells[row.labels - 1].column + row.cells[row.labels - 1].columns for row in here if row.labels),
+        default=0,
+    )
+    leaves = _leaf_headers(block, headers, start, piece)
+    frame = (block.label, block.corner)
+    by_cell = _keys(headers)
+    leaves = _without_copies(leaves, by_cell, here, piece)
+    keys = [key if (key := by_cell.get(id(cell), "")) not in frame else "" for _, cell in leaves]
+    if not any(keys) or any(key in block.group_words for key in keys):
+        return _without_header(block, headers, rows)
+    found = in_place(pair(keys, block.column_words), len(block.columns))
+    at: list[int | None] = [None] * len(block.columns)
+    wrong: list[FoundLabel] = []
+    extra: list[ExtraLabel] = []
+    for (column, cell), key, index in zip(leaves, keys, found, strict=True):
+        if index is None:
+            if key:
+                extra.append(ExtraLabel(cell.text, cell.place))
+            continue
+        leaf = block.columns[index]
+        at[index] = column
+        if not _official(key, block.column_words[index], len(leaf.item.accept)):
+            wrong.append(FoundLabel(cell.text if key else "", leaf.label, leaf.id, cell.place))
+    place = leaves[-1][1].place if leaves else Place()
+    missing = [FoundLabel("", c.label, c.id, place) for c, x in zip(block.columns, at, strict=True) if x is None]
+    wrong += _wrong_groups(block, headers, [cell for _, cell in leaves])
+    return Columns(at, True, wrong, missing, extra)
+
+
+def _without_header(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[TableLine]) -> Columns:
+    """Columns by order where the line of their headers is not there; one finding at the first header that is lost."""
+    columns = _by_order(block, headers, rows)
+    stated = Counter(key for line in headers for key in line.keys)
+    for leaf, words in zip(block.columns, block.column_words, strict=True):
+        own = next((word for word in words if stated[word]), None)
+        if own:
+            stated[own] -= 1
+        else:
+            columns.wrong.append(FoundLabel("", leaf.label, leaf.id, headers[-1].cells[0].place))
+            break
+    return columns
+
+
+def in_place(found: list[int | None], size: int) -> list[int | None]:
+    """Headers that are no known wording taken for those that are missing in their place, where they are as many.
+
+    A column is known by its place as well as by its words: another wording is one finding, not a column too few
+    and a column too many.
+    """
+    result = list(found)
+    position = 0
+    while position < len(result):
+        end = next((i for i in range(position, len(result)) if result[i] is not None), len(result))
+        low = (result[position - 1] or 0) + 1 if position else 0
+        high = result[end] if end < len(result) else size
+        if high is not None and 0 < end - position == high - low:
+            result[position:end] = range(low, high)
+        position = end + 1
+    return result
+
+
+def _leaf_headers(block: BlockForm, headers: Sequence[TableLine], start: int, piece: Piece) -> list[tuple[int, Cell]]:
+    """The lowest header over each column from `start` on with its column, each once, from left to right."""
+    frame = {block.label, block.corner}
+    named = {id(c) for h in headers for c, key in zip(h.cells, h.keys, strict=True) if key and key not in frame}
+    width = max((c.column + c.columns for c in piece.cover.values()), default=0)
+    leaves: list[tuple[int, Cell]] = []
+    for column in range(start, width):
+        over = [cell for line in headers if (cell := piece.cover.get((line.row, column)))]
+        lowest = next((c for c in reversed(over) if id(c) in named), None)
+        if lowest is None or (lowest is not over[-1] and _is_group(lowest, headers, named)):
+            lowest = over[-1] if over else None
+        if lowest is not None and (not leaves or leaves[-1][1] is not lowest):
+            leaves.append((column, lowest))
+    return leaves
+
+
+def _without_copies(
+    leaves: list[tuple[int, Cell]], by_cell: dict[int, str], rows: Sequence[TableLine], piece: Piece
+) -> list[tuple[int, Cell]]:
+    """The headers without the copies that converters leave of a merged one: the same words over the same figures."""
+    kept: list[tuple[int, Cell]] = []
+    for column, cell in leaves:
+        if kept and by_cell.get(id(cell)) and by_cell.get(id(cell)) == by_cell.get(id(kept[-1][1])):
+            beside = (_texts(piece, row, kept[-1][0], column) for row in rows)
+            if all(second in ("", first) for first, second in beside):
+                continue
+        kept.append((column, cell))
+    return kept
+
+
+def _texts(piece: Piece, row: TableLine, *columns: int) -> list[str]:
+    cells = (piece.cover.get((row.row, column)) for column in columns)
+    return [cell.text.strip() if cell else "" for cell in cells]
+
+
+def _is_group(header: Cell, headers: Sequence[TableLine], named: set[int]) -> bool:
+    """Whether other headers stand below it."""
+    under = range(header.column, header.column + header.columns)
+    return any(id(c) in named and c.column in under and c.row > header.row for line in headers for c in line.cells)
+
+
+def _keys(headers: Sequence[TableLine]) -> dict[int, str]:
+    """The key of each header cell, by the cell's identity."""
+    return {id(cell): key for line in headers for cell, key in zip(line.cells, line.keys, strict=True)}
+
+
+def _wrong_groups(block: BlockForm, headers: Sequence[TableLine], leaves: Sequence[Cell]) -> list[FoundLabel]:
+    """Headers over several columns whose words are damaged."""
+    groups = [
+        (words, column.label, path)
+        for (column, path, leaf), words in zip(block.headers, block.header_words, strict=True)
+        if not leaf
+    ]
+    lowest = {id(cell) for cell in leaves}
+    stated = [
+        (cell, key)
+        for line in headers
+        for cell, key in zip(line.cells, line.keys, strict=True)
+        if key and id(cell) not in lowest and key != block.corner
+    ][:_MOST_GROUPS]
+    keys = {key for _, key in stated}
+    lost = [(words[0], label, path) for words, label, path in groups if not keys.intersection(words)]
+    known = {w for words in block.header_words for w in words} | {block.corner, block.label}
+    wrong = []
+    for cell, key in stated:
+        near = nearest(key, [words for words, _, _ in lost]) if key not in known else None
+        if near is not None:
+            _, label, path = lost.pop(near)
+            wrong.append(FoundLabel(cell.text, label, path, cell.place))
+    return wrong
+
+
+def _official(key: str, words: Sequence[str], accepted: int) -> bool:
+    return key in words[: 1 + accepted]
+
+
+def _by_order(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[TableLine]) -> Columns:
+    """Text without a grid: headers in reading order, and the number of figures in the rows to confirm them."""
+    stated = [
+        (cell, key)
+        for line in headers
+        for cell, key in zip(line.cells, line.keys, strict=True)
+        if key and key not in (block.corner, block.label)
+    ]
+    found = in_place(pair([key for _, key in stated], block.header_words), len(block.headers))
+    seen = {i for i in found if i is not None}
+    leaves = {path: i for i, (_, path, leaf) in enumerate(block.headers) if leaf}
+    size = Counter(sum(bool(k) for k in row.keys[row.labels :]) for row in rows).most_common(1)[0][0]
+    lost = [c for c in block.columns if leaves[c.id] not in seen] if stated and size < len(block.columns) else []
+    if len(block.columns) - len(lost) != size:
+        lost = []
+    place = stated[-1][0].place if stated else Place()
+    wrong = [
+        FoundLabel(cell.text, block.headers[i][0].label, block.headers[i][1], cell.place)
+        for (cell, key), i in zip(stated, found, strict=True)
+        if i is not None and not _official(key, block.header_words[i], len(block.headers[i][0].accept))
+    ]
+    more = size - len(block.columns)
+    extra = [ExtraLabel(c.text, c.place) for (c, _), i in zip(stated, found, strict=True) if i is None][: max(more, 0)]
+    order = iter(_places(block, found, len(extra)) if extra else _exchanged(block, found))
+    at = [None if c in lost else next(order) for c in block.columns]
+    missing = [FoundLabel("", c.label, c.id, place) for c in lost]
+    return Columns(at, False, wrong, missing, extra, len(block.columns) - len(lost) + len(extra))
+
+
+def _exchanged(block: BlockForm, found: Sequence[int | None]) -> list[int]:
+    """Where the figures of each column stand: where its header stands, if headers have changed places."""
+    order = [i for i, (_, _, leaf) in enumerate(block.headers) if leaf]
+    stated = [i for i in found if i is not None and i in order]
+    if stated == order or sorted(stated) != order:
+        return list(range(len(block.columns)))
+    column = {leaf.id: at for at, leaf in enumerate(block.columns)}
+    at = [column[block.headers[i][1] or ""] for i in order]
+    where = {i: at[k] for k, i in enumerate(stated)}
+    return [where[i] for i in sorted(order, key=lambda i: column[block.headers[i][1] or ""])]
+
+
+def _places(block: BlockForm, found: Sequence[int | None], extra: int) -> list[int]:
+    """Which figures of a row are the form's. Only where no header stands above another is their order the headers'."""
+    places = list(range(len(block.columns)))
+    if extra and all(leaf for _, _, leaf in block.headers):
+        stated = [i for i, index in enumerate(found) if index is not None]
+        return stated if len(stated) == len(places) == len(found) - extra else places
+    return places
+
+
+def row_figures(line: TableLine, columns: Columns, pieces: Sequence[Piece]) -> tuple[list[Cell | None], list[Cell]]:
+    """The cell of each column that is there (None for one that the row does not reach), and what is left over."""
+    piece = pieces[line.piece]
+    present = [x for x in columns.at if x is not None]
+    if columns.gridded and piece.cover:
+        cells = [piece.cover.get((line.row, x)) for x in present]
+        own = [c for c in line.figures if c.columns]
+        displaced = any(c is None or c.row != line.row or c in cells[:i] for i, c in enumerate(cells))
+        if displaced and len(own) == len(present):
+            return [*own], []
+        return [None if c is not None and c in cells[:i] else c for i, c in enumerate(cells)], []
+    cells, over = fit(line.figures, max(columns.size, len(present)))
+    return [cells[x] for x in (present if not columns.gridded else range(len(present)))], over

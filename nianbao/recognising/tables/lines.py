@@ -1,0 +1,140 @@
+"""The rows of a table as they stand in the document: what is label, what is figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from nianbao.document import Cell, Table, rows_of
+from nianbao.recognising.words import label_key
+from nianbao.text import normalise
+
+# What people put where a figure belongs: numbers with or without a unit, strokes, "none".
+_FIGURE = re.compile(r"[+-]?[\d.,]+(?:[%‰]|万?[元件条份个宗起项])?|[-/\\*.]{1,4}|无|零|○|〇")
+
+
+class TableLine(Struct, frozen=True):
+    """One row: its own cells, each with its key, split into label cells and figure cells."""
+
+    cells: tuple[Cell, ...]
+    keys: tuple[str, ...]
+    labels: int  # how many cells at the front are label
+    piece: int  # which piece of the table it stands in
+    row: int  # its row in that piece
+
+    @property
+    def figures(self) -> tuple[Cell, ...]:
+        """The cells behind the label, blank ones too."""
+        return self.cells[self.labels :]
+
+    @property
+    def label(self) -> str:
+        """The keys of all label cells, from left to right."""
+        return "".join(self.keys[: self.labels])
+
+    @property
+    def blank(self) -> bool:
+        """Whether no cell of the row holds anything."""
+        return not any(self.keys)
+
+
+class KeyedTable(Struct, frozen=True):
+    """A table of the document, or a loosely set one put together from paragraphs, with the key of every cell.
+
+    Keys are what costs: they are made once, however many forms the table is then read by.
+    """
+
+    table: Table
+    rows: tuple[tuple[tuple[Cell, ...], tuple[str, ...]], ...]  # the cells that begin in each row, and their keys
+    cover: dict[tuple[int, int], Cell]  # the cell at each place of the grid; empty where there is no grid
+    ends: dict[int, int]  # the last column that a cell covers in each row of the grid
+    block: int  # where it stands in the report
+
+
+class Piece(Struct, frozen=True):
+    """A table of the document as lines, its labels told from its figures as one form has them."""
+
+    source: KeyedTable
+    lines: tuple[TableLine, ...]
+
+    @property
+    def cover(self) -> dict[tuple[int, int], Cell]:
+        """The cell at each place of the grid; empty where there is no grid."""
+        return self.source.cover
+
+    @property
+    def table(self) -> Table:
+        """The table as it was read."""
+        return self.source.table
+
+
+def is_figure(key: str) -> bool:
+    """Whether the text is what stands in a cell of figures, blank or odd ones included."""
+    return not key or _FIGURE.fullmatch(key) is not None
+
+
+def keyed(table: Table, block: int) -> KeyedTable:
+    """The table with the key of every cell; `block` is where it stands in the report."""
+    rows = tuple((tuple(cells), tuple(label_key(c.text) if c.text else "" for c in cells)) for cells in rows_of(table))
+    cover = _cover(table) if table.gridded else {}
+    ends: dict[int, int] = {}
+    for row, column in cover:
+        ends[row] = max(column, ends.get(row, 0))
+    return KeyedTable(table, rows, cover, ends, block)
+
+
+def piece_of(source: KeyedTable, number: int, row_words: frozenset[str]) -> Piece:
+    """A table as lines. `row_words` are the row labels in question: where one ends, the figures begin."""
+    lines = (
+        TableLine(cells, keys, _label_cells(keys, row_words), number, index)
+        for index, (cells, keys) in enumerate(source.rows)
+    )
+    return Piece(source, tuple(lines))
+
+
+def _cover(table: Table) -> dict[tuple[int, int], Cell]:
+    cover: dict[tuple[int, int], Cell] = {}
+    for cell in table.cells:
+        if cell.rows == cell.columns == 1:
+            cover[cell.row, cell.column] = cell
+        else:
+            for row in range(cell.row, cell.row + cell.rows):
+                for column in range(cell.column, cell.column + cell.columns):
+                    cover[row, column] = cell
+    return cover
+
+
+def _label_cells(keys: Sequence[str], row_words: frozenset[str]) -> int:
+    for index, key in enumerate(keys):
+        if key in row_words:
+            return index + 1
+    last = 0
+    for index, key in enumerate(keys):
+        if not is_figure(key):
+            last = index + 1
+    return last
+
+
+def fit(figures: Sequence[Cell], size: int) -> tuple[list[Cell | None], list[Cell]]:
+    """Figures told apart by tabs or blanks put under `size` columns, and what is left over.
+
+    Cells shift in such text: as many figures as columns are read in order, whatever blanks stand between; with
+    fewer, blanks at the ends are what the extraction added.
+    """
+    stated = [c for c in figures if normalise(c.text)]
+    if len(stated) >= size:
+        return [*stated[:size]], stated[size:]
+    cells: list[Cell | None] = list(figures)
+    while len(cells) > size and _empty(cells[-1]):
+        cells.pop()
+    while len(cells) > size and _empty(cells[0]):
+        cells.pop(0)
+    if len(cells) > size:
+        cells = list(stated)
+    return cells + [None] * (size - len(cells)), []
+
+
+def _empty(cell: Cell | None) -> bool:
+    return cell is None or not normalise(cell.text)

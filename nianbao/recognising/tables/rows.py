@@ -1,0 +1,71 @@
+"""Row labels that are recognised but are not the official wording, those of groups included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nianbao.recognising.tables.forms import BlockForm
+from nianbao.recognising.tables.lines import TableLine
+from nianbao.recognising.words import bare, label_key, likeness, numeral
+from nianbao.report import FoundLabel
+from nianbao.rulebook.model import Row
+
+_GROUP_LIKE = 0.5
+
+
+def wrong_labels(block: BlockForm, rows: Sequence[tuple[TableLine, int]], gridded: bool) -> Iterator[FoundLabel]:
+    """The labels of the rows (line, index in the block) that differ from the form.
+
+    What stands before a row's own label belongs to the groups that begin there; a group's label may be spread over
+    the rows of its group, or repeated in each. Without a grid a group's label that is not there at all is lost in
+    extraction and no finding.
+    """
+    leads: list[tuple[TableLine, int, str]] = []
+    for line, index in rows:
+        lead, wrong = _own(block, line, index)
+        leads.append((line, index, lead))
+        if wrong:
+            yield wrong
+    for start, (line, index, _) in enumerate(leads):
+        if block.opening[index]:
+            end = next((i for i in range(start + 1, len(leads)) if block.opening[leads[i][1]]), len(leads))
+            yield from _groups(block.opening[index], line, [lead for _, _, lead in leads[start:end]], gridded)
+
+
+def _own(block: BlockForm, line: TableLine, index: int) -> tuple[str, FoundLabel | None]:
+    """What stands before the row's own label, and the label if it is wrong."""
+    leaf = block.rows[index]
+    words = block.row_words[index]
+    for word in words[: 1 + len(leaf.item.accept)]:
+        if line.label.endswith(word):
+            return line.label[: len(line.label) - len(word)], None
+    last = line.keys[line.labels - 1] if line.labels else ""
+    if last in block.group_keys:
+        return line.label, FoundLabel("", leaf.label, leaf.id, line.cells[0].place)
+    lead = line.label[: len(line.label) - len(last)]
+    # A number that is not there was set by Word and lost in extraction; one that is there must be right.
+    if last and bare(last) == bare(words[0]) and numeral(last) in (None, numeral(words[0])):
+        return lead, None
+    place = line.cells[max(line.labels - 1, 0)].place
+    stated = line.cells[line.labels - 1].text if line.labels else ""
+    return lead, FoundLabel(stated, leaf.label, leaf.id, place)
+
+
+def _groups(
+    opening: Sequence[tuple[Row, str | None]], line: TableLine, leads: list[str], gridded: bool
+) -> Iterator[FoundLabel]:
+    stated = "".join(dict.fromkeys(filter(None, leads)))
+    rest = stated
+    for group, _ in opening:
+        rest = rest.replace(label_key(group.label), "", 1)
+    for group, path in opening:
+        key = label_key(group.label)
+        if key in stated or bare(key) in stated:
+            continue
+        if (rest and likeness(rest, key) >= _GROUP_LIKE) or gridded:
+            yield FoundLabel(_text_of(line, rest), group.label, path, line.cells[0].place)
+
+
+def _text_of(line: TableLine, key: str) -> str:
+    """The label cell as it stands whose key that is."""
+    return next((c.text for c, k in zip(line.cells, line.keys, strict=True) if k and k == key), key)

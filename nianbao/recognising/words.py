@@ -1,0 +1,222 @@
+"""Which official wording a damaged one stands for.
+
+Two wordings are confused never, by construction: a label is taken for an official one when it lies within half
+the distance between that one and its nearest neighbour (the radius of unique decoding), when it is the beginning
+of that one alone, or when it is the only one left for the only place left between two that are certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from nianbao.patterns import LazyPattern
+from nianbao.text import distance, normalise
+
+_NUMBER = re.compile(
+    r"(?:\((\d{1,2}|[一二三四五六七八九十]{1,3})\)|(\d{1,2})(?:[、.,)]|(?=[^\d.,%]))|([一二三四五六七八九十]{1,3})[、.,])(?=.)"
+)
+_ENUMERATED = re.compile(r"(?<=\d)、")
+_REMARK = LazyPattern(r"(?<=..)\([^()]*\)$")
+_QUOTES = str.maketrans("", "", "\"'")
+_TRAILING = "。:;,、"
+# Half of the characters or more: below that, being alone in a gap proves nothing.
+_ALIKE = 0.5
+# The beginning of a label that is taken for the whole of it.
+_BEGINNING = 4
+# Of more rows than this whose labels are no known wording no form is a damaged copy; the bound keeps hostile tables
+# from costing time.
+_MOST_DAMAGED = 300
+# Longer texts are no labels, and not worth keeping.
+_SHORT = 64
+# More of a text tells nothing: no label and no line of a table comes near it, and a hostile file is millions long.
+LONGEST = 2000
+
+
+def label_key(text: str) -> str:
+    """The label in normal form: its number in one way of writing, without quotes and without a mark at its end.
+
+    `1、` and `1．` are `1.`, `一.` is `一、`.
+    """
+    return _short_key(text) if len(text) < _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
+    plain = normalise(text[:LONGEST])
+    if plain.isdigit():
+        return plain
+    plain = _ENUMERATED.sub(".", plain.translate(_QUOTES)).rstrip(_TRAILING)
+    match = _NUMBER.match(plain)
+    if match is None:
+        return plain
+    bracketed, arabic, chinese = match.groups()
+    mark = f"({bracketed})" if bracketed else f"{arabic}." if arabic else f"{chinese}、"
+    return mark + plain[match.end() :]
+
+
+# Most cells of a report hold one of a few texts.
+_short_key = lru_cache(maxsize=4096)(_key)
+
+
+@lru_cache(maxsize=1024)
+def bare(key: str) -> str:
+    """A label key without its number."""
+    match = _NUMBER.match(key)
+    return key[match.end() :] if match else key
+
+
+def numeral(key: str) -> str | None:
+    """The number of a label key without its marks, None where it has none."""
+    match = _NUMBER.match(key)
+    return next(filter(None, match.groups())) if match else None
+
+
+def core(key: str) -> str:
+    """A label key without the remark in brackets at its end."""
+    return _REMARK.sub("", key) if key.endswith(")") else key
+
+
+def likeness(stated: str, official: str) -> float:
+    """1.0 for the same words, 0.0 for nothing in common; numbers are not counted."""
+    left, right = bare(stated), bare(official)
+    longest = max(len(left), len(right))
+    # A wording three times as long is another one; and the bound keeps hostile cells from costing time.
+    if not longest or longest > 3 * min(len(left), len(right)) + 2:
+        return 0.0
+    return 1.0 - distance(left, right) / longest
+
+
+def nearest(stated: str, officials: Sequence[str]) -> int | None:
+    """The index of the official key that the stated one is a damaged form of, None where it could be none or two."""
+    ranked = sorted((-alike, i) for i, o in enumerate(officials) if (alike := likeness(stated, o)) > _ALIKE)
+    plain = bare(stated)
+    by_steps = sorted((distance(plain, bare(officials[i])), i) for _, i in ranked)
+    if by_steps:
+        steps, index = by_steps[0]
+        if 2 * steps < _neighbour(bare(officials[index]), tuple(officials)):
+            return index
+    begun = [i for i, o in enumerate(officials) if len(plain) >= _BEGINNING and bare(o).startswith(plain)]
+    return begun[0] if len(begun) == 1 else None
+
+
+@lru_cache(maxsize=512)
+def _neighbour(own: str, officials: tuple[str, ...]) -> int:
+    """How far the nearest other official key is; without another one, the length of its own."""
+    return min((distance(own, bare(o)) for o in officials if bare(o) != own), default=2 * len(own))
+
+
+def pair(stated: Sequence[str], official: Sequence[Sequence[str]]) -> list[int | None]:
+    """For each stated key the index of the official wordings it stands for; each index at most once.
+
+    `official[i]` holds the key of the i-th label first and its other known wordings behind it. Exact wordings in
+    their order are anchors; between two anchors damaged ones are matched by nearness, then by being as many as are
+    missing. Exact wordings that have changed places are matched last.
+    """
+    found = _anchors(stated, official)
+    position = 0
+    tried = 0
+    while position < len(found):
+        if found[position] is not None:
+            position += 1
+            continue
+        end = position
+        while end < len(found) and found[end] is None:
+            end += 1
+        low = _last(found[:position], -1) + 1
+        high = next((i for i in found[end:] if i is not None), len(official))
+        tried += end - position
+        if low < high and tried <= _MOST_DAMAGED:
+            _fill(found, range(position, end), range(low, high), stated, official)
+        position = end
+    _exchange(found, stated, official)
+    return found
+
+
+def _exchange(found: list[int | None], stated: Sequence[str], official: Sequence[Sequence[str]]) -> None:
+    """Give official wordings that are still free to those that state them out of their order."""
+    taken = set(found)
+    free: dict[str, list[int]] = {}
+    for i, wordings in enumerate(official):
+        if i not in taken and wordings[0]:
+            free.setdefault(wordings[0], []).append(i)
+    for place, key in enumerate(stated if free else ()):
+        if found[place] is None and len(free.get(key, ())) == 1:
+            found[place] = free.pop(key)[0]
+
+
+def _last(found: Sequence[int | None], default: int) -> int:
+    return next((i for i in reversed(found) if i is not None), default)
+
+
+def _anchors(stated: Sequence[str], official: Sequence[Sequence[str]]) -> list[int | None]:
+    """Longest common subsequence over exact wordings, so that one stray repeat cannot shift all the rest.
+
+    A remark in brackets behind a wording, or one that is left out, does not make it another.
+    """
+    where: dict[str, list[int]] = {}
+    for i, wordings in enumerate(official):
+        for wording in dict.fromkeys((*wordings, *map(core, wordings))):
+            where.setdefault(wording, []).append(i)
+    if len(stated) == len(official) and all(i in where.get(s, ()) for i, s in enumerate(stated)):
+        return list(range(len(stated)))
+    candidates = [where.get(s) or where.get(core(s), []) for s in stated]
+    # What is no wording at all stands for nothing, however many rows of it there are.
+    known = [place for place, some in enumerate(candidates) if some]
+    found: list[int | None] = [None] * len(stated)
+    for place, index in zip(known, _common([candidates[place] for place in known], len(official)), strict=True):
+        found[place] = index
+    return found
+
+
+def _common(candidates: list[list[int]], size: int) -> list[int | None]:
+    best = [[0] * (size + 1) for _ in range(len(candidates) + 1)]
+    for s in range(len(candidates) - 1, -1, -1):
+        below, row = best[s + 1], best[s]
+        for o in range(size - 1, -1, -1):
+            row[o] = max(below[o], row[o + 1], below[o + 1] + 1 if o in candidates[s] else 0)
+    return _trace(best, candidates, size)
+
+
+def _trace(best: list[list[int]], candidates: list[list[int]], size: int) -> list[int | None]:
+    found: list[int | None] = [None] * len(candidates)
+    s = o = 0
+    while s < len(candidates) and o < size:
+        if o in candidates[s] and best[s][o] == best[s + 1][o + 1] + 1:
+            found[s] = o
+            s, o = s + 1, o + 1
+        elif best[s + 1][o] >= best[s][o + 1]:
+            s += 1
+        else:
+            o += 1
+    return found
+
+
+def _fill(
+    found: list[int | None],
+    gap: range,
+    missing: range,
+    stated: Sequence[str],
+    official: Sequence[Sequence[str]],
+) -> None:
+    keys = [wordings[0] for wordings in official]
+    low = missing.start
+    for place in gap:
+        near = nearest(stated[place], keys)
+        if near is not None and low <= near < missing.stop:
+            found[place] = near
+            low = near + 1
+    open_places = [p for p in gap if found[p] is None]
+    given = {found[p] for p in gap}
+    open_labels = [i for i in missing if i not in given]
+    if len(open_places) == len(open_labels):
+        for place, label in zip(open_places, open_labels, strict=True):
+            alike = not stated[place] or likeness(stated[place], keys[label]) >= _ALIKE
+            if alike and _between(found, place, label):
+                found[place] = label
+
+
+def _between(found: Sequence[int | None], place: int, label: int) -> bool:
+    before = _last(found[:place], -1)
+    after = next((i for i in found[place + 1 :] if i is not None), label + 1)
+    return before < label < after
