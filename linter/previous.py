@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from linter.last_year import Previous, among, slim
-from linter.run import report_of
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.files.inputs import NothingToLintError, find_inputs
 from nianbao.files.limits import Limits
 from nianbao.i18n import Text
 from nianbao.reading import read
+from nianbao.recognising import recognise
 from nianbao.report import Report
 from nianbao.rulebook import Rulebook
 
@@ -48,7 +48,7 @@ def from_path(path: str, rulebook: Rulebook | None, limits: Limits, *, alone: bo
 def _named(path: str, rulebook: Rulebook | None, limits: Limits) -> Report:
     """The report of a file. A mistake tells its name, since it is not among the files that are checked."""
     try:
-        return slim(report_of(read(path, limits=limits), rulebook))
+        return slim(recognise(read(path, limits=limits), rulebook))
     except NianbaoError as error:
         raise ReadError(_UNREADABLE.format(path=path, reason=error.message)) from error
 
@@ -58,6 +58,6 @@ def _readable(folder: str, rulebook: Rulebook | None, limits: Limits) -> Iterabl
         if isinstance(item, NothingToLintError):
             raise item
         try:
-            yield slim(report_of(read(item, limits=limits), rulebook))
+            yield slim(recognise(read(item, limits=limits), rulebook))
         except NianbaoError:
             continue

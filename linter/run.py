@@ -13,7 +13,7 @@ from linter.checks import Case, check_of
 from linter.findings import Defect, FileResult, Finding
 from linter.last_year import Previous, among, slim
 from nianbao.document import Document
-from nianbao.errors import NianbaoError, ReadError
+from nianbao.errors import NianbaoError
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.i18n import Text
 from nianbao.reading import read
@@ -65,32 +65,13 @@ def lint_document(
 
     Raises ReadError for a document that is no annual report: one clear line serves better than forty findings.
     """
-    report = report_of(document, rulebook)
-    return result_of(report, path, selection, previous)
-
-
-def report_of(document: Document, rulebook: Rulebook | None = None) -> Report:
-    """The document recognised as a report. Raises ReadError for one that is none."""
-    report = recognise(document, rulebook)
-    if not is_report(report):
-        raise ReadError(
-            Text(
-                "这不是政府信息公开工作年度报告：没有找到标题、规定的部分或表格",
-                "not an annual report on government information disclosure: no title, section or table of it was found",
-            )
-        )
-    return report
+    return result_of(recognise(document, rulebook), path, selection, previous)
 
 
 def result_of(report: Report, path: str, selection: Selection, previous: Report | None = None) -> FileResult:
     """What is said of a report."""
     findings = check_report(report, selection, previous)
     return FileResult(path, report.agency, report.year, report.rulebook.edition, None, findings)
-
-
-def is_report(report: Report) -> bool:
-    """Whether enough was recognised to speak of a report: the official title, a table, or two sections."""
-    return bool(report.title and report.title.exact) or bool(report.tables) or len(report.sections) > 1
 
 
 def check_report(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nianbao.document import Document
     from nianbao.errors import NianbaoError, ReadError, RulebookError
     from nianbao.reading import Limits, read, read_bytes
-    from nianbao.recognising import align, recognise
+    from nianbao.recognising import recognise
     from nianbao.report import Report
     from nianbao.rulebook import Rulebook, load_rulebook
 
@@ -29,7 +29,6 @@ _WHERE = {
     "Report": "nianbao.report",
     "Rulebook": "nianbao.rulebook",
     "RulebookError": "nianbao.errors",
-    "align": "nianbao.recognising",
     "load_rulebook": "nianbao.rulebook",
     "read": "nianbao.reading",
     "read_bytes": "nianbao.reading",
@@ -37,7 +36,7 @@ _WHERE = {
 }
 __all__ = [
     "Document", "Limits", "NianbaoError", "ReadError", "Report", "Rulebook", "RulebookError",
-    "align", "load_rulebook", "read", "read_bytes", "recognise",
+    "load_rulebook", "read", "read_bytes", "recognise",
 ]  # fmt: skip
 
 

@@ -189,18 +189,14 @@ def _bytes(path: str, limits: Limits) -> bytes:
 
 
 def _report(path: str, rulebook: Rulebook | None, limits: Limits) -> Any:
-    """A report aligned by the rulebook given, or by the official one of its year."""
+    """The report in a file, as `lint` sees it. Raises NianbaoError with the path for what is none."""
     from nianbao.reading import read
-    from nianbao.recognising import align
-    from nianbao.rulebook import edition_of
+    from nianbao.recognising import recognise
 
     try:
-        document = read(path, limits=limits)
+        return recognise(read(path, limits=limits), rulebook)
     except NianbaoError as error:
         raise NianbaoError(Text("{path}：{what}", "{path}: {what}").format(path=path, what=error.message)) from error
-    report = align(document, rulebook or load_rulebook())
-    fitting = edition_of(report.year) if rulebook is None and report.year else report.rulebook
-    return report if fitting is report.rulebook else align(document, fitting)
 
 
 def _whose(given: dict[str, Any], last: Any, own: Rulebook | None) -> tuple[str, int, Rulebook]:

@@ -14,12 +14,13 @@ from linter.findings import FailOn, FileResult, exit_status
 from linter.output import FORMATS, writer
 from linter.output.style import Presentation
 from linter.previous import AUTO, from_path
-from linter.run import Selection, lint_one, lint_together, report_of
+from linter.run import Selection, lint_one, lint_together
 from nianbao.cli.options import Command, Option, fail, language, say
 from nianbao.document import Document
 from nianbao.files.inputs import STANDARD_INPUT, NothingToLintError, find_inputs
 from nianbao.files.limits import Limits, parse_limits
 from nianbao.i18n import Text
+from nianbao.recognising import recognise
 from nianbao.report import Report
 from nianbao.rulebook import Rulebook, load_rulebook
 
@@ -142,7 +143,7 @@ class _Input:
         """The report. Raises NianbaoError for what is none."""
         if isinstance(self.item, NothingToLintError):
             raise self.item
-        return report_of(self._read(), self.options.rulebook)
+        return recognise(self._read(), self.options.rulebook)
 
     def _read(self) -> Document:
         from nianbao.reading import read, read_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nianbao.figures.layout import Slot, slots
+from nianbao.figures.layout import Slot, keys_of, slots
 from nianbao.figures.model import CellId, Figures
 from nianbao.figures.narrative import fee_of, narrative_of, texts_left_out, topics_not_apart
 from nianbao.i18n import Text
@@ -15,6 +15,10 @@ from nianbao.rulebook.model import Rulebook
 
 _NO_TITLE = Text("没有认出标题，机关名称和年度未取出", "no title was recognised: agency and year are not taken")
 _NO_TABLE = Text("没有读到「{table}」表", 'the table "{table}" was not found')
+_OLDER = Text(
+    "{table}：用的是 {older} 年格式的表，{edition} 年格式没有的数字未取出",
+    "{table}: stands in the form of edition {older}: figures that the edition {edition} does not have are not taken",
+)
 _NO_ROW = Text("{table}：没有读到「{row}」一行", '{table}: the row "{row}" was not found')
 _BLANK_ROW = Text("{table}：「{row}」一行没有填数", '{table}: the row "{row}" is blank')
 _NO_CELL = Text("{table}：没有读到「{cell}」", '{table}: "{cell}" was not found')
@@ -45,7 +49,9 @@ def figures_from_report(report: Report, rulebook: Rulebook) -> tuple[Figures, tu
         if found is None:
             notes.append(_NO_TABLE.format(table=form.name))
             continue
-        values.update(_values(found))
+        values.update((cell, number) for cell, number in _values(found) if cell in keys_of(rulebook))
+        if found.superseded:
+            notes.append(_OLDER.format(table=form.name, older=found.superseded, edition=rulebook.edition))
         notes.extend(_unread(found, rulebook))
     narrative = narrative_of(report)
     notes.extend(_TOPIC.format(topic=topic.name) for topic in topics_not_apart(report, narrative))

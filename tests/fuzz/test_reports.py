@@ -12,12 +12,13 @@ import pytest
 
 from linter.output import writer
 from linter.output.style import Presentation
-from linter.run import EVERYTHING, report_of, result_of
+from linter.run import EVERYTHING, result_of
 from nianbao.cli.show import shown
 from nianbao.errors import NianbaoError
 from nianbao.figures.dump import dump_figures
 from nianbao.figures.extract import figures_from_report
 from nianbao.reading import read_unguarded
+from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
 from tests.builders.mutations import BYTES, MARKUP, mutate, mutate_archive
 from tests.builders.reports import BASE, as_docx
@@ -115,7 +116,7 @@ def _trouble(data: bytes) -> str | None:
 
 
 def _to_the_end(data: bytes) -> None:
-    report = report_of(read_unguarded(data))
+    report = recognise(read_unguarded(data))
     result = result_of(report, "a", EVERYTHING)
     for style in _STYLES.values():
         "".join(writer("text")([result], style)).encode()

@@ -21,8 +21,9 @@ from nianbao.figures import Figures, complete
 from nianbao.figures.extract import figures_from_report
 from nianbao.figures.layout import slots
 from nianbao.reading import read_bytes
-from nianbao.recognising import align
+from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
+from tests.builders.reports import edited
 from tests.builders.sound import of, sound_figures, zeros
 
 RULEBOOK = load_rulebook()
@@ -44,7 +45,7 @@ def report(tmp_path: Path) -> Path:
 @given(sound_figures)
 def test_a_generated_report_gives_back_its_figures_and_texts(figures: Figures) -> None:
     document = read_bytes(generate(figures, RULEBOOK).data)
-    taken, notes = figures_from_report(align(document, RULEBOOK), RULEBOOK)
+    taken, notes = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
     assert notes == ()
     assert taken.values == complete(figures, RULEBOOK).values
     assert (taken.agency, taken.year) == (figures.agency, figures.year)
@@ -91,14 +92,14 @@ def _damaged(table: Table, changes: dict[tuple[str, int], str]) -> Table:
 
 def test_totals_are_taken_as_stated_right_or_wrong() -> None:
     document = damaged({("一、本年新收政府信息公开申请数量", 6): "9"}, of(zeros()))
-    taken, notes = figures_from_report(align(document, RULEBOOK), RULEBOOK)
+    taken, notes = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
     assert taken.value("applications", "new", "total") == 9
     assert notes == ()
 
 
 def test_what_is_no_number_is_said_and_nothing_is_put_in_its_place(tmp_path: Path) -> None:
     document = damaged({("行政许可", 0): "/", ("规章", 1): "", ("四、结转下年度继续办理", 0): "无"}, of(zeros()))
-    taken, notes = figures_from_report(align(document, RULEBOOK), RULEBOOK)
+    taken, notes = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
     assert ("proactive", "licensing", "decisions") not in taken.values
     assert [note.en for note in notes] == [
         'proactive disclosure: "规章·本年废止件数" is blank',
@@ -111,7 +112,7 @@ def test_an_unread_cell_is_null_in_the_file_and_asked_for(tmp_path: Path) -> Non
     from nianbao.figures import dump_figures
 
     document = damaged({("规章", 1): ""}, of(zeros()))
-    taken, _ = figures_from_report(align(document, RULEBOOK), RULEBOOK)
+    taken, _ = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
     tree = json.loads(dump_figures(taken, RULEBOOK, "json"))
     assert tree["proactive"]["regulations"] == {"issued": 0, "repealed": None, "in_force": 0}
 
@@ -120,7 +121,7 @@ def test_a_report_without_tables_gives_none(tmp_path: Path) -> None:
     document = Document(
         (Paragraph("青岚县水务局2024年政府信息公开工作年度报告"), Paragraph("一、总体情况"), Paragraph("无。")), "txt"
     )
-    taken, notes = figures_from_report(align(document, RULEBOOK), RULEBOOK)
+    taken, notes = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
     assert taken == Figures("2021", "青岚县水务局", 2024, {"overview": {"summary": "无。"}}, None, {})
     assert notes[0].en == 'the table "proactive disclosure" was not found'
 
@@ -128,13 +129,13 @@ def test_a_report_without_tables_gives_none(tmp_path: Path) -> None:
 def test_text_that_looks_like_a_template_stays_text() -> None:
     given = of(zeros(), {"problems": "花括号{{ '{{' }} year }}不是模板。"})
     document = read_bytes(generate(given, RULEBOOK).data)
-    taken, _ = figures_from_report(align(document, RULEBOOK), RULEBOOK)
+    taken, _ = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
     assert render_narrative(replace(taken, fee=given.fee), RULEBOOK)["problems"] == "花括号{{ year }}不是模板。"
 
 
 def test_notes_go_to_standard_error(report: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
-    empty.write_text("一、总体情况\n无。\n", "utf-8")
+    empty.write_text("一、总体情况\n无。\n五、存在的主要问题及改进情况\n无。\n", "utf-8")
     result = run(empty, "-o", tmp_path / "f.yaml")
     assert result.exit_code == 0
     assert "no title was recognised" in result.stderr
@@ -160,3 +161,23 @@ def test_a_report_of_an_older_edition_gives_figures_of_that_edition(tmp_path: Pa
     figures = open_figures(tmp_path / "2020.yaml", old).figures
     assert figures.edition == "2019"
     assert figures.values == complete(given, old).values
+
+
+def test_nothing_is_made_of_what_is_no_report(tmp_path: Path) -> None:
+    notice, out = tmp_path / "notice.txt", tmp_path / "f.yaml"
+    notice.write_text("关于放假的通知\n一、时间\n5月1日至3日。\n", "utf-8")
+    result = run(notice, "-o", out)
+    assert (result.exit_code, out.exists()) == (2, False)
+    assert "not an annual report" in result.stderr
+
+
+def test_figures_of_an_older_table_are_taken_where_the_present_one_has_them(tmp_path: Path) -> None:
+    old = "第二十条第（五）项\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t71\t-3\t134\n"
+    new = "第二十条第（五）项\t\t\t\n信息内容\t本年处理决定数量\t\t\n行政许可\t134\t\t\n"
+    path, out = tmp_path / "report.txt", tmp_path / "f.json"
+    path.write_text(edited([{"replace": new, "by": old}]), "utf-8")
+    result = run(path, "-o", out)
+    assert json.loads(out.read_text("utf-8"))["proactive"]["licensing"] == {"decisions": 134}
+    assert (
+        "stands in the form of edition 2019: figures that the edition 2021 does not have are not taken" in result.stderr
+    )

@@ -14,12 +14,13 @@ from lxml import etree
 
 from generator.generate import Form, generate
 from linter.findings import Finding
-from linter.run import Selection, lint_document, report_of
+from linter.run import Selection, lint_document
 from nianbao.figures import CellId, Figures, complete
 from nianbao.figures.extract import figures_from_report
 from nianbao.files.libreoffice import find, run
 from nianbao.files.limits import DEFAULT
 from nianbao.reading import read_bytes
+from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
 from tests.builders.docx_parts import W, parts_of
 from tests.builders.sound import APPLICANTS, CASES, OUTCOMES, RESULTS, of, sound_figures, zeros
@@ -51,7 +52,7 @@ def test_a_generated_report_has_no_finding_of_any_rule(figures: Figures, form: F
 @SLOW
 @given(sound_figures, st.sampled_from(FORMS))
 def test_a_generated_report_gives_the_figures_it_was_made_of(figures: Figures, form: Form) -> None:
-    report = report_of(read_bytes(generate(figures, RULEBOOK, form=form).data))
+    report = recognise(read_bytes(generate(figures, RULEBOOK, form=form).data))
     taken, notes = figures_from_report(report, RULEBOOK)
     assert notes == ()
     assert (taken.agency, taken.year) == (figures.agency, figures.year)
@@ -91,7 +92,7 @@ CELLS: tuple[CellId, ...] = (
 
 def _changed(data: bytes, cell: CellId, by: int) -> bytes:
     """The Word file with one figure of a table changed in its markup; the reader's own anchor finds the cell."""
-    report = report_of(read_bytes(data))
+    report = recognise(read_bytes(data))
     table = report.table(cell[0])
     assert table is not None
     value = table.values[cell[1], cell[2]]

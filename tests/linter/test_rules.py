@@ -14,9 +14,10 @@ from ruamel.yaml import YAML
 
 from linter.checks import all_checks
 from linter.findings import Finding
-from linter.run import Selection, lint_document, report_of
+from linter.run import Selection, lint_document
 from nianbao.document import Document
 from nianbao.reading import read_bytes
+from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.kinds import KINDS
 from tests.builders.reports import as_docx, edited
@@ -43,7 +44,7 @@ def read_as(form: str, case: dict[str, Any], edits: str = "edits") -> Document:
 
 def findings_of(case: dict[str, Any], form: str) -> tuple[Finding, ...]:
     """All findings of a case, against last year's report where it has one; where it is typeset of all rules."""
-    previous = report_of(read_as("txt", case, "previous")) if "previous" in case else None
+    previous = recognise(read_as("txt", case, "previous")) if "previous" in case else None
     every = Selection(tuple({rule.code for rule in load_rulebook().rules}) if "typeset" in case else ())
     return lint_document(read_as(form, case), previous=previous, selection=every).findings
 

@@ -12,17 +12,17 @@ from ruamel.yaml import YAML
 from linter.checks import Case, check_of
 from linter.checks.statements import body_of
 from linter.findings import Defect
-from linter.run import report_of
 from nianbao.document import Paragraph, Place
 from nianbao.i18n import Text
 from nianbao.reading import read_bytes
+from nianbao.recognising import recognise
 from nianbao.report import Report
 from tests.builders.reports import BASE, edited
 
 HERE = Path(__file__).parent
 FEES: list[dict[str, Any]] = YAML(typ="safe").load((HERE / "fees.yaml").read_text("utf-8"))
 BODIES: dict[str, list[str]] = YAML(typ="safe").load((HERE / "bodies.yaml").read_text("utf-8"))
-REPORT = report_of(read_bytes(BASE.encode()))
+REPORT = recognise(read_bytes(BASE.encode()))
 
 
 def unpaid(number: int) -> Report:
@@ -30,7 +30,7 @@ def unpaid(number: int) -> Report:
     row = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
     zeros = "\t0" * 5
     edit = {"replace": f"{row}\t0{zeros}\t0", "by": f"{row}\t{number}{zeros}\t{number}"}
-    return report_of(read_bytes(edited([edit]).encode()))
+    return recognise(read_bytes(edited([edit]).encode()))
 
 
 def with_section(report: Report, section_id: str, text: str) -> Report:
@@ -98,7 +98,7 @@ def test_the_rule_says_where_fees_are_told_and_which_figure_contradicts() -> Non
 
 
 def test_the_rule_says_which_row_is_suspect() -> None:
-    report = report_of(read_bytes(BASE.encode()))
+    report = recognise(read_bytes(BASE.encode()))
     rule = msgspec.structs.replace(report.rulebook.rule("C508"), figure="proactive.normative_documents")
     (defect,) = check_of(rule.kind)(Case(report), rule)
     assert (defect.location.row, defect.location.column, defect.actual) == ("normative_documents", "issued", "2")

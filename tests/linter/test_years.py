@@ -11,14 +11,14 @@ from ruamel.yaml import YAML
 
 from linter.checks import Case, check_of
 from linter.findings import Defect
-from linter.run import report_of
 from nianbao.document import Paragraph, Place
 from nianbao.i18n import Text
 from nianbao.reading import read_bytes
+from nianbao.recognising import recognise
 from nianbao.report import Report
 from tests.builders.reports import BASE
 
-REPORT = report_of(read_bytes(BASE.encode()))
+REPORT = recognise(read_bytes(BASE.encode()))
 
 
 def _sentences(name: str) -> list[dict[str, Any]]:
