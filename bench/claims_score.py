@@ -60,8 +60,10 @@ class Score:
 
     def add(self, case: dict[str, Any], book: Claims) -> None:
         """Scores one sentence."""
-        facts = {"section": case["section"], "agency": case.get("agency"), "year": case.get("year", 2024)}
-        found = {(c.figure, c.value) for c in find_claims(case["text"], book, **facts) if not c.approximate}
+        claims = find_claims(
+            case["text"], book, section=case["section"], agency=case.get("agency"), year=case.get("year", 2024)
+        )
+        found = {(c.figure, c.value) for c in claims if not c.approximate}
         expected = {(e["figure"], Decimal(str(e["value"]))) for e in case.get("expect") or ()}
         allowed = expected | {(e["figure"], Decimal(str(e["value"]))) for e in case.get("may") or ()}
         trap = "traps" if not expected else ""
@@ -89,9 +91,9 @@ class Score:
         """(kind, hits, misses, alarms), the sum of all claims last."""
         kinds = ["received", "none received", *(k for k, _ in KINDS[1:]), "traps"]
         rows = [(k, self.hits[k], self.misses[k], self.alarms[k]) for k in kinds]
-        total = ("all claims", *(sum(r[n] for r in rows) for n in (1, 2, 3)))
+        hits, misses, alarms = (sum(numbers) for numbers in zip(*(row[1:] for row in rows), strict=True))
         sums = (self.hits["breakdowns"], self.misses["breakdowns"], self.alarms["breakdowns"])
-        return [*rows, total, ("breakdowns", *sums)]
+        return [*rows, ("all claims", hits, misses, alarms), ("breakdowns", *sums)]
 
 
 def _share(part: int, whole: int) -> str:

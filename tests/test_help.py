@@ -34,7 +34,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _words(catalog: Catalog) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
-    return {(tuple(m.id), tuple(m.string)) for m in catalog if m.id}
+    return {(tuple(m.id), tuple(m.string or ())) for m in catalog if m.id}
 
 
 def spoken(args: list[str], language: str) -> str:

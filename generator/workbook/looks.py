@@ -38,7 +38,7 @@ def cell_at(page: Worksheet, row: int, column: int) -> Cell:
 
 def when(formula: str, fill: PatternFill, font: Font | None = None) -> Rule:
     """A conditional format: how a cell looks while the formula holds."""
-    rule: Rule = FormulaRule(formula=[formula], fill=fill, font=font)  # type: ignore[no-untyped-call]
+    rule: Rule = FormulaRule(formula=[formula], fill=fill, font=font)  # type: ignore[no-untyped-call]  # the stubs leave it untyped
     return rule
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -152,7 +152,7 @@ def _by_row(block: TableBlock, equation: Equation, relation: Relation) -> Iterat
     names = names_of(leaf_columns(block))
     if _known(relation, names):
         for row in leaf_rows(block):
-            sides = _resolve(relation, lambda name, row=row: tuple((row.id, c) for c in names[name]))  # type: ignore[misc]
+            sides = _resolve(relation, partial(_in_row, row.id, names))
             yield Instance(equation, *sides, row=row.id)
 
 
@@ -160,7 +160,7 @@ def _by_column(block: TableBlock, equation: Equation, relation: Relation) -> Ite
     names = names_of(leaf_rows(block))
     if _known(relation, names):
         for column in leaf_columns(block):
-            sides = _resolve(relation, lambda name, column=column: tuple((r, column.id) for r in names[name]))  # type: ignore[misc]
+            sides = _resolve(relation, partial(_in_column, column.id, names))
             yield Instance(equation, *sides, column=column.id)
 
 
@@ -172,12 +172,24 @@ def _by_group(block: TableBlock, equation: Equation, relation: Relation) -> Iter
     for row in leaf_rows(block):
         for group in groups:
             if all(f"{group}.{name}" in known for name in terms):
-                sides = _resolve(relation, lambda name, g=group, r=row: ((r.id, f"{g}.{name}"),))  # type: ignore[misc]
+                sides = _resolve(relation, partial(_in_group, row.id, group))
                 held = Instance(equation, *sides, row=row.id)
                 yield Instance(equation, *sides, row=row.id, column=held.total[1] if held.total else group)
 
 
 _HELD = {"row": _by_row, "column": _by_column, "group": _by_group}
+
+
+def _in_row(row: str, names: dict[str, tuple[str, ...]], name: str) -> tuple[CellRef, ...]:
+    return tuple((row, column) for column in names[name])
+
+
+def _in_column(column: str, names: dict[str, tuple[str, ...]], name: str) -> tuple[CellRef, ...]:
+    return tuple((row, column) for row in names[name])
+
+
+def _in_group(row: str, group: str, name: str) -> tuple[CellRef, ...]:
+    return ((row, f"{group}.{name}"),)
 
 
 def names_of(leaves: tuple[Leaf, ...]) -> dict[str, tuple[str, ...]]:

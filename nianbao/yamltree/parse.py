@@ -125,13 +125,13 @@ class _Builder:
         if _is(event, "Alias"):
             return self._aliased(event, depth)
         self._bound(event, 1, depth)
-        tag = str(event.tag or "")  # type: ignore[attr-defined]
+        tag = str(event.tag or "")  # type: ignore[attr-defined]  # whatever begins a node has one
         short = tag.replace("tag:yaml.org,2002:", "!!")
         if short not in ("", "!", *_TAGS):
             self.mistakes.append(self._mistake(event, _TAG.format(tag=short, names=names(_TAGS))))
         built = self._bare(event, depth, text=bool(short))
-        if event.anchor:  # type: ignore[attr-defined]
-            self.anchors[event.anchor] = built  # type: ignore[attr-defined]
+        if anchor := event.anchor:  # type: ignore[attr-defined]  # as with the tag
+            self.anchors[anchor] = built
         return built
 
     def _bare(self, event: Event, depth: int, *, text: bool) -> _Built:
@@ -139,7 +139,7 @@ class _Builder:
             return self._sequence(event, depth)
         if _is(event, "MappingStart"):
             return self._mapping(event, depth)
-        return _Built(self._scalar(event, text=text), 1, 1)  # type: ignore[arg-type]
+        return _Built(self._scalar(event, text=text), 1, 1)  # type: ignore[arg-type]  # the one kind that is left
 
     def _scalar(self, event: ScalarEvent, *, text: bool) -> Scalar:
         at = self._at(event)
@@ -176,13 +176,13 @@ class _Builder:
 
     def _key(self, event: Event, depth: int) -> str | None:
         if _is(event, "Scalar"):
-            return _whole(event.value)  # type: ignore[attr-defined]
+            return _whole(event.value)  # type: ignore[attr-defined]  # told by name, see _is
         self._build(event, depth)
         self.mistakes.append(self._mistake(event, _KEY))
         return None
 
     def _aliased(self, event: Event, depth: int) -> _Built:
-        name: str = event.anchor  # type: ignore[attr-defined]
+        name: str = event.anchor  # type: ignore[attr-defined]  # told by name, see _is
         if name not in self.anchors:
             raise _UnusableError(self._mistake(event, _ALIAS.format(name=name)))
         built = self.anchors[name]

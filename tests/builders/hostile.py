@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from functools import partial
 
 from tests.builders.docx import docx, p, package, part, relationships, tbl, tc, tr
 from tests.builders.hostile_pdf import MIB, NINES, PDF, PDF_HEAVY, Recipe
@@ -82,6 +83,10 @@ def _bomb(mib: int, method: int = zipfile.ZIP_DEFLATED) -> bytes:
             for _ in range(mib):
                 stream.write(b" " * MIB)
     return buffer.getvalue()
+
+
+def _word_run(char: str) -> bytes:
+    return docx(p(char * 2_000_000))
 
 
 def _lying_sizes() -> bytes:
@@ -166,7 +171,7 @@ WORD_HEAVY: dict[str, Recipe] = {
     "nested-tables": lambda: docx(_nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 200_000, p("文"))),
     "nested-unknown": lambda: docx(_nested("<w:x>", "</w:x>", 1_000_000)),
     "attributes": lambda: docx("<w:p " + " ".join(f'a{n}="1"' for n in range(400_000)) + "/>"),
-    **{f"run-of-{name}": (lambda char=char: docx(p(char * 2_000_000))) for name, char in RUNS.items()},  # type: ignore[misc]
+    **{f"run-of-{name}": partial(_word_run, char) for name, char in RUNS.items()},
 }
 
 
@@ -177,6 +182,10 @@ def _page(content: str) -> bytes:
     return f'<html><head><meta charset="utf-8"><title>年报</title></head><body>{content}</body></html>'.encode()
 
 
+def _page_run(char: str) -> bytes:
+    return _page(f"<p>{char * 2_000_000}</p>")
+
+
 def _said(charset: str) -> bytes:
     return f'<html><head><meta charset="{charset}"></head><body><p>总体情况 +AGA- abc</p></body></html>'.encode()
 
@@ -185,7 +194,7 @@ CHARSETS = ("utf-7", "zlib", "bz2", "rot13", "punycode", "idna", "unicode_escape
 _TABLE = "<table>{}</table>"
 
 PAGE: dict[str, Recipe] = {
-    **{f"charset-{name[:20]}": (lambda name=name: _said(name)) for name in CHARSETS},  # type: ignore[misc]
+    **{f"charset-{name[:20]}": partial(_said, name) for name in CHARSETS},
     "entities": lambda: laughs().encode() + _page("<p>&z;</p>"),
     "external-entity": lambda: b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + _page("<p>&a;</p>"),
     "huge-span": lambda: _page(_TABLE.format(f'<tr><td colspan="{NINES}" rowspan="{NINES}">1</td></tr>')),
@@ -229,11 +238,15 @@ PAGE_HEAVY: dict[str, Recipe] = {
     "meta": lambda: b"<meta" * 2_000_000 + _page("文"),
     "breaks": lambda: _page("<br>" * 3_000_000),
     "spans": lambda: _page(_TABLE.format('<tr><td rowspan="60000" colspan="900">1' * 5000)),
-    **{f"run-of-{name}": (lambda char=char: _page(f"<p>{char * 2_000_000}</p>")) for name, char in RUNS.items()},  # type: ignore[misc]
+    **{f"run-of-{name}": partial(_page_run, char) for name, char in RUNS.items()},
 }
 
 
 # ---- plain text and web archives
+
+
+def _text_run(char: str) -> bytes:
+    return f"一\n{char * 6_000_000}\n二".encode()
 
 
 def _archive(depth: int) -> bytes:
@@ -267,7 +280,7 @@ TEXT_HEAVY: dict[str, Recipe] = {
     "archive-header": lambda: (
         b"MIME-Version: 1.0\r\nContent-Type: multipart/related; " + b'a="b";' * 300_000 + b"\r\n\r\n"
     ),
-    **{f"run-of-{name}": (lambda char=char: f"一\n{char * 6_000_000}\n二".encode()) for name, char in RUNS.items()},  # type: ignore[misc]
+    **{f"run-of-{name}": partial(_text_run, char) for name, char in RUNS.items()},
 }
 
 

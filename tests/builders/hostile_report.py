@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tests.builders.hostile_pdf import Recipe
 from tests.builders.reports import BASE
 
@@ -13,6 +15,10 @@ _MANY = 40_000
 
 def _in_overview(*lines: str) -> bytes:
     return BASE.replace(f"{_SECTIONS[0]}\n", "\n".join((_SECTIONS[0], *lines, "")), 1).encode()
+
+
+def _run(words: str) -> bytes:
+    return _in_overview(words * (900_000 // len(words)))
 
 
 def _with(old: str, new: str) -> bytes:
@@ -50,7 +56,7 @@ REPORT_HEAVY: dict[str, Recipe] = {
     "number": lambda: _in_overview("共收到政府信息公开申请" + "9" * 900_000 + "件。"),
     "numeral": lambda: _in_overview("共收到政府信息公开申请" + "九千万亿" * 200_000 + "件。"),
     **{
-        f"run-of-{name}": lambda words=words: _in_overview(words * (900_000 // len(words)))  # type: ignore[misc]
+        f"run-of-{name}": partial(_run, words)
         for name, words in {"commas": "，", "parts": "其中", "leads": "共收到", "years": "年", "titles": "《"}.items()
     },
 }

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from tests.builders.formats import (
     AGENCY,
@@ -59,7 +59,7 @@ def word(*, indent: bool = True, footer: str = "— {} —", head: str = "") -> 
     return doc
 
 
-def _page_number(paragraph: object, form: str) -> None:
+def _page_number(paragraph: Paragraph, form: str) -> None:
     before, after = form.split("{}")
     paragraph.add_run(before)
     run = paragraph.add_run()
@@ -101,7 +101,7 @@ def table(
     keep_rows: bool = True,
 ) -> Table:
     """A table with the merges of `grid`; `headers` rows are repeated on every page."""
-    made = doc.add_table(len(grid), len(widths), style=style)
+    made: Table = doc.add_table(len(grid), len(widths), style=style)
     made.autofit = False
     for index, width in enumerate(widths):
         made.columns[index].width = Mm(width)
@@ -283,4 +283,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from nianbao.claims import Breakdown, Claims, find_breakdowns
@@ -70,7 +72,7 @@ def test_a_list_in_a_list_is_its_own(book: Claims) -> None:
     text = "发布信息231条，其中网站140条（文件90条、公告40条），微信91条。"
     outer, inner = sorted(judged(text, book), key=lambda b: -b.total.value)
     assert outer.consistent
-    assert (inner.total.value, inner.consistent) == (140, False)
+    assert (inner.total.value, inner.consistent) == (Decimal(140), False)
 
 
 def test_what_follows_the_list_is_no_part(book: Claims) -> None:

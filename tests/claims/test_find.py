@@ -28,9 +28,9 @@ def test_a_claim_quotes_its_words_at_their_place(claims: Find) -> None:
 def test_finds_every_claim_and_not_only_the_first(claims: Find) -> None:
     text = "共收到申请5件，办结5件。年内收到政府信息公开申请6件。"
     assert [(c.figure, c.value) for c in claims(text)] == [
-        ("applications.new", 5),
-        ("applications.completed", 5),
-        ("applications.new", 6),
+        ("applications.new", Decimal(5)),
+        ("applications.completed", Decimal(5)),
+        ("applications.new", Decimal(6)),
     ]
 
 
@@ -259,4 +259,4 @@ def test_width_separators_and_blanks_change_nothing(new: int, done: int, blanks:
     wide = str.maketrans("0123456789,", "０１２３４５６７８９，")
     dressed = f"共收到政府信息公开申请{blanks.format(f'{new:,}'.translate(wide))}件，办结{blanks.format(done)}件。"
     found = [[(c.figure, c.value) for c in find_claims(t, BOOK, section="overview")] for t in (plain, dressed)]
-    assert found[0] == found[1] == [("applications.new", new), ("applications.completed", done)]
+    assert found[0] == found[1] == [("applications.new", Decimal(new)), ("applications.completed", Decimal(done))]

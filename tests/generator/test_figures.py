@@ -18,6 +18,7 @@ from nianbao.figures import (
     Fee,
     Figures,
     FiguresError,
+    FiguresFormat,
     complete,
     dump_figures,
     figures_schema,
@@ -201,10 +202,10 @@ texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40) | s
 @settings(max_examples=15, deadline=None)
 @given(sound_figures, texts, texts)
 @pytest.mark.parametrize("form", ["yaml", "json"])
-def test_writing_and_loading_loses_nothing(form: str, figures: Figures, first: str, second: str) -> None:
+def test_writing_and_loading_loses_nothing(form: FiguresFormat, figures: Figures, first: str, second: str) -> None:
     narrative = {"preamble": first, "overview": {"summary": second}, "other": second + first}
     given = replace(figures, narrative=narrative)
-    loaded = read_stated(dump_figures(given, RULEBOOK, form), f"f.{form}", RULEBOOK).figures  # type: ignore[arg-type]
+    loaded = read_stated(dump_figures(given, RULEBOOK, form), f"f.{form}", RULEBOOK).figures
     kept = {key: text for key, text in narrative.items() if isinstance(text, str) and text.strip()}
     assert loaded.values == given.values
     assert {key: text for key, text in loaded.narrative.items() if isinstance(text, str)} == kept

@@ -169,7 +169,10 @@ def test_what_was_marked_for_review_has_to_be_looked_at() -> None:
 
 def default(key: str, *, agency: str = "青岚县水务局", fee: Fee | None = None, **cells: int) -> str:
     """Our own text of a topic or section, for figures given as table__row__column."""
-    values = zeros() | {tuple(cell.split("__")): Decimal(n) for cell, n in cells.items()}  # type: ignore[misc]
+    values = zeros()
+    for cell, number in cells.items():
+        table, row, column = cell.split("__")
+        values[table, row, column] = Decimal(number)
     given = replace(of(values, agency=agency), fee=fee or Fee(0, Decimal(0), Decimal(0)))
     texts = render_narrative(given, RULEBOOK)
     below = texts["overview"]

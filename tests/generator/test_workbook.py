@@ -132,7 +132,7 @@ def test_a_blank_workbook_asks_for_everything_at_once() -> None:
         ("=A1+1", "is a formula (=A1+1) without a result"),
     ],
 )
-def test_what_is_no_count_is_refused_by_sheet_and_cell(value: object, expected: str) -> None:
+def test_what_is_no_count_is_refused_by_sheet_and_cell(value: str | float, expected: str) -> None:
     book = opened(write_workbook(of(zeros()), RULEBOOK))
     book[APPLICATIONS]["D7"] = value
     (line,) = told(book)
@@ -141,7 +141,7 @@ def test_what_is_no_count_is_refused_by_sheet_and_cell(value: object, expected: 
 
 
 @pytest.mark.parametrize("typed", ["3", "３", " 3 ", 3.0])
-def test_a_number_typed_as_text_is_a_number(typed: object) -> None:
+def test_a_number_typed_as_text_is_a_number(typed: str | float) -> None:
     book = opened(write_workbook(of(zeros()), RULEBOOK))
     for cell in ("D6", "D8"):
         book[APPLICATIONS][cell] = typed
@@ -233,7 +233,7 @@ def test_a_spreadsheet_computes_totals_and_tells_what_is_broken(soffice: str, tm
     computed = (tmp_path / "out" / "f.xlsx").read_bytes()
     sheet = load_workbook(io.BytesIO(computed), data_only=True)[APPLICATIONS]
     assert [sheet.cell(row, 10).value for row in (6, 7, 8, 29)] == [3, 0, 2, 2]
-    told = next(row[1].value for row in sheet.iter_rows(min_row=31) if row[0].value == "商业企业")
+    told = str(next(row[1].value for row in sheet.iter_rows(min_row=31) if row[0].value == "商业企业"))
     assert "= 3；" in told
     assert told.endswith("= 2。两边不相等，请核对")
     # What the spreadsheet saved is read back as well.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 from hypothesis import given, settings
@@ -40,11 +41,15 @@ def balanced(seed: int) -> dict[tuple[str, str, str], int]:
         for _ in range(3):  # totals of totals settle in the second round
             for instance in instances_of(BOOK, form):
                 if instance.total and not instance.previous:
-                    value = value_of(instance.right, lambda c, f=form.id: Decimal(figures[(f, *c)]))
+                    value = value_of(instance.right, partial(_number, figures, form.id))
                     assert value is not None
                     figures[(form.id, *instance.total)] = int(value)
         _balance(form.id, figures)
     return figures
+
+
+def _number(figures: dict[tuple[str, str, str], int], table: str, cell: tuple[str, str]) -> Decimal:
+    return Decimal(figures[(table, *cell)])
 
 
 def _balance(table: str, figures: dict[tuple[str, str, str], int]) -> None:

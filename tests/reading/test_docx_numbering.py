@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.document import Paragraph
+from nianbao.document import Paragraph, Table
 from nianbao.numerals import count
 from nianbao.reading.docx import read_docx
 from tests.builders.docx import abstract, docx, level, num, numbered, p, r, style, tbl, tc, tr
@@ -176,7 +176,8 @@ def test_deleted_and_hidden_paragraphs_are_not_counted() -> None:
 
 def test_numbers_in_cells_belong_to_the_text() -> None:
     (table,) = read_docx(docx(tbl(tr(tc(at(2, text="属于国家秘密")), "0")), numbering=CHINESE + num(1, 0))).blocks
-    assert table.cells[0].text == "1.属于国家秘密"  # type: ignore[union-attr]
+    assert isinstance(table, Table)
+    assert table.cells[0].text == "1.属于国家秘密"
 
 
 def test_bullets_of_symbol_fonts_are_bullets() -> None:

@@ -19,6 +19,7 @@ from nianbao.document import Document, Format, Paragraph, Picture, Table
 from nianbao.errors import ReadError
 from nianbao.files import libreoffice
 from nianbao.files.limits import Limits
+from nianbao.files.loading import load
 from nianbao.reading import office
 from nianbao.reading.office import read_office
 from nianbao.reading.sniff import sniff
@@ -180,9 +181,13 @@ def test_no_link_is_followed(
         data = convert(data, "fodt", "doc:MS Word 97", tmp_path)
         requests.clear()
     assert sniff(data) == kind
-    converted = []
-    load = office.load
-    monkeypatch.setattr(office, "load", lambda *a: converted.append(load(*a)) or converted[-1])
+    converted: list[bytes] = []
+
+    def kept(path: Path, limits: Limits) -> bytes:
+        converted.append(load(path, limits))
+        return converted[-1]
+
+    monkeypatch.setattr("nianbao.reading.office.load", kept)
     document = read_office(data, kind)
     assert requests == []
     assert SECRET not in str(document)
