@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from nianbao.errors import NianbaoError
+from nianbao.files.marks import is_marked
 from nianbao.i18n import Text
 
+_EXISTS = Text("{path} 已存在；要覆盖请加 --force", "{path} exists; write over it with --force")
+_INPUT = Text("{path} 是本次要读取的文件，不能写入", "{path} is read in this call and is not written over")
 _UNWRITABLE = Text("{path}：无法写入（{why}）", "{path}: cannot be written ({why})")
 # The system speaks English, or whatever its locale says.
 _WHY = {
@@ -20,11 +25,41 @@ _WHY = {
     errno.EPERM: "没有写入权限",
     errno.EROFS: "磁盘只读",
     errno.ENOSPC: "磁盘已满",
+    errno.ELOOP: "链接循环指向",
+    errno.ENAMETOOLONG: "文件名过长",
 }
 
 
 class WriteError(NianbaoError):
-    """A file could not be written: no such folder, no right, no room."""
+    """A file could not be written: no such folder, no right, no room, or something would be lost."""
+
+
+def guard(path: str | Path, inputs: Iterable[str | Path] = (), *, force: bool = False) -> None:
+    """Let a command write there, unless something would be lost.
+
+    What the call reads is never written over, by whatever name or link it goes. Any other file may be replaced where
+    it is empty or bears the mark of our results (`nianbao.files.marks`), or with `force`. A folder, a device or a pipe
+    is left to the writing. Raises WriteError.
+    """
+    try:
+        status = os.stat(path)  # noqa: PTH116 - Path would change a name of blanks
+        read = any(_same(status, other) for other in inputs)
+        kept = stat.S_ISREG(status.st_mode) and status.st_size > 0 and not force and not is_marked(path)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise WriteError(_UNWRITABLE.format(path=path, why=reason(error))) from error
+    if read:
+        raise WriteError(_INPUT.format(path=path))
+    if kept:
+        raise WriteError(_EXISTS.format(path=path))
+
+
+def _same(status: os.stat_result, other: str | Path) -> bool:
+    try:
+        return os.path.samestat(status, os.stat(other))  # noqa: PTH116 - as above
+    except (OSError, ValueError):
+        return False  # what is not there is not lost
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -52,10 +87,10 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise WriteError(_UNWRITABLE.format(path=path, why=reason(error))) from error
 
 
-def reason(error: OSError) -> Text:
+def reason(error: OSError | ValueError) -> Text:
     """Why the system did not write."""
-    told = error.strerror or type(error).__name__
-    return Text(_WHY.get(error.errno or 0, told), told)
+    told = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return Text(_WHY.get(getattr(error, "errno", None) or 0, told), told)
 
 
 def _umask() -> int:
