@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from nianbao.cli.explain import blanks_shown
+from nianbao.cli.rule_texts import blanks_shown
 from nianbao.i18n import Language, Text
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.model import Rule, Rulebook

@@ -12,6 +12,7 @@ from babel.messages.mofile import read_mo
 from click.testing import CliRunner
 
 from nianbao.cli import main
+from nianbao.cli.speaking import GETTEXT_VARIABLE
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
 from scripts.make_locale import CATALOGUE, catalogue
@@ -39,7 +40,8 @@ def _words(catalog: Catalog) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 def spoken(args: list[str], language: str) -> str:
     """What the command prints."""
-    result = CliRunner().invoke(main, [*args, "--lang", language], prog_name="nianbao")
+    line = [*args, "--lang", language]
+    result = CliRunner().invoke(main, line, prog_name="nianbao", env={GETTEXT_VARIABLE: language})
     assert result.exit_code in (0, 2), result.output
     return result.output
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 import click
 
-from nianbao.cli.options import Lazy, LazyGroup, Option
+from nianbao.cli.command import Option
+from nianbao.cli.lazy import Lazy, LazyGroup
+from nianbao.cli.speaking import GETTEXT_VARIABLE, language_of
 from nianbao.i18n import Text
 from nianbao.version import VERSION
 
 _COMMANDS = {
     "lint": Lazy("nianbao.cli.lint:lint", Text("检查年度报告", "check annual reports")),
     "show": Lazy("nianbao.cli.show:show", Text("显示从报告中读到了什么", "print what was read from a report")),
-    "explain": Lazy("nianbao.cli.lint:explain", Text("解释一条规则", "explain a rule")),
-    "rules": Lazy("nianbao.cli.lint:rules", Text("列出规则，或检查规则文件", "list the rules, or check a rulebook")),
+    "explain": Lazy("nianbao.cli.explain:explain", Text("解释一条规则", "explain a rule")),
+    "rules": Lazy("nianbao.cli.rules:rules", Text("列出规则，或检查规则文件", "list the rules, or check a rulebook")),
     "new": Lazy("nianbao.cli.generate:new", Text("新建待填的数据文件", "make a figures file to fill in")),
     "generate": Lazy("nianbao.cli.generate:generate", Text("由数据生成报告", "write a report from figures")),
     "extract": Lazy("nianbao.cli.generate:extract", Text("从报告中取出数据", "take the figures out of a report")),
@@ -57,6 +60,8 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    # This process is the command's own, so its environment may say in which language Click speaks.
+    os.environ[GETTEXT_VARIABLE] = language_of(sys.argv[1:])
     try:
         main(prog_name="nianbao")
     finally:

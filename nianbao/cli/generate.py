@@ -8,9 +8,11 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from nianbao.cli.options import Command, Option, fail, say
+from nianbao.cli.command import Command, Option
+from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK
+from nianbao.cli.speaking import fail, say
 from nianbao.errors import NianbaoError
-from nianbao.files.limits import Limits, parse_limits
+from nianbao.files.limits import Limits
 from nianbao.i18n import Text
 from nianbao.rulebook import Rulebook, load_rulebook
 
@@ -32,16 +34,6 @@ def _option(*names: str, zh: str, en: str, **given: Any) -> Callable[[_Function]
     return click.option(*names, cls=Option, text=Text(zh, en), **given)
 
 
-_force = _option("--force", is_flag=True, zh="覆盖已有的文件", en="write over a file that exists")
-_rulebook = _option(
-    "--rulebook", type=click.Path(), metavar="FILE", zh="使用本单位的规则文件", en="use a rulebook of your own"
-)
-_limit = _option(
-    "--limit", "limits", multiple=True, metavar="NAME=VALUE",
-    zh="放宽读取上限，如 pages=800，可重复", en="raise a bound of reading, as in pages=800; repeatable",
-)  # fmt: skip
-
-
 @click.command(
     "new",
     cls=Command,
@@ -59,11 +51,11 @@ _limit = _option(
 @_option(
     "--template", is_flag=True, zh="写出可改样式的 Word 模板 .docx", en="write the Word template, a .docx to restyle"
 )
-@_option("--output", "-o", required=True, type=click.Path(), metavar="FILE", zh="写入的文件", en="where to write")
-@_force
-@_rulebook
-@_limit
-def new(output: str, force: bool, rulebook: str | None, limits: tuple[str, ...], template: bool, **given: Any) -> None:
+@OUTPUT_FILE
+@FORCE
+@RULEBOOK
+@LIMIT
+def new(output: str, force: bool, rulebook: str | None, limits: Limits, template: bool, **given: Any) -> None:
     """See `text`."""
     from generator.files import kind_of
     from generator.new import blank_figures, blank_yaml
@@ -75,7 +67,7 @@ def new(output: str, force: bool, rulebook: str | None, limits: tuple[str, ...],
     kind = kind_of(path, ("yaml", "xlsx"))
     _guard(path, force)
     own = load_rulebook(rulebook) if rulebook else None
-    last = _report(given["last"], own, parse_limits(limits)) if given["last"] else None
+    last = _report(given["last"], own, limits) if given["last"] else None
     agency, year, book = _whose(given, last, own)
     blank = blank_figures(agency, year, book, last)
     if kind == "xlsx":
@@ -95,11 +87,11 @@ def new(output: str, force: bool, rulebook: str | None, limits: tuple[str, ...],
     ),
 )
 @click.argument("report", metavar="REPORT")
-@_option("--output", "-o", required=True, type=click.Path(), metavar="FILE", zh="写入的文件", en="where to write")
-@_force
-@_rulebook
-@_limit
-def extract(report: str, output: str, force: bool, rulebook: str | None, limits: tuple[str, ...]) -> None:
+@OUTPUT_FILE
+@FORCE
+@RULEBOOK
+@LIMIT
+def extract(report: str, output: str, force: bool, rulebook: str | None, limits: Limits) -> None:
     """See `text`."""
     from generator.files import figures_bytes, kind_of
     from nianbao.figures.extract import figures_from_report
@@ -108,7 +100,7 @@ def extract(report: str, output: str, force: bool, rulebook: str | None, limits:
     kind = kind_of(path)
     _guard(path, force)
     book = load_rulebook(rulebook) if rulebook else None
-    stated = _report(report, book, parse_limits(limits))
+    stated = _report(report, book, limits)
     figures, notes = figures_from_report(stated, stated.rulebook)
     for note in notes:
         say(note, err=True)
@@ -133,15 +125,15 @@ def extract(report: str, output: str, force: bool, rulebook: str | None, limits:
          en="the file, or folder, to write")  # fmt: skip
 @_option("--to", "form", type=click.Choice(("docx", "html", "txt", "pdf")), zh="写入文件夹时的格式",
          en="the format of reports in a folder")  # fmt: skip
-@_force
+@FORCE
 @_option(
     "--check", is_flag=True, zh="只核对 OUT 是否与数据一致，不写入", en="tell whether OUT is up to date; write nothing"
 )
 @_option("--draft", is_flag=True, zh="数据有误也生成，每页标明草稿", en="write in spite of mistakes, marked as a draft")
 @_option("--template", type=click.Path(), metavar="DOCX", zh="使用这份 Word 文件的样式和版面",
          en="take styles and page set-up of this Word file")  # fmt: skip
-@_rulebook
-@_limit
+@RULEBOOK
+@LIMIT
 @click.pass_context
 def generate(ctx: click.Context, /, figures: tuple[str, ...], output: str | None, **given: Any) -> None:
     """See `text`."""
@@ -150,7 +142,7 @@ def generate(ctx: click.Context, /, figures: tuple[str, ...], output: str | None
     if output is None and not given["check"]:
         fail(_NO_OUTPUT)
     wanted = targets(figures, output, given["form"]) if output is not None else pairs(figures)
-    limits = parse_limits(given["limits"])
+    limits: Limits = given["limits"]
     job = Job(
         rulebook=load_rulebook(given["rulebook"]) if given["rulebook"] else None,
         template=_bytes(given["template"], limits) if given["template"] else None,

@@ -1,4 +1,4 @@
-"""The commands lint, explain and rules: thin, over the functions that do the work."""
+"""The command lint: thin, over the functions that do the work."""
 
 from __future__ import annotations
 
@@ -15,29 +15,18 @@ from linter.output import FORMATS, writer
 from linter.output.style import Presentation
 from linter.previous import AUTO, from_path
 from linter.run import Selection, lint_one, lint_together
-from nianbao.cli.options import Command, Option, fail, language, say
+from nianbao.cli.command import Command, Option
+from nianbao.cli.options import EDITION, LIMIT, RULEBOOK, rulebook_of
+from nianbao.cli.speaking import fail, language
+from nianbao.cli.terminal import terminal_width, wants_colour
 from nianbao.document import Document
 from nianbao.files.inputs import STANDARD_INPUT, NothingToLintError, find_inputs
-from nianbao.files.limits import Limits, parse_limits
+from nianbao.files.limits import Limits
 from nianbao.i18n import Text
 from nianbao.recognising import recognise
 from nianbao.report import Report
 from nianbao.rulebook import Rulebook, load_rulebook
 
-RULEBOOK = Option(
-    ["--rulebook"],
-    type=click.Path(),
-    metavar="FILE",
-    text=Text(
-        "使用本单位的规则文件（可在官方规则上扩展）", "use a rulebook of your own, which may extend the official one"
-    ),
-)
-LIMIT = Option(
-    ["--limit", "limits"],
-    multiple=True,
-    metavar="NAME=VALUE",
-    text=Text("放宽读取上限，如 pages=800，可重复", "raise a bound of reading, as in pages=800; repeatable"),
-)
 _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 
 
@@ -53,20 +42,6 @@ class _Options(Struct, frozen=True):
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
-EDITION = Option(
-    ["--edition"],
-    metavar="YEAR",
-    text=Text(
-        "按哪一年的格式检查，默认由报告年份决定", "the edition of the format; by default that of the report's year"
-    ),
-)
-
-
-def rulebook_of(path: str | None, edition: str | None = None) -> Rulebook | None:
-    """The rulebook that the line names, None if it names none. Raises RulebookError with every mistake of it."""
-    return load_rulebook(path, edition=edition) if path or edition else None
 
 
 @click.command(
@@ -99,6 +74,9 @@ def rulebook_of(path: str | None, edition: str | None = None) -> Rulebook | None
               text=Text("标准输入的格式", "the format of standard input"))  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, cls=Option,
               text=Text("只列发现的问题", "print findings only"))  # fmt: skip
+@RULEBOOK
+@EDITION
+@LIMIT
 @click.pass_context
 def lint(ctx: click.Context, /, paths: tuple[str, ...], form: str, output: str | None, **given: Any) -> None:
     """See `text`."""
@@ -110,15 +88,12 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], form: str, output: str |
     ctx.exit(exit_status(seen, given["fail_on"]))
 
 
-lint.params[-1:-1] = [RULEBOOK, EDITION, LIMIT]
-
-
 def _options(given: dict[str, Any]) -> _Options:
     rulebook = rulebook_of(given["rulebook"], given["edition"])
     selection = Selection(_names(given["select"]), _names(given["ignore"]))
     if unknown := selection.unknown(rulebook or load_rulebook()):
         fail(Text("没有这条规则：{names}", "no such rule: {names}").format(names=", ".join(unknown)))
-    return _Options(rulebook, selection, parse_limits(given["limits"]), given["kind"], given["previous"])
+    return _Options(rulebook, selection, given["limits"], given["kind"], given["previous"])
 
 
 def _results(paths: Iterable[str], options: _Options) -> Iterable[FileResult]:
@@ -165,21 +140,8 @@ def _watched(results: Iterable[FileResult], seen: list[FileResult]) -> Iterator[
 
 def _style(rulebook: Rulebook, quiet: bool, output: str | None) -> Presentation:
     terminal = output is None and sys.stdout.isatty()
-    width = (_terminal_width() if terminal else None) or 80
-    return Presentation(language(), rulebook, width, terminal and _wants_colour(), quiet)
-
-
-def _terminal_width() -> int | None:
-    """How wide lines may be, None where nobody looks."""
-    from shutil import get_terminal_size
-
-    return min(get_terminal_size((80, 24)).columns, 120) if sys.stdout.isatty() else None
-
-
-def _wants_colour() -> bool:
-    import os
-
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    width = (terminal_width() if terminal else None) or 80
+    return Presentation(language(), rulebook, width, terminal and wants_colour(), quiet)
 
 
 _INPUT = Text("{path} 是要检查的文件，不能写入", "{path} is a file to check and is not written over")
@@ -197,52 +159,3 @@ def _write(pieces: Iterable[str], output: str | None, seen: list[FileResult]) ->
     if any(Path(r.path).resolve() == Path(output).resolve() for r in seen if r.path != STANDARD_INPUT):
         fail(_INPUT.format(path=output))
     write_atomically(Path(output), written)
-
-
-@click.command(
-    "explain",
-    cls=Command,
-    text=Text(
-        "解释规则：查什么、为什么、依据、反例和正例。", "Explain rules: what, why, basis, a bad and a good example."
-    ),
-)
-@click.argument("codes", nargs=-1, required=True, metavar="RULE...")
-def explain(codes: tuple[str, ...], rulebook: str | None) -> None:
-    """See `text`."""
-    from nianbao.cli.explain import explanation
-
-    book = rulebook_of(rulebook) or load_rulebook()
-    for code in codes:
-        try:
-            rule = book.rule(code.upper() if code[1:].isdigit() else code)
-        except KeyError:
-            fail(Text("没有这条规则：{code}", "no such rule: {code}").format(code=code))
-        say(explanation(rule, book))
-
-
-explain.params[-1:-1] = [RULEBOOK]
-
-
-@click.command(
-    "rules",
-    cls=Command,
-    text=Text("列出规则；--check 检查规则文件有没有错。", "List the rules; --check looks for mistakes in a rulebook."),
-)
-@click.option("--check", "checked", type=click.Path(), metavar="FILE", cls=Option,
-              text=Text("要检查的规则文件", "the rulebook to check"))  # fmt: skip
-def rules(checked: str | None, rulebook: str | None) -> None:
-    """See `text`."""
-    from nianbao.cli.explain import rule_list
-
-    book = rulebook_of(checked or rulebook) or load_rulebook()
-    if checked:
-        say(
-            Text("{path}：没有错误，共 {n} 条规则", "{path}: no mistakes, {n} rules").format(
-                path=checked, n=len(book.rules)
-            )
-        )
-    else:
-        say(rule_list(book, _terminal_width()))
-
-
-rules.params[-1:-1] = [RULEBOOK]

@@ -8,9 +8,10 @@ from itertools import groupby
 import click
 
 from linter.output.style import visible
-from nianbao.cli.lint import EDITION, LIMIT, RULEBOOK, rulebook_of
-from nianbao.cli.options import Command, language
-from nianbao.files.limits import parse_limits
+from nianbao.cli.command import Command
+from nianbao.cli.options import EDITION, LIMIT, RULEBOOK, rulebook_of
+from nianbao.cli.speaking import language
+from nianbao.files.limits import Limits
 from nianbao.i18n import Language, Text
 from nianbao.recognising import recognise
 from nianbao.report import FoundTable, Report
@@ -32,15 +33,15 @@ _NONE = Text("（没有找到）", "(not found)")
     ),
 )
 @click.argument("report", type=click.Path())
-def show(report: str, rulebook: str | None, edition: str | None, limits: tuple[str, ...]) -> None:
+@RULEBOOK
+@EDITION
+@LIMIT
+def show(report: str, rulebook: str | None, edition: str | None, limits: Limits) -> None:
     """See `text`."""
     from nianbao.reading import read
 
-    aligned = recognise(read(report, limits=parse_limits(limits)), rulebook_of(rulebook, edition))
+    aligned = recognise(read(report, limits=limits), rulebook_of(rulebook, edition))
     click.echo("\n".join(shown(aligned, language())))
-
-
-show.params[-1:-1] = [RULEBOOK, EDITION, LIMIT]
 
 
 def shown(report: Report, lang: Language) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.cli.explain import rule_list
+from nianbao.cli.rule_texts import rule_list
 from nianbao.cli.show import shown
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise

@@ -1,0 +1,47 @@
+"""A group whose commands are imported when they are called, so that a quick one does not pay for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from nianbao.cli.command import Spoken, lang_option
+from nianbao.cli.speaking import language
+from nianbao.i18n import Text
+
+
+class Lazy(NamedTuple):
+    """A command that is imported when it is called: where it is, and what the list of commands says of it."""
+
+    target: str  # "package.module:attribute"
+    text: Text
+
+
+class LazyGroup(Spoken, click.Group):
+    """A group that knows its commands by name only."""
+
+    def __init__(self, *args: Any, text: Text, lazy: Mapping[str, Lazy], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.text = text
+        self.lazy = lazy
+        self.params.append(lang_option())
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order in which they are best read."""
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in self.lazy:
+            return None
+        module, _, attribute = self.lazy[cmd_name].target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their one line, without importing them."""
+        with formatter.section(Text("命令", "Commands").in_(language(ctx))):
+            formatter.write_dl([(name, lazy.text.in_(language(ctx))) for name, lazy in self.lazy.items()])

@@ -1,0 +1,58 @@
+"""Rules in words: one explained, all listed."""
+
+from __future__ import annotations
+
+from nianbao.i18n import LANGUAGES, Language, Text
+from nianbao.rulebook.model import Rule, Rulebook
+from nianbao.text import display_width
+from nianbao.wrapping import wrap
+
+_SEVERITIES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "info": Text("提示", "info")}
+_PAGE = Text(
+    "{code} {slug}（{severity}{off}）\n{what}。\n\n"
+    "为什么：{why}。\n依据：{basis}\n怎么改：{mend}\n反例：{bad}\n正例：{good}",
+    "{code} {slug} ({severity}{off})\n{what}.\n\nwhy: {why}.\nbasis: {basis}\nmend: {mend}\nbad: {bad}\ngood: {good}",
+)
+
+
+def explanation(rule: Rule, rulebook: Rulebook) -> Text:
+    """What the rule looks for, why, on what basis, how to mend it, a bad and a good example."""
+    return _PAGE.format(
+        code=rule.code,
+        slug=rule.slug,
+        severity=_SEVERITIES[rule.severity],
+        off=Text("", "") if rule.enabled else Text("，选用时才查", ", only when selected"),
+        what=rule.what,
+        why=rule.why,
+        basis=next(s.cite for s in rulebook.sources if s.id == rule.basis),
+        mend=blanks_shown(rule.mend),
+        bad=rule.bad,
+        good=rule.good,
+    )
+
+
+def blanks_shown(mend: Text) -> Text:
+    """The remedy with its blanks shown as such: no finding fills them in here."""
+    return Text(_blanks(mend.zh), _blanks(mend.en))
+
+
+def _blanks(text: str) -> str:
+    import re
+
+    return re.sub(r"\{(\w+)\}", "…", text)
+
+
+def rule_list(rulebook: Rulebook, width: int | None = None) -> Text:
+    """Every rule on a line: code, slug, severity, what; within a width, on as many lines as it takes."""
+    widest = max(len(rule.slug) for rule in rulebook.rules)
+    texts = ("\n".join(_line(rule, widest, language, width) for rule in rulebook.rules) for language in LANGUAGES)
+    return Text(*texts)
+
+
+def _line(rule: Rule, widest: int, language: Language, width: int | None) -> str:
+    severity = _SEVERITIES[rule.severity].in_(language)
+    padded = severity + " " * (7 - display_width(severity))
+    off = "" if rule.enabled else Text("（选用时才查）", " (only when selected)").in_(language)
+    start = f"{rule.code}  {rule.slug:<{widest}}  {padded}  "
+    line = f"{start}{rule.what.in_(language)}{off}"
+    return "\n".join(wrap(line, width, " " * display_width(start))) if width else line
