@@ -14,12 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from ruamel.yaml import YAML
 
 from nianbao.claims import Claims, find_breakdowns, find_claims
+from nianbao.rulebook import load_rulebook
 
-ROOT = Path(__file__).parent.parent
 KINDS = (
     ("received", ("applications.new",)),
     ("carried over", ("applications.carried_in", "applications.carried_out")),
@@ -34,12 +33,9 @@ KINDS = (
 
 def load_claims() -> Claims:
     """The claims of the official rulebook."""
-    for name in ("rules-claims.yaml", "rules.yaml"):
-        path = ROOT / name
-        data = YAML(typ="safe").load(path.read_text(encoding="utf8")) if path.exists() else {}
-        if "claims" in data:
-            return msgspec.convert(data["claims"], Claims)
-    raise SystemExit("no rulebook with claims")
+    claims = load_rulebook().claims
+    assert claims is not None
+    return claims
 
 
 def kind_of(figure: str, value: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""The files that travel with the program: rules.yaml and templates/, in a checkout and in a wheel alike."""
+"""The files that travel with the program: rules.yaml, rules/ and templates/, in a checkout and in a wheel alike."""
 
 from __future__ import annotations
 

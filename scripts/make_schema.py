@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from nianbao.rulebook.kinds import KINDS, WORDS
+from nianbao.rulebook.kinds import KINDS
 from nianbao.rulebook.schema import rulebook_schema
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +33,7 @@ def page_text(page: str, text: str) -> str:
 
 def _table(header: tuple[str, ...]) -> str:
     rows = [header, ("---",) * len(header)]
-    rows += [(f"`{kind}`", _listed(KINDS[kind]), _listed(WORDS.get(kind, frozenset()))) for kind in sorted(KINDS)]
+    rows += [(f"`{kind}`", _listed(KINDS[kind].arguments), _listed(KINDS[kind].words)) for kind in sorted(KINDS)]
     return "\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows) + "\n"
 
 

@@ -2,8 +2,8 @@
 
 An entry is found by the content of the rulebook file alone: its name is a checksum of those bytes, the program's
 version and the sources of the model. It holds all of them, and counts only where they are the same. What a rulebook
-extends is only known once it is read, so the entry also holds, for each further file of the chain, how the one
-before names it and what was in it. No path is stored: the same files in another folder find it too. Contents are
+extends is only known once it is read, so the entry also holds, for each further file, which one names it and how,
+and what was in it. No path is stored: the same files in another folder find it too. Contents are
 compared as they are, since a digest that is safe to stand for them takes longer to import than they to compare.
 
 The entry is data (msgpack, no pickle) behind its own checksum. Whatever is wrong with it or with the folder, the
@@ -38,9 +38,10 @@ _CHECKSUM = 4  # its bytes
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):
-    """A further file of the chain: what the file before it says behind `extends`, and its content."""
+    """A further file: the number of the one that names it (0 is the first), what stands there, and its content."""
 
-    extends: str
+    above: int
+    names: str
     content: bytes
 
 
@@ -62,17 +63,18 @@ def checksum(data: bytes) -> bytes:
 def recall(path: Path, data: bytes, resolve: Resolve) -> Rulebook | None:
     """The checked rulebook of a file with this content, None where none is kept or a file it extends changed.
 
-    `resolve` turns what a file extends into a path, as it did when the entry was made.
+    `resolve` turns what a file names into a path, as it did when the entry was made.
     """
     try:
         kept = _read(_entry(data))
         if (kept.program, kept.content) != (_program(), data):
             return None
+        paths = [path]
         for link in kept.chain:
-            path = resolve(path, link.extends)
-            if read_file(path) != link.content:
+            paths.append(resolve(paths[link.above], link.names))
+            if read_file(paths[-1]) != link.content:
                 return None
-    except (OSError, ValueError, msgspec.MsgspecError, RuntimeError):
+    except (OSError, ValueError, IndexError, msgspec.MsgspecError, RuntimeError):
         return None
     return kept.rulebook
 

@@ -1,4 +1,8 @@
-"""A rulebook put together from its files: read, laid over one another, checked, made into objects."""
+"""A rulebook put together from its files: read, laid over one another, checked, made into objects.
+
+Behind `claims` a file may name another one that holds them, since they are long and of no interest to a reader of
+the format: what stands there is taken as if it stood in the file itself, each mistake with its own place.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from nianbao.rulebook.editions import EDITIONS, read_file, resolve
 from nianbao.rulebook.merge import merge
 from nianbao.rulebook.model import Rulebook
 from nianbao.rulebook.schema import rulebook_schema, whole_schema
-from nianbao.yamltree import Mapping, Mark, Scalar, TreeMistake, in_reading_order, parse_nodes, plain, validate
+from nianbao.yamltree import Entry, Mapping, Mark, Scalar, TreeMistake, in_reading_order, parse_nodes, plain, validate
 from nianbao.yamltree.wording import choice
 
 _CYCLE = Text(
@@ -25,6 +29,7 @@ _UNREADABLE = Text(
     'cannot read "{path}" ({reason}){choice}, or a path relative to this file',
 )
 _ROOT = Text("无法读取（{reason}）", "cannot be read ({reason})")
+_PART = "claims"
 _NO_FILE = Text("文件不存在", "no such file")
 _UNFIT = Text("内容与规则的格式不符（{reason}）", "does not fit the form of a rulebook ({reason})")
 
@@ -43,6 +48,8 @@ class _File(msgspec.Struct, frozen=True):
     name: str
     data: bytes
     node: Mapping
+    number: int  # among all files read, as links count them
+    names: tuple[str, ...]  # its own and those of the files that hold its parts
 
 
 class _Chain(msgspec.Struct):
@@ -56,7 +63,7 @@ class _Chain(msgspec.Struct):
 def compose(path: Path, name: str) -> Composed:
     """The rulebook of a file, whose mistakes speak of it as `name`. Never raises for what a file holds."""
     chain = _read_chain(path, name)
-    names = [file.name for file in chain.files]
+    names = [name for file in chain.files for name in file.names]
     if chain.mistakes and not _is_complete(chain):
         return Composed(None, in_reading_order(chain.mistakes, names))
     schema = rulebook_schema()
@@ -64,7 +71,7 @@ def compose(path: Path, name: str) -> Composed:
     whole, unmerged = _lay(chain.files)
     if len(chain.files) > 1 and not mistakes:
         mistakes += validate(whole, whole_schema())
-    mistakes += [*unmerged, *inconsistencies(whole, name, extending=len(chain.files) > 1)]
+    mistakes += [*unmerged, *inconsistencies(whole, chain.files[0].names)]
     if mistakes:
         return Composed(None, in_reading_order(mistakes, names))
     return _convert(whole, chain)
@@ -101,9 +108,25 @@ def _read_chain(path: Path, name: str) -> _Chain:
     chain = _Chain([], [], [])
     file = _read_file(path, name, None, chain)
     while file is not None:
+        file = _with_part(file, chain)
         chain.files.append(file)
         file = _next_file(file, chain)
     return chain
+
+
+def _with_part(file: _File, chain: _Chain) -> _File:
+    """The file with what it only names behind `claims` in its place, left out where that cannot be read."""
+    entry = file.node.entries.get(_PART)
+    asked = entry.node if entry else None
+    if entry is None or not isinstance(asked, Scalar) or not isinstance(asked.value, str):
+        return file
+    name = _name_beside(file, asked.value)
+    part = _read_file(resolve(file.path, asked.value), name, asked, chain, file.number)
+    entries = {key: kept for key, kept in file.node.entries.items() if key != _PART}
+    if part is not None:
+        entries[_PART] = Entry(entry.at, part.node)
+    node = Mapping(entries, file.node.at)
+    return msgspec.structs.replace(file, node=node, names=(*file.names, name))
 
 
 def _next_file(file: _File, chain: _Chain) -> _File | None:
@@ -113,18 +136,21 @@ def _next_file(file: _File, chain: _Chain) -> _File | None:
     extends = str(asked.value)
     path = resolve(file.path, extends)
     seen = [f.path.resolve() for f in chain.files]
-    name = path.name if extends in EDITIONS else str(Path(file.name).parent / extends)
+    name = _name_beside(file, extends)
     if path.resolve() in seen:
         names = [f.name for f in chain.files[seen.index(path.resolve()) :]]
         chain.mistakes.append(TreeMistake(asked.at, _CYCLE.format(files=" → ".join((*names, name)))))
         return None
-    below = _read_file(path, name, asked, chain)
-    if below is not None:
-        chain.links.append(Link(extends, below.data))
-    return below
+    return _read_file(path, name, asked, chain, file.number)
 
 
-def _read_file(path: Path, name: str, asked: Scalar | None, chain: _Chain) -> _File | None:
+def _name_beside(file: _File, written: str) -> str:
+    """What mistakes call a file that another one names."""
+    return resolve(file.path, written).name if written in EDITIONS else str(Path(file.name).parent / written)
+
+
+def _read_file(path: Path, name: str, asked: Scalar | None, chain: _Chain, above: int = 0) -> _File | None:
+    """A file and, noted in the chain, its mistakes and the link from the file (by number) that asked for it."""
     try:
         data = read_file(path)
     except (OSError, ValueError) as error:
@@ -133,10 +159,12 @@ def _read_file(path: Path, name: str, asked: Scalar | None, chain: _Chain) -> _F
             _unreadable(asked, reason) if asked else TreeMistake(Mark(name), _ROOT.format(reason=reason))
         )
         return None
+    if asked is not None:
+        chain.links.append(Link(above, str(asked.value), data))
     parsed = parse_nodes(data, name)
     chain.mistakes.extend(parsed.mistakes)
     if isinstance(parsed.node, Mapping):
-        return _File(path, name, data, parsed.node)
+        return _File(path, name, data, parsed.node, len(chain.links), (name,))
     if parsed.node is not None:
         chain.mistakes.extend(validate(parsed.node, {"type": "object"}))
     return None

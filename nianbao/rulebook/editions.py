@@ -8,7 +8,7 @@ from nianbao.i18n import Text
 from nianbao.resources import resource
 
 # Edition -> file that is shipped. Editions are the years in which a format was issued, so the newest sorts last.
-EDITIONS = {"2019": "rules-2019.yaml", "2021": "rules.yaml"}
+EDITIONS = {"2019": "rules/2019.yaml", "2021": "rules.yaml"}
 
 _ENOUGH = 1024 * 1024
 
@@ -16,7 +16,7 @@ _UNKNOWN = Text("没有 {edition} 年版的规则；可用：{names}", 'there is
 
 
 def resolve(extending: Path, extends: str) -> Path:
-    """The file that a rulebook extends: an official edition by its number, else a path beside the rulebook.
+    """The file that a rulebook extends or has a part in: an official edition by its number, else a path beside it.
 
     Raises FileNotFoundError where the installation lacks the edition.
     """

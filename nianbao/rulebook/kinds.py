@@ -1,72 +1,98 @@
-"""The closed list of what a rule can be: each kind of check and the arguments its message may use.
+"""The closed list of what a rule can be: what each kind of check gives to its message and asks of its rule.
 
-The checks themselves are in `linter.checks`; a test holds the two lists together.
+The checks themselves are in `linter.checks`; a test holds the two together. A new kind is an entry here, a function
+there, a rule in the rulebook and its fixture in `tests/rules`.
 """
 
 from __future__ import annotations
 
-KINDS: dict[str, frozenset[str]] = {
-    "missing-section": frozenset({"section"}),
-    "wrong-heading": frozenset({"stated", "official"}),
-    "wrong-heading-number": frozenset({"stated", "official"}),
-    "section-out-of-order": frozenset({"section", "before"}),
-    "duplicate-section": frozenset({"section"}),
-    "unexpected-heading": frozenset({"stated"}),
-    "empty-section": frozenset({"section"}),
-    "missing-topic": frozenset({"topic"}),
-    "wrong-title": frozenset({"stated", "official"}),
-    "placeholder-text": frozenset({"stated"}),
-    "missing-table": frozenset({"section", "table"}),
-    "wrong-column-header": frozenset({"stated", "official"}),
-    "missing-column": frozenset({"column"}),
-    "wrong-row-label": frozenset({"stated", "official"}),
-    "missing-row": frozenset({"row"}),
-    "unexpected-row": frozenset({"rows"}),
-    "unexpected-column": frozenset({"columns"}),
-    "blank-value": frozenset({"cells"}),
-    "not-a-number": frozenset({"cells", "stated"}),
-    "not-a-count": frozenset({"cells", "stated", "kind"}),
-    "equation": frozenset({"arithmetic", "hint"}),
-    "table-as-image": frozenset({"section", "table"}),
-    "superseded-table": frozenset({"table", "edition", "changes"}),
-    "missing-accountability": frozenset({"missing"}),
-    "narrative-mismatch": frozenset({"figure", "quote", "stated", "table"}),
-    "breakdown-mismatch": frozenset({"quote", "arithmetic"}),
-    "year-mismatch": frozenset({"quote", "what"}),
-    "period-mismatch": frozenset({"quote", "period"}),
-    "fee-not-reported": frozenset({"what"}),
-    "rule-making-body": frozenset({"agency", "cells", "stated"}),
-    "all-zero": frozenset(),
-    "tracked-changes": frozenset({"number", "quote"}),
-    "comments-left": frozenset({"number", "quote"}),
-    "hidden-text": frozenset({"number", "quote"}),
-    "personal-data": frozenset({"stated"}),
-    "page-set-up": frozenset({"stated"}),
-    "title-typography": frozenset({"expected", "stated", "number", "quote"}),
-    "heading-typography": frozenset({"expected", "stated", "number", "quote"}),
-    "body-font": frozenset({"expected", "stated", "number", "quote"}),
-    "body-size": frozenset({"expected", "stated", "number", "quote"}),
-    "line-spacing": frozenset({"expected", "stated", "number", "quote"}),
-    "first-line-indent": frozenset({"expected", "stated", "number", "quote"}),
-    "page-number": frozenset({"expected", "stated"}),
-    "latin-font": frozenset({"expected", "stated", "number", "quote"}),
-    "table-typography": frozenset({"expected", "stated", "number", "quote"}),
-}
+from msgspec import Struct
 
-# The lists of words that the kinds which read prose need of their rule.
-WORDS: dict[str, frozenset[str]] = {
-    "missing-accountability": frozenset({"assessment", "review", "liability"}),
-    "year-mismatch": frozenset(
-        {"own", "did", "reported", "matter", "past", "coming", "present", "elsewhere"}
-        | {"announce", "herewith", "published", "about", "report"}
-        | {"ahead", "in", "lead", "plan", "maybe_plan", "framed", "done", "plan_heading"}
+
+class Kind(Struct, frozen=True):
+    """A kind of check.
+
+    `arguments` are what its message may use, `words` the lists of words that its rule has to give, `objects` what of
+    the format its rule has to name: a narrative `section`, a `figure` (a row).
+    """
+
+    arguments: frozenset[str]
+    words: frozenset[str]
+    objects: frozenset[str]
+
+
+def _kind(*arguments: str, words: tuple[str, ...] = (), objects: tuple[str, ...] = ()) -> Kind:
+    return Kind(frozenset(arguments), frozenset(words), frozenset(objects))
+
+
+KINDS: dict[str, Kind] = {
+    "missing-section": _kind("section"),
+    "wrong-heading": _kind("stated", "official"),
+    "wrong-heading-number": _kind("stated", "official"),
+    "section-out-of-order": _kind("section", "before"),
+    "duplicate-section": _kind("section"),
+    "unexpected-heading": _kind("stated"),
+    "empty-section": _kind("section"),
+    "missing-topic": _kind("topic"),
+    "wrong-title": _kind("stated", "official"),
+    "placeholder-text": _kind("stated"),
+    "missing-table": _kind("section", "table"),
+    "wrong-column-header": _kind("stated", "official"),
+    "missing-column": _kind("column"),
+    "wrong-row-label": _kind("stated", "official"),
+    "missing-row": _kind("row"),
+    "unexpected-row": _kind("rows"),
+    "unexpected-column": _kind("columns"),
+    "blank-value": _kind("cells"),
+    "not-a-number": _kind("cells", "stated"),
+    "not-a-count": _kind("cells", "stated", "kind"),
+    "equation": _kind("arithmetic", "hint"),
+    "table-as-image": _kind("section", "table"),
+    "superseded-table": _kind("table", "edition", "changes"),
+    "missing-accountability": _kind(
+        "missing",
+        words=("assessment", "review", "liability"),
     ),
-    "period-mismatch": frozenset({"period", "short", "other"}),
-    "fee-not-reported": frozenset({"fee", "charge", "not_charged", "other_fees", "titles", "notice"}),
-}
-
-# What of the format a kind looks at: the narrative section and the row of figures that its rule has to name.
-OBJECTS: dict[str, frozenset[str]] = {
-    "fee-not-reported": frozenset({"section", "figure"}),
-    "rule-making-body": frozenset({"figure"}),
+    "narrative-mismatch": _kind("figure", "quote", "stated", "table"),
+    "breakdown-mismatch": _kind("quote", "arithmetic"),
+    "year-mismatch": _kind(
+        "quote",
+        "what",
+        words=(
+            *("own", "did", "reported", "matter", "past", "coming", "present", "elsewhere"),
+            *("announce", "herewith", "published", "about", "report"),
+            *("ahead", "in", "lead", "plan", "maybe_plan", "framed", "done", "plan_heading"),
+        ),
+    ),
+    "period-mismatch": _kind(
+        "quote",
+        "period",
+        words=("period", "short", "other"),
+    ),
+    "fee-not-reported": _kind(
+        "what",
+        words=("fee", "charge", "not_charged", "other_fees", "titles", "notice"),
+        objects=("section", "figure"),
+    ),
+    "rule-making-body": _kind(
+        "agency",
+        "cells",
+        "stated",
+        objects=("figure",),
+    ),
+    "all-zero": _kind(),
+    "tracked-changes": _kind("number", "quote"),
+    "comments-left": _kind("number", "quote"),
+    "hidden-text": _kind("number", "quote"),
+    "personal-data": _kind("stated"),
+    "page-set-up": _kind("stated"),
+    "title-typography": _kind("expected", "stated", "number", "quote"),
+    "heading-typography": _kind("expected", "stated", "number", "quote"),
+    "body-font": _kind("expected", "stated", "number", "quote"),
+    "body-size": _kind("expected", "stated", "number", "quote"),
+    "line-spacing": _kind("expected", "stated", "number", "quote"),
+    "first-line-indent": _kind("expected", "stated", "number", "quote"),
+    "page-number": _kind("expected", "stated"),
+    "latin-font": _kind("expected", "stated", "number", "quote"),
+    "table-typography": _kind("expected", "stated", "number", "quote"),
 }

@@ -1,4 +1,4 @@
-"""The typed form of a rulebook: what rules.yaml holds once it is read and found free of mistakes.
+"""The typed form of a rulebook: what rules.yaml and its parts hold once they are read and found free of mistakes.
 
 Ids are paths: a row or column carries the ids of the groups above it (`refused.state_secret`,
 `reconsideration.total`). A group's `group` names it in equations and claims without becoming part of the ids
@@ -135,9 +135,9 @@ class Rule(_Entry, frozen=True):
     good: Text
     enabled: bool = True
     patterns: tuple[str, ...] = ()  # regular expressions, for the kinds that search text
-    # The vocabulary of the kinds that read prose, by the names that nianbao.rulebook.kinds.WORDS gives each kind.
+    # The vocabulary of the kinds that read prose, by the names that nianbao.rulebook.kinds gives each kind.
     words: dict[str, tuple[str, ...]] = {}
-    # The narrative section and the figure (table and row) that the kinds of nianbao.rulebook.kinds.OBJECTS look at.
+    # The narrative section and the figure (table and row) that its kind looks at.
     section: str | None = None
     figure: str | None = None
 

@@ -43,6 +43,7 @@ _EXTENDS: Schema = {
     "type": ["string", "integer"],
     "description": "What this rulebook builds on: an official edition such as 2021, or a file beside this one.",
 }
+_FILE: Schema = {"type": "string", "minLength": 1, "description": "The file beside this one that holds them."}
 _PLUS = "Added to the list that this rulebook builds on."
 _PLACED: Schema = {
     "after": {"type": "string", "description": "Stands behind the entry of this id or code."},
@@ -77,6 +78,7 @@ def _definitions() -> Schema:
     for (name, key), (pattern, told) in _FORMS.items():
         _constrain(whole[name]["properties"][key], pattern, told)
     whole["Rule"]["properties"]["kind"]["enum"] = sorted(KINDS)
+    whole["Rulebook"]["properties"]["claims"]["anyOf"].append(_FILE)
     for definition in whole.values():
         # Python 3.13 takes the indentation out of docstrings, older ones leave it in.
         definition["description"] = cleandoc(definition["description"])

@@ -10,6 +10,39 @@ from nianbao.rulebook.kinds import KINDS
 MARK = "⟦"
 
 
+# What prose may claim of its figures, but for the words that have no part in what is tested with it.
+CLAIMS = """\
+subjects: [{id: case, nouns: [办件]}]
+figures: [{id: cases.received, of: [case], words: [收到]}]
+counters: []
+units: []
+measures: []
+numeral_counters: []
+not_numerals: []
+other: []
+items: []
+classes: []
+parts: []
+wholes: []
+stages: []
+differences: []
+other_times: []
+plans: []
+disclosure: []
+negations: []
+zeros: []
+fillers: []
+money: {元: 1}
+scales: {万: 10000}
+approximate: {before: {近: below}, after: {余: above}}
+years: {this: [], last: [], next: [], carried: [], carried_to: []}
+bodies: {own: [], others: [], everybody: [], areas: [], governing: [],
+  offices: [], names: [], levels: [], reviewing: []}
+lists: {opening: [], exhaustive: [], distributive: [], each: [], open: [],
+  incomplete: [], totals: [], grouping: [], further: [], both: [], actions: []}
+"""
+
+
 def small() -> str:
     """The rulebook's text: two sections, one table, one equation, and a rule of every kind."""
     return _FORM + "rules:\n" + "".join(_rule(number, kind) for number, kind in enumerate(sorted(KINDS), 101))

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-import msgspec
 import pytest
-from ruamel.yaml import YAML
 
 from nianbao.claims import Claim, Claims, find_claims
-
-ROOT = Path(__file__).parents[2]
+from nianbao.rulebook import load_rulebook
 
 
 def load_book() -> Claims:
-    """The claims of the rulebook, wherever they stand."""
-    for name in ("rules-claims.yaml", "rules.yaml"):
-        path = ROOT / name
-        data = YAML(typ="safe").load(path.read_text(encoding="utf8")) if path.exists() else {}
-        if "claims" in data:
-            return msgspec.convert(data["claims"], Claims)
-    raise AssertionError("no rulebook has claims")
+    """The claims of the official rulebook."""
+    claims = load_rulebook().claims
+    assert claims is not None
+    return claims
 
 
 @pytest.fixture(scope="session")

@@ -87,5 +87,5 @@ def test_kinds_checks_and_rules_are_the_same_set() -> None:
 
 def test_messages_use_all_that_their_check_says_and_no_more() -> None:
     for rule in load_rulebook().rules:
-        named = {name for name in KINDS[rule.kind] if f"{{{name}}}" in rule.message.zh}
-        assert named == {name for name in KINDS[rule.kind] if f"{{{name}}}" in rule.message.en}, rule.code
+        named = {name for name in KINDS[rule.kind].arguments if f"{{{name}}}" in rule.message.zh}
+        assert named == {name for name in KINDS[rule.kind].arguments if f"{{{name}}}" in rule.message.en}, rule.code

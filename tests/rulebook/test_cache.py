@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from nianbao.claims import Claims
 from nianbao.rulebook import cache, compose
 from nianbao.rulebook.load import load_rulebook
 from nianbao.rulebook.model import Rulebook
-from tests.builders.small import extension, small, write
+from tests.builders.small import CLAIMS, extension, small, write
 
 pytestmark = pytest.mark.usefixtures("few_kinds")
 
@@ -72,6 +73,24 @@ def test_a_change_of_any_file_of_the_chain_is_seen(folder: Path, book: Path, tmp
     files = {"ours": extension("source: 甲\nname: {en: new}\n"), "base": small().replace("Qinglan trial format", "new")}
     write(tmp_path, **{changed: files[changed]})
     assert load_rulebook(book).name.en == "new"
+
+
+@pytest.mark.parametrize("of", ["ours", "base"])
+def test_a_change_of_a_file_that_holds_the_claims_is_seen(folder: Path, tmp_path: Path, of: str) -> None:
+    texts = {"ours": extension("source: 甲\n"), "base": small()}
+    texts[of] += "claims: parts/claims.yaml\n"
+    (tmp_path / "parts").mkdir()
+    book = write(tmp_path, **texts)
+    write(tmp_path / "parts", claims=CLAIMS)
+    assert _claims(book).subjects[0].nouns == ("办件",)
+    write(tmp_path / "parts", claims=CLAIMS.replace("办件", "来件"))
+    assert _claims(book).subjects[0].nouns == ("来件",)
+
+
+def _claims(book: Path) -> Claims:
+    claims = load_rulebook(book).claims
+    assert claims is not None
+    return claims
 
 
 def test_a_base_that_is_gone_is_a_mistake_in_spite_of_the_cache(folder: Path, book: Path, tmp_path: Path) -> None:

@@ -34,17 +34,17 @@ claims:
 )
 def test_claims_are_about_figures_that_the_tables_have(old: str, new: str, en: str) -> None:
     text, place = marked(small() + _CLAIMS.replace(old, new))
-    (mistake,) = claims.check(_node(text), "x.yaml")
+    (mistake,) = claims.check(_node(text), ("x.yaml",))
     assert mistake.text.en.startswith(f"x.yaml:{place}: there is {en}")
 
 
 def test_claims_of_the_base_about_a_row_that_was_taken_out_are_no_mistake() -> None:
     text = small().replace("{id: received, label: 收到}", "{id: taken, label: 收件}") + _CLAIMS
-    assert list(claims.check(_node(text), "ours.yaml")) == []
+    assert list(claims.check(_node(text), ("ours.yaml",))) == []
 
 
 def test_claims_that_fit_the_tables_are_no_mistake() -> None:
-    assert list(claims.check(_node(small() + _CLAIMS), "x.yaml")) == []
+    assert list(claims.check(_node(small() + _CLAIMS), ("x.yaml",))) == []
 
 
 _TYPOGRAPHY = """

@@ -6,16 +6,14 @@ found wrong are passed over, so that all mistakes of a file come out at once.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from nianbao.rulebook.consistency import claims, equations, ids, references, rules, tables, title, typography
 from nianbao.yamltree.tree import Mapping, TreeMistake
 
 
-def inconsistencies(book: Mapping, file: str, *, extending: bool) -> list[TreeMistake]:
-    """Every mistake of the rulebook that `file` makes, merged with what it builds on.
-
-    `extending` rulebooks need not have a rule for each kind of check.
-    """
+def inconsistencies(book: Mapping, files: Collection[str]) -> list[TreeMistake]:
+    """Every mistake of the rulebook that `files` (a file and its parts) make, merged with what they build on."""
     parts = (ids, title, references, tables, equations, typography)
     found = [mistake for part in parts for mistake in part.check(book)]
-    found += [*rules.check(book, file), *claims.check(book, file)]
-    return found if extending else [*found, *rules.unused_kinds(book)]
+    return [*found, *rules.check(book, files), *claims.check(book, files)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from nianbao.i18n import Text
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, texts, unknown
@@ -18,10 +18,10 @@ _SUBJECT = Text("对象", "subject")
 _FIGURE = Text("数字", "figure")
 
 
-def check(book: Mapping, file: str) -> Iterator[TreeMistake]:
-    """Figures of unknown subjects, and figures that no table has, as far as the file itself tells of them.
+def check(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:
+    """Figures of unknown subjects, and figures that no table has, as far as the files themselves tell of them.
 
-    What it inherits may speak of rows that it took out: nothing is claimed of them then.
+    What they inherit may speak of rows that they took out: nothing is claimed of them then.
     """
     claims = book.get("claims")
     subjects = [name.text for name in all_named(claims, "subjects", "id")]
@@ -31,7 +31,7 @@ def check(book: Mapping, file: str) -> Iterator[TreeMistake]:
             if subject.text not in subjects:
                 yield unknown(subject, _SUBJECT, subjects)
         for name in _names(figure):
-            if name.at.file == file and name.text.partition(".")[0] != _TABLELESS and name.text not in known:
+            if name.at.file in files and name.text.partition(".")[0] != _TABLELESS and name.text not in known:
                 yield unknown(name, _FIGURE, known)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from nianbao.i18n import Text
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, texts, unknown
@@ -10,7 +10,7 @@ from nianbao.rulebook.consistency.claims import figure_names
 from nianbao.rulebook.consistency.patterns import pattern_mistake
 from nianbao.rulebook.consistency.tables import table_forms
 from nianbao.rulebook.consistency.templates import template_mistakes
-from nianbao.rulebook.kinds import KINDS, OBJECTS, WORDS
+from nianbao.rulebook.kinds import KINDS
 from nianbao.yamltree.tree import Mapping, TreeMistake
 
 _FILLED = ("message", "mend")
@@ -20,21 +20,21 @@ _FIGURE = Text("数字", "figure")
 _KEY = Text("键", "key")
 _NO_OBJECTS = Text("缺少键：{names}，这种检查要用", "lacks keys that the check reads; expected {names}")
 _NO_WORDS = Text("「words」缺少词表：{names}", '"words" lacks lists that the check reads; expected {names}')
-_UNUSED = Text("没有规则使用这些检查：{kinds}", "no rule uses these checks: {kinds}; expected a rule of each kind")
 
 
-def check(book: Mapping, file: str) -> Iterator[TreeMistake]:
+def check(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:
     """Messages with arguments that their kind of check does not give, objects that are not there, broken patterns.
 
-    As with claims, a rule that `file` inherits may speak of a row that it took out.
+    As with claims, a rule that `files` inherit may speak of a row that they took out.
     """
     for rule in entries(book, "rules"):
         kind = named(rule, "kind")
-        if kind and kind.text in KINDS:
-            yield from _messages(rule, KINDS[kind.text])
-            yield from _words(rule, WORDS.get(kind.text, frozenset()))
-            yield from _objects(rule, OBJECTS.get(kind.text, frozenset()))
-    yield from _unknown_objects(book, file)
+        known = KINDS.get(kind.text) if kind else None
+        if known:
+            yield from _messages(rule, known.arguments)
+            yield from _words(rule, known.words)
+            yield from _objects(rule, known.objects)
+    yield from _unknown_objects(book, files)
     for pattern in _patterns(book):
         if mistake := pattern_mistake(pattern):
             yield mistake
@@ -67,29 +67,19 @@ def _objects(rule: Mapping, known: frozenset[str]) -> Iterator[TreeMistake]:
         yield TreeMistake(rule.at, _NO_OBJECTS.format(names=", ".join(absent)))
 
 
-def _unknown_objects(book: Mapping, file: str) -> Iterator[TreeMistake]:
+def _unknown_objects(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:
     sections = entries(book, "sections")
     narratives = [n.text for s in sections if (n := named(s, "id")) and _content(s) == "narrative"]
     figures = sorted({name for form in table_forms(book).values() for name in figure_names(form)})
     for key, what, known in (("section", _SECTION, narratives), ("figure", _FIGURE, figures)):
         for name in all_named(book, "rules", key):
-            if name.at.file == file and name.text not in known:
+            if name.at.file in files and name.text not in known:
                 yield unknown(name, what, known)
 
 
 def _content(section: Mapping) -> str | None:
     content = named(section, "content")
     return content.text if content else None
-
-
-def unused_kinds(book: Mapping) -> Iterator[TreeMistake]:
-    """One mistake for all kinds of check that no rule has."""
-    used = {kind.text for kind in all_named(book, "rules", "kind")}
-    unused = sorted(KINDS.keys() - used)
-    rules = book.get("rules")
-    # A mistyped kind is told where it stands; that its right form is not used is the same mistake.
-    if unused and rules is not None and used <= KINDS.keys():
-        yield TreeMistake(rules.at, _UNUSED.format(kinds=", ".join(unused)))
 
 
 def _messages(rule: Mapping, arguments: frozenset[str]) -> Iterator[TreeMistake]:
