@@ -6,18 +6,21 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.narrative import render_narrative
 from generator.plain import render_txt
 from generator.word import render_docx
 from linter.run import lint_document
-from nianbao.figures import Figures
+from nianbao.figures import CellId, Figures, mistakes_of
 from nianbao.figures.extract import figures_from_report
+from nianbao.figures.layout import total_cells
 from nianbao.figures.totals import complete
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from nianbao.rulebook import Rulebook, load_rulebook
 from tests.builders.reports import BASE, edited
+from tests.builders.small import write
 
 OURS = """\
 extends: "2021"
@@ -44,7 +47,8 @@ tables:
           - {id: staff, label: 工作人员}
           - {id: everybody, label: 参训合计}
 equations:
-  - {id: training-total, table: training, each: column, is: everybody = officials + staff, rule: A901}
+  - {id: training-total, table: training, each: column, rule: A901,
+     is: everybody = officials + staff, computes: everybody}
 rules:
   - code: A901
     slug: training-total
@@ -99,6 +103,30 @@ def test_generator_and_extraction_follow(ours: Rulebook) -> None:
         document = read_bytes(data)
         assert lint_document(document, ours).findings == ()
         assert _values(figures_from_report(recognise(document, ours), ours)[0]) == _values(again)
+
+
+@pytest.mark.parametrize("severity", ["error", "warning"])
+def test_an_equation_that_computes_nothing_leaves_its_figures_to_be_given(tmp_path: Path, severity: str) -> None:
+    own = OURS.replace(", computes: everybody", "").replace("severity: error", f"severity: {severity}")
+    rulebook = load_rulebook(write(tmp_path, ours=own))
+    total = ("training", "everybody", "people")
+    assert total not in total_cells(rulebook)
+    figures = _figures(rulebook)
+    assert [m.keys for m in mistakes_of(_with(figures, total, None), rulebook)] == [("training", "everybody", "people")]
+    assert mistakes_of(_with(figures, total, Decimal(120)), rulebook) == ()
+    # Only what makes a report wrong keeps it from being made.
+    broken = [m.kind for m in mistakes_of(_with(figures, total, Decimal(121)), rulebook)]
+    assert broken == (["equation"] if severity == "error" else [])
+
+
+def _figures(rulebook: Rulebook) -> Figures:
+    text = edited([{"replace": "五、存在的主要问题及改进情况", "by": "五、问题与改进"}]) + TABLE
+    return figures_from_report(recognise(read_bytes(text.encode()), rulebook), rulebook)[0]
+
+
+def _with(figures: Figures, cell: CellId, value: Decimal | None) -> Figures:
+    values = {**figures.values, cell: value}
+    return replace(figures, values={c: v for c, v in values.items() if v is not None})
 
 
 def _values(figures: Figures) -> dict[tuple[str, str, str], Decimal]:

@@ -27,8 +27,8 @@ def total_formulas(sheet: TableSheet, rulebook: Rulebook) -> dict[CellId, str]:
     """The formula of each total; it stays empty until all that it adds up is filled in."""
     formulas: dict[CellId, str] = {}
     for instance in _instances(sheet, rulebook):
-        if instance.total is not None:
-            cell = (sheet.form.id, *instance.total)
+        if instance.computed is not None:
+            cell = (sheet.form.id, *instance.computed)
             formulas.setdefault(cell, f"={_known(instance.right, _sum(instance.right, sheet), sheet)}")
     return formulas
 
@@ -36,11 +36,11 @@ def total_formulas(sheet: TableSheet, rulebook: Rulebook) -> dict[CellId, str]:
 def wrong_total(sheet: TableSheet, rulebook: Rulebook) -> dict[CellId, str]:
     """For each total the condition that the cell holds something else than its parts give."""
     return {
-        (sheet.form.id, *held.total): _known(
-            held.right, f"{_address(sheet, held.total)}<>{_sum(held.right, sheet)}", sheet, "FALSE"
+        (sheet.form.id, *held.computed): _known(
+            held.right, f"{_address(sheet, held.computed)}<>{_sum(held.right, sheet)}", sheet, "FALSE"
         )
         for held in _instances(sheet, rulebook)
-        if held.total is not None
+        if held.computed is not None
     }
 
 
@@ -50,7 +50,7 @@ def checks(sheet: TableSheet, rulebook: Rulebook) -> tuple[Check, ...]:
     return tuple(
         _check(sheet, instance)
         for instance in _instances(sheet, rulebook)
-        if instance.total is None and not all((sheet.form.id, *cell) in totals for _, cell in instance.cells())
+        if instance.computed is None and not all((sheet.form.id, *cell) in totals for _, cell in instance.cells())
     )
 
 

@@ -96,7 +96,7 @@ def held_equations(rulebook: Rulebook) -> tuple[tuple[str, Instance], ...]:
 def total_cells(rulebook: Rulebook) -> frozenset[CellId]:
     """The cells that the equations compute from others."""
     return frozenset(
-        (table, *instance.total) for table, instance in held_equations(rulebook) if instance.total is not None
+        (table, *instance.computed) for table, instance in held_equations(rulebook) if instance.computed is not None
     )
 
 

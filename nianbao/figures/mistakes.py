@@ -116,7 +116,7 @@ def _slot_missing(slot: Slot, values: Values, places: Places) -> Iterator[Figure
 def _wrong_totals(stated: Values, computed: Values, rulebook: Rulebook, places: Places) -> Iterator[FigureMistake]:
     told: set[CellId] = set()
     for table, held in held_equations(rulebook):
-        cell = (table, *held.total) if held.total else None
+        cell = (table, *held.computed) if held.computed else None
         if cell is None or cell in told or stated.get(cell) in (None, computed.get(cell)):
             continue
         if side_sum(held.right, table, computed) is not None:
@@ -135,11 +135,17 @@ def _broken(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Figu
     for table, held in held_equations(rulebook):
         cells = [(table, *cell) for _, cell in held.cells()]
         # Where every cell is a total, the same equation over what they add up says it already.
-        if held.total is not None or all(cell in totals for cell in cells):
+        if held.computed is not None or not _binds(held, rulebook) or all(cell in totals for cell in cells):
             continue
         left, right = (side_sum(side, table, values) for side in (held.left, held.right))
         if left is not None and right is not None and left != right:
             yield _broken_at(rulebook, held, values, _place_of_first(cells, rulebook, places))
+
+
+def _binds(held: Instance, rulebook: Rulebook) -> bool:
+    """Whether a report that breaks the equation is wrong, not only worth a second look."""
+    rule = rulebook.rule(held.equation.rule)
+    return rule.enabled and rule.severity == "error"
 
 
 def _place_of_first(cells: list[CellId], rulebook: Rulebook, places: Places) -> str:

@@ -28,7 +28,7 @@ def computed_from_inputs(values: Values, rulebook: Rulebook) -> dict[CellId, Dec
 
 def _completed(values: Values, rulebook: Rulebook) -> dict[CellId, Decimal]:
     known = dict(values)
-    waiting = [(t, i, total) for t, i in held_equations(rulebook) if (total := i.total) is not None]
+    waiting = [(t, i, total) for t, i in held_equations(rulebook) if (total := i.computed) is not None]
     progress = True
     while progress:
         progress = False

@@ -75,9 +75,14 @@ class Instance(Struct, frozen=True):
 
     @property
     def total(self) -> CellRef | None:
-        """The one cell that the equation computes, None where it balances two sums."""
+        """The one cell that the equation states, None where it balances two sums."""
         (first, *others) = self.left
         return first.cells[0] if not others and len(first.cells) == 1 and not first.previous else None
+
+    @property
+    def computed(self) -> CellRef | None:
+        """That cell where the equation is asked to compute it."""
+        return self.total if self.equation.computes is not None else None
 
     def cells(self) -> Iterator[tuple[int, CellRef]]:
         """Every cell of this year in it with its sign as if all stood on the left."""

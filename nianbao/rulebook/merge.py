@@ -51,7 +51,8 @@ class _Merger:
         entries = dict(base.entries)
         for written, entry in change.entries.items():
             key = written.removesuffix("+")
-            if written in PLACING:
+            # Words for an approximate number have keys of these names, with words below them.
+            if written in PLACING and isinstance(entry.node, Scalar):
                 continue
             if written != key and key in change.entries:
                 self._tell(entry.at, _PLUS.format(key=key))

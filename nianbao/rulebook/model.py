@@ -117,6 +117,8 @@ class Equation(_Entry, frozen=True, rename={"text": "is"}):
     each: Each
     text: str  # `is` in the file, a keyword of Python; the grammar is in nianbao.rulebook.equations
     rule: str
+    # The term, alone on the left, that is worked out from the others and so need not be given to the generator.
+    computes: str | None = None
 
 
 class Rule(_Entry, frozen=True):

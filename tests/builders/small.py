@@ -132,7 +132,7 @@ tables:
                   - {id: private, label: 涉及隐私}
           - {id: pending, label: 未办完}
 equations:
-  - {id: row-total, table: cases, each: row, is: total = paper + remote, rule: A401}
+  - {id: row-total, table: cases, each: row, is: total = paper + remote, computes: total, rule: A401}
   - {id: balance, table: cases, each: column, is: received = granted + refused + pending, rule: A401}
 retired: [Z900]
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from nianbao.rulebook.load import load_rulebook
 from nianbao.rulebook.merge import merge
 from nianbao.rulebook.model import Rulebook, leaf_columns, leaf_rows
 from nianbao.yamltree import Mapping, parse_nodes, plain
-from tests.builders.small import extension, small, write
+from tests.builders.small import CLAIMS, extension, small, write
 
 pytestmark = pytest.mark.usefixtures("few_kinds")
 
@@ -157,6 +158,15 @@ def test_a_column_is_added_to_a_group_of_its_own_name(tmp_path: Path) -> None:
 def test_the_code_of_a_removed_rule_is_retired_for_good(tmp_path: Path) -> None:
     book = _loaded(tmp_path, "retired: [Z901]\nrules: [{code: Z101, remove: true}]\n")
     assert book.retired == ("Z900", "Z901", "Z101")
+
+
+def test_words_before_and_after_a_number_are_no_places_in_a_list(tmp_path: Path) -> None:
+    base = small() + "claims:\n" + indent(CLAIMS, "  ")
+    ours = extension("claims: {approximate: {before: {约: about}, after: {多: above}}}\n")
+    claims = load_rulebook(write(tmp_path, ours=ours, base=base)).claims
+    assert claims is not None
+    assert claims.approximate.before == {"近": "below", "约": "about"}
+    assert claims.approximate.after == {"余": "above", "多": "above"}
 
 
 def test_a_chain_is_laid_from_the_bottom_up(tmp_path: Path) -> None:

@@ -122,7 +122,38 @@ def test_all_mistakes_are_told_at_once_in_reading_order(tmp_path: Path) -> None:
     assert [mistake.at.line for mistake in found] == [8, 12, 48, 51, 55]
 
 
-def test_a_kind_of_check_that_no_rule_has_is_a_mistake_of_a_whole_rulebook_only(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("equation", "name"),
+    [
+        ("total = paper + remote, computes: ⟦paper", "paper"),
+        ("total - mail = paper + online, computes: ⟦total", "total"),
+        ("-total = -paper - remote, computes: ⟦total", "total"),
+        ("total = previous.paper + remote, computes: ⟦total", "total"),
+    ],
+)
+def test_an_equation_computes_the_one_term_on_its_left(tmp_path: Path, equation: str, name: str) -> None:
+    text, place = marked(patched("total = paper + remote, computes: total", equation))
+    path = write(tmp_path, base=text)
+    ((_, en),) = _said(path)
+    assert en.startswith(f'{path}:{place}: the equation cannot compute "{name}"')
+
+
+def test_a_mistake_in_the_file_that_holds_the_claims_is_told_there(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    text, place = marked(CLAIMS.replace("cases.received", "⟦cases.recieved"))
+    part = write(tmp_path / "parts", claims=text)
+    ((_, en),) = _said(write(tmp_path, base=small() + "claims: parts/claims.yaml\n"))
+    assert en.startswith(f'{part}:{place}: there is no figure "cases.recieved"')
+
+
+def test_a_file_for_the_claims_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    text, place = marked(small() + "claims: ⟦parts/claims.yaml\n")
+    path = write(tmp_path, base=text)
+    ((_, en),) = _said(path)
+    assert en.startswith(f'{path}:{place}: cannot read "parts/claims.yaml" (no such file)')
+
+
+def test_no_rulebook_needs_a_rule_of_each_kind(tmp_path: Path) -> None:
     lines = [line for line in small().splitlines(keepends=True) if "kind: empty-section," not in line]
     assert check_rulebook(write(tmp_path, base="".join(lines))) == ()
 

@@ -15,6 +15,10 @@ from nianbao.yamltree.tree import Mapping, TreeMistake, plain
 
 _TABLE = Text("表格", "table")
 _RULE = Text("规则", "rule")
+_COMPUTES = Text(
+    "不能由等式算出「{name}」；「computes」应是单独在“=”左边的一项，等式不含 previous.",
+    'the equation cannot compute "{name}"; "computes" names the one term left of "=" in an equation without previous.',
+)
 _KIND = "equation"
 _NAMES = {
     "row": Text("列或列组", "column or group of columns"),
@@ -55,8 +59,18 @@ def _text(entry: Mapping, form: TableForm | None) -> Iterator[TreeMistake]:
     except EquationError as error:
         yield TreeMistake(text.at, error.message)
         return
+    yield from _computes(entry, relation)
     if form is not None:
         yield from _held(entry, text, relation, form)
+
+
+def _computes(entry: Mapping, relation: Relation) -> Iterator[TreeMistake]:
+    """A term can be worked out where it stands alone and nothing is of the year before."""
+    name = named(entry, "computes")
+    alone = [(term.sign, term.name) for term in relation.left]
+    across = any(term.previous for term in (*relation.left, *relation.right))
+    if name and (across or alone != [(1, name.text)]):
+        yield TreeMistake(name.at, _COMPUTES.format(name=name.text))
 
 
 def _held(entry: Mapping, text: Named, relation: Relation, form: TableForm) -> Iterator[TreeMistake]:
