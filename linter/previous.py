@@ -7,7 +7,7 @@ from pathlib import Path
 
 from linter.last_year import Previous, among, slim
 from nianbao.errors import NianbaoError, ReadError
-from nianbao.files.inputs import NothingToLintError, find_inputs
+from nianbao.files.inputs import Input, find_inputs
 from nianbao.files.limits import Limits
 from nianbao.i18n import Text
 from nianbao.reading import read
@@ -55,9 +55,11 @@ def _named(path: str, rulebook: Rulebook | None, limits: Limits) -> Report:
 
 def _readable(folder: str, rulebook: Rulebook | None, limits: Limits) -> Iterable[Report]:
     for item in find_inputs([folder]):
-        if isinstance(item, NothingToLintError):
-            raise item
+        if not isinstance(item, Input):
+            continue
+        if item.error:
+            raise ReadError(_UNREADABLE.format(path=item.path, reason=item.error))
         try:
-            yield slim(recognise(read(item, limits=limits), rulebook))
+            yield slim(recognise(read(item.path, limits=limits), rulebook))
         except NianbaoError:
             continue

@@ -20,7 +20,8 @@ from nianbao.cli.options import EDITION, LIMIT, RULEBOOK, rulebook_of
 from nianbao.cli.speaking import fail, language
 from nianbao.cli.terminal import terminal_width, wants_colour
 from nianbao.document import Document
-from nianbao.files.inputs import STANDARD_INPUT, NothingToLintError, find_inputs
+from nianbao.errors import ReadError
+from nianbao.files.inputs import STANDARD_INPUT, Input, find_inputs
 from nianbao.files.limits import Limits
 from nianbao.i18n import Text
 from nianbao.recognising import recognise
@@ -98,7 +99,7 @@ def _options(given: dict[str, Any]) -> _Options:
 
 def _results(paths: Iterable[str], options: _Options) -> Iterable[FileResult]:
     """A result for each file, as it is asked for; last year's report is read before the first."""
-    items = list(find_inputs(paths))
+    items = [item for item in find_inputs(paths) if isinstance(item, Input)]
     inputs = (_Input(item, options) for item in items)
     named, alone = options.previous, len(items) == 1
     if named == AUTO:
@@ -110,14 +111,14 @@ def _results(paths: Iterable[str], options: _Options) -> Iterable[FileResult]:
 class _Input:
     """One file of the line: its name, and its report once it is asked for."""
 
-    def __init__(self, item: str | NothingToLintError, options: _Options) -> None:
+    def __init__(self, item: Input, options: _Options) -> None:
         self.item, self.options = item, options
-        self.path = item.folder if isinstance(item, NothingToLintError) else item
+        self.path = item.path
 
     def report(self) -> Report:
         """The report. Raises NianbaoError for what is none."""
-        if isinstance(self.item, NothingToLintError):
-            raise self.item
+        if self.item.error:
+            raise ReadError(self.item.error)
         return recognise(self._read(), self.options.rulebook)
 
     def _read(self) -> Document:

@@ -20,6 +20,7 @@ _DEVICE = Text(
 _FORBIDDEN = Text("没有读取该文件的权限", "there is no permission to read the file")
 _LINKS = Text("链接循环指向，无法打开", "the link leads in a circle and cannot be opened")
 _NAME = Text("文件名无效", "the file name is not valid")
+_LONG = Text("文件名或路径过长", "the name or the path is too long")
 _SYSTEM = Text("无法打开文件：{reason}", "the file cannot be opened: {reason}")
 
 _BY_ERRNO = {
@@ -29,7 +30,7 @@ _BY_ERRNO = {
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
     errno.ELOOP: _LINKS,
-    errno.ENAMETOOLONG: _NAME,
+    errno.ENAMETOOLONG: _LONG,
     errno.ENXIO: _DEVICE,
 }
 
@@ -44,9 +45,14 @@ def load(path: str | Path, limits: Limits) -> bytes:
         _check_ordinary(os.stat(path))  # noqa: PTH116 - Path would change a name of blanks or "//"
         return _load_open(path, limits)
     except OSError as error:
-        raise ReadError(_BY_ERRNO.get(error.errno or 0) or _SYSTEM.format(reason=error.strerror)) from error
+        raise ReadError(unreadable(error)) from error
     except ValueError as error:  # a NUL, or a character that the file system cannot encode
         raise ReadError(_NAME) from error
+
+
+def unreadable(error: OSError) -> Text:
+    """Why the system did not open a file or a folder."""
+    return _BY_ERRNO.get(error.errno or 0) or _SYSTEM.format(reason=error.strerror)
 
 
 def _load_open(path: str | Path, limits: Limits) -> bytes:
