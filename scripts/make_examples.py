@@ -11,15 +11,14 @@ import io
 import zipfile
 from pathlib import Path
 
-from lxml import etree
-
 from generator.generate import generate
 from nianbao.figures import read_stated
+from nianbao.ooxml.editing import Editing
+from nianbao.ooxml.names import T
 from nianbao.rulebook import load_rulebook
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 _BODY = "word/document.xml"
-_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _MISCOUNT = (
     ("new: {natural_person: 13,", "new: {natural_person: 12,"),
     ("in: {natural_person: 2}", "in: {natural_person: 3}"),
@@ -55,21 +54,13 @@ def _generated(figures: str) -> bytes:
 
 
 def _damaged(document: bytes) -> bytes:
-    tree = etree.fromstring(parts(document)[_BODY])
-    texts = list(tree.iter(_TEXT))
+    editing = Editing(document)
+    texts = list(editing.part(_BODY).iter(T))
     for anchor, old, new in _DAMAGE:
         start = next(i for i, text in enumerate(texts) if anchor in (text.text or ""))
         text = next(text for text in texts[start:] if old in (text.text or ""))
         text.text = (text.text or "").replace(old, new, 1)
-    return _repacked(document, etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True))
-
-
-def _repacked(document: bytes, body: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in {**parts(document), _BODY: body}.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return editing.save()
 
 
 def main() -> None:

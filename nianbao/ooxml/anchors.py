@@ -27,5 +27,5 @@ def find(root: etree._Element, anchor: str) -> etree._Element | None:
     match = _ANCHOR.fullmatch(anchor)
     if not match:
         return None
-    tag = f"{{{etree.QName(root).namespace}}}{match[1]}"
-    return next(islice(root.iter(tag), int(match[2]) - 1, None), None)
+    tags = [f"{{{namespace}}}{match[1]}" for namespace in (n.W_NAMESPACE, n.W_STRICT)]
+    return next(islice(root.iter(*tags), int(match[2]) - 1, None), None)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
 from msgspec import Struct
 
 from nianbao.ooxml.markup import attribute
+from nianbao.ooxml.members import archived, fresh
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+TYPES = "[Content_Types].xml"
+RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 CORE = f"{_PACKAGE}/relationships/metadata/core-properties"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 DOCUMENT_TYPE = f"{_WORD}.document.main+xml"
@@ -86,11 +86,4 @@ def content_types(types: Mapping[str, str], defaults: Mapping[str, str]) -> byte
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """The archive, without a date or a system that could tell one machine from another."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, data)
-    return out.getvalue()
+    return archived([fresh(name, data) for name, data in parts.items()])

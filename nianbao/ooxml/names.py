@@ -6,6 +6,7 @@ A strict document (ISO/IEC 29500-4 and -1) is brought to these namespaces before
 from __future__ import annotations
 
 W_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 W = f"{{{W_NAMESPACE}}}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -17,7 +18,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 STRICT = {
-    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W_NAMESPACE.encode(),
+    W_STRICT.encode(): W_NAMESPACE.encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1].encode(),
     b"http://purl.oclc.org/ooxml/drawingml/main": A[1:-1].encode(),
     b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP[1:-1].encode(),

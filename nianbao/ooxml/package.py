@@ -13,6 +13,7 @@ from lxml import etree
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits, exceeded
 from nianbao.ooxml import refusals
+from nianbao.ooxml.archive import Relationship, read_relationships, rels_name
 from nianbao.ooxml.xmlpart import damaged, parse
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,33 +28,74 @@ class Package:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         """Read the directory only. Raises ReadError for what is no readable, unencrypted ZIP archive."""
-        self._limits = limits
+        self.limits = limits
         self._unpacked = 0
         self._zip = _open(data, limits)
-        self._parts = {_key(info.filename): info for info in self._zip.infolist()}
+        self._parts = {key(info.filename): info for info in self._zip.infolist()}
         for name in self._parts:
             _refuse_climbing(name)
         self.document = self._document()
         self._related = self._relationships(self.document)
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a part of that name."""
+        return key(name) in self._parts
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts as the archive stores them, in its order."""
+        return self._zip.namelist()
+
+    def spelled(self, name: str) -> str:
+        """The name of a part as the archive stores it, with "/" for "\\"."""
+        return self._parts[key(name)].filename.replace("\\", "/").lstrip("/")
+
+    @property
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """What the archive's directory says of each part, in its order."""
+        return self._zip.infolist()
+
+    @property
+    def comment(self) -> bytes:
+        """The comment of the archive."""
+        return self._zip.comment
+
+    def read(self, name: str) -> bytes:
+        """A part as it is stored. Raises ReadError where it is missing, damaged or too large."""
+        if name not in self:
+            raise damaged(name)
+        return self._read(key(name))
+
     def root(self, name: str) -> etree._Element:
-        """The root element of a part. Raises ReadError where it is missing, damaged or too large."""
-        return parse(self._read(name), name, self._limits)
+        """The root element of a part, to be read. Raises ReadError where it is missing, damaged or too large."""
+        return parse(self.read(name), name, self.limits)
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the part that the document names as its `kind` ("styles", "numbering"), if any."""
+        name = self.name_of(kind)
+        return self.root(name) if name else None
+
+    def name_of(self, kind: str) -> str | None:
+        """The part that the document names as its `kind`, or the one that lies where Word would put it."""
         name = self._related.get(kind) or posixpath.join(posixpath.dirname(self.document), f"{kind}.xml")
-        return self.root(name) if name in self._parts else None
+        return name if name in self._parts else None
 
     def linked(self, identifier: str) -> etree._Element | None:
         """The root of the part that the document points to by that relationship id, if any."""
-        folder, base = posixpath.split(self.document)
-        name = posixpath.join(folder, "_rels", f"{base}.rels")
-        for item in self.root(name) if name in self._parts else ():
-            if item.get("Id") == identifier and item.get("TargetMode") != "External":
-                part = _inside(folder, item.get("Target") or "")
+        for link in self.links(self.document):
+            if link.id == identifier and not link.external:
+                part = self.target(self.document, link)
                 return self.root(part) if part in self._parts else None
         return None
+
+    def links(self, source: str) -> list[Relationship]:
+        """What a part points to; what the package itself does for ""."""
+        name = rels_name(source)
+        return read_relationships(self.root(name)) if name in self else []
+
+    def target(self, source: str, link: Relationship) -> str:
+        """The part that a relationship of a part means. Raises ReadError for one outside of the package."""
+        return _inside(posixpath.dirname(source), link.target)
 
     def _document(self) -> str:
         name = self._relationships("").get("officeDocument", "word/document.xml")
@@ -63,15 +105,10 @@ class Package:
 
     def _relationships(self, source: str) -> dict[str, str]:
         """Part names by the last word of the relationship type, external targets left out."""
-        folder, base = posixpath.split(source)
-        name = posixpath.join(folder, "_rels", f"{base}.rels")
-        if name not in self._parts:
-            return {}
         found: dict[str, str] = {}
-        for item in self.root(name):
-            if item.get("TargetMode") != "External":
-                kind = (item.get("Type") or "").rpartition("/")[2]
-                found.setdefault(kind, _inside(folder, item.get("Target") or ""))
+        for link in self.links(source):
+            if not link.external:
+                found.setdefault(link.kind, self.target(source, link))
         return found
 
     def _read(self, name: str) -> bytes:
@@ -80,14 +117,14 @@ class Package:
             raise ReadError(refusals.ENCRYPTED)
         if info.compress_type not in _METHODS:
             raise damaged(name)
-        room = self._limits.unpacked_bytes - self._unpacked
+        room = self.limits.unpacked_bytes - self._unpacked
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(room + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
             raise damaged(name) from None
         if len(data) > room:
-            raise exceeded("unpacked_bytes", self._limits)
+            raise exceeded("unpacked_bytes", self.limits)
         self._unpacked += len(data)
         return data
 
@@ -107,7 +144,7 @@ def _open(data: bytes, limits: Limits) -> zipfile.ZipFile:
 def _inside(folder: str, target: str) -> str:
     """The part that a relationship in `folder` means; a leading "/" stands for the root of the package."""
     path = target.replace("\\", "/")
-    name = _key(posixpath.normpath(posixpath.join("/" if path.startswith("/") else folder, path.lstrip("/"))))
+    name = key(posixpath.normpath(posixpath.join("/" if path.startswith("/") else folder, path.lstrip("/"))))
     _refuse_climbing(name)
     return name
 
@@ -117,5 +154,6 @@ def _refuse_climbing(name: str) -> None:
         raise ReadError(refusals.CLIMBS.format(name=repr(name[:80])))
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """What a name is looked up by."""
     return name.replace("\\", "/").lstrip("/").lower()

@@ -22,3 +22,7 @@ CLIMBS = Text(
     "文件内部的路径指向文件之外：{name}，为安全起见不予读取",
     "a path inside the file points outside of it: {name}; refused for safety",
 )
+TOO_MUCH = Text(
+    "文件过大，无法写回（超出 ZIP 的 4 GiB 或 65,535 个部分）",
+    "the file is too large to be written back (beyond the 4 GiB or 65,535 parts of a ZIP archive)",
+)

@@ -27,11 +27,26 @@ def parse(data: bytes, name: str, limits: Limits) -> etree._Element:
 
     Raises ReadError for malformed XML, for any DOCTYPE, and for more markup than fits the limit unpacked_bytes.
     """
-    data = _transitional(_utf8(data, name))
+    return _parsed(_transitional(_utf8(data, name)), name, limits, bare=True)
+
+
+def parse_whole(data: bytes, name: str, limits: Limits) -> etree._Element:
+    """As `parse`, with all that stands in the part and in its own namespaces: to be changed and written back."""
+    return _parsed(_utf8(data, name), name, limits, bare=False)
+
+
+def serialised(root: etree._Element) -> bytes:
+    """A part from its root element, with what stands before and behind it, as Word writes it: UTF-8, standalone."""
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + etree.tostring(
+        root.getroottree(), encoding="UTF-8", xml_declaration=False
+    )
+
+
+def _parsed(data: bytes, name: str, limits: Limits, *, bare: bool) -> etree._Element:
     if _is_too_dense(data, GROWTH * limits.unpacked_bytes):
         raise exceeded("unpacked_bytes", limits)
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, _parser(bare))
     except (etree.XMLSyntaxError, ValueError):
         raise damaged(name) from None
     if root.getroottree().docinfo.internalDTD is not None:
@@ -51,15 +66,15 @@ def damaged(name: str) -> ReadError:
     return ReadError(refusals.DAMAGED.format(part=refusals.PART.format(name=name)))
 
 
-def _parser() -> etree.XMLParser:
+def _parser(bare: bool) -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=bare,
+        remove_pis=bare,
         collect_ids=False,
     )
 
