@@ -1,30 +1,113 @@
-"""What no report is made of: documents that are none, and texts whose figures cannot be told apart."""
+"""What is refused: documents that are no report, reports of a form that is gone, figures that cannot be told apart."""
 
 from __future__ import annotations
 
-from nianbao.i18n import Text
-from nianbao.report import Report
+from collections.abc import Iterator
 
-_NONE = Text(
-    "这不是政府信息公开工作年度报告：没有找到标题、规定的部分或表格",
-    "not an annual report on government information disclosure: no title, section or table of it was found",
-)
+from nianbao.document import Paragraph, Picture
+from nianbao.i18n import Text
+from nianbao.recognising.tables.forms import forms_of
+from nianbao.recognising.words import likeness
+from nianbao.report import FoundHeading, Report
+from nianbao.rulebook.model import TableForm, leaf_columns, leaf_rows
+from nianbao.text import normalise
+
 _DISORDERED = Text(
     "表「{table}」的数字与行名分离，逐列排在一起，无法判断哪个数字属于哪一行；请直接检查原文件（如 PDF），"
     "由 pdftotext 转换的请加 -layout",
     'the figures of the table "{table}" stand apart from the labels of their rows, column by column, and cannot be told'
     " apart; check the original file instead (the PDF, say), or take the text with pdftotext -layout",
 )
+# The share of the format's figures that no other document has: more than any list of licences or cases.
+_ENOUGH_FIGURES = 0.1
+# The share of a section's topics that no other document speaks of.
+_ENOUGH_TOPICS = 0.5
+# How alike a heading must be whose words are not the format's, to name the subject all the same.
+_LIKE = 0.6
 
 
 def refusal(report: Report) -> Text | None:
     """Why the document is not read as a report, None where it is."""
+    recognition = report.rulebook.recognition
+    if recognition.former and _has_former_form(report):
+        return recognition.former.refusal
     if not _is_report(report):
-        return _NONE
+        return recognition.refusal.format(name=report.rulebook.name)
     disordered = next((table for table in report.tables if table.disordered), None)
     return _DISORDERED.format(table=disordered.form.name) if disordered else None
 
 
 def _is_report(report: Report) -> bool:
-    """Whether enough was recognised to speak of a report: the official title, a table, or two sections."""
-    return bool(report.title and report.title.exact) or bool(report.tables) or len(report.sections) > 1
+    """Whether what stands there is found together in such a report only, however much of it is missing.
+
+    That is the official title over some content; or a good part of the tables; or two things that name the
+    report's subject (title, headings, topics); or one of these beside two official headings or tables that other
+    reports have as well.
+    """
+    if report.title and report.title.exact and _has_content(report):
+        return True
+    if _has_figures(report):
+        return True
+    naming = set(_naming(report))
+    shared = {h.section.id for h in report.headings if h.section and h.exact} - naming
+    return len(naming) > 1 or (len(naming) == 1 and len(shared) + len(report.tables) > 1)
+
+
+def _has_content(report: Report) -> bool:
+    """Whether there is more than a title, or than the titles of several reports."""
+    sentences = (isinstance(b, Picture) or (isinstance(b, Paragraph) and "。" in b.text) for b in report.blocks)
+    return bool(report.sections or report.tables) or any(sentences)
+
+
+def _has_figures(report: Report) -> bool:
+    """Whether a good part of the cells of all statutory tables was found."""
+    found = sum(len(table.values) for table in report.tables)
+    return found > _ENOUGH_FIGURES * sum(map(_cells, report.rulebook.tables))
+
+
+def _cells(form: TableForm) -> int:
+    return sum(len(leaf_rows(block)) * len(leaf_columns(block)) for block in form.blocks)
+
+
+def _naming(report: Report) -> Iterator[str]:
+    """What names the subject, each thing once: the title, and sections by their headings or by their topics."""
+    if report.title:
+        yield "title"
+    for heading in report.headings:
+        if heading.section and _names_subject(heading, report):
+            yield heading.section.id
+    for section in report.rulebook.sections:
+        stated = {topic.stated for found, topic in report.topics if found == section.id}
+        if section.topics and len(stated) > _ENOUGH_TOPICS * len(section.topics):
+            yield section.id
+
+
+def _names_subject(heading: FoundHeading, report: Report) -> bool:
+    """Whether a heading has, more or less, the words of its section, and the subject is among them."""
+    section, stated = heading.section, normalise(heading.stated)
+    subject = report.rulebook.recognition.subject
+    if section is None or (subject and not any(word in stated for word in subject)):
+        return False
+    known = forms_of(report.rulebook).section_of
+    return heading.exact or any(map(known, _endings(stated))) or likeness(stated, normalise(section.heading)) >= _LIKE
+
+
+def _endings(stated: str) -> Iterator[str]:
+    """A heading without the number that it may begin with."""
+    return (stated[at:] for at in range(min(len(stated), 4)))
+
+
+def _has_former_form(report: Report) -> bool:
+    """Whether it is a report of the years before there were statutory tables.
+
+    It names the subject and has none of the tables. Its year tells, unless the headings are those of today; without a
+    year a heading that only that form has.
+    """
+    former = report.rulebook.recognition.former
+    if former is None or _has_figures(report) or not any(_naming(report)):
+        return False
+    if report.year is not None:
+        today = {h.section.id for h in report.headings if h.section and h.exact}
+        return report.year < former.before and 2 * len(today) < len(report.rulebook.sections)
+    stated = [normalise(h.stated) for h in report.headings]
+    return any(all(word in heading for word in words) for words in former.words for heading in stated)

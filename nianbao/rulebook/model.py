@@ -41,6 +41,27 @@ class Title(_Entry, frozen=True):
     words: tuple[tuple[str, ...], ...] = ()
 
 
+class Former(_Entry, frozen=True):
+    """The form of reports of years that no edition covers: they are refused by its name, not measured by another."""
+
+    before: int  # the first year in which it was no longer used
+    # A report of no year has this form when a heading holds every word of one of these lists.
+    words: tuple[tuple[str, ...], ...]
+    refusal: Text
+
+
+class Recognition(_Entry, frozen=True):
+    """What tells such a report from other documents that share some of its headings."""
+
+    # Words that name what the report is about; without any, every heading of the format does.
+    subject: tuple[str, ...] = ()
+    refusal: Text = Text(
+        "这不是{name}：没有找到它的标题，规定的标题和表格也太少",
+        'not a report of the kind "{name}": no title of it was found, and too few of its headings and tables',
+    )
+    former: Former | None = None
+
+
 class Topic(_Entry, frozen=True):
     """One of the things a narrative section has to speak of, known by any of its `words`."""
 
@@ -171,6 +192,7 @@ class Rulebook(_Entry, frozen=True):
     bodies: tuple[Body, ...] = ()
     # Names of one and the same agency, for reports of different years.
     aliases: tuple[tuple[str, ...], ...] = ()
+    recognition: Recognition = Recognition()
     claims: Claims | None = None  # what prose can claim about the figures
     # The editions whose tables agencies still submit under this one.
     supersedes: tuple[str, ...] = ()

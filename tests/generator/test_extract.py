@@ -135,7 +135,7 @@ def test_text_that_looks_like_a_template_stays_text() -> None:
 
 def test_notes_go_to_standard_error(report: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
-    empty.write_text("一、总体情况\n无。\n五、存在的主要问题及改进情况\n无。\n", "utf-8")
+    empty.write_text("二、主动公开政府信息情况\n无。\n三、收到和处理政府信息公开申请情况\n无。\n", "utf-8")
     result = run(empty, "-o", tmp_path / "f.yaml")
     assert result.exit_code == 0
     assert "no title was recognised" in result.stderr
