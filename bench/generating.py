@@ -25,7 +25,7 @@ from docxtpl import DocxTemplate
 
 from generator.narrative import render_narrative
 from generator.word import render_docx
-from nianbao.figures import complete, load_figures
+from nianbao.figures import complete, open_figures
 from nianbao.rulebook import load_rulebook
 
 ROOT = Path(__file__).parents[1]
@@ -36,7 +36,7 @@ BLANK = ROOT.parent / "shared" / "official" / "format-2021.docx"
 def ours() -> bytes:
     """One report from given figures."""
     book = load_rulebook()
-    figures = complete(load_figures(FIGURES, book), book)
+    figures = complete(open_figures(FIGURES, book).figures, book)
     return render_docx(figures, render_narrative(figures, book), book)
 
 

@@ -1,10 +1,10 @@
 """Writing annual reports from figures, and making the files that hold them.
 
-    from generator import generate, open_figures
-    from nianbao import load_rulebook
+    from generator import generate
+    from nianbao.figures import open_figures
 
-    rulebook = load_rulebook()
-    report = generate(open_figures("figures.yaml", rulebook), rulebook, form="docx")
+    stated = open_figures("figures.yaml")
+    report = generate(stated, stated.rulebook, form="docx")
     Path("report.docx").write_bytes(report.data)
 
 Names are imported when they are used, so that the command starts quickly.
@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.files import figures_bytes, open_figures
+    from generator.files import figures_bytes
     from generator.generate import Form, Generated, generate
     from generator.narrative import render_narrative
     from generator.new import blank_figures, blank_yaml
@@ -28,12 +28,10 @@ _WHERE = {
     "blank_yaml": "generator.new",
     "figures_bytes": "generator.files",
     "generate": "generator.generate",
-    "open_figures": "generator.files",
     "render_narrative": "generator.narrative",
 }
 __all__ = [
-    "Form", "Generated", "blank_figures", "blank_yaml", "figures_bytes", "generate", "open_figures",
-    "render_narrative",
+    "Form", "Generated", "blank_figures", "blank_yaml", "figures_bytes", "generate", "render_narrative",
 ]  # fmt: skip
 
 

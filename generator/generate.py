@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, get_args
 from msgspec import Struct
 
 from generator.narrative import Prose, write_prose
-from nianbao.figures import Figures, FiguresError, Keys, Stated, complete
+from nianbao.figures import FigurePlace, Figures, FiguresError, Keys, Stated, complete
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook
 
@@ -36,9 +36,9 @@ def generate(
     `template` is a Word file whose styles and page set-up are used. Raises FiguresError with everything that is
     wrong with figures and texts; a `draft` is written in spite of it and marked as one.
     """
-    stated = figures if isinstance(figures, Stated) else Stated(figures, {(): figures.agency})
+    stated = figures if isinstance(figures, Stated) else Stated(figures, rulebook, {(): FigurePlace(figures.agency)})
     prose = write_prose(stated.figures, rulebook, stated.place)
-    mistakes = (*(m.text for m in stated.mistakes(rulebook)), *prose.mistakes)
+    mistakes = (*(m.text for m in stated.mistakes()), *prose.mistakes)
     if mistakes and not draft:
         raise FiguresError(mistakes)
     whole = complete(stated.figures, rulebook)

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from generator.grid import Grid, grid_of
 from nianbao.figures import Figures, Narrative
 from nianbao.figures.arithmetic import plain
+from nianbao.figures.grid import Grid, grid_of
 from nianbao.figures.layout import per_rulebook
 from nianbao.numerals import count
 from nianbao.rulebook.model import Rulebook, Section, TableForm

@@ -9,10 +9,10 @@ from typing import Final, cast
 from msgspec import Struct
 
 from generator.comparing import differences
-from generator.files import KINDS, open_figures, rulebook_for
+from generator.files import KINDS
 from generator.generate import FORMS, Form, Generated, generate
 from nianbao.errors import NianbaoError, ReadError
-from nianbao.figures import Keys
+from nianbao.figures import Keys, open_figures
 from nianbao.files.limits import Limits
 from nianbao.files.loading import load
 from nianbao.files.writing import write_atomically
@@ -123,11 +123,10 @@ def _form(out: Path, form: str | None) -> Form:
 
 def _generated(target: Target, job: Job) -> Generated:
     try:
-        rulebook = job.rulebook or rulebook_for(target.figures, limits=job.limits)
-        stated = open_figures(target.figures, rulebook, limits=job.limits)
+        stated = open_figures(target.figures, job.rulebook, limits=job.limits)
     except ReadError as error:
         raise NianbaoError(_AT.format(path=target.figures, what=error.message)) from error
-    return generate(stated, rulebook, form=target.form, template=job.template, draft=job.draft)
+    return generate(stated, stated.rulebook, form=target.form, template=job.template, draft=job.draft)
 
 
 def _write(target: Target, job: Job) -> Outcome:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from generator.grid import GridCell
 from generator.outline import OutlineText, TablePart, outline, title_of
 from nianbao.figures import Figures, Narrative
+from nianbao.figures.grid import GridCell
 from nianbao.resources import resource
 from nianbao.rulebook.model import Rulebook
 from nianbao.rulebook.typography import Role

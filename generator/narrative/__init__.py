@@ -15,14 +15,14 @@ from msgspec import Struct
 from generator.narrative.names import names_of
 from generator.narrative.sandbox import Problem, Sandbox
 from generator.new import REVIEW_OPEN
-from nianbao.figures import Figures, FiguresError, Keys, Narrative, complete
+from nianbao.figures import FigurePlace, Figures, FiguresError, Keys, Narrative, complete
 from nianbao.figures.layout import per_rulebook
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.i18n import Text
 from nianbao.resources import resource
 from nianbao.rulebook.model import Rulebook
 
-Locate = Callable[[Keys, int], str]
+Locate = Callable[[Keys, int], FigurePlace]
 """Where a line (from 1) of the text of a key stands in the user's file."""
 
 _OPENINGS = (PREAMBLE, SUMMARY)
@@ -61,7 +61,7 @@ def render_narrative(figures: Figures, rulebook: Rulebook, locate: Locate | None
 def write_prose(figures: Figures, rulebook: Rulebook, locate: Locate | None = None) -> Prose:
     """As `render_narrative`, for a draft: a text whose figures are not given says so."""
     names = names_of(complete(figures, rulebook), rulebook)
-    writing = _Writing(_sandbox(rulebook), names, locate or (lambda keys, line: figures.agency))
+    writing = _Writing(_sandbox(rulebook), names, locate or (lambda keys, line: FigurePlace(figures.agency)))
     # A report opens with a preamble, a summary or both: where one is given, ours is not put beside it.
     opened = any(_given(figures.narrative, keys) for keys in _text_keys(rulebook) if keys[-1] in _OPENINGS)
     texts: Narrative = {}

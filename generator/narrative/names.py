@@ -8,7 +8,8 @@ from typing import Any
 
 from generator.narrative.sandbox import Absent
 from nianbao.figures import CellId, Figures
-from nianbao.figures.layout import Keys, keys_of
+from nianbao.figures.layout import keys_of
+from nianbao.figures.places import Keys
 from nianbao.figures.tree import FEE_PARTS
 from nianbao.rulebook.equations import names_of as group_names
 from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from generator.grid import Grid, GridCell
 from generator.outline import TablePart
+from nianbao.figures.grid import Grid, GridCell
 from nianbao.ooxml.markup import run, twips, w
 from nianbao.rulebook.typography import TableSetting, Typography
 

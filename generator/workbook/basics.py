@@ -11,10 +11,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.workbook import looks
-from generator.workbook.layout import BASICS, GUIDE, KEY_COLUMN, VALUE_COLUMN, fee_keys, text_keys
 from nianbao.errors import NianbaoError
 from nianbao.figures import Figures
-from nianbao.figures.layout import Keys, slots
+from nianbao.figures.layout import slots
+from nianbao.figures.places import Keys
+from nianbao.figures.workbook.layout import BASICS, GUIDE, KEY_COLUMN, VALUE_COLUMN, fee_keys, text_keys
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook
 from nianbao.text import display_width

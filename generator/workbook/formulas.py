@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
-from generator.workbook.layout import TableSheet
 from nianbao.figures import CellId
 from nianbao.figures.layout import held_equations, total_cells
+from nianbao.figures.workbook.layout import TableSheet
 from nianbao.rulebook.equations import Addend, CellRef, Instance
 from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows
 

@@ -13,16 +13,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.grid import GridCell
 from generator.workbook import looks
 from generator.workbook.basics import write_basics, write_guide
 from generator.workbook.formulas import Check, checks, total_formulas, wrong_total
-from generator.workbook.layout import TableSheet, table_sheets
 from generator.workbook.package import packed
 from nianbao.figures import CellId, Figures
 from nianbao.figures.arithmetic import plain
+from nianbao.figures.grid import GridCell
 from nianbao.figures.schema import MAX_FIGURE_DIGITS
 from nianbao.figures.totals import computed_from_inputs
+from nianbao.figures.workbook.layout import TableSheet, table_sheets
 from nianbao.rulebook.model import Rulebook, ValueType
 from nianbao.text import display_width
 

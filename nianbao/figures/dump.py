@@ -12,8 +12,9 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from nianbao.figures.arithmetic import plain
-from nianbao.figures.layout import Keys, slots
+from nianbao.figures.layout import slots
 from nianbao.figures.model import Figures
+from nianbao.figures.places import Keys
 from nianbao.figures.tree import Tree, to_tree
 from nianbao.rulebook.model import Rulebook
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
 from nianbao.figures.model import CellId
+from nianbao.figures.places import Keys
 from nianbao.rulebook.equations import Instance, instances
 from nianbao.rulebook.model import Column, Leaf, Row, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
-
-Keys: TypeAlias = tuple[str, ...]
-"""A path of keys in a figures file, from the outermost in."""
-
 
 _T = TypeVar("_T")
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
-from nianbao.figures.layout import Keys
-from nianbao.figures.mistakes import FigureMistake, Places, mistakes_of, place_of
-from nianbao.figures.model import Figures, FiguresError
+from nianbao.figures.mistakes import FigureMistake, mistakes_of
+from nianbao.figures.model import FiguresError
+from nianbao.figures.places import FigurePlace, Keys, Places
 from nianbao.figures.schema import MAX_FIGURE_DIGITS, figures_schema
+from nianbao.figures.stated import Stated, rulebook_named
 from nianbao.figures.tree import from_tree
-from nianbao.files.limits import DEFAULT, Limits
-from nianbao.files.loading import load
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook
 
@@ -29,43 +25,18 @@ _DIGITS = Text(
 )
 
 
-class Stated(Struct, frozen=True):
-    """Figures as a file states them, and where its keys stand."""
-
-    figures: Figures
-    places: Places
-    # The line of the file in which a text begins that stands there line by line.
-    lines: dict[Keys, int] = {}
-
-    def place(self, keys: Keys, line: int = 1) -> str:
-        """Where a line of a text stands, as `FILE:LINE`, or as near as the file allows."""
-        if keys in self.lines:
-            return f"{place_of((), self.places).rsplit(':', 2)[0]}:{self.lines[keys] + line - 1}"
-        return place_of(keys, self.places)
-
-    def mistakes(self, rulebook: Rulebook) -> tuple[FigureMistake, ...]:
-        """What keeps them from being a report: see `mistakes_of`."""
-        return mistakes_of(self.figures, rulebook, self.places)
-
-
-def load_figures(path: str | Path, rulebook: Rulebook, *, limits: Limits = DEFAULT) -> Figures:
+def read_text(data: bytes, name: str, rulebook: Rulebook | None = None) -> Stated:
     """The figures of a YAML or JSON file as they are stated: nothing computed, nothing filled in.
 
-    Raises FiguresError with every mistake of the file (`FILE:LINE:COL: …`), ReadError where it cannot be opened.
-    """
-    return read_stated(load(path, limits), str(path), rulebook).figures
-
-
-def read_stated(data: bytes, name: str, rulebook: Rulebook) -> Stated:
-    """As `load_figures`, for content at hand, with the places of its keys.
-
-    A file that violates the schema is refused together with all that is wrong with the rest of its figures.
+    Without a rulebook the file's edition chooses it. A file that violates the schema is refused together with all
+    that is wrong with the rest of its figures. Raises FiguresError with every mistake (`FILE:LINE:COL: …`).
     """
     from nianbao.yamltree import Mapping, parse_nodes, plain, validate
 
     parsed = parse_nodes(data, name)
     if parsed.node is None:
         raise FiguresError(tuple(mistake.text for mistake in parsed.mistakes))
+    rulebook = rulebook or rulebook_named(_edition(parsed.node))
     mistakes = [*parsed.mistakes, *validate(parsed.node, figures_schema(rulebook)), *_too_long(parsed.node, "")]
     places = _places(parsed.node, name)
     if mistakes:
@@ -74,11 +45,19 @@ def read_stated(data: bytes, name: str, rulebook: Rulebook) -> Stated:
             raise FiguresError(tuple(mistake.text for mistake in mistakes))
         rest = _mistakes_of_rest(parsed.node, mistakes, places, rulebook)
         raise FiguresError((*(mistake.text for mistake in mistakes), *(mistake.text for mistake in rest)))
-    return Stated(from_tree(plain(parsed.node), rulebook), places, _text_lines(data, places))
+    return Stated(from_tree(plain(parsed.node), rulebook), rulebook, places, _text_lines(data, places))
 
 
-def _places(node: Node, name: str) -> dict[Keys, str]:
-    return {(): f"{name}:1:1", **{keys: str(at) for keys, at in _marks(node, ())}}
+def _edition(node: Node) -> object:
+    from nianbao.yamltree import Mapping, Scalar
+
+    stated = node.get("edition") if isinstance(node, Mapping) else None
+    return stated.value if isinstance(stated, Scalar) else None
+
+
+def _places(node: Node, name: str) -> Places:
+    marks = {keys: FigurePlace(at.file, at.line, at.column) for keys, at in _marks(node, ())}
+    return {(): FigurePlace(name, 1, 1), **marks}
 
 
 def _text_lines(data: bytes, places: Places) -> dict[Keys, int]:
@@ -86,7 +65,7 @@ def _text_lines(data: bytes, places: Places) -> dict[Keys, int]:
     lines = data.decode("utf-8-sig").splitlines()
     begins: dict[Keys, int] = {}
     for keys, place in places.items():
-        line, column = (int(number) for number in place.rsplit(":", 2)[1:])
+        line, column = place.line or 1, place.column or 1
         if keys[:1] == ("narrative",) and lines[line - 1 :] and lines[line - 1][column - 1 :].startswith("|"):
             begins[keys] = line + 1
     return begins

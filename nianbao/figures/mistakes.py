@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from nianbao.figures.arithmetic import addition, place_label, plain, two_sides
-from nianbao.figures.layout import Keys, Slot, held_equations, keys_of, per_rulebook, slots, total_cells
+from nianbao.figures.layout import Slot, held_equations, keys_of, per_rulebook, slots, total_cells
 from nianbao.figures.model import CellId, Figures
+from nianbao.figures.places import FigurePlace, Keys, Places, place_of
 from nianbao.figures.totals import Values, computed_from_inputs, side_sum
 from nianbao.i18n import Text
 from nianbao.rulebook.equations import Instance
 from nianbao.rulebook.model import Rulebook
-
-Places = Mapping[Keys, str]
-"""Where each key of the user's file stands: `figures.yaml:12:5`, `figures.xlsx:SHEET!C7`; () is the file."""
 
 _ROW_MISSING = Text(
     "没有填写「{label}」；没有发生的请填 0", "not given ({label}); expected figures, 0 where there was nothing"
@@ -39,7 +37,7 @@ class FigureMistake(Struct, frozen=True):
 
     kind: Literal["missing", "total", "equation"]
     keys: Keys
-    place: str
+    place: FigurePlace
     what: Text
 
     @property
@@ -54,20 +52,13 @@ def mistakes_of(figures: Figures, rulebook: Rulebook, places: Places | None = No
 
     `places` says where the keys stand. What follows from an earlier line is not said again.
     """
-    where: Places = places if places is not None else {(): figures.agency}
+    where: Places = places if places is not None else {(): FigurePlace(figures.agency)}
     computed = computed_from_inputs(figures.values, rulebook)
     return (
         *_missing(figures.values, rulebook, where),
         *_wrong_totals(figures.values, computed, rulebook, where),
         *_broken(computed, rulebook, where),
     )
-
-
-def place_of(keys: Keys, places: Places) -> str:
-    """Where a key stands, or the nearest key around it."""
-    while keys and keys not in places:
-        keys = keys[:-1]
-    return places.get(keys, "")
 
 
 @per_rulebook
@@ -148,12 +139,12 @@ def _binds(held: Instance, rulebook: Rulebook) -> bool:
     return rule.enabled and rule.severity == "error"
 
 
-def _place_of_first(cells: list[CellId], rulebook: Rulebook, places: Places) -> str:
+def _place_of_first(cells: list[CellId], rulebook: Rulebook, places: Places) -> FigurePlace:
     keys = [keys_of(rulebook)[cell] for cell in cells]
     return place_of(next((k for k in keys if k in places), keys[0]), places)
 
 
-def _broken_at(rulebook: Rulebook, held: Instance, values: Values, place: str) -> FigureMistake:
+def _broken_at(rulebook: Rulebook, held: Instance, values: Values, place: FigurePlace) -> FigureMistake:
     form = rulebook.table(held.equation.table)
     left, right = two_sides(held, form, values)
     keys = (form.id, *(name for name in (held.row, held.column) if name))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from nianbao.figures.layout import Keys, Slot, slots
+from nianbao.figures.layout import Slot, slots
 from nianbao.figures.model import CellId, Fee, Figures
+from nianbao.figures.places import Keys
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.rulebook.model import Rulebook
 

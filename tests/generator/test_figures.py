@@ -16,14 +16,15 @@ from msgspec.structs import replace
 from nianbao.errors import ReadError
 from nianbao.figures import (
     Fee,
+    FigurePlace,
     Figures,
     FiguresError,
     FiguresFormat,
     complete,
     dump_figures,
     figures_schema,
-    load_figures,
     mistakes_of,
+    open_figures,
     read_stated,
 )
 from nianbao.rulebook import Rulebook, load_rulebook
@@ -69,7 +70,7 @@ def lines(text: str) -> list[str]:
         stated = read_stated(text.encode(), "f.yaml", RULEBOOK)
     except FiguresError as error:
         return [mistake.en for mistake in error.mistakes]
-    return [mistake.text.en for mistake in stated.mistakes(RULEBOOK)]
+    return [mistake.text.en for mistake in stated.mistakes()]
 
 
 def changed(old: str, new: str) -> str:
@@ -80,7 +81,7 @@ def changed(old: str, new: str) -> str:
 def test_a_whole_file_is_free_of_mistakes_and_its_totals_are_computed(tmp_path: Path) -> None:
     path = tmp_path / "figures.yaml"
     path.write_text(MINIMAL, "utf-8")
-    figures = complete(load_figures(path, RULEBOOK), RULEBOOK)
+    figures = complete(open_figures(path, RULEBOOK).figures, RULEBOOK)
     assert lines(MINIMAL) == []
     assert figures.value("applications", "new", "total") == 4
     assert figures.value("applications", "completed", "business") == 1
@@ -176,7 +177,7 @@ def test_numbers_are_exact_and_keep_their_decimals() -> None:
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ReadError):
-        load_figures(tmp_path / "none.yaml", RULEBOOK)
+        open_figures(tmp_path / "none.yaml", RULEBOOK)
 
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40) | st.sampled_from(
@@ -283,7 +284,7 @@ def test_another_rulebook_gives_another_file() -> None:
     other = with_row(RULEBOOK)
     text = MINIMAL.replace("  licensing:", "  plans: {issued: 7}\n  licensing:")
     assert read_stated(text.encode(), "f.yaml", other).figures.value("proactive", "plans", "issued") == 7
-    assert [m.keys for m in read_stated(MINIMAL.encode(), "f.yaml", other).mistakes(other)] == [("proactive", "plans")]
+    assert [m.keys for m in read_stated(MINIMAL.encode(), "f.yaml", other).mistakes()] == [("proactive", "plans")]
     assert lines(text)[0].startswith('f.yaml:8:3: unknown key "plans"')
 
 
@@ -294,3 +295,13 @@ def test_a_fee_given_in_part_is_zero_in_the_rest() -> None:
 
 def test_a_file_that_holds_no_keys_is_told_once() -> None:
     assert lines("- a\n") == ["f.yaml:1:1: the file is a list; expected a mapping of keys"]
+
+
+@pytest.mark.parametrize("name", ["f.yaml", "C:\\填报\\f.yaml"])
+def test_a_place_is_the_line_of_a_key_or_of_its_text(name: str) -> None:
+    stated = read_stated(f"{MINIMAL}narrative:\n  problems: |-\n    一\n    二\n".encode(), name, RULEBOOK)
+    begin = MINIMAL.count("\n") + 3
+    assert stated.place(("narrative", "problems"), 2) == FigurePlace(name, begin + 1)
+    assert str(stated.place(("narrative", "problems"), 2)) == f"{name}:{begin + 1}"
+    assert stated.place(("narrative", "other")) == FigurePlace(name, begin - 2, 1)
+    assert str(stated.place(("absent",))) == f"{name}:1:1"

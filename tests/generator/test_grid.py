@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.grid import Grid, grid_of
+from nianbao.figures.grid import Grid, grid_of
 from nianbao.rulebook import load_rulebook
 
 

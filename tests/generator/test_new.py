@@ -10,10 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from generator.files import open_figures, rulebook_for
 from generator.generate import generate
 from nianbao.cli.generate import new
-from nianbao.figures import Figures, Narrative
+from nianbao.figures import Figures, Narrative, open_figures
 from nianbao.resources import resource
 from nianbao.rulebook import load_rulebook
 from tests.builders.sound import of, zeros
@@ -54,7 +53,7 @@ def test_a_blank_file_has_chinese_comments_and_asks_for_every_row(tmp_path: Path
     assert "没有的填 0" in text
     stated = open_figures(out, RULEBOOK)
     assert stated.figures == Figures("2021", "青岚县水务局", 2025, {}, None, {})
-    assert len(stated.mistakes(RULEBOOK)) == 6 + 24 + 3
+    assert len(stated.mistakes()) == 6 + 24 + 3
 
 
 def test_a_blank_workbook_holds_the_agency_and_the_year(tmp_path: Path) -> None:
@@ -138,8 +137,8 @@ def test_what_cannot_be_used_ends_in_one_line(
 def test_a_year_of_the_older_edition_is_begun_in_that_edition(ending: str, tmp_path: Path) -> None:
     out = tmp_path / f"figures.{ending}"
     assert run("--agency", "青岚县水务局", "--year", 2020, "-o", out).exit_code == 0
-    old = rulebook_for(out)
-    assert (old.edition, open_figures(out, old).figures.year) == ("2019", 2020)
+    stated = open_figures(out)
+    assert (stated.rulebook.edition, stated.figures.year) == ("2019", 2020)
     result = run("--agency", "青岚县水务局", "--year", 2018, "-o", out, "--force")
     assert (result.exit_code, "expected 2019 or later" in result.stderr) == (2, True)
 

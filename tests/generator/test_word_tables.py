@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.grid import grid_of
 from generator.word import render_docx
 from generator.word.tables import _scale
 from nianbao.document import Document, Table
 from nianbao.figures import Figures
+from nianbao.figures.grid import grid_of
 from nianbao.reading.docx import read_docx
 from nianbao.rulebook import load_rulebook
 from nianbao.text import normalise

@@ -7,9 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.grid import Grid, GridCell, grid_of
-from nianbao.figures import CellId
-from nianbao.figures.layout import Keys, per_rulebook
+from nianbao.figures.grid import Grid, GridCell, grid_of
+from nianbao.figures.layout import per_rulebook
+from nianbao.figures.model import CellId
+from nianbao.figures.places import Keys
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.figures.tree import FEE_PARTS
 from nianbao.rulebook.model import Rulebook, TableForm

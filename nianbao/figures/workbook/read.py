@@ -11,12 +11,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
-from generator.workbook.layout import BASICS, KEY_COLUMN, VALUE_COLUMN, TableSheet, fee_keys, table_sheets, text_keys
-from generator.workbook.values import Given, given_at, number_of, text_of
 from nianbao.errors import ReadError
-from nianbao.figures import CellId, FigureMistake, FiguresError, Keys, Stated
 from nianbao.figures.layout import keys_of, slots, total_cells
+from nianbao.figures.mistakes import FigureMistake
+from nianbao.figures.model import CellId, FiguresError
+from nianbao.figures.places import FigurePlace, Keys
+from nianbao.figures.stated import Stated, rulebook_named
 from nianbao.figures.tree import from_tree
+from nianbao.figures.workbook.layout import (
+    BASICS,
+    KEY_COLUMN,
+    VALUE_COLUMN,
+    TableSheet,
+    fee_keys,
+    table_sheets,
+    text_keys,
+)
+from nianbao.figures.workbook.values import Given, given_at, number_of, text_of
 from nianbao.files.limits import DEFAULT, Limits, exceeded
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook, ValueType
@@ -50,37 +61,37 @@ _YEAR = Text("不早于 {first} 的年度，如 {first}", "a year from {first} o
 _EDITION = Text("「{edition}」", "{edition!r}")
 
 
-def read_workbook(data: bytes, name: str, rulebook: Rulebook, *, limits: Limits = DEFAULT) -> Stated:
+def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, limits: Limits = DEFAULT) -> Stated:
     """The figures of a workbook as they were filled in, with the cell of each; an empty cell was not given.
 
-    Totals that are formulas are left to be computed; one that was typed over is a stated total. Raises
-    FiguresError with every mistake (`FILE:SHEET!CELL: …`), ReadError where the file is no workbook.
+    Without a rulebook the workbook's edition chooses it. Totals that are formulas are left to be computed; one that
+    was typed over is a stated total. Raises FiguresError with every mistake (`FILE:SHEET!CELL: …`), ReadError where
+    the file is no workbook.
     """
     book, cached = (_open(data, limits, values) for values in (False, True))
+    rulebook = rulebook or rulebook_named(_stated_edition(cached))
     reading = _Reading(name, book, cached, rulebook)
     tree = reading.basics()
     values: dict[CellId, Decimal] = {}
     for sheet in table_sheets(rulebook):
         values.update(reading.table(sheet))
     head = from_tree(tree, rulebook) if not reading.mistakes else from_tree(_NO_HEAD, rulebook)
-    stated = Stated(replace(head, values=values), reading.places)
+    stated = Stated(replace(head, values=values), rulebook, reading.places)
     if reading.mistakes:
-        rest = [m.text for m in stated.mistakes(rulebook) if not reading.excuses(m)]
+        rest = [m.text for m in stated.mistakes() if not reading.excuses(m)]
         raise FiguresError((*reading.mistakes, *rest))
     return stated
 
 
-def stated_edition(data: bytes, limits: Limits = DEFAULT) -> str:
-    """The edition that a workbook names, "" where it names none. Raises ReadError where the file is no workbook."""
-    book = _open(data, limits, values=True, read_only=True)
-    if BASICS not in book.sheetnames:
-        return ""
-    rows = book[BASICS].iter_rows(min_row=2, max_row=_FIRST_ROWS, max_col=KEY_COLUMN, values_only=True)
+def _stated_edition(cached: Workbook) -> object:
+    if BASICS not in cached.sheetnames:
+        return None
+    rows = cached[BASICS].iter_rows(min_row=2, max_row=_FIRST_ROWS, max_col=KEY_COLUMN, values_only=True)
     keyed = {row[KEY_COLUMN - 1]: row[VALUE_COLUMN - 1] for row in rows if len(row) >= KEY_COLUMN}
-    return str(keyed.get("edition") or "").strip()
+    return keyed.get("edition")
 
 
-def _open(data: bytes, limits: Limits, values: bool, read_only: bool = False) -> Workbook:
+def _open(data: bytes, limits: Limits, values: bool) -> Workbook:
     from openpyxl import load_workbook
 
     try:
@@ -94,7 +105,7 @@ def _open(data: bytes, limits: Limits, values: bool, read_only: bool = False) ->
             raise ReadError(_TOO_LARGE)
         with warnings.catch_warnings():  # openpyxl warns of what it drops; we read values alone
             warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), read_only=read_only, data_only=values)
+            return load_workbook(io.BytesIO(data), data_only=values)
     except ReadError:
         raise
     except Exception as error:  # openpyxl raises whatever a broken part makes its parsers raise
@@ -108,7 +119,7 @@ class _Reading:
         self.name, self.book, self.cached, self.rulebook = name, book, cached, rulebook
         self.mistakes: list[Text] = []
         self.spoilt: set[Keys] = set()
-        self.places: dict[Keys, str] = {(): name}
+        self.places: dict[Keys, FigurePlace] = {(): FigurePlace(name)}
 
     def excuses(self, mistake: FigureMistake) -> bool:
         """Whether it may come of a cell or sheet that was refused already."""
@@ -223,16 +234,17 @@ _HEAD: dict[Keys, Callable[[_Reading, Given], object]] = {
 }
 
 
-def _places_of_rows(name: str, sheet: TableSheet, rulebook: Rulebook) -> Iterator[tuple[Keys, str]]:
+def _places_of_rows(name: str, sheet: TableSheet, rulebook: Rulebook) -> Iterator[tuple[Keys, FigurePlace]]:
     """Where each row of inputs stands, as a range; a group of rows is only in its sheet."""
     for slot in slots(rulebook):
         if slot.keys[0] != sheet.form.id:
             continue
         for length in range(1, len(slot.keys)):
-            yield slot.keys[:length], f"{name}:{sheet.name}"
+            yield slot.keys[:length], FigurePlace(name, sheet=sheet.name)
         if slot.inputs:
             first, last = (sheet.address(slot.inputs[at].id) for at in (0, -1))
-            yield slot.keys, f"{name}:{sheet.name}!{first if first == last else f'{first}:{last}'}"
+            cells = first if first == last else f"{first}:{last}"
+            yield slot.keys, FigurePlace(name, sheet=sheet.name, cells=cells)
 
 
 def _put(tree: dict[str, Any], keys: Keys, value: Any) -> None:

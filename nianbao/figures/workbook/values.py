@@ -10,6 +10,7 @@ from msgspec import Struct
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import MergedCell
 
+from nianbao.figures.places import FigurePlace
 from nianbao.figures.schema import MAX_FIGURE_DIGITS
 from nianbao.i18n import Text
 from nianbao.rulebook.model import ValueType
@@ -39,7 +40,7 @@ _DIGITS = Text("最多 {limit} 位的数字", "{limit} digits at most")
 class Given(Struct, frozen=True):
     """The content of a cell; of a formula the result that the spreadsheet left, None where it left none."""
 
-    place: str
+    place: FigurePlace
     value: object
     formula: str = ""
     decimals: int | None = None  # as the cell's format fixes them
@@ -52,7 +53,7 @@ class Given(Struct, frozen=True):
 
 def given_at(file: str, cell: Cell | MergedCell, cached: Cell | MergedCell) -> Given:
     """What was put into a cell. White space alone is nothing."""
-    place = f"{file}:{cell.parent.title}!{cell.coordinate}"
+    place = FigurePlace(file, sheet=cell.parent.title, cells=cell.coordinate)
     formula = str(cell.value) if cell.data_type == "f" else ""
     value = cached.value if formula else cell.value
     if isinstance(value, str) and not value.strip():

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from nianbao.figures import CellId
+from nianbao.figures.model import CellId
 from nianbao.rulebook.model import (
     Column,
     Leaf,

@@ -1,0 +1,41 @@
+"""Figures as a file states them."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from nianbao.figures.mistakes import FigureMistake, mistakes_of
+from nianbao.figures.model import Figures
+from nianbao.figures.places import FigurePlace, Keys, Places, place_of
+from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.editions import EDITIONS
+from nianbao.rulebook.model import Rulebook
+
+
+class Stated(Struct, frozen=True):
+    """Figures, the rulebook by which they were read, and where the file's keys stand."""
+
+    figures: Figures
+    rulebook: Rulebook
+    places: Places
+    # The line of the file in which a text begins that stands there line by line.
+    lines: dict[Keys, int] = {}
+
+    def __repr__(self) -> str:
+        return f"Stated({self.figures!r}, {self.rulebook.edition!r}, {str(place_of((), self.places))!r})"
+
+    def place(self, keys: Keys, line: int = 1) -> FigurePlace:
+        """Where a line of a text stands, or as near as the file allows."""
+        found = place_of(keys, self.places)
+        return replace(found, line=self.lines[keys] + line - 1, column=None) if keys in self.lines else found
+
+    def mistakes(self) -> tuple[FigureMistake, ...]:
+        """What keeps them from being a report: see `mistakes_of`."""
+        return mistakes_of(self.figures, self.rulebook, self.places)
+
+
+def rulebook_named(edition: object) -> Rulebook:
+    """The official rulebook of the edition that a file names, the newest where it names none that is known."""
+    name = str(edition or "").strip()
+    return load_rulebook(edition=name) if name in EDITIONS else load_rulebook()
