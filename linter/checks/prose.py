@@ -18,9 +18,8 @@ from nianbao.i18n import Text
 from nianbao.report import FoundSection, FoundTable, Report
 from nianbao.rulebook.equations import names_of
 from nianbao.rulebook.labels import column_label, row_label
-from nianbao.rulebook.model import Rule, TableBlock, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Column, Rule, TableBlock, leaf_columns, leaf_rows
 
-_TOTAL = "total"
 _ROUGHLY = 10
 
 
@@ -172,8 +171,9 @@ def _sum(report: Report, figure: str) -> Decimal | None:
 def _cells(block: TableBlock, path: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The rows and columns that a path names: row and column, a row with its total, or a column of the only row."""
     rows, columns = names_of(leaf_rows(block)), names_of(leaf_columns(block))
-    if path in rows and _TOTAL in columns:
-        yield rows[path], columns[_TOTAL]
+    totals = tuple(c.id for c in leaf_columns(block) if isinstance(c.item, Column) and c.item.total)
+    if path in rows and totals:
+        yield rows[path], totals[:1]
     if path in columns and len(leaf_rows(block)) == 1:
         yield (leaf_rows(block)[0].id,), columns[path]
     parts = path.split(".")

@@ -160,9 +160,7 @@ def _other_kind(item: Item, following: list[Item]) -> bool:
     """Whether a number is of another time, a difference, or carried in without its counterpart."""
     if _has(item, "differences") or any(w.text in (LAST, FAR, SPAN) for w in item.lead):
         return True
-    carried = any(
-        f.id == "applications.carried_in" for w in (*item.lead, *item.tail) if w.entry for f in w.entry.states.values()
-    )
+    carried = any(f.role == "carried_in" for w in (*item.lead, *item.tail) if w.entry for f in w.entry.states.values())
     return carried and not any(w.is_("strict") for i in following for w in i.lead)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.claims.clauses import Token
 from nianbao.claims.match import ELSE, Words, figures_named, is_pure, joins, read_words
 from nianbao.claims.model import ClaimFigure
-from nianbao.claims.statements import APPLICATION, FEE, NOUGHT, Context, Frame, Statement
+from nianbao.claims.statements import NOUGHT, Context, Frame, Statement
 
 # More unknown characters than this, and the clause may deny anything.
 MAX_UNKNOWN = 8
@@ -21,7 +21,7 @@ def denies(clause: list[Token]) -> bool:
 def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Context) -> list[Statement]:
     """The figures that a clause says are nought; nothing where anything in it is in doubt."""
     marks = [n for n, w in enumerate(clause) if w.is_("negations") or w.is_("zeros")]
-    if len(marks) > 1 or frame.scope.foreign or context.section == "problems":
+    if len(marks) > 1 or frame.scope.foreign or context.of_problems:
         return []
     said = _said(clause[: marks[0]], clause[marks[0] + 1 :], previous)
     words = read_words(said)
@@ -45,12 +45,13 @@ def _said(before: list[Token], after: list[Token], previous: list[Token]) -> lis
 
 
 def _figures(words: Words, said: list[Token], frame: Frame, context: Context) -> Iterator[tuple[ClaimFigure, str]]:
+    requests = context.roles.requests
     named = dict.fromkeys(w.entry.subject for w in said if w.entry and w.entry.subject)
-    subjects = [s for s in named if s != APPLICATION or len(named) == 1 or _meant_itself(words, said)]
+    subjects = [s for s in named if s != requests or len(named) == 1 or _meant_itself(words, said, requests)]
     for subject in subjects or [context.implied(words.states, frame)]:
         if any(w.is_(f"unless:{subject}") for w in said):
             continue  # 无行政处罚事项公开 denies what is published, not what is decided
-        if subject == FEE and words.weak and len(subjects) == 1 and not context.fees_spoken_of(frame):
+        if subject == context.roles.fee and words.weak and len(subjects) == 1 and not context.fees_spoken_of(frame):
             continue
         everything = figures_named(words, subject)[0]
         # 未发生行政复议被纠正 denies neither the cases nor a row that the agency counts by itself.
@@ -64,12 +65,12 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
             yield figure, subject
 
 
-def _meant_itself(words: Words, said: list[Token]) -> bool:
+def _meant_itself(words: Words, said: list[Token], requests: str | None) -> bool:
     """Whether the applications are denied with the rest, and are not what the rest is about.
 
     未收到申请和复议, 无申请及复议: both; 无因申请引发的复议, 未就申请收取费用: only the last.
     """
-    if any(w.entry and APPLICATION in w.entry.states and not w.is_("weak") for w in words.states):
+    if any(w.entry and requests in w.entry.states and not w.is_("weak") for w in words.states):
         return True
     nouns = [n for n, w in enumerate(said) if w.is_("noun")]
     return len(nouns) > 1 and all(joins(w) for w in said[nouns[0] + 1 : nouns[1]])

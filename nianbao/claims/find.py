@@ -7,12 +7,12 @@ import re
 from nianbao.claims.clauses import tokens
 from nianbao.claims.engine import engine
 from nianbao.claims.lexicon import Lexicon
-from nianbao.claims.model import Claim, Claims
+from nianbao.claims.model import Claim, Claims, Roles
 from nianbao.claims.numbers import Canon
 from nianbao.claims.reading import read
 from nianbao.claims.scope import Scope
 from nianbao.claims.sentences import Sentence
-from nianbao.claims.statements import APPLICATION, CARRIED_IN, COMPLETED, NEW, Context, Frame, Statement
+from nianbao.claims.statements import Context, Frame, Statement
 
 # A heading is at most this long; a topic's name stands within so many characters of a sentence that is numbered.
 HEADING = 22
@@ -44,9 +44,9 @@ def find_claims(
         context = Context(book, ready.lexicon, section, agency or "", topic, disclosure or topic != "")
         frame = Frame(Scope(book.bodies, agency), subject)
         read(items, frame, context)
-        found += _claims(_settled(context.found, section), sentence, canon, text)
+        found += _claims(_settled(context), sentence, canon, text, ready.lexicon)
         disclosure = context.disclosure
-        subject = frame.subject if frame.subject == APPLICATION else ""
+        subject = frame.subject if frame.subject == ready.lexicon.roles.requests else ""
     return found
 
 
@@ -57,26 +57,29 @@ def _topic(text: str, lexicon: Lexicon) -> str:
     return named[0] if named else ""
 
 
-def _settled(found: list[Statement], section: str) -> list[Statement]:
+def _settled(context: Context) -> list[Statement]:
     """The statements that hold within their sentence: see the single steps."""
-    _total_of_parts(found)
+    found, roles = context.found, context.roles
+    _total_of_parts(found, roles)
     stated = [s for s in found if s.figures]
     stated = _beside_others(stated)
-    stated = _with_carried_in(stated)
+    stated = _with_carried_in(stated, roles)
     stated = _wider_and_strict(stated)
     stated = _rows_of_one_group(stated)
-    stated = _no_classes(stated, found)
-    if section == "problems":
-        stated = [s for s in stated if s.figures == (NEW,)]
+    stated = _no_classes(stated, found, roles)
+    if context.of_problems:
+        stated = [s for s in stated if s.figures == (roles.received,)]
     return stated
 
 
-def _total_of_parts(found: list[Statement]) -> None:
+def _total_of_parts(found: list[Statement], roles: Roles) -> None:
     """合计N件 behind parts of one figure (网上申请64件、信函申请12件) states that figure."""
     parts: list[Statement] = []
+    if roles.received is None or roles.requests is None:
+        return
     for statement in found:
         lead = statement.item.lead if statement.item else []
-        if statement.partial and not statement.figures and statement.subject == APPLICATION:
+        if statement.partial and not statement.figures and statement.subject == roles.requests:
             parts.append(statement)
         elif (
             len(parts) > 1
@@ -84,7 +87,7 @@ def _total_of_parts(found: list[Statement]) -> None:
             and all(w.is_("totals") or w.is_("fillers") for w in lead)
             and any(w.is_("totals") for w in lead)
         ):
-            statement.figures, statement.subject = (NEW,), APPLICATION
+            statement.figures, statement.subject = (roles.received,), roles.requests
             parts = []
 
 
@@ -101,23 +104,26 @@ def _beside_others(found: list[Statement]) -> list[Statement]:
     return kept
 
 
-def _with_carried_in(found: list[Statement]) -> list[Statement]:
+def _with_carried_in(found: list[Statement], roles: Roles) -> list[Statement]:
     """Received ones that include those carried in are the sum of both rows."""
+    received, carried_in = roles.received, roles.carried_in
+    if received is None or carried_in is None:
+        return found
     for n, statement in enumerate(found[1:], 1):
         if (
-            statement.figures == (CARRIED_IN,)
+            statement.figures == (carried_in,)
             and statement.child
             and statement.item is not None
             and statement.number.value != 0
         ):
             for before in reversed(found[:n]):
-                if before.figures == (NEW,) and not before.strict:
-                    before.figures = (NEW, CARRIED_IN)
+                if before.figures == (received,) and not before.strict:
+                    before.figures = (received, carried_in)
                     break
                 if not before.child:
                     break
-    summed = any(s.figures == (NEW, CARRIED_IN) for s in found)
-    return [s for s in found if not (summed and s.within == NEW)]
+    summed = any(s.figures == (received, carried_in) for s in found)
+    return [s for s in found if not (summed and s.within == received)]
 
 
 def _wider_and_strict(found: list[Statement]) -> list[Statement]:
@@ -135,36 +141,35 @@ def _rows_of_one_group(found: list[Statement]) -> list[Statement]:
     return [s for s in found if len(seen.get(s.figures, ())) < 2]
 
 
-def _no_classes(found: list[Statement], everything: list[Statement]) -> list[Statement]:
+def _no_classes(found: list[Statement], everything: list[Statement], roles: Roles) -> list[Statement]:
     """Beside 主动公开N件, 依申请公开 and 不予公开 are classes of the agency's own documents."""
     classes = any(s.item is not None and s.item.lead and s.item.lead[-1].is_("classes") for s in everything)
     if not classes:
         return found
-    return [
-        s
-        for s in found
-        if not (
-            s.group == "outcome" or (s.figures == (NEW,) and s.item and not any(w.is_("states") for w in s.item.lead))
-        )
-    ]
+    return [s for s in found if s.group != "outcome" and not (s.figures == (roles.received,) and _unspoken(s))]
 
 
-def _claims(found: list[Statement], sentence: Sentence, canon: Canon, text: str) -> list[Claim]:
+def _unspoken(statement: Statement) -> bool:
+    """Whether no word before the number states its figure."""
+    return statement.item is not None and not any(w.is_("states") for w in statement.item.lead)
+
+
+def _claims(found: list[Statement], sentence: Sentence, canon: Canon, text: str, lexicon: Lexicon) -> list[Claim]:
     claims = []
     for statement in found:
         start = sentence.places[canon.places[statement.start]]
         last = canon.places[statement.end] - 1
         end = sentence.places[max(last, canon.places[statement.start])] + 1
-        for figure in _ids(statement):
+        for figure in _ids(statement, lexicon.roles):
             number = statement.number
-            unit = 10_000 if figure == "proactive.fees.amount" and number.money else 1
+            unit = lexicon.money.get(figure, 1) if number.money else 1
             claims.append(
                 Claim(figure, number.value / unit, start, end, text[start:end], number.low / unit, number.high / unit)
             )
     return claims
 
 
-def _ids(statement: Statement) -> tuple[str, ...]:
+def _ids(statement: Statement, roles: Roles) -> tuple[str, ...]:
     """One figure, or two where the number states both (收到并办结); a sum of two is neither."""
-    both = set(statement.figures) == {NEW, COMPLETED}
+    both = set(statement.figures) == {roles.received, roles.completed}
     return statement.figures if both or len(statement.figures) == 1 else ()

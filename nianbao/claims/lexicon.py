@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from nianbao.claims.model import ClaimFigure, Claims, Lists
+from nianbao.claims.model import ClaimFigure, Claims, Lists, Roles, roles_of
 
 # Stand-ins for what is not a word, from the private use area, so that words and patterns can be matched around them.
 SIGNS = NUMBER, LAST, THIS, NEXT, FAR, SPAN, NOISE = tuple(map(chr, range(0xE000, 0xE007)))
@@ -33,6 +33,9 @@ class Lexicon(Struct, frozen=True):
     bare: dict[str, ClaimFigure]
     # Without one of these a sentence speaks of no subject by itself.
     cores: tuple[str, ...]
+    roles: Roles
+    # How many 元 the unit of a figure has.
+    money: dict[str, int]
 
 
 def _spoken(word: str) -> str:
@@ -80,7 +83,8 @@ def build(book: Claims) -> Lexicon:
         else:
             pairs.setdefault(item[0][:2], []).append(item)
     bare = {subject: figure for figure in book.figures if figure.bare for subject in figure.of}
-    return Lexicon(singles, pairs, bare, _cores(book))
+    money = {figure.named(s): figure.money for figure in book.figures if figure.money for s in figure.of}
+    return Lexicon(singles, pairs, bare, _cores(book), roles_of(book), money)
 
 
 def _cores(book: Claims) -> tuple[str, ...]:

@@ -15,6 +15,11 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 Words: TypeAlias = tuple[str, ...]
+SubjectRole: TypeAlias = Literal["requests", "fee", "cases"]
+FigureRole: TypeAlias = Literal["received", "carried_in", "completed"]
+# How a figure goes with others: `each` may be one count with another (收到并办结); outcomes of requests and results of
+# cases exclude one another, and nobody denies a result by denying the case.
+Group: TypeAlias = Literal["", "each", "outcome", "result"]
 
 
 class Subject(Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +33,8 @@ class Subject(Struct, frozen=True, forbid_unknown_fields=True):
     nouns: Words
     weak: Words = ()
     unless: Words = ()
+    # What reading has to know of it: see the rulebook's comments.
+    role: SubjectRole | None = None
 
 
 class ClaimFigure(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,12 +56,14 @@ class ClaimFigure(Struct, frozen=True, forbid_unknown_fields=True):
     # It is a part of this figure and stated only inside it.
     within: str = ""
     # Figures of one group exclude one another: two of them with one number are a sum.
-    group: str = ""
+    group: Group = ""
     counted_in: Words = ()
     # Where the figure is an amount of money: how many 元 its unit has.
     money: int | None = None
     # The figures of the tables that it is the sum of, where no cell of its own holds it.
     sum_of: Words = ()
+    # Which row of a year's business it is.
+    role: FigureRole | None = None
 
     def named(self, subject: str) -> str:
         """Its id for one subject."""
@@ -146,6 +155,34 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     zeros: Words
     fillers: Words
     lists: Lists
+    # Where fees are reported, and where other years and cases are told of.
+    fee_section: str | None = None
+    problem_section: str | None = None
+
+
+class Roles(Struct, frozen=True):
+    """The ids of the subjects and figures with a role, None where the rulebook gives it to none."""
+
+    requests: str | None = None
+    fee: str | None = None
+    cases: tuple[str, ...] = ()
+    received: str | None = None
+    carried_in: str | None = None
+    completed: str | None = None
+
+
+def roles_of(book: Claims) -> Roles:
+    """Who plays which role."""
+    subjects = {s.role: s.id for s in book.subjects}
+    figures = {f.role: f.id for f in book.figures}
+    return Roles(
+        requests=subjects.get("requests"),
+        fee=subjects.get("fee"),
+        cases=tuple(s.id for s in book.subjects if s.role == "cases"),
+        received=figures.get("received"),
+        carried_in=figures.get("carried_in"),
+        completed=figures.get("completed"),
+    )
 
 
 class Claim(Struct, frozen=True):

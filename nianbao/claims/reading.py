@@ -6,7 +6,7 @@ from nianbao.claims.clauses import Item, Token
 from nianbao.claims.denials import denied, denies
 from nianbao.claims.match import ELSE, figures_named, read_words
 from nianbao.claims.model import ClaimFigure
-from nianbao.claims.statements import APPLICATION, Context, Frame, Statement
+from nianbao.claims.statements import Context, Frame, Statement
 from nianbao.claims.stating import close, counts, state
 
 
@@ -47,7 +47,8 @@ def _take_in(words: list[Token], frame: Frame, context: Context) -> None:
     """Whose, which year's, and whether disclosure is spoken of."""
     frame.scope.read(words)
     if not context.disclosure:
-        context.disclosure = any(w.entry and (w.is_("disclosure") or w.entry.subject == APPLICATION) for w in words)
+        requests = context.roles.requests
+        context.disclosure = any(w.entry and (w.is_("disclosure") or w.entry.subject == requests) for w in words)
 
 
 def _clauses(item: Item, frame: Frame, context: Context) -> None:

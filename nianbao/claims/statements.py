@@ -8,13 +8,11 @@ from msgspec import Struct, field
 
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.lexicon import Lexicon
-from nianbao.claims.model import Claims
+from nianbao.claims.model import Claims, Group, Roles
 from nianbao.claims.numbers import Number
 from nianbao.claims.scope import Scope
 
 NOUGHT = Number(Decimal(0), Decimal(0), Decimal(0), "", money=False)
-NEW, CARRIED_IN, COMPLETED = "applications.new", "applications.carried_in", "applications.completed"
-APPLICATION, FEE, REVIEWS = "application", "processing_fee", ("reconsideration", "litigation")
 
 
 class Statement(Struct):
@@ -28,7 +26,7 @@ class Statement(Struct):
     item: Item | None = None  # None where something is denied
     strict: bool = False  # by a word that can mean nothing else
     weak: bool = False  # holds only behind another statement about the subject
-    group: str = ""
+    group: Group = ""
     within: str = ""
     child: bool = False  # one of the parts of another number
     partial: bool = False  # about some of what the figure counts
@@ -63,9 +61,24 @@ class Context(Struct):
     # Numbers whose noun is still to come, with the words that will state something of it.
     pending: list[tuple[Statement, tuple[Token, ...]]] = field(default_factory=list)
 
+    @property
+    def roles(self) -> Roles:
+        """The subjects and figures that reading has to know."""
+        return self.lexicon.roles
+
+    @property
+    def of_problems(self) -> bool:
+        """Whether the section tells of other years and cases."""
+        return self.section == self.book.problem_section
+
     def fees_spoken_of(self, frame: Frame) -> bool:
         """Whether 费用 without more can only be the processing fee."""
-        return self.section == "other" or APPLICATION in (frame.subject, self.topic) or frame.subject == FEE
+        roles = self.roles
+        return (
+            self.section == self.book.fee_section
+            or roles.requests in (frame.subject, self.topic)
+            or frame.subject == roles.fee
+        )
 
     def implied(self, states: tuple[Token, ...], frame: Frame) -> str:
         """The subject of words that name none: what the text speaks of, or the only one that the words can mean."""

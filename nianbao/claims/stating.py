@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.match import ELSE, Stated, Words, conjoined, figures_named, in_another_time, is_pure, read_words
-from nianbao.claims.model import ClaimFigure
-from nianbao.claims.statements import APPLICATION, COMPLETED, FEE, NEW, REVIEWS, Context, Frame, Statement
+from nianbao.claims.model import ClaimFigure, Roles
+from nianbao.claims.statements import Context, Frame, Statement
 
 
 def state(item: Item, frame: Frame, context: Context) -> Statement:
@@ -33,7 +33,9 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     found.group, found.within = stated[0].group, stated[0].within
     found.strict = any(w.text in stated[0].strict for w in (*lead.states, *tail.states))
     found.partial = lead.part or tail.part
-    if not _doubtful(found, item, (lead, tail), frame, context) and not _only_a_part(found, stated[0], lead, frame):
+    if not _doubtful(found, item, (lead, tail), frame, context) and not _only_a_part(
+        found, stated[0], lead, frame, context.roles
+    ):
         found.figures = tuple(f.named(found.subject) for f in stated)
         if len(lead.subjects) > 1 and explicit:
             _several(found, stated[0], lead.subjects, item, context)
@@ -67,10 +69,11 @@ def _weak_noun_holds(side: Words, words: list[Token], lead: Words, frame: Frame,
     place = max(n for n, w in enumerate(words) if w.entry and w.entry.subject == side.subject)
     if place and (not words[place - 1].known or words[place - 1].is_("noun")):
         return False
-    if side.subject == FEE:
+    roles = context.roles
+    if side.subject == roles.fee:
         return context.fees_spoken_of(frame)
-    if side.subject in REVIEWS:
-        return context.disclosure or frame.subject in REVIEWS
+    if side.subject in roles.cases:
+        return context.disclosure or frame.subject in roles.cases
     stated = any(w.entry and side.subject in w.entry.states for w in (*side.states, *lead.states))
     return stated or side.subject in (frame.subject, context.topic)
 
@@ -159,7 +162,7 @@ def _unless(item: Item, subject: str, context: Context) -> bool:
     Cases about disclosure are the agency's own whatever is done with them; those of a body whose business they are
     count only where disclosure is named.
     """
-    if subject in REVIEWS:
+    if subject in context.roles.cases:
         if context.disclosure:
             return False
         if context.agency.endswith(context.book.bodies.reviewing):
@@ -168,7 +171,7 @@ def _unless(item: Item, subject: str, context: Context) -> bool:
     return any(w.is_(role) for w in (*item.lead, *item.tail))
 
 
-def _only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame) -> bool:
+def _only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame, roles: Roles) -> bool:
     """Whether the number counts a part of what its words name, and so is not the figure itself."""
     parent, last = frame.parent, frame.last
     if figure.within:
@@ -178,11 +181,11 @@ def _only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Fram
         return not (inside or sibling)
     if found.partial or parent is None:
         return found.partial
-    if parent.subject == ELSE and found.subject == APPLICATION:
+    if parent.subject == ELSE and found.subject == roles.requests:
         return True
-    if figure.id == NEW:
+    if figure.role == "received":
         return not found.strict
-    return figure.id == COMPLETED and (COMPLETED in parent.figures or not lead.states)
+    return figure.role == "completed" and (roles.completed in parent.figures or not lead.states)
 
 
 def _several(found: Statement, figure: ClaimFigure, subjects: tuple[str, ...], item: Item, context: Context) -> None:
@@ -193,7 +196,7 @@ def _several(found: Statement, figure: ClaimFigure, subjects: tuple[str, ...], i
             own = figure if subject in figure.of else context.lexicon.bare.get(subject)
             if own is not None:
                 context.found.append(Statement(found.number, found.start, found.end, (own.named(subject),), subject))
-    elif set(subjects) == set(REVIEWS) and any(w.is_("totals") for w in item.lead):
+    elif set(subjects) == set(context.roles.cases) and any(w.is_("totals") for w in item.lead):
         found.figures = tuple(context.lexicon.bare[s].named(s) for s in subjects)
 
 
@@ -217,17 +220,18 @@ def _noun_has_come(subject: str, context: Context) -> None:
 
 
 def close(context: Context) -> None:
-    """At the end of a sentence: numbers without any noun are about applications where two of their official outcomes
+    """At the end of a sentence: numbers without any noun are about requests where two of their official outcomes
     are listed (年内办结36件，其中予以公开20件，部分公开5件…)."""
     states = [w for _, words in context.pending for w in words]
     firm = {f.id for w in states if w.entry for f in w.entry.states.values() if w.text not in f.weak}
     outcomes = {f.id for f in context.book.figures if f.group == "outcome"}
-    if len(firm & outcomes) < 2:
+    requests = context.roles.requests
+    if requests is None or len(firm & outcomes) < 2:
         return
     for found, words in context.pending:
-        figures = [w.entry.states[APPLICATION] for w in words if w.entry and APPLICATION in w.entry.states]
+        figures = [w.entry.states[requests] for w in words if w.entry and requests in w.entry.states]
         if not figures or not figures[-1].id.startswith(figures[0].id) or not found.item:
             continue
         figure = figures[-1]
         if figure.group in ("outcome", "each") and counts(found.item, figure, context):
-            found.figures, found.subject, found.group = (figure.id,), APPLICATION, figure.group
+            found.figures, found.subject, found.group = (figure.id,), requests, figure.group

@@ -35,7 +35,7 @@ _BROKEN = Text(
 class FigureMistake(Struct, frozen=True):
     """One thing that is wrong with figures, the key it is about and where that stands."""
 
-    kind: Literal["missing", "total", "equation"]
+    kind: Literal["missing", "wrong-total", "equation"]
     keys: Keys
     place: FigurePlace
     what: Text
@@ -118,7 +118,7 @@ def _wrong_totals(stated: Values, computed: Values, rulebook: Rulebook, places: 
                 expected=plain(computed[cell]),
                 sum=addition(held.right, table, computed),
             )
-            yield FigureMistake("total", keys, place_of(keys, places), what)
+            yield FigureMistake("wrong-total", keys, place_of(keys, places), what)
 
 
 def _broken(values: Values, rulebook: Rulebook, places: Places) -> Iterator[FigureMistake]:

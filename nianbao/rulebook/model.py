@@ -96,6 +96,7 @@ class Column(_Entry, frozen=True):
     group: str | None = None
     columns: "tuple[Column, ...]" = ()
     value: ValueType = "count"
+    total: bool = False  # the total of its row, which a row named alone stands for
     accept: tuple[str, ...] = ()  # other wordings that are no finding
     known_as: tuple[str, ...] = ()  # other wordings that are recognised and wrong
 
