@@ -52,7 +52,7 @@ def call(paths: list[str]) -> tuple[float, int]:
     start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", _CALL, "lint", "--quiet", *paths],
-        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False,
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     taken = time.perf_counter() - start
     return taken, int(done.stderr.split()[-1])

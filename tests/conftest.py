@@ -13,3 +13,5 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.setenv("NIANBAO_CACHE_DIR", str(cache))
     monkeypatch.setenv("NIANBAO_LANG", "zh")
     monkeypatch.setenv("LANGUAGE", "zh")
+    # A warning on encodings is for these tests; commands that they start show a user's standard error.
+    monkeypatch.delenv("PYTHONWARNDEFAULTENCODING", raising=False)

@@ -105,7 +105,7 @@ def test_mutated_pdf_files() -> None:
     while first < last:
         command = (sys.executable, "-m", "tests.fuzz.test_mutations", str(first), str(last))
         root = Path(__file__).parents[2]
-        result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        result = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
         assert result.returncode <= 0, f"case('portable', {result.stdout.split()[-1]}): {result.stderr[-500:]}"
         first = int(result.stdout.split()[-1]) + 1 if result.returncode else last
 

@@ -263,7 +263,7 @@ def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     """Another program in the place of LibreOffice."""
     program = tmp_path / "soffice"
-    program.write_text(f"#!{sys.executable}\n{script}")
+    program.write_text(f"#!{sys.executable}\n{script}", "utf-8")
     program.chmod(0o755)
     monkeypatch.setattr(office, "find", lambda: str(program))
 

@@ -44,7 +44,7 @@ def test_a_folder_named_docx(tmp_path: Path) -> None:
 
 
 def test_a_file_taken_for_a_folder(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("甲")
+    (tmp_path / "a").write_text("甲", "utf-8")
     assert refusal(tmp_path / "a" / "b") == "there is no such file"
 
 
@@ -85,7 +85,7 @@ def test_links_in_a_circle(tmp_path: Path) -> None:
 
 @posix
 def test_a_forbidden_file(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("甲")
+    (tmp_path / "a").write_text("甲", "utf-8")
     (tmp_path / "a").chmod(0)
     user = os.geteuid()
     try:
@@ -97,7 +97,7 @@ def test_a_forbidden_file(tmp_path: Path) -> None:
 
 
 def test_a_forbidden_file_by_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a").write_text("甲")
+    (tmp_path / "a").write_text("甲", "utf-8")
 
     def forbid(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
@@ -107,7 +107,7 @@ def test_a_forbidden_file_by_error(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_an_unforeseen_system_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a").write_text("甲")
+    (tmp_path / "a").write_text("甲", "utf-8")
 
     def fail(*_: object) -> int:
         raise OSError(5, "Input/output error")
@@ -117,7 +117,7 @@ def test_an_unforeseen_system_error(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_too_large_names_the_limit(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("x" * 101)
+    (tmp_path / "a").write_text("x" * 101, "utf-8")
     assert "file_bytes=100" in refusal(tmp_path / "a", Limits(file_bytes=100))
     assert read(tmp_path / "a", limits=Limits(file_bytes=101)).format == "txt"
 
@@ -141,9 +141,13 @@ def test_kind_overrules_the_content() -> None:
 
 
 def test_importing_the_package_imports_no_parser() -> None:
+    """Nothing heavy but what msgspec itself needs: on Python 3.10 that is subprocess, by way of uuid."""
     heavy = {"lxml", "pdfplumber", "pdfminer", "docx", "email", "subprocess", "openpyxl", "jinja2"}
-    code = f"import sys, nianbao.reading; print(sorted({heavy!r} & set(sys.modules)))"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    code = (
+        "import sys, msgspec; before = set(sys.modules); import nianbao.reading; "
+        f"print(sorted({heavy!r} & (set(sys.modules) - before)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert result.stdout.strip() == "[]"
 
 
