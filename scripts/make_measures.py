@@ -99,7 +99,7 @@ def due_in(case: Case, form: str) -> frozenset[str]:
 
 def found_in(case: Case, form: str) -> frozenset[str]:
     """The codes that the linter gives."""
-    from tests.linter.test_rules import findings_of
+    from tests.builders.reports.cases import findings_of
 
     return frozenset(finding.code for finding in findings_of(case, form))
 
@@ -123,15 +123,14 @@ def rule_tallies(said: Said) -> dict[str, Tally]:
 
 def sentence_tallies(*, right: bool) -> dict[str, Tally]:
     """A tally for each rule that has sentences of its own; `right` takes every answer to be as it should be."""
-    from tests.linter import test_statements as statements
-    from tests.linter import test_years as years
+    from tests.builders.reports import sentences
 
-    names = [(name, verdict == "cannot") for verdict, names in statements.BODIES.items() for name in names]
+    names = [(name, verdict == "cannot") for verdict, names in sentences.BODIES.items() for name in names]
     answers: dict[str, list[tuple[bool, Callable[[], object]]]] = {
-        "C503": [("wrong" in case, partial(years.found_years, case)) for case in years.SENTENCES],
-        "C504": [("wrong" in case, partial(years.found_periods, case)) for case in years.PERIODS],
-        "C505": [(case["verdict"] != "fine", partial(statements.found_fees, case)) for case in statements.FEES],
-        "C508": [(cannot, partial(statements.cannot_make_rules, name)) for name, cannot in names],
+        "C503": [("wrong" in case, partial(sentences.found_years, case)) for case in sentences.YEARS],
+        "C504": [("wrong" in case, partial(sentences.found_periods, case)) for case in sentences.PERIODS],
+        "C505": [(case["verdict"] != "fine", partial(sentences.found_fees, case)) for case in sentences.FEES],
+        "C508": [(cannot, partial(sentences.cannot_make_rules, name)) for name, cannot in names],
     }
     tallies = {code: Tally() for code in answers}
     for code, found in answers.items():

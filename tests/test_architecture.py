@@ -104,3 +104,9 @@ def test_files_and_functions_stay_small(path: Path) -> None:
 def test_nothing_else_is_importable_at_the_top_level() -> None:
     modules = {p.parent.name for p in ROOT.glob("*/__init__.py")} | {p.stem for p in ROOT.glob("*.py")}
     assert modules - {"tests", "scripts", "bench"} == set(PACKAGES)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_tests_share_stands_in_builders(path: Path) -> None:
+    shared = {name for name in _imports(ast.parse(path.read_text("utf-8"))) if name.startswith("tests")}
+    assert {name for name in shared if name != "tests.builders" and not name.startswith("tests.builders.")} == set()

@@ -13,7 +13,7 @@ import pytest
 from generator.generate import generate
 from nianbao.figures import dump_figures
 from nianbao.rulebook import load_rulebook
-from tests.builders.sound import of, zeros
+from tests.builders.figures.sound import of, zeros
 
 ROOT = Path(__file__).parents[1]
 SOURCES = (

@@ -20,7 +20,7 @@ from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from nianbao.rulebook import Rulebook, load_rulebook
 from tests.builders.reports import BASE, edited
-from tests.builders.small import write
+from tests.builders.rulebooks.small import write
 
 OURS = """\
 extends: "2021"

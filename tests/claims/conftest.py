@@ -7,19 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from nianbao.claims import Claim, Claims, find_claims
-from nianbao.rulebook import load_rulebook
-
-
-def load_book() -> Claims:
-    """The claims of the official rulebook."""
-    claims = load_rulebook().claims
-    assert claims is not None
-    return claims
+from tests.builders.rulebooks import official_claims
 
 
 @pytest.fixture(scope="session")
 def book() -> Claims:
-    return load_book()
+    return official_claims()
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from nianbao.claims import Claim, Claims, figure_value, find_breakdowns, find_claims
 from nianbao.claims.engine import engine
-from tests.claims.conftest import load_book
+from tests.builders.rulebooks import official_claims
 
 Find = Callable[..., list[Claim]]
 Stated = Callable[..., dict[str, str]]
-BOOK = load_book()
+BOOK = official_claims()
 
 
 def test_a_claim_quotes_its_words_at_their_place(claims: Find) -> None:

@@ -6,7 +6,6 @@ N times as many; `NIANBAO_FUZZ_FROM=M` begins at the case M.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -19,11 +18,9 @@ from nianbao.document import Cell, Document, Paragraph, Place, Table
 from nianbao.errors import ReadError
 from nianbao.files.limits import DEFAULT
 from nianbao.reading import read_unguarded
-from tests.builders import seeds
-from tests.builders.mutations import BYTES, MARKUP, mutate, mutate_archive
+from tests.builders.fuzz import FIRST, TIMES, seeds
+from tests.builders.fuzz.mutations import BYTES, MARKUP, mutate, mutate_archive
 
-TIMES = int(os.environ.get("NIANBAO_FUZZ", "1"))
-FIRST = int(os.environ.get("NIANBAO_FUZZ_FROM", "0"))
 CASES = {"word": 600, "page": 250, "text": 800, "portable": 60}
 
 

@@ -20,10 +20,10 @@ from nianbao.figures.extract import figures_from_report
 from nianbao.reading import read_unguarded
 from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
-from tests.builders.mutations import BYTES, MARKUP, mutate, mutate_archive
+from tests.builders.fuzz import FIRST, TIMES
+from tests.builders.fuzz.mutations import BYTES, MARKUP, mutate, mutate_archive
+from tests.builders.html.sites import SITES
 from tests.builders.reports import BASE, as_docx
-from tests.builders.web_sites import SITES
-from tests.fuzz.test_mutations import FIRST, TIMES
 
 CASES = {"lines": 300, "bytes": 150, "word": 150, "page": 60}
 _RULEBOOK = load_rulebook()

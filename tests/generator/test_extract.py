@@ -22,8 +22,8 @@ from nianbao.figures.layout import slots
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
+from tests.builders.figures.sound import of, sound_figures, zeros
 from tests.builders.reports import edited
-from tests.builders.sound import of, sound_figures, zeros
 
 RULEBOOK = load_rulebook()
 

@@ -27,41 +27,11 @@ from nianbao.figures import (
     open_figures,
     read_stated,
 )
-from nianbao.rulebook import Rulebook, load_rulebook
-from nianbao.rulebook.model import Row
-from tests.builders.sound import of, sound_figures, sound_values, zeros
+from nianbao.rulebook import load_rulebook
+from tests.builders.figures.minimal import MINIMAL, with_row
+from tests.builders.figures.sound import of, sound_figures, sound_values, zeros
 
 RULEBOOK = load_rulebook()
-
-MINIMAL = """\
-edition: "2021"
-agency: 青岚县水务局
-year: 2024
-fee: {notices: 0, charged: 0, collected: 0}
-proactive:
-  regulations: {issued: 0, repealed: 0, in_force: 0}
-  normative_documents: {issued: 2, repealed: 4, in_force: 5}
-  licensing: {decisions: 178}
-  penalties: {}
-  coercion: {}
-  fees: {amount: 12.3400}
-applications:
-  new: {natural_person: 3, business: 1}
-  carried_in: {}
-  granted: {natural_person: 2}
-  partly_granted: {}
-  refused:
-    {state_secret: {}, prohibited_by_law: {}, security_stability: {}, third_party: {}, internal_affairs: {},
-     process_information: {}, enforcement_file: {}, administrative_query: {}}
-  unavailable: {not_held: {business: 1}, not_existing: {}, unclear: {}}
-  not_processed: {petition: {}, duplicate: {}, published: {}, repeated: {}, confirmation: {}}
-  otherwise: {not_supplemented: {}, unpaid: {}, other: {}}
-  carried_out: {natural_person: 1}
-review:
-  reconsideration: {upheld: 10, corrected: 1, other: 0, pending: 0}
-  litigation_direct: {}
-  litigation_after_review: {}
-"""
 
 
 def lines(text: str) -> list[str]:
@@ -270,14 +240,6 @@ def test_the_schema_is_a_schema_and_takes_a_whole_file() -> None:
     assert Draft202012Validator(schema).is_valid(whole)
     whole["applications"]["new"]["natural_person"] = -1
     assert not Draft202012Validator(schema).is_valid(whole)
-
-
-def with_row(rulebook: Rulebook) -> Rulebook:
-    """The official rulebook with one more row in the first block of the first table."""
-    form, *others = rulebook.tables
-    block, *blocks = form.blocks
-    longer = replace(block, rows=(*block.rows, Row(id="plans", label="规划")))
-    return replace(rulebook, tables=(replace(form, blocks=(longer, *blocks)), *others))
 
 
 def test_another_rulebook_gives_another_file() -> None:

@@ -16,7 +16,7 @@ from nianbao.errors import NianbaoError
 from nianbao.figures import Figures, FiguresError, dump_figures
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
-from tests.builders.sound import of, sound_figures, zeros
+from tests.builders.figures.sound import of, sound_figures, zeros
 
 RULEBOOK = load_rulebook()
 

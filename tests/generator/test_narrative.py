@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from generator.narrative import render_narrative, write_prose
 from nianbao.figures import Fee, Figures, FiguresError, read_stated
 from nianbao.rulebook import load_rulebook
-from tests.builders.sound import of, zeros
-from tests.generator.test_figures import MINIMAL
+from tests.builders.figures.minimal import MINIMAL
+from tests.builders.figures.sound import of, zeros
 
 RULEBOOK = load_rulebook()
 COUNT = ("applications", "new", "natural_person")

@@ -15,7 +15,7 @@ from nianbao.cli.generate import new
 from nianbao.figures import Figures, Narrative, open_figures
 from nianbao.resources import resource
 from nianbao.rulebook import load_rulebook
-from tests.builders.sound import of, zeros
+from tests.builders.figures.sound import of, zeros
 
 RULEBOOK = load_rulebook()
 

@@ -14,8 +14,8 @@ from nianbao.figures import Narrative
 from nianbao.reading.html import read_html
 from nianbao.rulebook import load_rulebook
 from nianbao.text import normalise
-from tests.builders.official import TABLES
-from tests.builders.sound import of, zeros
+from tests.builders.figures.sound import of, zeros
+from tests.builders.reports.official import TABLES
 
 RULEBOOK = load_rulebook()
 NARRATIVE: Narrative = {"overview": {"proactive": "公开信息3条。"}, "other": "无。"}

@@ -11,7 +11,7 @@ from nianbao.errors import NianbaoError
 from nianbao.files.libreoffice import find
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
-from tests.builders.sound import of, zeros
+from tests.builders.figures.sound import of, zeros
 
 
 def test_without_libreoffice_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from generator.plain import render_txt
 from nianbao.document import Table
 from nianbao.reading.plain import read_text
 from nianbao.rulebook import load_rulebook
-from tests.builders.sound import of, zeros
+from tests.builders.figures.sound import of, zeros
 
 RULEBOOK = load_rulebook()
 

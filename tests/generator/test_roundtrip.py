@@ -22,8 +22,8 @@ from nianbao.files.limits import DEFAULT
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
-from tests.builders.docx_parts import W, parts_of
-from tests.builders.sound import APPLICANTS, CASES, OUTCOMES, RESULTS, of, sound_figures, zeros
+from tests.builders.docx.parts import W, parts_of
+from tests.builders.figures.sound import APPLICANTS, CASES, OUTCOMES, RESULTS, of, sound_figures, zeros
 
 RULEBOOK = load_rulebook()
 EVERY_RULE = Selection(tuple(rule.code for rule in RULEBOOK.rules))  # those that are off by default, too

@@ -13,8 +13,8 @@ from nianbao.errors import NianbaoError
 from nianbao.figures import Figures, Narrative
 from nianbao.reading.docx import read_docx
 from nianbao.rulebook import load_rulebook
-from tests.builders.docx_parts import W, document_of, parts_of
-from tests.builders.sound import of, zeros
+from tests.builders.docx.parts import W, document_of, parts_of
+from tests.builders.figures.sound import of, zeros
 
 RULEBOOK = load_rulebook()
 NARRATIVE: Narrative = {

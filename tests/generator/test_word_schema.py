@@ -14,8 +14,8 @@ from generator.word import render_docx
 from nianbao.ooxml.archive import read_relationships
 from nianbao.resources import resource
 from nianbao.rulebook import load_rulebook
-from tests.builders.docx_parts import W, parts_of
-from tests.builders.sound import of, zeros
+from tests.builders.docx.parts import W, parts_of
+from tests.builders.figures.sound import of, zeros
 
 ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"

@@ -16,9 +16,9 @@ from nianbao.figures.grid import grid_of
 from nianbao.reading.docx import read_docx
 from nianbao.rulebook import load_rulebook
 from nianbao.text import normalise
-from tests.builders.docx_parts import W, document_of
-from tests.builders.official import TABLES, Placed
-from tests.builders.sound import of, zeros
+from tests.builders.docx.parts import W, document_of
+from tests.builders.figures.sound import of, zeros
+from tests.builders.reports.official import TABLES, Placed
 
 RULEBOOK = load_rulebook()
 BLANK = Path(__file__).parents[3] / "shared" / "official" / "format-2021.docx"

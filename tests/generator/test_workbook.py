@@ -20,8 +20,8 @@ from nianbao.errors import ReadError
 from nianbao.figures import Fee, Figures, FiguresError, complete, dump_figures, open_figures, read_stated
 from nianbao.figures.layout import slots
 from nianbao.rulebook import load_rulebook
-from tests.builders.sound import of, sound_figures, zeros
-from tests.generator.test_figures import with_row
+from tests.builders.figures.minimal import with_row
+from tests.builders.figures.sound import of, sound_figures, zeros
 
 RULEBOOK = load_rulebook()
 APPLICATIONS = "三、收到和处理政府信息公开申请情况"

@@ -14,14 +14,9 @@ from ruamel.yaml import YAML
 
 from linter.checks import all_checks
 from linter.findings import Finding
-from linter.run import Selection, lint_document
-from nianbao.document import Document
-from nianbao.reading import read_bytes
-from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.kinds import KINDS
-from tests.builders.reports import as_docx, edited
-from tests.builders.typeset import typeset
+from tests.builders.reports.cases import findings_of
 
 FOLDER = Path(__file__).parents[1] / "rules"
 FILES = {path.stem: YAML(typ="safe").load(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}
@@ -32,21 +27,6 @@ CASES = [
     for case in file[verdict]
     for form in case.get("formats", ("txt", "docx"))
 ]
-
-
-def read_as(form: str, case: dict[str, Any], edits: str = "edits") -> Document:
-    """The report of a case, read as a text or a Word file."""
-    text = edited(case[edits])
-    word = form == "docx"
-    data = as_docx(text, case.get("markup", ()), case.get("comments", "")) if word else text.encode()
-    return read_bytes(typeset(data, case["typeset"]) if "typeset" in case else data)
-
-
-def findings_of(case: dict[str, Any], form: str) -> tuple[Finding, ...]:
-    """All findings of a case, against last year's report where it has one; where it is typeset of all rules."""
-    previous = recognise(read_as("txt", case, "previous")) if "previous" in case else None
-    every = Selection(tuple({rule.code for rule in load_rulebook().rules}) if "typeset" in case else ())
-    return lint_document(read_as(form, case), previous=previous, selection=every).findings
 
 
 def _matches(finding: Finding, wanted: dict[str, Any]) -> bool:

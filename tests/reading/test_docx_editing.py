@@ -18,7 +18,7 @@ from nianbao.ooxml.editing import Editing
 from nianbao.ooxml.names import STRICT, W_NAMESPACE, W_STRICT, T
 from nianbao.reading.docx import read_docx
 from tests.builders import docx as build
-from tests.builders.docx_parts import parts_of
+from tests.builders.docx.parts import parts_of
 from tests.builders.reports import as_docx, edited
 
 ROOT = Path(__file__).parents[2]

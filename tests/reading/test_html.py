@@ -10,8 +10,8 @@ from nianbao.document import Document, Paragraph, Table
 from nianbao.reading.html import read_html
 from nianbao.rulebook import load_rulebook
 from nianbao.text import normalise
-from tests.builders.web_report import HEADINGS, PROSE, SHAPES, TITLE, applications
-from tests.builders.web_sites import NAVIGATION, SITES
+from tests.builders.html.report import HEADINGS, PROSE, SHAPES, TITLE, applications
+from tests.builders.html.sites import NAVIGATION, SITES
 
 Site = Callable[[], bytes]
 every_site = pytest.mark.parametrize("site", SITES, ids=lambda site: site.__name__)

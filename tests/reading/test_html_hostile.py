@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nianbao.errors import ReadError
 from nianbao.reading.html import read_html
-from tests.builders.web_sites import SITES
+from tests.builders.html.sites import SITES
 
 _SCRAPS = st.sampled_from(
     ["<table>", "</table>", "<td rowspan=0>", "<tr>", "</td>", "<p>", "</div>", "<ol start=9>", "<li>", "<br>", "甲。",

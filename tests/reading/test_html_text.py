@@ -8,7 +8,7 @@ from nianbao.document import Document, Paragraph
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits
 from nianbao.reading.html import read_html
-from tests.builders.web_report import TITLE, body, p
+from tests.builders.html.report import TITLE, body, p
 
 SENTENCE = "本年度工作按要求完成，各项任务落实到位。"
 

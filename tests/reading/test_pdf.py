@@ -11,7 +11,7 @@ from nianbao.document import Document, Paragraph, Table
 from nianbao.errors import ReadError
 from nianbao.reading.pdf import read_pdf
 from nianbao.rulebook import load_rulebook
-from tests.builders.formats import (
+from tests.builders.pdf.report import (
     AGENCY,
     APPLICATIONS,
     FEES,

@@ -7,7 +7,7 @@ import pytest
 from nianbao.document import Block, Paragraph, Picture, Table
 from nianbao.files.limits import DEFAULT
 from nianbao.reading.pdf.opening import read_blocks
-from tests.builders.raw_pdf import page, stream, text
+from tests.builders.pdf.raw import page, stream, text
 
 WORDS = text("left", 60, 705) + text("right", 160, 705) + text("below", 60, 685) + text("last", 160, 685)
 XS, YS = (50, 150, 250), (720, 700, 680)

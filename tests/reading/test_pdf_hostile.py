@@ -8,7 +8,7 @@ from nianbao.document import Paragraph
 from nianbao.errors import ReadError
 from nianbao.files.limits import MIB, Limits
 from nianbao.reading.pdf import read_pdf
-from tests.builders.raw_pdf import page, pdf, stream, text
+from tests.builders.pdf.raw import page, pdf, stream, text
 
 HELLO = text("hello world")
 

@@ -8,9 +8,9 @@ import pytest
 
 from linter import lint
 from nianbao.files import libreoffice
-from tests.builders.laid_out import laid_out
+from tests.builders.office import convert
 from tests.builders.reports import edited
-from tests.reading.test_office import convert
+from tests.builders.reports.laid_out import laid_out
 
 FILTERS = {
     "odt": "odt:writer8",

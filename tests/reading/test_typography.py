@@ -6,7 +6,7 @@ import pytest
 
 from nianbao.reading.docx.typesetting import PAGE, Run, SetParagraph, read_typography
 from tests.builders.docx import docx, p, package, part, relationships, tbl, tr
-from tests.builders.docx_parts import parts_of
+from tests.builders.docx.parts import parts_of
 
 _STYLE = '<w:style w:type="{kind}" w:styleId="{id}"{more}><w:name w:val="{id}"/>{content}</w:style>'
 

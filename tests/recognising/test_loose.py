@@ -13,10 +13,10 @@ from nianbao.cli.show import shown
 from nianbao.files import libreoffice
 from nianbao.reading import read
 from nianbao.recognising import recognise
-from tests.builders.laid_out import laid_out
+from tests.builders.office import convert
 from tests.builders.reports import BASE
-from tests.builders.web_form import as_html
-from tests.reading.test_office import convert
+from tests.builders.reports.html import as_html
+from tests.builders.reports.laid_out import laid_out
 
 _MODES = {"layout": ["-layout"], "raw": ["-raw"]}
 _COLUMNS = "columns"  # what pdftotext prints if it is not told to keep the layout

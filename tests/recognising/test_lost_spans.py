@@ -8,7 +8,7 @@ import pytest
 
 from linter.run import lint_document
 from nianbao.reading import read_bytes
-from tests.builders.grids import Grid, Report, Written, as_word, report
+from tests.builders.reports.grids import Grid, Report, Written, as_word, report
 
 
 def without_spans(table: Grid) -> Grid:

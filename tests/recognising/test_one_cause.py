@@ -8,7 +8,8 @@ import pytest
 
 from linter.run import lint_document
 from nianbao.reading import read_bytes
-from tests.builders.grids import (
+from tests.builders.reports import BASE
+from tests.builders.reports.grids import (
     FORMS,
     Report,
     with_a_column_added,
@@ -16,7 +17,6 @@ from tests.builders.grids import (
     without_each_cell_text,
     without_each_row,
 )
-from tests.builders.reports import BASE
 
 ROWS = [pytest.param(blocks, id=name) for name, blocks in without_each_row()]
 CELLS = [pytest.param(blocks, id=name) for name, blocks in without_each_cell_text()]

@@ -11,8 +11,8 @@ from linter.run import lint_document
 from nianbao.document import Block, Document, Paragraph
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
-from tests.builders.grids import FORMS, Grid, Report, Written, report
 from tests.builders.reports import BASE
+from tests.builders.reports.grids import FORMS, Grid, Report, Written, report
 
 BLOCKS = read_bytes(BASE.encode()).blocks
 HEADINGS = [b.text for b in BLOCKS if isinstance(b, Paragraph) and b.text[1:2] == "、"]

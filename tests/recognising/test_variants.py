@@ -13,7 +13,7 @@ from linter.findings import Finding
 from linter.run import lint_document
 from nianbao.reading import read_bytes
 from tests.builders.reports import as_docx, edited
-from tests.builders.web_form import as_html
+from tests.builders.reports.html import as_html
 
 WRITERS: dict[str, Callable[[str], bytes]] = {"txt": str.encode, "docx": as_docx, "html": as_html}
 PARTS = YAML(typ="safe").load(Path(__file__).with_name("variants.yaml").read_text("utf-8"))

@@ -14,7 +14,7 @@ from nianbao.claims import Claims
 from nianbao.rulebook import cache, compose
 from nianbao.rulebook.load import load_rulebook
 from nianbao.rulebook.model import Rulebook
-from tests.builders.small import CLAIMS, extension, small, write
+from tests.builders.rulebooks.small import CLAIMS, extension, small, write
 
 pytestmark = pytest.mark.usefixtures("few_kinds")
 

@@ -10,7 +10,7 @@ import pytest
 from nianbao.rulebook.load import check_rulebook
 from nianbao.rulebook.schema import whole_schema
 from scripts.make_schema import PAGES, page_text
-from tests.builders.small import write
+from tests.builders.rulebooks.small import write
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -14,7 +14,7 @@ from nianbao.rulebook.load import load_rulebook
 from nianbao.rulebook.merge import merge
 from nianbao.rulebook.model import Rulebook, leaf_columns, leaf_rows
 from nianbao.yamltree import Mapping, parse_nodes, plain
-from tests.builders.small import CLAIMS, extension, small, write
+from tests.builders.rulebooks.small import CLAIMS, extension, small, write
 
 pytestmark = pytest.mark.usefixtures("few_kinds")
 

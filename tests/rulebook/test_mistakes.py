@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from nianbao.errors import RulebookError
 from nianbao.rulebook.kinds import KINDS
 from nianbao.rulebook.load import check_rulebook, load_rulebook
-from tests.builders.breakages import EXTENDING, RULES, SENSE, SHAPE
-from tests.builders.small import CLAIMS, extension, marked, patched, small, write
+from tests.builders.rulebooks.breakages import EXTENDING, RULES, SENSE, SHAPE
+from tests.builders.rulebooks.small import CLAIMS, extension, marked, patched, small, write
 
 pytestmark = pytest.mark.usefixtures("few_kinds")
 

@@ -13,7 +13,7 @@ import pytest
 from nianbao.resources import resource
 from nianbao.rulebook.editions import EDITIONS
 from nianbao.rulebook.load import check_rulebook, load_rulebook
-from tests.builders.small import write
+from tests.builders.rulebooks.small import write
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,7 +6,7 @@ import pytest
 
 from nianbao.rulebook.consistency import claims, typography
 from nianbao.yamltree import Mapping, parse_nodes
-from tests.builders.small import marked, small
+from tests.builders.rulebooks.small import marked, small
 
 pytestmark = pytest.mark.usefixtures("few_kinds")
 

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from nianbao.rulebook.kinds import KINDS
 from nianbao.rulebook.schema import rulebook_schema
 from nianbao.yamltree import parse_nodes, plain
-from tests.builders.small import extension, small
+from tests.builders.rulebooks.small import extension, small
 
 ROOT = Path(__file__).parents[2]
 

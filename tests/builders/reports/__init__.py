@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.builders.docx import docx
 
-BASE = (Path(__file__).parents[1] / "rules" / "base.txt").read_text("utf-8")
+BASE = (Path(__file__).parents[2] / "rules" / "base.txt").read_text("utf-8")
 # How many columns of the official grid stand before the figures, by the number of figures in a row.
 _LABEL_COLUMNS = {7: 3, 15: 0, 3: 1}
 _TABLE = re.compile(r"(?:^.*\t.*\n)+", re.MULTILINE)

@@ -1,6 +1,6 @@
 """Makes the PDF fixtures in tests/reading/pdf: LibreOffice from Word files, Chromium from pages, Pillow for the scan.
 
-    python -m tests.builders.make_pdfs
+    python -m tests.builders.pdf.printing
 
 Needs soffice, chromium and the Noto CJK fonts. The agencies are invented. Run it only to change a fixture: the
 files are kept so that the tests need none of these programs.
@@ -23,7 +23,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from tests.builders.formats import (
+from tests.builders.pdf.report import (
     AGENCY,
     APPLICATIONS,
     FEES,
@@ -37,7 +37,7 @@ from tests.builders.formats import (
     placed,
 )  # fmt: skip
 
-FOLDER = Path(__file__).parents[1] / "reading" / "pdf"
+FOLDER = Path(__file__).parents[2] / "reading" / "pdf"
 # Word ------------------------------------------------------------------------------------------------------
 
 

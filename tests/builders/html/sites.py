@@ -5,7 +5,7 @@ What must not be read stands in the pages as words of their own: NAVIGATION.
 
 from __future__ import annotations
 
-from tests.builders.web_report import (
+from tests.builders.html.report import (
     AGENCY,
     HEADINGS,
     OTHER,

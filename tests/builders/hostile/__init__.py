@@ -12,8 +12,8 @@ import zipfile
 from functools import partial
 
 from tests.builders.docx import docx, p, package, part, relationships, tbl, tc, tr
-from tests.builders.hostile_pdf import MIB, NINES, PDF, PDF_HEAVY, Recipe
-from tests.builders.hostile_report import REPORT_HEAVY
+from tests.builders.hostile.pdf import MIB, NINES, PDF, PDF_HEAVY, Recipe
+from tests.builders.hostile.reports import REPORT_HEAVY
 
 RUNS = {
     "blanks": " ",

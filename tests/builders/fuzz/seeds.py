@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from tests.builders.docx import box, docx, field, p, picture, r, span, tbl, tc, tr
-from tests.builders.hostile_pdf import pdf
-from tests.builders.web_sites import SITES
+from tests.builders.hostile.pdf import pdf
+from tests.builders.html.sites import SITES
 
-_PDF = Path(__file__).parents[1] / "reading" / "pdf" / "vertical.pdf"
+_PDF = Path(__file__).parents[2] / "reading" / "pdf" / "vertical.pdf"
 _NUMBERED = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'
 _LEVELS = "".join(
     f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="a{level}"/>'

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from tests.builders.docx import docx
 from tests.builders.reports import BASE, _escaped, _row, _spread
-from tests.builders.web_form import page
+from tests.builders.reports.html import page
 
 Written: TypeAlias = tuple[str, int, str]  # text, columns, vertical merge: "", restart or continue
 Grid: TypeAlias = list[list[Written]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.builders.hostile_pdf import Recipe
+from tests.builders.hostile.pdf import Recipe
 from tests.builders.reports import BASE
 
 _SECTIONS = [line for line in BASE.split("\n") if line[1:2] == "、"]
