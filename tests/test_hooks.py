@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.generate import generate
+from generator import Settings, generate
 from nianbao.figures import dump_figures
 from nianbao.rulebook import load_rulebook
 from tests.builders.figures.sound import of, zeros
@@ -21,6 +21,7 @@ SOURCES = (
     "linter",
     "generator",
     "templates",
+    "rules",
     "pyproject.toml",
     "README.md",
     "LICENSE",
@@ -81,7 +82,7 @@ def test_generate_check_passes_what_is_up_to_date_and_tells_what_is_not(
 ) -> None:
     rulebook = load_rulebook()
     (tmp_path / "2024.yaml").write_bytes(dump_figures(of(zeros()), rulebook))
-    (tmp_path / "2024.docx").write_bytes(generate(of(zeros()), rulebook).data)
+    (tmp_path / "2024.docx").write_bytes(generate(of(zeros()), Settings(rulebook)).data)
     (tmp_path / "other.json").write_text("{}", "utf-8")  # has no report beside it
     repository(tmp_path)
     passed = pre_commit(tmp_path, source, "nianbao-generate-check", home)
