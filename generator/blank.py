@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.files import Kind, figures_bytes
 from nianbao.errors import NianbaoError
 from nianbao.figures import CellId, Figures, Keys, Narrative
 from nianbao.figures.arithmetic import plain
@@ -86,6 +87,17 @@ def blank_yaml(blank: Blank, rulebook: Rulebook) -> bytes:
         if said:
             notes[slot.keys] = "；".join(said)
     return dump_yaml(figures, rulebook, notes=notes, blanks=True)
+
+
+def blank_bytes(blank: Blank, rulebook: Rulebook, kind: Kind) -> bytes:
+    """The figures file of that kind; only YAML and the workbook have room for what is to be filled in."""
+    if kind == "yaml":
+        return blank_yaml(blank, rulebook)
+    if kind == "xlsx":
+        from generator.workbook import write_workbook
+
+        return write_workbook(blank.figures, rulebook, notes=blank.beside)
+    return figures_bytes(blank.figures, rulebook, kind)
 
 
 def _carried(last: Report, rulebook: Rulebook) -> Iterator[tuple[CellId, CellId, Decimal]]:

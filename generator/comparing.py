@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
 
-from generator.generate import Form
+from generator.generating import Form
 from nianbao.document import Document, Paragraph, Table, rows_of
 from nianbao.i18n import Text
 

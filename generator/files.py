@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from nianbao.errors import NianbaoError
 from nianbao.figures import Figures, FiguresFormat, dump_figures
@@ -12,12 +12,13 @@ from nianbao.rulebook.model import Rulebook
 
 Kind: TypeAlias = Literal["yaml", "json", "csv", "xlsx"]
 
+FILL_IN: Final[tuple[Kind, ...]] = ("yaml", "xlsx")  # those with room for what to fill in
 KINDS: Final[dict[str, Kind]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
 _TEXTS: Final[dict[Kind, FiguresFormat]] = {"yaml": "yaml", "json": "json", "csv": "csv"}
 _ENDING = Text("{path}：不支持这种文件名；应以 {names} 结尾", "{path}: unknown ending; expected one of {names}")
 
 
-def kind_of(path: Path, kinds: tuple[Kind, ...] = ("yaml", "json", "csv", "xlsx")) -> Kind:
+def kind_of(path: Path, kinds: tuple[Kind, ...] = get_args(Kind)) -> Kind:
     """The kind of figures file that a name asks for. Raises NianbaoError for any other ending."""
     kind = KINDS.get(path.suffix.lower())
     if kind not in kinds:

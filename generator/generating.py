@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
 from generator.narrative import Prose, write_prose
-from nianbao.figures import FigurePlace, Figures, FiguresError, Keys, Stated, complete
+from generator.settings import OFFICIAL, Settings
+from nianbao.errors import naming
+from nianbao.figures import FigurePlace, Figures, FiguresError, Keys, Stated, complete, open_figures, rulebook_named
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook
 
@@ -22,46 +25,53 @@ class Generated(Struct, frozen=True):
     warnings: tuple[Text, ...]
     defaults: tuple[Keys, ...]
 
+    def __repr__(self) -> str:
+        return f"Generated(<{len(self.data)} bytes>, <{len(self.warnings)} warnings>, <{len(self.defaults)} defaults>)"
+
 
 def generate(
-    figures: Figures | Stated,
-    rulebook: Rulebook,
-    *,
-    form: Form = "docx",
-    template: bytes | None = None,
-    draft: bool = False,
+    figures: str | Path | Stated | Figures, settings: Settings = OFFICIAL, *, form: Form = "docx"
 ) -> Generated:
     """The report of the figures, its totals computed; the same figures give the same bytes (but for PDF).
 
-    `template` is a Word file whose styles and page set-up are used. Raises FiguresError with everything that is
-    wrong with figures and texts; a `draft` is written in spite of it and marked as one.
+    `figures` is a figures file (YAML, JSON, workbook) or what was read of one; figures that were read keep the
+    rulebook that they were read by. Raises FiguresError with everything that is wrong with figures and texts (a
+    draft is written in spite of it), NianbaoError with the path for a file that cannot be read and for a template
+    that cannot be used.
     """
-    stated = figures if isinstance(figures, Stated) else Stated(figures, rulebook, {(): FigurePlace(figures.agency)})
-    prose = write_prose(stated.figures, rulebook, stated.place)
+    stated = _stated(figures, settings)
+    prose = write_prose(stated.figures, stated.rulebook, stated.place)
     mistakes = (*(m.text for m in stated.mistakes()), *prose.mistakes)
-    if mistakes and not draft:
+    if mistakes and not settings.draft:
         raise FiguresError(mistakes)
-    whole = complete(stated.figures, rulebook)
-    data = _rendered(whole, prose, rulebook, form=form, template=template, draft=draft)
-    return Generated(data, mistakes, prose.defaults)
+    whole = complete(stated.figures, stated.rulebook)
+    return Generated(_rendered(whole, prose, stated.rulebook, settings, form), mistakes, prose.defaults)
 
 
-def _rendered(
-    figures: Figures, prose: Prose, rulebook: Rulebook, *, form: Form, template: bytes | None, draft: bool
-) -> bytes:
+def _stated(figures: str | Path | Stated | Figures, settings: Settings) -> Stated:
+    if isinstance(figures, Stated):
+        return figures
+    if isinstance(figures, Figures):
+        rulebook = settings.rulebook or rulebook_named(figures.edition)
+        return Stated(figures, rulebook, {(): FigurePlace(figures.agency)})
+    with naming(figures):
+        return open_figures(figures, settings.rulebook, limits=settings.limits)
+
+
+def _rendered(figures: Figures, prose: Prose, rulebook: Rulebook, settings: Settings, form: Form) -> bytes:
     if form == "html":
         from generator.html import render_html
 
-        return render_html(figures, prose.texts, rulebook, draft=draft).encode()
+        return render_html(figures, prose.texts, rulebook, draft=settings.draft).encode()
     if form == "txt":
         from generator.plain import render_txt
 
-        return render_txt(figures, prose.texts, rulebook, draft=draft).encode()
+        return render_txt(figures, prose.texts, rulebook, draft=settings.draft).encode()
     from generator.word import render_docx
 
-    document = render_docx(figures, prose.texts, rulebook, template=template, draft=draft)
+    document = render_docx(figures, prose.texts, rulebook, template=settings.template, draft=settings.draft)
     if form == "docx":
         return document
     from generator.word import to_pdf
 
-    return to_pdf(document)
+    return to_pdf(document, settings.limits)

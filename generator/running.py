@@ -1,7 +1,8 @@
-"""Generating the reports of one command line: one file after another, each on its own."""
+"""The reports of many figures files, one after another and each on its own: written, or held to what stands there."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, cast
@@ -10,22 +11,19 @@ from msgspec import Struct
 
 from generator.comparing import differences
 from generator.files import KINDS
-from generator.generate import FORMS, Form, Generated, generate
-from nianbao.errors import NianbaoError, ReadError
-from nianbao.figures import Keys, open_figures
-from nianbao.files.limits import Limits
+from generator.generating import FORMS, Form, generate
+from generator.settings import OFFICIAL, Settings
+from nianbao.errors import NianbaoError, naming
+from nianbao.figures import Keys
 from nianbao.files.loading import load
-from nianbao.files.writing import write_atomically
+from nianbao.files.writing import guard, make_folder, write_atomically
 from nianbao.i18n import Text
-from nianbao.rulebook.model import Rulebook
 
-_EXISTS: Final = Text("{path} 已存在；要覆盖请加 --force", "{path} exists; write over it with --force")
 _WRITTEN: Final = Text("已写入 {path}", "wrote {path}")
 _DRAFT: Final = Text("已写入 {path}（草稿）", "wrote {path} (a draft)")
 _SAME: Final = Text("{path} 与数据一致", "{path} is what the figures give")
 _DIFFERS: Final = Text("{path} 与数据不一致：", "{path} is not what the figures give:")
 _ABSENT: Final = Text("{path} 不存在", "{path} does not exist")
-_AT: Final = Text("{path}：{what}", "{path}: {what}")
 _INDENTED: Final = Text("  {what}", "  {what}")
 _DEFAULTS: Final = Text(
     "{path}：以下文字没有填写，用的是通用句子，请补充本机关的实际情况：{keys}",
@@ -38,18 +36,15 @@ _FOLDER: Final = Text(
 _TWICE: Final = Text(
     "{first} 和 {second} 会写入同一个文件 {path}", "{first} and {second} would both be written to {path}"
 )
-_ITSELF: Final = Text("{path} 是数据文件，不能写入", "{path} is the figures file and is not written over")
 
 
 class Job(Struct, frozen=True):
-    """What the command line asks for, whatever the files."""
+    """What is to be done with each figures file."""
 
-    rulebook: Rulebook | None  # None is the official one of the edition that the figures name
-    template: bytes | None
-    limits: Limits
-    force: bool
-    check: bool
-    draft: bool
+    settings: Settings = OFFICIAL
+    check: bool = False  # tell whether the report that stands there is up to date; nothing is written
+    force: bool = False  # write over what stands there, but never over what the call reads
+    inputs: tuple[str, ...] = ()  # what else the call reads: a template, a rulebook
 
 
 class Target(Struct, frozen=True):
@@ -94,21 +89,32 @@ def pairs(names: Iterable[str]) -> list[Target]:
     A file without its counterpart is in no pair: a hook hands over every file that looks like one.
     """
     found: dict[Target, None] = {}
-    for path in map(Path, names):
-        figures = [p for ending, kind in KINDS.items() if kind != "csv" and (p := path.with_suffix(ending)).is_file()]
+    for path in (path for path in map(Path, names) if path.name):
+        endings = [ending for ending, kind in KINDS.items() if kind != "csv"]
+        figures = [p for ending in endings if _is_file(p := path.with_suffix(ending))]
         reports = [(path.with_suffix(f".{form}"), form) for form in FORMS]
-        found |= {Target(p, out, form): None for p in figures for out, form in reports if out.is_file()}
+        found |= {Target(p, out, form): None for p in figures for out, form in reports if _is_file(out)}
     return list(found)
 
 
-def run(wanted: Iterable[Target], job: Job) -> Iterator[Outcome]:
-    """One outcome after another, so that nothing but the report at hand is kept."""
-    return (_outcome(target, job) for target in wanted)
-
-
-def _outcome(target: Target, job: Job) -> Outcome:
+def _is_file(path: Path) -> bool:
+    """Also for a name that is none: too long, for one."""
     try:
-        return _check(target, job) if job.check else _write(target, job)
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def run(wanted: Iterable[Target], job: Job) -> Iterator[Outcome]:
+    """One outcome after another, so that nothing but the report at hand is kept; one that fails leaves the others."""
+    wanted = list(wanted)
+    inputs = (*job.inputs, *(str(target.figures) for target in wanted))
+    return (_outcome(target, job, inputs) for target in wanted)
+
+
+def _outcome(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
+    try:
+        return _check(target, job) if job.check else _write(target, job, inputs)
     except NianbaoError as error:
         return Outcome(2, (error.message,))
 
@@ -121,25 +127,14 @@ def _form(out: Path, form: str | None) -> Form:
     return cast(Form, form or ending)
 
 
-def _generated(target: Target, job: Job) -> Generated:
-    try:
-        stated = open_figures(target.figures, job.rulebook, limits=job.limits)
-    except ReadError as error:
-        raise NianbaoError(_AT.format(path=target.figures, what=error.message)) from error
-    return generate(stated, stated.rulebook, form=target.form, template=job.template, draft=job.draft)
-
-
-def _write(target: Target, job: Job) -> Outcome:
-    if target.out.exists():
-        if target.out.samefile(target.figures):
-            raise NianbaoError(_ITSELF.format(path=target.out))
-        if not job.force:
-            raise NianbaoError(_EXISTS.format(path=target.out))
-    report = _generated(target, job)
-    target.out.parent.mkdir(parents=True, exist_ok=True)
+def _write(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
+    guard(target.out, inputs, force=job.force)
+    report = generate(target.figures, job.settings, form=target.form)
+    make_folder(target.out.parent)
     write_atomically(target.out, report.data)
     told = (_defaults(target, report.defaults),) if report.defaults else ()
-    return Outcome(0, (*report.warnings, *told, (_DRAFT if job.draft else _WRITTEN).format(path=target.out)))
+    done = _DRAFT if job.settings.draft else _WRITTEN
+    return Outcome(0, (*report.warnings, *told, done.format(path=target.out)))
 
 
 def _defaults(target: Target, keys: tuple[Keys, ...]) -> Text:
@@ -147,13 +142,11 @@ def _defaults(target: Target, keys: tuple[Keys, ...]) -> Text:
 
 
 def _check(target: Target, job: Job) -> Outcome:
-    report = _generated(target, job)
-    if not target.out.exists():
+    report = generate(target.figures, job.settings, form=target.form)
+    if not os.path.lexists(target.out):
         return Outcome(1, (_ABSENT.format(path=target.out),))
-    try:
-        stated = load(target.out, job.limits)
-    except ReadError as error:
-        raise NianbaoError(_AT.format(path=target.out, what=error.message)) from error
+    with naming(target.out):
+        stated = load(target.out, job.settings.limits)
     found = differences(stated, report.data, target.form)
     if not found:
         return Outcome(0, (_SAME.format(path=target.out),))

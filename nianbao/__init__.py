@@ -45,3 +45,7 @@ def __getattr__(name: str) -> object:
         return getattr(import_module(_WHERE[name]), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import PathLike
+
 from nianbao.i18n import Text
+
+_NAMED = Text("{path}：{what}", "{path}: {what}")
 
 
 class NianbaoError(Exception):
@@ -23,3 +29,12 @@ class RulebookError(NianbaoError):
     def __init__(self, mistakes: tuple[Text, ...]) -> None:
         super().__init__(Text("\n".join(m.zh for m in mistakes), "\n".join(m.en for m in mistakes)))
         self.mistakes = mistakes
+
+
+@contextmanager
+def naming(path: str | PathLike[str]) -> Iterator[None]:
+    """Put the path before what is wrong with the file: whoever opens several must know which it was."""
+    try:
+        yield
+    except ReadError as error:
+        raise ReadError(_NAMED.format(path=path, what=error.message)) from error

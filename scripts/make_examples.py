@@ -11,7 +11,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from generator.generate import generate
+from generator import generate
 from nianbao.figures import read_stated
 from nianbao.ooxml.editing import Editing
 from nianbao.ooxml.names import T
@@ -50,7 +50,7 @@ def parts(document: bytes) -> dict[str, bytes]:
 
 def _generated(figures: str) -> bytes:
     rulebook = load_rulebook()
-    return generate(read_stated(figures.encode(), "figures", rulebook), rulebook).data
+    return generate(read_stated(figures.encode(), "figures", rulebook)).data
 
 
 def _damaged(document: bytes) -> bytes:

@@ -12,9 +12,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from generator.blank import REVIEW_OPEN
 from generator.narrative.names import names_of
 from generator.narrative.sandbox import Problem, Sandbox
-from generator.new import REVIEW_OPEN
 from nianbao.figures import FigurePlace, Figures, FiguresError, Keys, Narrative, complete
 from nianbao.figures.layout import per_rulebook
 from nianbao.figures.schema import PREAMBLE, SUMMARY

@@ -12,6 +12,7 @@ import click
 from nianbao.i18n import Language, Text, preferred_language
 
 _LANGUAGE = "nianbao.language"
+_WRITTEN = Text("已写入 {path}", "wrote {path}")
 # gettext chooses the catalogue of Click's own words by this variable; `en` has none, so they stay as they are.
 GETTEXT_VARIABLE = "LANGUAGE"
 
@@ -45,6 +46,11 @@ def _asked(line: Sequence[str]) -> Language | None:
 def say(text: Text, *, err: bool = False) -> None:
     """Print a message in the language of the running command."""
     click.echo(text.in_(language()), err=err)
+
+
+def say_written(path: Path) -> None:
+    """Print that a file was written."""
+    say(_WRITTEN.format(path=path))
 
 
 class UserError(click.ClickException):

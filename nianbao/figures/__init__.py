@@ -11,7 +11,7 @@ from nianbao.figures.model import CellId, Fee, Figures, FiguresError, Narrative
 from nianbao.figures.opening import open_figures, read_stated
 from nianbao.figures.places import FigurePlace, Keys, Places
 from nianbao.figures.schema import figures_schema
-from nianbao.figures.stated import Stated
+from nianbao.figures.stated import Stated, rulebook_named
 from nianbao.figures.totals import complete
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "mistakes_of",
     "open_figures",
     "read_stated",
+    "rulebook_named",
 ]

@@ -43,6 +43,9 @@ class Figures(Struct, frozen=True):
     fee: Fee | None
     values: dict[CellId, Decimal]
 
+    def __repr__(self) -> str:
+        return f"Figures({self.edition!r}, {self.agency!r}, {self.year}, <{len(self.values)} figures>)"
+
     def value(self, table: str, row: str, column: str) -> Decimal | None:
         """The figure of a cell, None where it was not given."""
         return self.values.get((table, row, column))

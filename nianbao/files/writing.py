@@ -87,6 +87,14 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise WriteError(_UNWRITABLE.format(path=path, why=reason(error))) from error
 
 
+def make_folder(path: Path) -> None:
+    """See to it that the folder is there, and those above it. Raises WriteError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise WriteError(_UNWRITABLE.format(path=path, why=reason(error))) from error
+
+
 def reason(error: OSError | ValueError) -> Text:
     """Why the system did not write."""
     told = getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
-from generator.generate import generate
+from generator import Settings, generate
 from generator.narrative import render_narrative
-from nianbao.cli.generate import extract
+from nianbao.cli.extract import extract
 from nianbao.document import Document, Paragraph, Table
 from nianbao.figures import Figures, complete, open_figures
 from nianbao.figures.extract import figures_from_report
@@ -36,14 +36,14 @@ def run(*arguments: object) -> Result:
 def report(tmp_path: Path) -> Path:
     values = {**zeros(), ("proactive", "fees", "amount"): Decimal("12.3400")}
     path = tmp_path / "report.docx"
-    path.write_bytes(generate(of(values), RULEBOOK).data)
+    path.write_bytes(generate(of(values)).data)
     return path
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sound_figures)
 def test_a_generated_report_gives_back_its_figures_and_texts(figures: Figures) -> None:
-    document = read_bytes(generate(figures, RULEBOOK).data)
+    document = read_bytes(generate(figures).data)
     taken, notes = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
     assert notes == ()
     assert taken.values == complete(figures, RULEBOOK).values
@@ -58,7 +58,7 @@ def test_every_kind_of_file_can_be_generated_from(report: Path, tmp_path: Path, 
     stated = open_figures(out, RULEBOOK)
     assert stated.mistakes() == ()
     assert str(stated.figures.value("proactive", "fees", "amount")) == "12.3400"
-    assert generate(stated, RULEBOOK).data == report.read_bytes()
+    assert generate(stated).data == report.read_bytes()
 
 
 def test_csv_has_a_line_for_each_figure(report: Path, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_csv_has_a_line_for_each_figure(report: Path, tmp_path: Path) -> None:
 
 def damaged(changes: dict[tuple[str, int], str], figures: Figures) -> Document:
     """A report as read, with other texts in figure cells: by the row's label and the number of the figure in it."""
-    document = read_bytes(generate(figures, RULEBOOK).data)
+    document = read_bytes(generate(figures).data)
     return replace(document, blocks=tuple(_damaged(b, changes) if isinstance(b, Table) else b for b in document.blocks))
 
 
@@ -127,7 +127,7 @@ def test_a_report_without_tables_gives_none(tmp_path: Path) -> None:
 
 def test_text_that_looks_like_a_template_stays_text() -> None:
     given = of(zeros(), {"problems": "花括号{{ '{{' }} year }}不是模板。"})
-    document = read_bytes(generate(given, RULEBOOK).data)
+    document = read_bytes(generate(given).data)
     taken, _ = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
     assert render_narrative(replace(taken, fee=given.fee), RULEBOOK)["problems"] == "花括号{{ year }}不是模板。"
 
@@ -152,7 +152,7 @@ def test_a_report_of_an_older_edition_gives_figures_of_that_edition(tmp_path: Pa
     whole = {box.id: Decimal(0) for slot in slots(old) for box in slot.inputs}
     given = Figures("2019", "青岚县水务局", 2020, {"problems": "无。", "other": "未收取信息处理费。"}, None, whole)
     report = tmp_path / "2020.docx"
-    report.write_bytes(generate(given, old, draft=True).data)
+    report.write_bytes(generate(given, Settings(draft=True)).data)
     assert run(report, "-o", tmp_path / "2020.yaml").exit_code == 0
     assert open_figures(tmp_path / "2020.yaml").rulebook is old
     figures = open_figures(tmp_path / "2020.yaml", old).figures

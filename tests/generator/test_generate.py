@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 
-from generator.generate import generate
+from generator import Settings, generate
 from linter.run import lint_document
 from nianbao.cli.generate import generate as command
 from nianbao.errors import NianbaoError
@@ -40,7 +40,7 @@ def figures(tmp_path: Path) -> Path:
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sound_figures)
 def test_any_sound_figures_give_a_report_without_a_finding(figures: Figures) -> None:
-    found = findings(generate(figures, RULEBOOK).data)
+    found = findings(generate(figures).data)
     assert set(found) <= {"C509"}  # nothing but zeros is worth a question
 
 
@@ -72,7 +72,7 @@ def test_mistakes_are_told_and_nothing_is_written_but_a_draft(figures: Path, tmp
 
 
 def test_a_draft_of_nothing_can_be_looked_at() -> None:
-    report = generate(Figures("2021", "青岚县水务局", 2024, {}, None, {}), RULEBOOK, draft=True)
+    report = generate(Figures("2021", "青岚县水务局", 2024, {}, None, {}), Settings(draft=True))
     assert report.warnings
     assert "S107" not in findings(report.data)
 
@@ -156,6 +156,6 @@ def test_the_library_refuses_with_every_mistake() -> None:
     del values["proactive", "coercion", "decisions"]
     values["applications", "new", "business"] = Decimal(1)
     with pytest.raises(FiguresError) as caught:
-        generate(of(values, {"problems": "{{ x }}"}), RULEBOOK)
+        generate(of(values, {"problems": "{{ x }}"}))
     assert len(caught.value.mistakes) == 3
     assert isinstance(caught.value, NianbaoError)

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from generator.generate import generate
-from nianbao.cli.generate import new
+from generator import Settings, generate
+from nianbao.cli.new import new
 from nianbao.figures import Figures, Narrative, open_figures
 from nianbao.resources import resource
 from nianbao.rulebook import load_rulebook
@@ -36,7 +36,7 @@ def last(tmp_path: Path) -> Path:
         "other": "本年未收取信息处理费。",
     }
     path = tmp_path / "last.docx"
-    path.write_bytes(generate(of(values, narrative), RULEBOOK).data)
+    path.write_bytes(generate(of(values, narrative)).data)
     return path
 
 
@@ -147,7 +147,7 @@ def test_the_word_template_is_written_to_be_restyled(tmp_path: Path) -> None:
     out = tmp_path / "ours.docx"
     assert run("--template", "-o", out).stdout == f"wrote {out}\n"
     assert out.read_bytes() == resource("templates/report.docx").read_bytes()
-    assert generate(of(zeros()), RULEBOOK, template=out.read_bytes()).data == generate(of(zeros()), RULEBOOK).data
+    assert generate(of(zeros()), Settings(template=out.read_bytes())).data == generate(of(zeros())).data
     assert "exists" in run("--template", "-o", out).stderr
     assert "expected .docx" in run("--template", "-o", tmp_path / "ours.yaml").stderr
 

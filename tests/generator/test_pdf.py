@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from generator.generate import generate
+from generator import generate
 from generator.word import pdf, to_pdf
 from linter.run import lint_document
 from nianbao.errors import NianbaoError
 from nianbao.files.libreoffice import find
 from nianbao.reading import read_bytes
-from nianbao.rulebook import load_rulebook
 from tests.builders.figures.sound import of, zeros
 
 
@@ -23,6 +22,6 @@ def test_without_libreoffice_it_says_what_to_install(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("installed", [True] if find() else [])
 def test_the_pdf_is_the_report(installed: bool) -> None:
-    data = generate(of(zeros()), load_rulebook(), form="pdf").data
+    data = generate(of(zeros()), form="pdf").data
     assert data.startswith(b"%PDF-")
     assert [f.code for f in lint_document(read_bytes(data)).findings] == ["C509"]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.generate import Form, generate
+from generator import Form, generate
 from linter.findings import Finding
 from linter.run import Selection, lint_document
 from nianbao.figures import CellId, Figures, complete
@@ -46,13 +46,13 @@ def findings(data: bytes) -> list[Finding]:
 @SLOW
 @given(sound_figures, st.sampled_from(FORMS))
 def test_a_generated_report_has_no_finding_of_any_rule(figures: Figures, form: Form) -> None:
-    assert findings(generate(figures, RULEBOOK, form=form).data) == []
+    assert findings(generate(figures, form=form).data) == []
 
 
 @SLOW
 @given(sound_figures, st.sampled_from(FORMS))
 def test_a_generated_report_gives_the_figures_it_was_made_of(figures: Figures, form: Form) -> None:
-    report = recognise(read_bytes(generate(figures, RULEBOOK, form=form).data))
+    report = recognise(read_bytes(generate(figures, form=form).data))
     taken, notes = figures_from_report(report, RULEBOOK)
     assert notes == ()
     assert (taken.agency, taken.year) == (figures.agency, figures.year)
@@ -111,7 +111,7 @@ def _changed(data: bytes, cell: CellId, by: int) -> bytes:
 @SLOW
 @given(sound_figures, st.sampled_from(CELLS), st.integers(1, 1000))
 def test_a_changed_figure_breaks_its_equations_and_no_other(figures: Figures, cell: CellId, by: int) -> None:
-    found = findings(_changed(generate(figures, RULEBOOK).data, cell, by))
+    found = findings(_changed(generate(figures).data, cell, by))
     arithmetic = {(f.code, f.location.row, f.location.column) for f in found if f.code.startswith("A")}
     expected = _broken_by(cell)
     assert {code for code, _, _ in arithmetic} == {code for code, _, _ in expected}
@@ -127,7 +127,7 @@ def test_a_changed_figure_breaks_its_equations_and_no_other(figures: Figures, ce
 @pytest.mark.parametrize("program", [found] if (found := find()) else [])
 def test_a_report_saved_by_libreoffice_has_no_finding(program: str, tmp_path: Path) -> None:
     values = {**zeros(), ("proactive", "licensing", "decisions"): Decimal(123_456)}
-    (tmp_path / "report.docx").write_bytes(generate(of(values), RULEBOOK).data)
+    (tmp_path / "report.docx").write_bytes(generate(of(values)).data)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     target = ("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out"))
     assert run((program, profile, "--headless", *target, str(tmp_path / "report.docx")), tmp_path, DEFAULT)

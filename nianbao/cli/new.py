@@ -1,0 +1,63 @@
+"""`nianbao new`: thin, over `generator.new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.settings import Settings
+from nianbao.cli.command import Command, Option
+from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, rulebook_of
+from nianbao.cli.speaking import fail, say_written
+from nianbao.files.limits import Limits
+from nianbao.i18n import Text
+
+_NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}: a template is a Word file; expected .docx")
+
+
+@click.command(
+    "new",
+    cls=Command,
+    text=Text(
+        "新建待填的数据文件：.yaml 或电子表格 .xlsx。\n\n有上年报告的，用 --from 结转数字、带出文字。\n\n"
+        "要改样式的，用 --template 写出 Word 模板，改好后交给 generate --template。",
+        "Make a figures file to fill in: .yaml, or a workbook .xlsx.\n\n"
+        "--from takes what carries over from last year's report, and its texts as a start.\n\n"
+        "--template writes the Word template instead, to restyle for generate --template.",
+    ),
+)
+@click.option("--agency", cls=Option, metavar="NAME",
+              text=Text("机关全称（有 --from 时可省）", "the agency's full name (--from has it)"))  # fmt: skip
+@click.option("--year", cls=Option, type=int, metavar="YEAR",
+              text=Text("报告年度（有 --from 时可省）", "the report year (--from has it)"))  # fmt: skip
+@click.option("--from", "last", cls=Option, type=click.Path(), metavar="REPORT",
+              text=Text("上年的报告", "last year's report"))  # fmt: skip
+@click.option("--template", cls=Option, is_flag=True,
+              text=Text("写出可改样式的 Word 模板 .docx",
+                        "write the Word template, a .docx to restyle"))  # fmt: skip
+@OUTPUT_FILE
+@FORCE
+@RULEBOOK
+@LIMIT
+def new(
+    *, agency: str | None, year: int | None, last: str | None, template: bool, output: str, force: bool,
+    rulebook: str | None, limits: Limits,
+) -> None:  # fmt: skip
+    """See `text`."""
+    from generator import beginning
+    from generator.files import FILL_IN, kind_of
+    from nianbao.files.writing import guard, write_atomically
+
+    path = Path(output)
+    if template and path.suffix.lower() != ".docx":
+        fail(_NO_WORD.format(path=path))
+    kind = "yaml" if template else kind_of(path, FILL_IN)
+    guard(path, [name for name in (last, rulebook) if name], force=force)
+    settings = Settings(rulebook_of(rulebook), limits)
+    if template:
+        data = beginning.new_template(settings)
+    else:
+        data = beginning.new(agency, year, settings, last=last, kind=kind).data
+    write_atomically(path, data)
+    say_written(path)
