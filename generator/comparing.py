@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.generating import Form
 from nianbao.document import Document, Paragraph, Table, rows_of
+from nianbao.formats import format_called
 from nianbao.i18n import Text
 
 _MOST: Final = 20
@@ -57,7 +58,7 @@ def _differing(stated: list[str], expected: list[str]) -> list[Text]:
 def _lines(data: bytes, form: Form) -> list[str]:
     from nianbao.reading import read_bytes
 
-    return list(_lines_of(read_bytes(data, kind=form)))
+    return list(_lines_of(read_bytes(data, kind=format_called(form))))
 
 
 def _lines_of(document: Document) -> Iterator[str]:

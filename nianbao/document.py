@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-Format = Literal["docx", "html", "pdf", "txt", "doc", "wps", "rtf", "odt"]
+from nianbao.formats import Format
+
 TraceKind = Literal["tracked-change", "comment", "hidden-text"]
 
 

@@ -17,7 +17,10 @@ PACKAGES = ("nianbao", "linter", "generator")
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 # The house: each room imports only from rooms on floors below its own, and from itself.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("nianbao.i18n", "nianbao.numerals", "nianbao.patterns", "nianbao.resources", "nianbao.text", "nianbao.version"),
+    (
+        "nianbao.formats", "nianbao.i18n", "nianbao.numerals", "nianbao.patterns", "nianbao.resources", "nianbao.text",
+        "nianbao.version",
+    ),
     ("nianbao.document", "nianbao.errors", "nianbao.wrapping"),
     ("nianbao.claims", "nianbao.files", "nianbao.yamltree"),
     ("nianbao.ooxml", "nianbao.rulebook"),

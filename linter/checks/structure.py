@@ -45,7 +45,7 @@ def wrong_heading_number(case: Case, rule: Rule) -> Iterator[Defect]:
     Text pasted from Word without its automatic numbers has none at all: that is no finding.
     """
     headings = list(_first_headings(case.report))
-    if case.report.document.format == "txt" and not any(h.number for _, h in headings):
+    if case.report.document.format == "plain" and not any(h.number for _, h in headings):
         return
     for section, heading in headings:
         if heading.exact and not _same_number(heading.number, section.number):

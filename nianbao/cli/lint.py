@@ -23,6 +23,7 @@ from nianbao.document import Document
 from nianbao.errors import ReadError
 from nianbao.files.inputs import STANDARD_INPUT, Input, find_inputs
 from nianbao.files.limits import Limits
+from nianbao.formats import CALLED, Format, format_called
 from nianbao.i18n import Text
 from nianbao.recognising import recognise
 from nianbao.report import Report
@@ -37,7 +38,7 @@ class _Options(Struct, frozen=True):
     rulebook: Rulebook | None  # None: the official one of each report's year
     selection: Selection
     limits: Limits
-    kind: str | None
+    kind: Format | None
     previous: str | None
 
 
@@ -71,7 +72,7 @@ def _names(values: Iterable[str]) -> tuple[str, ...]:
 @click.option("--previous", metavar="REPORT", cls=Option,
               text=Text("与上年报告核对：文件、文件夹，或 auto（本次检查的报告）",
                         "check against last year: a file, a folder, or auto (those of this call)"))  # fmt: skip
-@click.option("--as", "kind", type=click.Choice(("txt", "html", "docx", "pdf")), cls=Option,
+@click.option("--as", "kind", type=click.Choice(CALLED), cls=Option,
               text=Text("标准输入的格式", "the format of standard input"))  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, cls=Option,
               text=Text("只列发现的问题", "print findings only"))  # fmt: skip
@@ -94,7 +95,7 @@ def _options(given: dict[str, Any]) -> _Options:
     selection = Selection(_names(given["select"]), _names(given["ignore"]))
     if unknown := selection.unknown(rulebook or load_rulebook()):
         fail(Text("没有这条规则：{names}", "no such rule: {names}").format(names=", ".join(unknown)))
-    return _Options(rulebook, selection, given["limits"], given["kind"], given["previous"])
+    return _Options(rulebook, selection, given["limits"], format_called(given["kind"]), given["previous"])
 
 
 def _results(paths: Iterable[str], options: _Options) -> Iterable[FileResult]:
@@ -127,7 +128,7 @@ class _Input:
         if self.path != STANDARD_INPUT:
             return read(self.path, limits=self.options.limits)
         data = sys.stdin.buffer.read(self.options.limits.file_bytes + 1)
-        return read_bytes(data, limits=self.options.limits, kind=self.options.kind)  # type: ignore[arg-type]
+        return read_bytes(data, limits=self.options.limits, kind=self.options.kind)
 
 
 def _watched(results: Iterable[FileResult], seen: list[FileResult]) -> Iterator[FileResult]:

@@ -9,13 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from nianbao.files.loading import unreadable
+from nianbao.formats import ENDINGS
 from nianbao.i18n import Text
 
 STANDARD_INPUT = "-"
-# What is looked for in folders; a file named outright is read whatever its name.
-ENDINGS = frozenset(
-    (".docx", ".docm", ".dotx", ".doc", ".wps", ".rtf", ".odt", ".txt", ".html", ".htm", ".mht", ".mhtml", ".pdf")
-)
 _NONE = Text("文件夹中没有报告文件", "no report files in this folder")
 _FORMAT = Text("不是能检查的文件格式", "not a format that is checked")
 _LINK = Text("是指向文件夹的链接，没有打开", "a link to a folder, which is not followed")

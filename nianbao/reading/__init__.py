@@ -1,22 +1,24 @@
-"""From a file to a Document: one module a format, chosen by the content and not by the name.
+"""From a file to a Document: one folder a format, chosen by the content and not by the name.
 
     document = read("report.docx")
 
-A format's reader and its libraries are imported when a file of that format comes.
+`nianbao.formats` is the table of formats; `sniff` tells which one a file has. A format's reader and its libraries are
+imported when a file of that format comes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from nianbao.document import Document, Format, Paragraph, Table
+from nianbao.document import Document, Paragraph, Table
 from nianbao.errors import ReadError
 from nianbao.files.limits import DEFAULT, Limits, exceeded
 from nianbao.files.loading import load
+from nianbao.formats import Format, format_named
 from nianbao.i18n import Text
-from nianbao.reading.sniff import is_mhtml, sniff
+from nianbao.reading.sniff import sniff
 
 __all__ = ["Limits", "read", "read_bytes"]
 
@@ -27,7 +29,7 @@ _BROKEN = Text(
 
 
 def read(path: str | Path, *, limits: Limits = DEFAULT) -> Document:
-    """The report in a file of any format that `Format` names, whatever the file's name says.
+    """The report in a file of any of `nianbao.formats`, whatever the file's name says.
 
     Raises ReadError, one line in two languages, where there is no readable file or `limits` are passed.
     """
@@ -66,31 +68,7 @@ def _bounded(document: Document, limits: Limits) -> Document:
 
 
 def _read(data: bytes, kind: Format, limits: Limits) -> Document:
-    if kind == "docx":
-        from nianbao.reading.docx import read_docx
-
-        return replace(read_docx(data, limits), source=data)
-    if kind == "html":
-        return _read_page(data, limits)
-    if kind == "pdf":
-        from nianbao.reading.pdf import read_pdf
-
-        return read_pdf(data, limits)
-    if kind == "txt":
-        from nianbao.reading.plain import read_text
-
-        return read_text(data, limits)
-    from nianbao.reading.office import read_office
-
-    return read_office(data, kind, limits)
-
-
-def _read_page(data: bytes, limits: Limits) -> Document:
-    from nianbao.reading.html import read_html
-
-    if not is_mhtml(data):
-        return read_html(data, limits)
-    from nianbao.reading.html.page.mhtml import page_of
-
-    page, charset = page_of(data, limits)
-    return read_html(page, limits, charset=charset)
+    one = format_named(kind)
+    module, _, function = one.reader.partition(":")
+    reader: Callable[..., Document] = getattr(import_module(module), function)
+    return reader(data, one.name, limits) if one.libreoffice else reader(data, limits)

@@ -14,11 +14,12 @@ from xml.sax.saxutils import escape
 
 from msgspec.structs import replace
 
-from nianbao.document import Document, Format
+from nianbao.document import Document
 from nianbao.errors import ReadError
 from nianbao.files.libreoffice import find, run, tidy_ending
 from nianbao.files.limits import DEFAULT, Limits, exceeded
 from nianbao.files.loading import load
+from nianbao.formats import Format
 from nianbao.i18n import Text
 
 _NOT_INSTALLED = Text(

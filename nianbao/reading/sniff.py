@@ -8,9 +8,9 @@ import struct
 import zipfile
 import zlib
 
-from nianbao.document import Format
 from nianbao.errors import ReadError
 from nianbao.files.limits import DEFAULT, Limits, exceeded
+from nianbao.formats import Format, format_of_ending
 from nianbao.i18n import Text
 
 # A PDF may begin with junk: viewers accept its header within this many bytes.
@@ -112,7 +112,7 @@ def _sniff_text(data: bytes) -> Format:
         return "html"
     if re.match(_JSON_START, head):
         return "html"  # a site's answer to its own script: the reader of pages says what to do
-    return _sniff_markup(head) if head.startswith("<") else "html" if re.search(_HTML_ROOT, head[:2048]) else "txt"
+    return _sniff_markup(head) if head.startswith("<") else "html" if re.search(_HTML_ROOT, head[:2048]) else "plain"
 
 
 # Patterns as text, compiled at their first use: a Word file needs none of them.
@@ -133,7 +133,7 @@ def _sniff_markup(head: str) -> Format:
         return "html"
     if head.startswith("<?xml"):
         raise ReadError(_UNKNOWN_XML)
-    return "txt"
+    return "plain"
 
 
 def _ascii_head(data: bytes) -> str:
@@ -213,8 +213,8 @@ def _sniff_ole(data: bytes, name: str) -> Format:
     word = _ole_entry(data, "WordDocument")
     if word is not None:
         _refuse_encrypted_word(data, word)
-        wps = name.lower().endswith((".wps", ".wpt"))
-        return "wps" if wps else "doc"
+        named = format_of_ending(name)
+        return "wps" if named is not None and named.name == "wps" else "doc"
     if any(_ole_entry(data, stream) is not None for stream in ("Workbook", "Book")):
         raise ReadError(_SPREADSHEET)
     if _ole_entry(data, "PowerPoint Document") is not None:

@@ -118,7 +118,7 @@ def test_an_unread_cell_is_null_in_the_file_and_asked_for(tmp_path: Path) -> Non
 
 def test_a_report_without_tables_gives_none(tmp_path: Path) -> None:
     document = Document(
-        (Paragraph("青岚县水务局2024年政府信息公开工作年度报告"), Paragraph("一、总体情况"), Paragraph("无。")), "txt"
+        (Paragraph("青岚县水务局2024年政府信息公开工作年度报告"), Paragraph("一、总体情况"), Paragraph("无。")), "plain"
     )
     taken, notes = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
     assert taken == Figures("2021", "青岚县水务局", 2024, {"overview": {"summary": "无。"}}, None, {})

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.document import Document, Format, Paragraph, Picture, Table
+from nianbao.document import Document, Paragraph, Picture, Table
 from nianbao.errors import ReadError
 from nianbao.files import libreoffice
 from nianbao.files.limits import Limits
 from nianbao.files.loading import load
+from nianbao.formats import Format
 from nianbao.reading import office
 from nianbao.reading.office import read_office
 from nianbao.reading.sniff import sniff

@@ -119,7 +119,7 @@ def test_an_unforeseen_system_error(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_too_large_names_the_limit(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x" * 101, "utf-8")
     assert "file_bytes=100" in refusal(tmp_path / "a", Limits(file_bytes=100))
-    assert read(tmp_path / "a", limits=Limits(file_bytes=101)).format == "txt"
+    assert read(tmp_path / "a", limits=Limits(file_bytes=101)).format == "plain"
 
 
 @pytest.mark.parametrize("error", [RecursionError("deep"), MemoryError(), KeyError("x"), UnicodeError()])
@@ -136,7 +136,7 @@ def test_a_bug_in_a_reader_is_one_line_but_seen_by_tests(monkeypatch: pytest.Mon
 
 
 def test_kind_overrules_the_content() -> None:
-    assert read_bytes(b"<p>one</p>", kind="txt").format == "txt"
+    assert read_bytes(b"<p>one</p>", kind="plain").format == "plain"
     assert read_bytes("<html><body><p>总体情况</p></body></html>".encode()).format == "html"
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.document import Format
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits
+from nianbao.formats import Format
 from nianbao.reading import read_bytes
 from nianbao.reading.sniff import OLE_SIGNATURE, sniff
 
@@ -77,12 +77,12 @@ def compound(*streams: str, encrypted: bool = False) -> bytes:
         ("<html>".encode("utf-16-le"), "html"),
         (b"HTTP junk before the page <html><body>", "html"),
         (MHTML, "html"),
-        ("一、总体情况".encode(), "txt"),
-        ("一、总体情况".encode("gbk"), "txt"),
-        ("一、总体情况\n".encode("utf-16"), "txt"),
-        ("《年报》<表> 12件".encode(), "txt"),
-        (b"<12> of 30", "txt"),
-        ("年报: 内容\n".encode(), "txt"),
+        ("一、总体情况".encode(), "plain"),
+        ("一、总体情况".encode("gbk"), "plain"),
+        ("一、总体情况\n".encode("utf-16"), "plain"),
+        ("《年报》<表> 12件".encode(), "plain"),
+        (b"<12> of 30", "plain"),
+        ("年报: 内容\n".encode(), "plain"),
     ],
 )
 @pytest.mark.parametrize("name", ["a.doc", "a.docx", "a.html", ""])

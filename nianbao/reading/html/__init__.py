@@ -22,6 +22,7 @@ from nianbao.reading.html.page.parse import parse
 from nianbao.reading.html.page.refusals import empty_page, refuse_json, refuse_shell
 from nianbao.reading.html.page.title import title_of
 from nianbao.reading.html.walk import walk
+from nianbao.reading.sniff import is_mhtml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 
 # A page that shows less than this part of its text is unveiled by a script.
 _UNVEILED = 10
+
+
+def read_page(data: bytes, limits: Limits = DEFAULT) -> Document:
+    """As `read_html`, for a page or a web archive around one."""
+    if not is_mhtml(data):
+        return read_html(data, limits)
+    from nianbao.reading.html.page.mhtml import page_of
+
+    page, charset = page_of(data, limits)
+    return read_html(page, limits, charset=charset)
 
 
 def read_html(data: bytes, limits: Limits = DEFAULT, *, charset: str | None = None) -> Document:

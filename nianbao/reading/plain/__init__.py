@@ -48,7 +48,7 @@ def read_text(data: bytes, limits: Limits = DEFAULT) -> Document:
             blocks += (_table(run, paged) for run in _runs(members))
         else:
             blocks += _paragraphs(members, margin, paged)
-    return Document(tuple(blocks), "txt")
+    return Document(tuple(blocks), "plain")
 
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
