@@ -69,5 +69,5 @@ def _plain(agency: str | None) -> str:
 
 def slim(report: Report) -> Report:
     """The report with its title and tables only: all that next year's needs, in little memory."""
-    empty = msgspec.structs.replace(report.document, blocks=(), traces=(), source=b"")
+    empty = msgspec.structs.replace(report.document, blocks=(), traces=(), source=None)
     return msgspec.structs.replace(report, document=empty, blocks=(), headings=(), sections=(), topics=(), preamble=())

@@ -6,11 +6,14 @@ letter: it is normalised only where it is compared (`nianbao.text`).
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
 from nianbao.formats import Format
+
+if TYPE_CHECKING:
+    from nianbao.typesetting import Typesetting
 
 TraceKind = Literal["tracked-change", "comment", "hidden-text"]
 
@@ -77,14 +80,26 @@ class Trace(Struct, frozen=True):
     place: Place = Place()
 
 
+class Source(Protocol):
+    """The file behind a document, for what is read only when somebody asks and for writing it back."""
+
+    @property
+    def typesetting(self) -> Typesetting | None:
+        """How the file is set, read once; None where it does not tell. Raises ReadError as reading does."""
+
+    @property
+    def data(self) -> bytes:
+        """The package that `nianbao.ooxml.editing` changes at the places of the document."""
+
+
 class Document(Struct, frozen=True):
     """Everything read from one file; `format` is what the content is, not what the file name says."""
 
     blocks: tuple[Block, ...]
     format: Format
     traces: tuple[Trace, ...] = ()
-    # The file itself, for what is read only when it is asked for (typography); empty where nothing could be asked.
-    source: bytes = b""
+    # None where the format tells nothing more and cannot be written back.
+    source: Source | None = None
 
 
 def rows_of(table: Table) -> list[list[Cell]]:

@@ -36,7 +36,7 @@ FORMATS: tuple[FileFormat, ...] = (
     FileFormat(
         "docx",
         (".docx", ".docm", ".dotx"),
-        "nianbao.reading.docx:read_docx",
+        "nianbao.reading.docx:read_file",
         "a ZIP archive with parts under word/ or a list of content types",
         (".dotm",),
     ),

@@ -19,7 +19,7 @@ FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("
 FLOORS: tuple[tuple[str, ...], ...] = (
     (
         "nianbao.formats", "nianbao.i18n", "nianbao.numerals", "nianbao.patterns", "nianbao.resources", "nianbao.text",
-        "nianbao.version",
+        "nianbao.typesetting", "nianbao.version",
     ),
     ("nianbao.document", "nianbao.errors", "nianbao.wrapping"),
     ("nianbao.claims", "nianbao.files", "nianbao.yamltree"),
@@ -64,6 +64,12 @@ def test_imports_go_one_way(path: Path) -> None:
     assert room, "a module that stands on no floor: add it to FLOORS"
     used = {found for name in _imports(ast.parse(path.read_text("utf-8"))) if (found := _room(name))}
     assert used <= _below(room)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "linter" / "checks").rglob("*.py")), ids=lambda p: p.name)
+def test_checks_touch_no_file_and_no_markup(path: Path) -> None:
+    used = set(_imports(ast.parse(path.read_text("utf-8"))))
+    assert not {name for name in used if name.startswith(("nianbao.reading", "nianbao.ooxml", "nianbao.files", "lxml"))}
 
 
 def _wordings(book: Rulebook) -> set[str]:

@@ -14,7 +14,7 @@ from nianbao.rulebook.typography import PageSetup
 from nianbao.text import normalise
 
 if TYPE_CHECKING:
-    from nianbao.reading.docx.typesetting import Footer, Sheet
+    from nianbao.typesetting import Footer, Sheet
 
 _SIDES = {
     "width": Text("纸宽", "paper width"),
@@ -60,7 +60,7 @@ def page_number(case: Case, rule: Rule) -> Iterator[Defect]:
 
 
 def _wrong(footer: Footer, looks: Looks) -> Text | None:
-    from nianbao.reading.docx.typesetting import PAGE
+    from nianbao.typesetting import PAGE
 
     typography, style = looks.typography, looks.typography.style("page_number")
     number = next(run for run in footer.paragraph.runs if PAGE in run.text)

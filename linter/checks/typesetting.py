@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,7 +20,7 @@ from nianbao.rulebook.typography import Role, TextStyle, Typography
 from nianbao.text import normalise
 
 if TYPE_CHECKING:
-    from nianbao.reading.docx.typesetting import Run, SetParagraph, Typesetting
+    from nianbao.typesetting import Run, SetParagraph, Typesetting
 
 POINTS = 0.1  # less than half a step of Word's sizes and spacings
 NOTHING = Text("未指定", "none given")
@@ -68,17 +67,9 @@ class Looks(Struct, frozen=True):
 def looks_of(report: Report) -> Looks | None:
     """The looks of a report; None where its file has none (any but .docx) or the rulebook asks for none."""
     typography = report.rulebook.typography
-    if typography is None or not report.document.source:
-        return None
-    return Looks(report, typography, _typesetting(report.document.source))
-
-
-@lru_cache(maxsize=1)
-def _typesetting(source: bytes) -> Typesetting:
-    """The rules look at one file after another, each of them at the same file."""
-    from nianbao.reading.docx.typesetting import read_typography
-
-    return read_typography(source)
+    source = report.document.source
+    typesetting = source.typesetting if source is not None and typography is not None else None
+    return Looks(report, typography, typesetting) if typography is not None and typesetting is not None else None
 
 
 def _roles(report: Report, typography: Typography) -> Iterator[tuple[Role, str | None, Place]]:

@@ -27,7 +27,7 @@ from nianbao.rulebook.model import Rule
 from nianbao.rulebook.typography import Role
 
 if TYPE_CHECKING:
-    from nianbao.reading.docx.typesetting import SetParagraph
+    from nianbao.typesetting import SetParagraph
 
 _CHARACTERS = 0.3  # what rounding and a mark of another size do to an indent
 _FONT_AND_SIZE = Text("{font} {size}", "{font} {size}")

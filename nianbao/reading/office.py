@@ -64,9 +64,9 @@ def read_office(data: bytes, kind: Format, limits: Limits = DEFAULT) -> Document
         raise ReadError(_NOT_INSTALLED.format(kind=kind))
     converted = _convert(program, data, kind, limits)
     from nianbao.reading.docx import read_docx
+    from nianbao.reading.docx.source import WordFile
 
-    # The converted file tells nothing of how the original is set, so there is no source to ask.
-    return replace(read_docx(converted, limits), format=kind, source=b"")
+    return replace(read_docx(converted, limits), format=kind, source=WordFile(converted, limits, converted=True))
 
 
 def _convert(program: str, data: bytes, kind: Format, limits: Limits) -> bytes:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.reading.docx.typesetting import PAGE, Run, SetParagraph, read_typography
+from nianbao.errors import ReadError
+from nianbao.files.limits import Limits
+from nianbao.reading import read_bytes
+from nianbao.reading.docx.source import WordFile
+from nianbao.reading.docx.typesetting import read_typesetting
+from nianbao.typesetting import PAGE, Run, SetParagraph
 from tests.builders.docx import docx, p, package, part, relationships, tbl, tr
 from tests.builders.docx.parts import parts_of
 
@@ -23,7 +28,7 @@ def defaults(run: str = "", paragraph: str = "") -> str:
 
 
 def first(data: bytes, anchor: str = "p[1]") -> SetParagraph:
-    return read_typography(data).paragraphs[anchor]
+    return read_typesetting(data).paragraphs[anchor]
 
 
 def fonts(run: str, styles: str) -> tuple[str, str]:
@@ -176,9 +181,30 @@ def test_senseless_numbers_are_not_believed(value: str) -> None:
 
 
 def test_a_table_s_paragraphs_name_their_cells() -> None:
-    found = read_typography(docx(p("一"), tbl(tr("甲", "1")))).paragraphs
+    found = read_typesetting(docx(p("一"), tbl(tr("甲", "1")))).paragraphs
     assert {anchor: paragraph.cell for anchor, paragraph in found.items()} == {
         "p[1]": "",
         "p[2]": "tc[1]",
         "p[3]": "tc[2]",
     }
+
+
+def test_a_document_tells_how_it_is_set_once_and_within_the_limits_of_its_reading() -> None:
+    data = docx(p("字" * 400))
+    source = read_bytes(data).source
+    assert source is not None
+    assert source.data == data
+    assert source.typesetting is source.typesetting is not None
+    assert source.typesetting.paragraphs["p[1]"].text == "字" * 400
+    bounded = WordFile(data, Limits(unpacked_bytes=100))
+    with pytest.raises(ReadError, match="unpacked_bytes=100"):
+        _ = bounded.typesetting
+
+
+def test_what_libreoffice_made_of_a_file_does_not_tell_how_that_is_set() -> None:
+    assert WordFile(docx(p("字")), Limits(), converted=True).typesetting is None
+
+
+@pytest.mark.parametrize("data", ["<html><body><p>一、总体情况</p></body></html>", "一、总体情况"])
+def test_other_formats_have_no_source(data: str) -> None:
+    assert read_bytes(data.encode()).source is None

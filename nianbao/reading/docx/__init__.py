@@ -7,6 +7,7 @@ What is not read: headers, footers, foot- and endnotes, tables of contents (no b
 from __future__ import annotations
 
 from lxml import etree
+from msgspec.structs import replace
 
 from nianbao.document import Block, Document, Trace
 from nianbao.errors import ReadError
@@ -16,9 +17,15 @@ from nianbao.ooxml import refusals
 from nianbao.ooxml.package import Package
 from nianbao.reading.docx.body import Walk
 from nianbao.reading.docx.numbering import Numbering
+from nianbao.reading.docx.source import WordFile
 from nianbao.reading.docx.styles.named import Styles
 from nianbao.reading.docx.survey import Survey
 from nianbao.reading.docx.traces import comments, tracked_changes
+
+
+def read_file(data: bytes, limits: Limits = DEFAULT) -> Document:
+    """As `read_docx`, with the file kept as the document's source."""
+    return replace(read_docx(data, limits), source=WordFile(data, limits))
 
 
 def read_docx(data: bytes, limits: Limits = DEFAULT) -> Document:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from lxml import etree
-from msgspec import Struct
 
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.ooxml import names as n
@@ -18,67 +17,15 @@ from nianbao.ooxml.attributes import child, number, on
 from nianbao.ooxml.package import Package
 from nianbao.reading.docx.styles.cascade import Cascade, Formats, nearer, paragraph_formats, run_formats
 from nianbao.reading.docx.styles.theme import theme_fonts
+from nianbao.typesetting import PAGE, Footer, Run, SetParagraph, Sheet, Typesetting
 
 _TWIP = 25.4 / 1440
 # What Word takes where nothing at all is said: 10 points, single lines.
 _SIZE = "20"
 _SKIPPED = frozenset((n.DEL, n.MOVEFROM))
-PAGE = "\x00"  # stands for the number in the text of a footer
 
 
-class Run(Struct, frozen=True):
-    """Text in one format: the font of its East Asian characters, that of letters and digits, points."""
-
-    text: str
-    asian: str
-    latin: str
-    size: float
-
-
-class SetParagraph(Struct, frozen=True):
-    """A paragraph as it is set. `exact` is its line spacing in points, None where the spacing is not exact."""
-
-    runs: tuple[Run, ...]
-    align: str  # as in w:jc; "both" where nothing is said
-    exact: float | None
-    indent: float  # of the first line, in characters
-    cell: str = ""  # the anchor of the table cell that it stands in
-    boxed: bool = False  # in a frame or a text box, which is placed by itself
-
-    @property
-    def text(self) -> str:
-        """The text of all runs."""
-        return "".join(run.text for run in self.runs)
-
-
-class Sheet(Struct, frozen=True):
-    """The page of a section, in millimetres; None where the file does not say."""
-
-    width: float | None
-    height: float | None
-    top: float | None
-    bottom: float | None
-    left: float | None
-    right: float | None
-
-
-class Footer(Struct, frozen=True):
-    """A paragraph with a page number, at the foot of pages of a kind: default (odd), even or first."""
-
-    kind: str
-    paragraph: SetParagraph
-
-
-class Typesetting(Struct, frozen=True):
-    """The looks of a Word file. Paragraphs go by the anchors that `read_docx` gives them."""
-
-    paragraphs: dict[str, SetParagraph]
-    sheets: tuple[Sheet, ...]
-    footers: tuple[Footer, ...]
-    even_pages: bool  # footers of even pages differ
-
-
-def read_typography(data: bytes, limits: Limits = DEFAULT) -> Typesetting:
+def read_typesetting(data: bytes, limits: Limits = DEFAULT) -> Typesetting:
     """The looks of a .docx. Raises ReadError as `read_docx` does."""
     package = Package(data, limits)
     root = package.root(package.document)

@@ -1,0 +1,30 @@
+"""A Word file that was read: kept for what is read only when somebody asks, and for writing it back."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from msgspec import Struct
+
+from nianbao.files.limits import Limits
+from nianbao.typesetting import Typesetting
+
+
+class WordFile(Struct, frozen=True, dict=True):
+    """A package as it was read, within the limits that it was read with.
+
+    One that LibreOffice `converted` can be commented like any other, but does not tell how the original is set.
+    """
+
+    data: bytes
+    limits: Limits
+    converted: bool = False
+
+    @cached_property
+    def typesetting(self) -> Typesetting | None:
+        """How the file is set, None where it does not tell. Raises ReadError as reading does."""
+        if self.converted:
+            return None
+        from nianbao.reading.docx.typesetting import read_typesetting
+
+        return read_typesetting(self.data, self.limits)
