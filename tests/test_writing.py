@@ -56,7 +56,7 @@ def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="the system has no device that is always full")
+@pytest.mark.needs("linux")  # a device that is always full
 @pytest.mark.parametrize(("language", "said"), [("zh", "磁盘已满"), ("en", "No space left on device")])
 @pytest.mark.parametrize("to", ["terminal", "file"])
 def test_a_full_disk_is_one_line(language: str, said: str, to: str, tmp_path: Path) -> None:

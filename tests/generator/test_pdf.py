@@ -8,7 +8,6 @@ from generator import generate
 from generator.word import pdf, to_pdf
 from linter.run import lint_document
 from nianbao.errors import NianbaoError
-from nianbao.files.libreoffice import find
 from nianbao.reading import read_bytes
 from tests.builders.figures.sound import of, zeros
 
@@ -20,8 +19,8 @@ def test_without_libreoffice_it_says_what_to_install(monkeypatch: pytest.MonkeyP
     assert "\n" not in caught.value.message.zh
 
 
-@pytest.mark.parametrize("installed", [True] if find() else [])
-def test_the_pdf_is_the_report(installed: bool) -> None:
+@pytest.mark.needs("libreoffice", "fonts")
+def test_the_pdf_is_the_report() -> None:
     data = generate(of(zeros()), form="pdf").data
     assert data.startswith(b"%PDF-")
     assert [f.code for f in lint_document(read_bytes(data)).findings] == ["C509"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import zipfile
 from decimal import Decimal
@@ -19,6 +18,7 @@ from generator.workbook import write_workbook
 from nianbao.errors import ReadError
 from nianbao.figures import Fee, Figures, FiguresError, complete, dump_figures, open_figures, read_stated
 from nianbao.figures.layout import slots
+from nianbao.files import libreoffice
 from nianbao.rulebook import load_rulebook
 from tests.builders.figures.minimal import with_row
 from tests.builders.figures.sound import of, sound_figures, zeros
@@ -215,12 +215,14 @@ def test_another_rulebook_gives_another_workbook() -> None:
     assert at(opened(write_workbook(None, other))[PROACTIVE], "规划") == 7
 
 
-@pytest.mark.parametrize("soffice", [path for path in [shutil.which("soffice")] if path])
-def test_a_spreadsheet_computes_totals_and_tells_what_is_broken(soffice: str, tmp_path: Path) -> None:
+@pytest.mark.needs("libreoffice")
+def test_a_spreadsheet_computes_totals_and_tells_what_is_broken(tmp_path: Path) -> None:
     values = zeros()
     values["applications", "new", "business"] = Decimal(3)
     values["applications", "granted", "business"] = Decimal(2)
     (tmp_path / "f.xlsx").write_bytes(write_workbook(of(values), RULEBOOK))
+    soffice = libreoffice.find()
+    assert soffice
     command = [
         soffice,
         f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",

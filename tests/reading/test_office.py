@@ -26,8 +26,8 @@ from nianbao.reading.office import read_office
 from nianbao.reading.sniff import sniff
 from tests.builders.office import convert, flat_odt, packed_odt
 
-needs_libreoffice = pytest.mark.skipif(libreoffice.find() is None, reason="LibreOffice is not installed")
-posix = pytest.mark.skipif(os.name == "nt", reason="bounds and stand-in programs are POSIX ones")
+needs_libreoffice = pytest.mark.needs("libreoffice")
+posix = pytest.mark.needs("posix")  # bounds and stand-in programs
 
 REPORT = (
     "<text:p>鹭汀区财政局2024年政府信息公开工作年度报告</text:p><text:p>一、总体情况</text:p>"
@@ -243,7 +243,7 @@ def test_a_run_without_end_is_killed_with_its_children(
 
 
 @posix
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound data segments")
+@pytest.mark.needs("linux")  # other systems do not bound data segments
 def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_temporary_folder: Path) -> None:
     script = (
         "import pathlib, sys\nblock = bytearray(200 << 20)\n"

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 _STAND_IN = "#!{python}\nimport time\nheld = open({fifo!r}, 'w')\ntime.sleep(600)\n"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals and stand-in programs are POSIX ones")
+@pytest.mark.needs("posix")  # signals and stand-in programs
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_leaves_nothing_behind(number: signal.Signals, tmp_path: Path) -> None:
     fifo, folder, program = tmp_path / "held", tmp_path / "temporary", tmp_path / "soffice"

@@ -140,9 +140,9 @@ def test_fonts_without_a_table_of_characters_are_named_as_the_cause(name: str) -
     assert "字体" in caught.value.message.zh
 
 
-@pytest.mark.parametrize("path", [SAMPLE] if SAMPLE.exists() else [])
-def test_a_real_report_with_rows_cut_by_page_breaks(path: Path) -> None:
-    document = read_pdf(path.read_bytes())
+@pytest.mark.needs("shared")
+def test_a_real_report_with_rows_cut_by_page_breaks() -> None:
+    document = read_pdf(SAMPLE.read_bytes())
     proactive, applications, review = tables(document)
     assert [len({c.row for c in t.cells}) for t in (proactive, applications, review)] == [14, 28, 4]
     grid = {(c.row, c.column): c for c in applications.cells}
@@ -155,7 +155,7 @@ def test_a_real_report_with_rows_cut_by_page_breaks(path: Path) -> None:
         assert any(cut_by_a_page in text for text in texts(document))
 
 
-@pytest.mark.parametrize("path", [FOLDER / "word.pdf", *([SAMPLE] if SAMPLE.exists() else [])])
+@pytest.mark.parametrize("path", [FOLDER / "word.pdf", pytest.param(SAMPLE, marks=pytest.mark.needs("shared"))])
 def test_a_clean_report_raises_no_false_alarm(path: Path) -> None:
     findings = lint_path(path, load_rulebook()).findings
     assert [f.code for f in findings if f.severity != "info"] == []

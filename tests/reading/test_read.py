@@ -14,7 +14,7 @@ from nianbao.errors import NianbaoError, ReadError
 from nianbao.files.limits import DEFAULT, NAMES, parse_limits
 from nianbao.reading import Limits, read, read_bytes, read_unguarded
 
-posix = pytest.mark.skipif(os.name == "nt", reason="a POSIX kind of file")
+posix = pytest.mark.needs("posix")
 
 _NO_FILE = ("there is no such file", "the file name is not valid", "the name or the path is too long")
 

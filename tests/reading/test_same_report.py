@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from linter import lint
-from nianbao.files import libreoffice
 from tests.builders.office import convert
 from tests.builders.reports import edited
 from tests.builders.reports.laid_out import laid_out
@@ -33,7 +32,7 @@ def judged(path: Path) -> list[tuple[object, ...]]:
     return [(f.code, at.section, at.table, at.row, at.column, f.expected, f.actual) for f, at in places]
 
 
-@pytest.mark.skipif(libreoffice.find() is None, reason="LibreOffice is not installed")
+@pytest.mark.needs("libreoffice", "fonts")
 @pytest.mark.parametrize("kind", ["txt", *FILTERS])
 def test_the_same_report_has_the_same_findings(kind: str, tmp_path: Path) -> None:
     original = tmp_path / "report.docx"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 
 from linter import lint
 from nianbao.cli.show import shown
-from nianbao.files import libreoffice
 from nianbao.reading import read
 from nianbao.recognising import recognise
 from tests.builders.office import convert
@@ -20,10 +18,7 @@ from tests.builders.reports.laid_out import laid_out
 
 _MODES = {"layout": ["-layout"], "raw": ["-raw"]}
 _COLUMNS = "columns"  # what pdftotext prints if it is not told to keep the layout
-pytestmark = [
-    pytest.mark.skipif(libreoffice.find() is None, reason="LibreOffice is not installed"),
-    pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed"),
-]
+pytestmark = pytest.mark.needs("libreoffice", "fonts", "pdftotext")
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["ruled", "bare"])
