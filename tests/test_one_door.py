@@ -17,15 +17,15 @@ from nianbao.figures.layout import keys_of
 from nianbao.reading import read
 from nianbao.recognising import recognise
 from nianbao.report import Report
-from tests.builders import seeds
-from tests.builders.broken import BROKEN, column_by_column
-from tests.builders.grids import as_page, as_word
-from tests.builders.grids import report as whole
+from tests.builders.fuzz import seeds
 from tests.builders.hostile import LIGHT
-from tests.builders.laid_out import laid_out
+from tests.builders.html.sites import SITES
 from tests.builders.reports import BASE, as_docx, edited
-from tests.builders.web_form import as_html
-from tests.builders.web_sites import SITES
+from tests.builders.reports.broken import BROKEN, column_by_column
+from tests.builders.reports.grids import as_page, as_word
+from tests.builders.reports.grids import report as whole
+from tests.builders.reports.html import as_html
+from tests.builders.reports.laid_out import laid_out
 
 HERE = Path(__file__).parent
 OLD = (HERE / "linter" / "report-2020.txt").read_text("utf-8")
@@ -136,7 +136,7 @@ def stated(report: Report) -> Numbers:
     """The figures of the report in the cells that its edition has, by the keys of a figures file."""
     keys = keys_of(report.rulebook)
     cells = {(t.id, *cell): value.number for t in report.tables for cell, value in t.values.items()}
-    return {keys[c]: f"{n.normalize():f}" for c, n in cells.items() if c in keys and n is not None}  # type: ignore[index]
+    return {keys[c]: f"{n.normalize():f}" for c, n in cells.items() if c in keys and n is not None}
 
 
 def numbers(tree: dict[str, Any], report: Report) -> Numbers:

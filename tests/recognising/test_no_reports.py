@@ -13,7 +13,7 @@ from nianbao.errors import ReadError
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
-from tests.builders.broken import BROKEN, TABLES, TITLE
+from tests.builders.reports.broken import BROKEN, TABLES, TITLE
 
 OTHERS: list[dict[str, str]] = YAML(typ="safe").load(Path(__file__).with_name("no_reports.yaml").read_text("utf-8"))
 RECOGNITION = load_rulebook().recognition
