@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
-import zlib
 from copy import deepcopy
 from functools import lru_cache
 
@@ -13,14 +9,13 @@ from lxml import etree
 from msgspec import Struct
 
 from nianbao.errors import NianbaoError, ReadError
-from nianbao.files.limits import DEFAULT, Limits, exceeded
+from nianbao.files.limits import DEFAULT, Limits
 from nianbao.i18n import Text
 from nianbao.ooxml import names as n
-from nianbao.ooxml.archive import DOCUMENT_TYPE, Relationship, read_relationships, relationships, rels_name
+from nianbao.ooxml.archive import DOCUMENT_TYPE, TYPES, Relationship, relationships, rels_name
 from nianbao.ooxml.attributes import child, number, on
 from nianbao.ooxml.markup import NAMESPACES
-from nianbao.ooxml.package import Package
-from nianbao.ooxml.xmlpart import damaged, parse
+from nianbao.ooxml.package import Package, key
 from nianbao.rulebook.typography import Role, TextStyle, Typography
 
 # What a report takes from its template; everything else (comments, the body's pictures, macros) stays behind.
@@ -39,7 +34,6 @@ _KEPT = frozenset(
     )
 )
 _USED: tuple[Role, ...] = ("title", "section", "topic", "body", "cell")
-_TYPES = "[Content_Types].xml"
 _ORIGIN = "attachedTemplate"
 _RELATIONSHIP = f"{{{NAMESPACES['r']}}}"
 _CHANGE = f"{n.W}sectPrChange"
@@ -88,43 +82,19 @@ def _take_apart(data: bytes, typography: Typography, limits: Limits) -> WordTemp
     lacking = [_style_name(style) for style in typography.styles if style.role in _USED and style.role not in ids]
     if section is None or lacking:
         raise NianbaoError(_LACKS.format(names=_listed([*lacking, *([] if section is not None else [_PAGE])])))
-    archive = _Archive(data, limits)
-    links, parts = _kept(archive, package.document)
-    types, defaults = _types(archive, parts, package.document)
+    links, parts = _kept(package)
+    types, defaults = _types(package, parts)
     return WordTemplate(
         ids,
         _page(section, links),
         _text_width(section),
         on(child(package.related("settings"), f"{n.W}evenAndOddHeaders")),
-        package.document,
+        package.spelled(package.document),
         links,
         parts,
         types,
         defaults,
     )
-
-
-class _Archive:
-    """The parts of a template as bytes, within limits."""
-
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        self.limits = limits
-        self._zip = zipfile.ZipFile(io.BytesIO(data))
-        self.names = frozenset(self._zip.namelist())
-        if sum(info.file_size for info in self._zip.infolist()) > limits.unpacked_bytes:
-            raise exceeded("unpacked_bytes", limits)
-
-    def read(self, name: str) -> bytes:
-        """A part. Raises ReadError where it is missing or damaged."""
-        try:
-            return self._zip.read(name)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
-            raise damaged(name) from None
-
-    def links(self, part: str) -> list[Relationship]:
-        """What a part points to."""
-        name = rels_name(part)
-        return read_relationships(parse(self.read(name), name, self.limits)) if name in self.names else []
 
 
 def _style_name(style: TextStyle) -> Text:
@@ -171,44 +141,41 @@ def _text_width(section: etree._Element) -> int:
     return width - sum(m for m in margins if m is not None) if width and None not in margins else 0
 
 
-def _kept(archive: _Archive, document: str) -> tuple[tuple[Relationship, ...], dict[str, bytes]]:
+def _kept(package: Package) -> tuple[tuple[Relationship, ...], dict[str, bytes]]:
     """What the document part may point to, and every part that is reached from there."""
-    links = tuple(link for link in archive.links(document) if link.kind in _KEPT and not link.external)
+    document = package.document
+    links = tuple(link for link in package.links(document) if link.kind in _KEPT and not link.external)
     parts: dict[str, bytes] = {}
-    waiting = [_target(document, link) for link in links]
+    waiting = [package.target(document, link) for link in links]
     while waiting:
         name = waiting.pop(0)
-        if name in archive.names and name not in parts:
-            below = archive.links(name)
-            parts[name] = _without_origin(archive, name, below)
+        if name in package and (spelled := package.spelled(name)) not in parts:
+            below = package.links(name)
+            parts[spelled] = _without_origin(package, name, below)
             below = [link for link in below if link.kind != _ORIGIN]
             if below:
-                parts[rels_name(name)] = relationships(below)
-                waiting += (_target(name, link) for link in below if not link.external)
+                parts[rels_name(spelled)] = relationships(below)
+                waiting += (package.target(name, link) for link in below if not link.external)
     return links, parts
 
 
-def _without_origin(archive: _Archive, name: str, links: list[Relationship]) -> bytes:
+def _without_origin(package: Package, name: str, links: list[Relationship]) -> bytes:
     """Settings without the path, on somebody's machine, of the template that the template was made from."""
     if all(link.kind != _ORIGIN for link in links):
-        return archive.read(name)
-    root = parse(archive.read(name), name, archive.limits)
+        return package.read(name)
+    root = package.root(name)
     for element in root.findall(f"{n.W}{_ORIGIN}"):
         root.remove(element)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _target(source: str, link: Relationship) -> str:
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), link.target))
-    return joined.lstrip("/")
-
-
-def _types(archive: _Archive, parts: dict[str, bytes], document: str) -> tuple[dict[str, str], dict[str, str]]:
+def _types(package: Package, parts: dict[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
     """The content types of the parts that are kept, by name and by extension; what was a template is a document."""
-    root = parse(archive.read(_TYPES), _TYPES, archive.limits)
-    kept = {name: e.get("ContentType") or "" for e in root if (name := (e.get("PartName") or "").lstrip("/")) in parts}
+    root = package.root(TYPES)
+    named = {key(e.get("PartName") or ""): e.get("ContentType") or "" for e in root}
+    kept = {name: named[key(name)] for name in parts if key(name) in named}
     used = {"rels", "xml", *(name.rpartition(".")[2].lower() for name in parts)}
     endings = {
         ending: e.get("ContentType") or "" for e in root if (ending := (e.get("Extension") or "").lower()) in used
     }
-    return {**kept, document: DOCUMENT_TYPE}, endings
+    return {**kept, package.spelled(package.document): DOCUMENT_TYPE}, endings

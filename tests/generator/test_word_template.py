@@ -118,6 +118,13 @@ def test_headers_and_footers_of_a_template_stay_with_their_pictures() -> None:
     assert b"comments" not in parts["word/_rels/document.xml.rels"]
 
 
+def test_a_part_is_found_whatever_the_case_of_its_name() -> None:
+    section = SECTION.replace("<w:sectPr>", '<w:sectPr><w:headerReference w:type="default" r:id="rH"/>')
+    extra = {"word/Header1.xml": part("hdr", p("机关名称"))}
+    data = write(agency_template(section=section, links=link("rH", "header", "header1.XML"), extra=extra))
+    assert "机关名称" in parts_of(data)["word/Header1.xml"].decode()
+
+
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
