@@ -11,13 +11,13 @@ from lxml import etree
 
 from nianbao.ooxml import names as n
 from nianbao.ooxml.attributes import child
+from nianbao.reading.docx.styles.lineage import Lineage
 
 Formats: TypeAlias = dict[str, str]
 """Properties by name; a font that the theme gives is written `theme:` and its name there."""
 
 SLOTS = ("ascii", "hAnsi", "eastAsia")
 _FIRST_LINE = (("firstLine", "hanging"), ("firstLineChars", "hangingChars"))
-_MAX_ANCESTORS = 50
 
 
 def run_formats(properties: etree._Element | None) -> Formats:
@@ -65,14 +65,9 @@ class Cascade:
 
     def __init__(self, styles: etree._Element | None) -> None:
         """Index the styles part; None stands for a file without one."""
-        self._elements: dict[str, etree._Element] = {}
+        self._lineage = Lineage(styles)
         self._known: dict[tuple[str, str], Formats] = {}
-        self.default = ""
-        for element in styles.iterchildren(f"{n.W}style") if styles is not None else ():
-            name = element.get(f"{n.W}styleId") or ""
-            self._elements.setdefault(name, element)
-            if element.get(n.TYPE) == "paragraph" and element.get(n.DEFAULT) in ("1", "true", "on"):
-                self.default = name
+        self.default = self._lineage.default or ""
         defaults = child(styles, f"{n.W}docDefaults")
         self.runs = run_formats(child(child(defaults, f"{n.W}rPrDefault"), n.RPR))
         self.paragraphs = paragraph_formats(child(child(defaults, f"{n.W}pPrDefault"), n.PPR))
@@ -90,16 +85,7 @@ class Cascade:
         if key not in self._known:
             read = run_formats if kind == n.RPR else paragraph_formats
             formats: Formats = {}
-            for element in reversed(self._line(style)):
+            for _, element in reversed(self._lineage.line(style)):
                 formats = nearer(formats, read(child(element, kind)))
             self._known[key] = formats
         return self._known[key]
-
-    def _line(self, style: str) -> list[etree._Element]:
-        """The style and its ancestors; a circle is followed once round."""
-        line: list[etree._Element] = []
-        while style in self._elements and self._elements[style] not in line and len(line) < _MAX_ANCESTORS:
-            line.append(self._elements[style])
-            base = child(line[-1], f"{n.W}basedOn")
-            style = "" if base is None else base.get(n.VAL) or ""
-        return line

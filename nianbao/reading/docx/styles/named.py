@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from nianbao.ooxml import names as n
 from nianbao.ooxml.attributes import child, number, on
+from nianbao.reading.docx.styles.lineage import Lineage, value
 
 _HEADING = re.compile(r"heading ([1-9])")
 _CONTENTS = re.compile(r"toc ([1-9]|heading)")
-_MAX_ANCESTORS = 20  # of Word's own styles none has more than five
 
 
 class NamedStyle(Struct, frozen=True):
@@ -39,16 +39,11 @@ class Styles:
 
     def __init__(self, root: etree._Element | None) -> None:
         """Index the styles part; None stands for a package without one."""
-        self._elements: dict[str, etree._Element] = {}
-        self._own: dict[str, tuple[NamedStyle, str]] = {}
+        self._lineage = Lineage(root)
+        self._own: dict[str, NamedStyle] = {}
         self._resolved: dict[str, NamedStyle] = {}
-        self.default = PLAIN
         self.may_hide = root is not None and next(root.iter(n.VANISH), None) is not None
-        for element in root.iterchildren(f"{n.W}style") if root is not None else ():
-            name = element.get(f"{n.W}styleId") or ""
-            self._elements.setdefault(name, element)
-            if element.get(n.TYPE) == "paragraph" and element.get(n.DEFAULT) in ("1", "true", "on"):
-                self.default = self.get(name)
+        self.default = PLAIN if self._lineage.default is None else self.get(self._lineage.default)
 
     def get(self, name: str) -> NamedStyle:
         """The style of that id; a plain one where it is not defined."""
@@ -59,14 +54,10 @@ class Styles:
 
     def _resolve(self, name: str) -> NamedStyle:
         style = NamedStyle(id=name)
-        seen: set[str] = set()
-        while name in self._elements and name not in seen and len(seen) < _MAX_ANCESTORS:
-            seen.add(name)
-            if name not in self._own:
-                element = self._elements[name]
-                self._own[name] = _own(element), _value(element, "basedOn")
-            own, name = self._own[name]
-            style = _inherit(style, own)
+        for ancestor, element in self._lineage.line(name):
+            if ancestor not in self._own:
+                self._own[ancestor] = _own(element)
+            style = _inherit(style, self._own[ancestor])
         return style
 
 
@@ -87,7 +78,7 @@ def _inherit(style: NamedStyle, base: NamedStyle) -> NamedStyle:
 def _own(element: etree._Element) -> NamedStyle:
     paragraph, vanish = child(element, n.PPR), child(child(element, n.RPR), n.VANISH)
     numbering = child(paragraph, n.NUMPR)
-    title = _value(element, "name").lower()
+    title = value(element, "name").lower()
     heading = _HEADING.fullmatch(title)
     outline = number(child(paragraph, n.OUTLINELVL))
     return NamedStyle(
@@ -97,8 +88,3 @@ def _own(element: etree._Element) -> NamedStyle:
         hidden=None if vanish is None else on(vanish),
         contents=_CONTENTS.fullmatch(title) is not None,
     )
-
-
-def _value(element: etree._Element, tag: str) -> str:
-    found = child(element, f"{n.W}{tag}")
-    return "" if found is None else found.get(n.VAL) or ""
