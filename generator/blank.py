@@ -40,7 +40,7 @@ _HEAD: Final = """{name}：{agency}{year}年
 填好后运行：nianbao generate 本文件 -o 报告.docx"""
 _TEXTS: Final = "多段文字在冒号后写 |-，从下一行起缩进书写，一行一段"
 _FROM_LAST: Final = f"文字取自上年报告，其中的年份和数字标有{REVIEW_OPEN}…】，请逐处核对、改写并去掉标记"
-_FEE: Final = "信息处理费：发出收费通知（件）、应收（元）、实收（元）"
+_TOLD: Final = "{name}：{labels}"
 _CARRIED: Final = "由上年（{year}年）报告的「{label}」转来"
 _LAST_YEAR: Final = "上年（{year}年）{label}：{value}"
 
@@ -64,14 +64,14 @@ def blank_figures(agency: str, year: int, rulebook: Rulebook, last: Report | Non
     on (现行有效) are noted. Raises NianbaoError where the report is not of the year before.
     """
     if last is None:
-        return Blank(Figures(rulebook.edition, agency, year, {}, None, {}), {})
+        return Blank(Figures(rulebook.edition, agency, year, {}, {}, {}), {})
     if last.year not in (None, year - 1):
         raise NianbaoError(_OTHER_YEAR.format(expected=year - 1, stated=last.year))
     carried = list(_carried(last, rulebook))
     beside = {cell: _CARRIED.format(year=year - 1, label=_row_label(source, rulebook)) for cell, source, _ in carried}
     beside |= dict(_remembered(last, rulebook, year - 1))
     values = {cell: value for cell, _, value in carried}
-    return Blank(Figures(rulebook.edition, agency, year, _to_review(last), None, values), beside)
+    return Blank(Figures(rulebook.edition, agency, year, _to_review(last), {}, values), beside)
 
 
 def blank_yaml(blank: Blank, rulebook: Rulebook) -> bytes:
@@ -80,7 +80,10 @@ def blank_yaml(blank: Blank, rulebook: Rulebook) -> bytes:
     notes: dict[Keys, str] = {
         (): _HEAD.format(name=rulebook.name.zh, agency=figures.agency, year=figures.year, example=_example(rulebook)),
         ("narrative",): _FROM_LAST if figures.narrative else _TEXTS,
-        ("fee",): _FEE,
+        **{
+            (group.id,): _TOLD.format(name=group.name.zh, labels="、".join(figure.label for figure in group.figures))
+            for group in rulebook.prose_figures
+        },
     }
     for slot in slots(rulebook):
         said = dict.fromkeys(blank.beside[box.id] for box in slot.boxes if box.id in blank.beside)

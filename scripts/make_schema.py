@@ -1,6 +1,7 @@
-"""Write what is generated from the rulebook's model: its JSON Schema, and the kinds of check in its documentation.
+"""Write the JSON Schemas of rulebooks and of figures files, and the kinds of check in the documentation of rulebooks.
 
-Run it after a change of nianbao/rulebook/model.py or kinds.py (or of a model they hold); tests hold them together.
+Run it after a change of nianbao/rulebook/model.py or kinds.py (or of a model they hold) and of the tables of an
+official rulebook; tests hold them together.
 """
 
 from __future__ import annotations
@@ -8,20 +9,26 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from nianbao.figures import figures_schema
+from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.editions import EDITIONS
 from nianbao.rulebook.kinds import KINDS
 from nianbao.rulebook.schema import rulebook_schema
 
 ROOT = Path(__file__).parent.parent
-SCHEMA = ROOT / "nianbao" / "schemas" / "rulebook.schema.json"
+SCHEMAS = ROOT / "nianbao" / "schemas"
 PAGES = {"rulebook.md": ("kind", "arguments", "words"), "rulebook.zh-CN.md": ("种类", "参数", "词表")}
 
 _BEGIN = "<!-- kinds: written by scripts/make_schema.py -->\n"
 _END = "<!-- /kinds -->"
 
 
-def schema_text() -> str:
-    """The schema as it is shipped."""
-    return json.dumps(rulebook_schema(), ensure_ascii=False, indent=1) + "\n"
+def schema_texts() -> dict[str, str]:
+    """The schemas by the names under which they are shipped."""
+    figures = {f"figures-{e}.schema.json": figures_schema(load_rulebook(edition=e)) for e in EDITIONS}
+    texts = {name: json.dumps(schema, ensure_ascii=False, indent=2) for name, schema in figures.items()}
+    texts["rulebook.schema.json"] = json.dumps(rulebook_schema(), ensure_ascii=False, indent=1)
+    return {name: text + "\n" for name, text in texts.items()}
 
 
 def page_text(page: str, text: str) -> str:
@@ -43,7 +50,8 @@ def _listed(names: frozenset[str]) -> str:
 
 def main() -> None:
     """Write the files."""
-    SCHEMA.write_text(schema_text(), encoding="utf-8", newline="\n")
+    for name, text in schema_texts().items():
+        (SCHEMAS / name).write_text(text, encoding="utf-8", newline="\n")
     for page in PAGES:
         path = ROOT / "docs" / page
         path.write_text(page_text(page, path.read_text("utf-8")), encoding="utf-8", newline="\n")

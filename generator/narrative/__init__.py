@@ -6,7 +6,7 @@ texts["overview"]["on_request"]
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import lru_cache
 from typing import Any
 
@@ -61,7 +61,8 @@ def render_narrative(figures: Figures, rulebook: Rulebook, locate: Locate | None
 def write_prose(figures: Figures, rulebook: Rulebook, locate: Locate | None = None) -> Prose:
     """As `render_narrative`, for a draft: a text whose figures are not given says so."""
     names = names_of(complete(figures, rulebook), rulebook)
-    writing = _Writing(_sandbox(rulebook), names, locate or (lambda keys, line: FigurePlace(figures.agency)))
+    told = {group.id for group in rulebook.prose_figures}
+    writing = _Writing(_sandbox(rulebook), names, told, locate or (lambda keys, line: FigurePlace(figures.agency)))
     # A report opens with a preamble, a summary or both: where one is given, ours is not put beside it.
     opened = any(_given(figures.narrative, keys) for keys in _text_keys(rulebook) if keys[-1] in _OPENINGS)
     texts: Narrative = {}
@@ -82,8 +83,8 @@ def write_prose(figures: Figures, rulebook: Rulebook, locate: Locate | None = No
 class _Writing:
     """The texts of one report being written."""
 
-    def __init__(self, sandbox: Sandbox, names: Mapping[str, Any], locate: Locate) -> None:
-        self._sandbox, self._names, self._locate = sandbox, names, locate
+    def __init__(self, sandbox: Sandbox, names: Mapping[str, Any], told: Set[str], locate: Locate) -> None:
+        self._sandbox, self._names, self._told, self._locate = sandbox, names, told, locate
         self.mistakes: list[Text] = []
         self.defaults: list[Keys] = []
 
@@ -105,7 +106,7 @@ class _Writing:
     def _tell(self, keys: Keys, problem: Problem, ours: bool) -> None:
         if problem.absent:
             # A figure of a table that was not given is asked for where the tables are looked at.
-            if problem.absent.startswith("fee."):
+            if problem.absent.partition(".")[0] in self._told:
                 self._say(_FIGURE, tuple(problem.absent.split(".")))
             return
         if ours:  # written for other tables than those of this rulebook
@@ -156,4 +157,4 @@ def _default(keys: Keys) -> str | None:
 
 @per_rulebook
 def _sandbox(rulebook: Rulebook) -> Sandbox:
-    return Sandbox(names_of(Figures(rulebook.edition, "", 0, {}, None, {}), rulebook))
+    return Sandbox(names_of(Figures(rulebook.edition, "", 0, {}, {}, {}), rulebook))

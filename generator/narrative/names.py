@@ -10,7 +10,6 @@ from generator.narrative.sandbox import Absent
 from nianbao.figures import CellId, Figures
 from nianbao.figures.layout import keys_of
 from nianbao.figures.places import Keys
-from nianbao.figures.tree import FEE_PARTS
 from nianbao.rulebook.equations import names_of as group_names
 from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows
 
@@ -26,8 +25,11 @@ def names_of(figures: Figures, rulebook: Rulebook) -> dict[str, Any]:
         "edition": figures.edition,
         "source": rulebook.source,
         "government": _is_government(figures.agency, rulebook),
-        "fee": {part: _or_absent(getattr(figures.fee, part, None), ("fee", part)) for part in FEE_PARTS},
     }
+    for group in rulebook.prose_figures:
+        for figure in group.figures:
+            value = figures.in_prose.get((group.id, figure.id))
+            _put(names, (group.id, figure.id), _or_absent(value, (group.id, figure.id)))
     for cell, keys in keys_of(rulebook).items():
         _put(names, keys, _or_absent(figures.values.get(cell), keys))
     for form in rulebook.tables:

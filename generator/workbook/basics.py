@@ -1,4 +1,5 @@
-"""The sheets of the workbook that hold no table: what to do, and the agency, the year, the fees and the texts."""
+"""The sheets of the workbook that hold no table: what to do, and the agency, the year, the texts and the
+figures of no table."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from nianbao.errors import NianbaoError
 from nianbao.figures import Figures
 from nianbao.figures.layout import slots
 from nianbao.figures.places import Keys
-from nianbao.figures.workbook.layout import BASICS, GUIDE, KEY_COLUMN, VALUE_COLUMN, fee_keys, text_keys
+from nianbao.figures.workbook.layout import BASICS, GUIDE, KEY_COLUMN, VALUE_COLUMN, prose_keys, text_keys
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook
 from nianbao.text import display_width
@@ -68,18 +69,18 @@ def write_basics(book: Workbook, figures: Figures | None, rulebook: Rulebook) ->
     looks.cell_at(page, 1, 1).font = Font(name=looks.HEADING_FONT, size=14)
     for row, (keys, label, value) in enumerate(_lines(figures, rulebook), 2):
         _write_line(page, row, keys, label, value)
-    _write_rules(page)
+    _write_rules(page, rulebook)
     looks.print_on_one_page(page, VALUE_COLUMN, 1, tall=True, high=0)
     looks.protect(page)
 
 
 def _lines(figures: Figures | None, rulebook: Rulebook) -> list[tuple[Keys, str, object]]:
-    fee = figures.fee if figures else None
+    given = figures.in_prose if figures else {}
     return [
         (("edition",), "格式版本", rulebook.edition),
         (("agency",), "机关名称（全称）", figures.agency if figures else ""),
         (("year",), "报告年度", figures.year if figures else None),
-        *((keys, label, getattr(fee, keys[-1], None)) for keys, label in fee_keys().items()),
+        *((keys, told.label, given.get((keys[0], keys[1]))) for keys, told in prose_keys(rulebook).items()),
         *((keys, label, _text_of(figures, keys)) for keys, label in text_keys(rulebook).items()),
     ]
 
@@ -126,12 +127,13 @@ def _height(value: object) -> float:
     return min(409.0, max(60.0, 16.0 * lines + 8))
 
 
-def _write_rules(page: Worksheet) -> None:
+def _write_rules(page: Worksheet, rulebook: Rulebook) -> None:
+    told = {".".join(keys): figure.value for keys, figure in prose_keys(rulebook).items()}
+    prompts = {key: _MONEY_PROMPT if value == "amount" else _COUNT_PROMPT for key, value in told.items()}
+    prompts["year"] = _COUNT_PROMPT
     for row in range(2, page.max_row + 1):
         key = looks.cell_at(page, row, KEY_COLUMN).value
-        prompt = {"year": _COUNT_PROMPT, "fee.notices": _COUNT_PROMPT}.get(
-            str(key), _MONEY_PROMPT if str(key).startswith("fee.") else ""
-        )
+        prompt = prompts.get(str(key), "")
         if prompt:
             rule = DataValidation(
                 type="whole" if prompt is _COUNT_PROMPT else "decimal",

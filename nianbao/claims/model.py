@@ -2,7 +2,8 @@
 
 Figures are named as in the tables: `applications.new` (the total column of a row), `applications.refused` (a row
 group: the sum of its rows), `applications.new.natural_person` (a cell), `review.reconsideration.upheld`,
-`proactive.normative_documents.issued`, `proactive.fees.amount` (万元), `fee.collected` (元; no table has it).
+`proactive.normative_documents.issued`, `proactive.fees.amount` (万元), `fee.collected` (元; no table
+has it, it is one of the rulebook's `prose_figures`).
 """
 
 # Without `from __future__ import annotations`: as strings, msgspec would have to evaluate each of them before a cached

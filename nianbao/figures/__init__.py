@@ -7,7 +7,7 @@ figures = complete(stated.figures, stated.rulebook)  # with every total
 
 from nianbao.figures.dump import FiguresFormat, dump_figures
 from nianbao.figures.mistakes import FigureMistake, mistakes_of
-from nianbao.figures.model import CellId, Fee, Figures, FiguresError, Narrative
+from nianbao.figures.model import CellId, Figures, FiguresError, Narrative, ProseId
 from nianbao.figures.opening import open_figures, read_stated
 from nianbao.figures.places import FigurePlace, Keys, Places
 from nianbao.figures.schema import figures_schema
@@ -16,7 +16,6 @@ from nianbao.figures.totals import complete
 
 __all__ = [
     "CellId",
-    "Fee",
     "FigureMistake",
     "FigurePlace",
     "Figures",
@@ -25,6 +24,7 @@ __all__ = [
     "Keys",
     "Narrative",
     "Places",
+    "ProseId",
     "Stated",
     "complete",
     "dump_figures",

@@ -48,7 +48,8 @@ def dump_yaml(figures: Figures, rulebook: Rulebook, *, notes: Notes | None = Non
 
     `notes` adds some of one's own, `blanks` leaves a place to fill in for everything not given.
     """
-    rows = {slot.keys: slot.label for slot in slots(rulebook)}
+    rows: dict[Keys, str] = {slot.keys: slot.label for slot in slots(rulebook)}
+    rows |= {(group.id,): "" for group in rulebook.prose_figures}
     writer = _Yaml(rows, _headings(rulebook), notes or {})
     lines = [*writer.notes_at((), 0), *writer.mapping(to_tree(figures, rulebook, blanks=blanks), ())]
     return ("\n".join(lines) + "\n").encode()
@@ -85,7 +86,7 @@ class _Yaml:
         head = f"{'  ' * (len(keys) - 1)}{_key(key)}:"
         label = self._rows.get(keys) or self._headings.get(keys, "")
         comment = f"  # {' '.join(label.split())}" if label else ""
-        if isinstance(value, dict) and (keys in self._rows or keys == ("fee",)):
+        if isinstance(value, dict) and keys in self._rows:
             yield f"{head} {_flow(value)}{comment}"
         elif isinstance(value, dict):
             yield f"{head}{comment}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nianbao.figures.layout import Slot, keys_of, slots
 from nianbao.figures.model import CellId, Figures
-from nianbao.figures.narrative import fee_of, narrative_of, texts_left_out, topics_not_apart
+from nianbao.figures.narrative import in_prose_of, narrative_of, texts_left_out, topics_not_apart
 from nianbao.i18n import Text
 from nianbao.report import FoundTable, Report
 from nianbao.rulebook.equations import CellRef
@@ -56,7 +56,7 @@ def figures_from_report(report: Report, rulebook: Rulebook) -> tuple[Figures, tu
     narrative = narrative_of(report)
     notes.extend(_TOPIC.format(topic=topic.name) for topic in topics_not_apart(report, narrative))
     notes.extend(_PROSE.format(section=title) for title in texts_left_out(report, rulebook))
-    figures = Figures(rulebook.edition, report.agency or "", report.year or 0, narrative, fee_of(report), values)
+    figures = Figures(rulebook.edition, report.agency or "", report.year or 0, narrative, in_prose_of(report), values)
     return figures, tuple(notes)
 
 

@@ -103,7 +103,8 @@ def _mistakes_of_rest(
     """
     marks = {mistake.at for mistake in found}
     tree, spoilt = _without(node, marks, ())
-    figures = from_tree({"agency": "-", "year": 0, **tree, "narrative": None, "fee": None}, rulebook)
+    told = dict.fromkeys(group.id for group in rulebook.prose_figures)
+    figures = from_tree({"agency": "-", "year": 0, **tree, "narrative": None, **told}, rulebook)
     tables = {keys[0] for keys in spoilt if keys}
     for mistake in mistakes_of(figures, rulebook, places):
         absent = mistake.kind == "missing" and not any(_excuses(keys, mistake.keys, places) for keys in spoilt)

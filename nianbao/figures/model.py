@@ -13,6 +13,9 @@ from nianbao.i18n import Text
 CellId: TypeAlias = tuple[str, str, str]
 """Ids of the rulebook: table, row (the path below the table), column (the path of column groups)."""
 
+ProseId: TypeAlias = tuple[str, str]
+"""Ids of a figure that no table has: its group, such as the fees for processing information, and its own."""
+
 Narrative: TypeAlias = dict[str, str | dict[str, str]]
 """Texts by section id, and "preamble"; a section with topics holds its texts by topic id, and "summary"."""
 
@@ -25,22 +28,18 @@ class FiguresError(NianbaoError):
         self.mistakes = mistakes
 
 
-class Fee(Struct, frozen=True):
-    """Fees for the processing of information (信息处理费); money in yuan. None was not given."""
-
-    notices: int | None = None
-    charged: Decimal | None = None
-    collected: Decimal | None = None
-
-
 class Figures(Struct, frozen=True):
-    """One report as data. A cell that was not given is absent from `values`: blank is not zero."""
+    """One report as data.
+
+    A cell that was not given is absent from `values`, and so is a figure without a table from `in_prose`: blank is
+    not zero.
+    """
 
     edition: str
     agency: str
     year: int
     narrative: Narrative
-    fee: Fee | None
+    in_prose: dict[ProseId, Decimal]
     values: dict[CellId, Decimal]
 
     def __repr__(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nianbao.document import Block, Paragraph
-from nianbao.figures.model import Fee, Narrative
+from nianbao.figures.model import Narrative, ProseId
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.report import FoundSection, Report
 from nianbao.rulebook.model import Rulebook, Topic
@@ -20,7 +20,6 @@ _LEAD = re.compile(
 _NUMBERED = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]")
 # A longer lead is the beginning of a sentence rather than a heading before one.
 _LONGEST_HEADING = 16
-_FEE = "fee."
 _OPENS_TEMPLATE = re.compile(r"\{[{%#]")
 
 
@@ -94,28 +93,29 @@ def _without_heading(paragraph: Paragraph) -> Paragraph:
     return Paragraph(paragraph.text[match.end() :], paragraph.place)
 
 
-def fee_of(report: Report) -> Fee | None:
-    """The fees that the narrative sections state, by the rulebook's claims; None where nothing is said of them.
+def in_prose_of(report: Report) -> dict[ProseId, Decimal]:
+    """The figures without a table that the narrative sections state, by the rulebook's claims.
 
-    A part that is not stated stays None, but where no notice was sent there was nothing to pay.
+    What is not stated is absent, but for what is nought with another one: without a notice there is nothing to pay.
     """
     from nianbao.claims import find_claims
 
-    claims = report.rulebook.claims
-    if claims is None:
-        return None
-    stated: dict[str, Decimal] = {}
+    groups, claims = report.rulebook.prose_figures, report.rulebook.claims
+    if claims is None or not groups:
+        return {}
+    known = {f"{group.id}.{figure.id}": (group.id, figure.id) for group in groups for figure in group.figures}
+    stated: dict[ProseId, Decimal] = {}
     for found in report.sections:
         if found.section.content == "narrative":
             text = "\n".join(block.text for block in found.blocks if isinstance(block, Paragraph))
             for claim in find_claims(text, claims, section=found.id, agency=report.agency, year=report.year):
-                if claim.figure.startswith(_FEE) and not claim.approximate:
-                    stated[claim.figure.removeprefix(_FEE)] = claim.value
-    if not stated:
-        return None
-    notices = stated.get("notices")
-    charged = stated.get("charged", Decimal(0) if notices == 0 else None)
-    return Fee(None if notices is None else int(notices), charged, stated.get("collected"))
+                if claim.figure in known and not claim.approximate:
+                    stated[known[claim.figure]] = claim.value
+    for group in groups:
+        for figure in group.figures:
+            if figure.zero_with and stated.get((group.id, figure.zero_with)) == 0:
+                stated.setdefault((group.id, figure.id), Decimal(0))
+    return stated
 
 
 def topics_not_apart(report: Report, narrative: Narrative) -> list[Topic]:

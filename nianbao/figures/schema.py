@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from nianbao.figures.layout import KeyTree, per_rulebook, slots
-from nianbao.rulebook.model import Rulebook, Section
+from nianbao.rulebook.model import ProseFigures, Rulebook, Section, ValueType
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -39,7 +39,7 @@ def figures_schema(rulebook: Rulebook) -> Schema:
                 },
                 "year": _year(rulebook.years),
                 "narrative": _narrative(rulebook.sections),
-                "fee": _fee(),
+                **{group.id: _told(group) for group in rulebook.prose_figures},
                 **_tables(rulebook),
             },
             required=("agency", "year"),
@@ -69,10 +69,8 @@ def _section_texts(section: Section) -> Schema:
     return _optional(_mapping({SUMMARY: _text(), **topics}, section.title))
 
 
-def _fee() -> Schema:
-    whole = {"type": ["integer", "null"], "minimum": 0, "exclusiveMaximum": _BOUND}
-    money = {"type": ["number", "null"], "minimum": 0, "exclusiveMaximum": _BOUND}
-    return _optional(_mapping({"notices": whole, "charged": money, "collected": money}))
+def _told(group: ProseFigures) -> Schema:
+    return _optional(_mapping({f.id: _number(f.label, f.value) for f in group.figures}, group.name.zh))
 
 
 def _tables(rulebook: Rulebook) -> Schema:
@@ -91,9 +89,12 @@ def _tables(rulebook: Rulebook) -> Schema:
 def _put(at: Schema, box: KeyTree) -> None:
     for key in box.keys[:-1]:
         at = at.setdefault(key, _optional(_mapping({})))["properties"]
-    kind = box.column.value
-    at[box.keys[-1]] = {
-        "title": box.label,
+    at[box.keys[-1]] = _number(box.label, box.column.value)
+
+
+def _number(label: str, kind: ValueType) -> Schema:
+    return {
+        "title": label,
         "type": ["number" if kind == "amount" else "integer", "null"],
         "minimum": 1 - _BOUND if kind == "change" else 0,
         "exclusiveMaximum": _BOUND,

@@ -7,14 +7,12 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from nianbao.figures.layout import Slot, slots
-from nianbao.figures.model import CellId, Fee, Figures
+from nianbao.figures.model import CellId, Figures, ProseId
 from nianbao.figures.places import Keys
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.rulebook.model import Rulebook
 
 Tree: TypeAlias = dict[str, Any]
-
-FEE_PARTS = ("notices", "charged", "collected")
 
 
 def to_tree(figures: Figures, rulebook: Rulebook, *, blanks: bool = False) -> Tree:
@@ -25,11 +23,10 @@ def to_tree(figures: Figures, rulebook: Rulebook, *, blanks: bool = False) -> Tr
     """
     head: Tree = {"edition": figures.edition, "agency": figures.agency or None, "year": figures.year or None}
     narrative = _narrative(figures, rulebook, blanks)
-    fee = figures.fee or (Fee() if blanks else None)
     return {
         **head,
         **({"narrative": narrative} if narrative else {}),
-        **({"fee": {part: getattr(fee, part) for part in FEE_PARTS}} if fee else {}),
+        **_told(figures, rulebook, blanks),
         **_tables(figures, rulebook, blanks),
     }
 
@@ -46,7 +43,7 @@ def from_tree(tree: Mapping[str, Any], rulebook: Rulebook) -> Figures:
         agency=tree["agency"].strip(),
         year=int(tree["year"]),
         narrative=_clean(tree.get("narrative") or {}),
-        fee=_fee(tree.get("fee")),
+        in_prose=_in_prose(tree, rulebook),
         values=values,
     )
 
@@ -67,6 +64,15 @@ def _filled(shape: Tree, given: Mapping[str, Any], blanks: bool) -> Tree:
         if value not in (None, {}) or blanks:
             filled[key] = value
     return filled
+
+
+def _told(figures: Figures, rulebook: Rulebook, blanks: bool) -> Tree:
+    """The groups of figures without a table of which anything was given."""
+    told = {
+        group.id: {figure.id: figures.in_prose.get((group.id, figure.id)) for figure in group.figures}
+        for group in rulebook.prose_figures
+    }
+    return {key: below for key, below in told.items() if blanks or any(v is not None for v in below.values())}
 
 
 def _tables(figures: Figures, rulebook: Rulebook, blanks: bool) -> Tree:
@@ -128,18 +134,16 @@ def _has(given: Mapping[str, Any], keys: Keys) -> bool:
     return True
 
 
-def _fee(given: Mapping[str, Any] | None) -> Fee | None:
-    """Fees follow the rule of rows: a part left out of a given fee is zero, null was not given."""
-    if given is None:
-        return None
-    notices, charged, collected = (given.get(part, 0) for part in FEE_PARTS)
-    if notices is charged is collected is None:
-        return None
-    return Fee(
-        notices=None if notices is None else int(notices),
-        charged=None if charged is None else Decimal(charged),
-        collected=None if collected is None else Decimal(collected),
-    )
+def _in_prose(tree: Mapping[str, Any], rulebook: Rulebook) -> dict[ProseId, Decimal]:
+    """Groups follow the rule of rows: a figure left out of a given one is zero, null was not given."""
+    given = {group.id: tree.get(group.id) for group in rulebook.prose_figures}
+    return {
+        (group.id, figure.id): Decimal(value)
+        for group in rulebook.prose_figures
+        if (below := given[group.id]) is not None
+        for figure in group.figures
+        if (value := below.get(figure.id, 0)) is not None
+    }
 
 
 def _clean(texts: Mapping[str, Any]) -> dict[str, Any]:

@@ -131,6 +131,23 @@ class TableForm(_Entry, frozen=True):
     blocks: tuple[TableBlock, ...]
 
 
+class ProseFigure(_Entry, frozen=True):
+    """A figure that no table has."""
+
+    id: str
+    label: str
+    value: ValueType = "count"
+    zero_with: str | None = None  # the figure of its group that makes it nought by being nought
+
+
+class ProseFigures(_Entry, frozen=True):
+    """Figures that belong together and are told in prose alone, such as the fees for processing information."""
+
+    id: str
+    name: Text
+    figures: tuple[ProseFigure, ...]
+
+
 class Equation(_Entry, frozen=True, rename={"text": "is"}):
     """A relation of figures, held for each row, column or group of columns of its table."""
 
@@ -191,6 +208,7 @@ class Rulebook(_Entry, frozen=True):
     rules: tuple[Rule, ...]
     retired: tuple[str, ...] = ()
     bodies: tuple[Body, ...] = ()
+    prose_figures: tuple[ProseFigures, ...] = ()
     # Names of one and the same agency, for reports of different years.
     aliases: tuple[tuple[str, ...], ...] = ()
     recognition: Recognition = Recognition()

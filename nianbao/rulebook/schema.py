@@ -31,6 +31,8 @@ _CELL_PATH = ("^[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)*$", Text("以 . 连接的 id
 # What a text has to look like, by definition and property; the model says only that it is text.
 _FORMS = {
     **{(name, "id"): _ID for name in ("Source", "Topic", "Section", "TableForm", "TableBlock", "Equation")},
+    ("ProseFigures", "id"): _CELL_ID,
+    ("ProseFigure", "id"): _CELL_ID,
     ("Row", "id"): _CELL_ID,
     ("Row", "group"): _CELL_ID,
     ("Column", "id"): _CELL_ID,

@@ -121,7 +121,7 @@ def test_a_report_without_tables_gives_none(tmp_path: Path) -> None:
         (Paragraph("青岚县水务局2024年政府信息公开工作年度报告"), Paragraph("一、总体情况"), Paragraph("无。")), "plain"
     )
     taken, notes = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
-    assert taken == Figures("2021", "青岚县水务局", 2024, {"overview": {"summary": "无。"}}, None, {})
+    assert taken == Figures("2021", "青岚县水务局", 2024, {"overview": {"summary": "无。"}}, {}, {})
     assert notes[0].en == 'the table "proactive disclosure" was not found'
 
 
@@ -129,7 +129,8 @@ def test_text_that_looks_like_a_template_stays_text() -> None:
     given = of(zeros(), {"problems": "花括号{{ '{{' }} year }}不是模板。"})
     document = read_bytes(generate(given).data)
     taken, _ = figures_from_report(recognise(document, RULEBOOK), RULEBOOK)
-    assert render_narrative(replace(taken, fee=given.fee), RULEBOOK)["problems"] == "花括号{{ year }}不是模板。"
+    whole = replace(taken, in_prose=given.in_prose)
+    assert render_narrative(whole, RULEBOOK)["problems"] == "花括号{{ year }}不是模板。"
 
 
 def test_notes_go_to_standard_error(report: Path, tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ def test_a_file_that_is_no_report_ends_in_one_line(tmp_path: Path) -> None:
 def test_a_report_of_an_older_edition_gives_figures_of_that_edition(tmp_path: Path) -> None:
     old = load_rulebook(edition="2019")
     whole = {box.id: Decimal(0) for slot in slots(old) for box in slot.inputs}
-    given = Figures("2019", "青岚县水务局", 2020, {"problems": "无。", "other": "未收取信息处理费。"}, None, whole)
+    given = Figures("2019", "青岚县水务局", 2020, {"problems": "无。", "other": "未收取信息处理费。"}, {}, whole)
     report = tmp_path / "2020.docx"
     report.write_bytes(generate(given, Settings(draft=True)).data)
     assert run(report, "-o", tmp_path / "2020.yaml").exit_code == 0

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from nianbao.errors import ReadError
 from nianbao.figures import (
-    Fee,
     FigurePlace,
     Figures,
     FiguresError,
@@ -29,7 +28,7 @@ from nianbao.figures import (
 )
 from nianbao.rulebook import load_rulebook
 from tests.builders.figures.minimal import MINIMAL, with_row
-from tests.builders.figures.sound import of, sound_figures, sound_values, zeros
+from tests.builders.figures.sound import fee, of, sound_figures, sound_values, zeros
 
 RULEBOOK = load_rulebook()
 
@@ -181,7 +180,7 @@ def test_writing_and_loading_loses_nothing(form: FiguresFormat, figures: Figures
     assert loaded.values == given.values
     assert {key: text for key, text in loaded.narrative.items() if isinstance(text, str)} == kept
     assert dump_figures(loaded, RULEBOOK) == dump_figures(loaded, RULEBOOK)
-    assert (loaded.agency, loaded.year, loaded.fee) == (given.agency, given.year, given.fee)
+    assert (loaded.agency, loaded.year, loaded.in_prose) == (given.agency, given.year, given.in_prose)
 
 
 @settings(max_examples=10, deadline=None)
@@ -197,7 +196,7 @@ def test_what_was_not_given_stays_not_given_on_its_way_through_a_file() -> None:
     values = zeros()
     del values["applications", "new", "business"]
     del values["proactive", "licensing", "decisions"]
-    given = replace(of(values), fee=None)
+    given = replace(of(values), in_prose={})
     assert read_stated(dump_figures(given, RULEBOOK), "f.yaml", RULEBOOK).figures == given
 
 
@@ -252,7 +251,7 @@ def test_another_rulebook_gives_another_file() -> None:
 
 def test_a_fee_given_in_part_is_zero_in_the_rest() -> None:
     text = changed("fee: {notices: 0, charged: 0, collected: 0}", "fee: {notices: 2, charged: 20.50}")
-    assert read_stated(text.encode(), "f.yaml", RULEBOOK).figures.fee == Fee(2, Decimal("20.50"), Decimal(0))
+    assert read_stated(text.encode(), "f.yaml", RULEBOOK).figures.in_prose == fee(2, "20.50")
 
 
 def test_a_file_that_holds_no_keys_is_told_once() -> None:

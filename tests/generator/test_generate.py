@@ -72,7 +72,7 @@ def test_mistakes_are_told_and_nothing_is_written_but_a_draft(figures: Path, tmp
 
 
 def test_a_draft_of_nothing_can_be_looked_at() -> None:
-    report = generate(Figures("2021", "青岚县水务局", 2024, {}, None, {}), Settings(draft=True))
+    report = generate(Figures("2021", "青岚县水务局", 2024, {}, {}, {}), Settings(draft=True))
     assert report.warnings
     assert "S107" not in findings(report.data)
 

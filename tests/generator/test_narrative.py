@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from generator.narrative import render_narrative, write_prose
-from nianbao.figures import Fee, Figures, FiguresError, read_stated
+from nianbao.figures import Figures, FiguresError, read_stated
 from nianbao.rulebook import load_rulebook
 from tests.builders.figures.minimal import MINIMAL
-from tests.builders.figures.sound import of, zeros
+from tests.builders.figures.sound import fee, of, zeros
 
 RULEBOOK = load_rulebook()
 COUNT = ("applications", "new", "natural_person")
@@ -167,13 +167,13 @@ def test_what_was_marked_for_review_has_to_be_looked_at() -> None:
     assert "【请核对：' is still there" in refused("一\n收到【请核对：3】件")
 
 
-def default(key: str, *, agency: str = "青岚县水务局", fee: Fee | None = None, **cells: int) -> str:
+def default(key: str, *, agency: str = "青岚县水务局", charged: str = "0", **cells: int) -> str:
     """Our own text of a topic or section, for figures given as table__row__column."""
     values = zeros()
     for cell, number in cells.items():
         table, row, column = cell.split("__")
         values[table, row, column] = Decimal(number)
-    given = replace(of(values, agency=agency), fee=fee or Fee(0, Decimal(0), Decimal(0)))
+    given = replace(of(values, agency=agency), in_prose=fee(1 if charged != "0" else 0, charged))
     texts = render_narrative(given, RULEBOOK)
     below = texts["overview"]
     assert isinstance(below, dict)
@@ -210,12 +210,12 @@ def test_a_government_speaks_of_accountability(agency: str, said: bool) -> None:
 
 def test_fees_are_told_as_they_are() -> None:
     assert default("other").startswith("本年未发出收费通知，未收取政府信息公开信息处理费。")
-    text = default("other", fee=Fee(1, Decimal("20.50"), Decimal(0)))
+    text = default("other", charged="20.50")
     assert "发出收费通知1件，应收信息处理费20.50元，实际收取信息处理费0元" in text
 
 
 def test_a_fee_that_was_not_given_is_asked_for_unless_the_text_tells_it() -> None:
-    unknown = replace(of(zeros()), fee=None)
+    unknown = replace(of(zeros()), in_prose={})
     with pytest.raises(FiguresError) as caught:
         render_narrative(unknown, RULEBOOK)
     assert caught.value.mistakes[0].en.startswith("青岚县水务局: fee.notices: not given")

@@ -52,14 +52,14 @@ def test_a_blank_file_has_chinese_comments_and_asks_for_every_row(tmp_path: Path
     assert "  normative_documents: {issued: , repealed: , in_force: }  # 行政规范性文件\n" in text
     assert "没有的填 0" in text
     stated = open_figures(out, RULEBOOK)
-    assert stated.figures == Figures("2021", "青岚县水务局", 2025, {}, None, {})
+    assert stated.figures == Figures("2021", "青岚县水务局", 2025, {}, {}, {})
     assert len(stated.mistakes()) == 6 + 24 + 3
 
 
 def test_a_blank_workbook_holds_the_agency_and_the_year(tmp_path: Path) -> None:
     out = tmp_path / "figures.xlsx"
     assert run("--agency", "青岚县水务局", "--year", 2025, "-o", out).exit_code == 0
-    assert begun(out) == Figures("2021", "青岚县水务局", 2025, {}, None, {})
+    assert begun(out) == Figures("2021", "青岚县水务局", 2025, {}, {}, {})
 
 
 @pytest.mark.parametrize("name", ["figures.yaml", "figures.xlsx"])

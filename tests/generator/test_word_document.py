@@ -123,7 +123,7 @@ def test_without_typography_there_is_no_word_file() -> None:
     from msgspec.structs import replace
 
     with pytest.raises(NianbaoError, match="typography"):
-        render_docx(Figures("2021", "甲局", 2024, {}, None, {}), {}, replace(RULEBOOK, typography=None))
+        render_docx(Figures("2021", "甲局", 2024, {}, {}, {}), {}, replace(RULEBOOK, typography=None))
 
 
 def test_another_rulebook_gives_another_report() -> None:

@@ -16,12 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.workbook import write_workbook
 from nianbao.errors import ReadError
-from nianbao.figures import Fee, Figures, FiguresError, complete, dump_figures, open_figures, read_stated
+from nianbao.figures import Figures, FiguresError, complete, dump_figures, open_figures, read_stated
 from nianbao.figures.layout import slots
 from nianbao.files import libreoffice
 from nianbao.rulebook import load_rulebook
 from tests.builders.figures.minimal import with_row
-from tests.builders.figures.sound import of, sound_figures, zeros
+from tests.builders.figures.sound import fee, of, sound_figures, zeros
 
 RULEBOOK = load_rulebook()
 APPLICATIONS = "三、收到和处理政府信息公开申请情况"
@@ -68,11 +68,10 @@ def test_the_same_figures_give_the_same_bytes() -> None:
 
 def test_amounts_keep_their_decimals() -> None:
     values = {**zeros(), ("proactive", "fees", "amount"): Decimal("12.3400")}
-    figures = replace(of(values), fee=Fee(1, Decimal("20.50"), Decimal(0)))
+    figures = replace(of(values), in_prose=fee(1, "20.50"))
     read = read_stated(write_workbook(figures, RULEBOOK), "f.xlsx", RULEBOOK).figures
     assert str(read.value("proactive", "fees", "amount")) == "12.3400"
-    assert read.fee is not None
-    assert str(read.fee.charged) == "20.50"
+    assert str(read.in_prose["fee", "charged"]) == "20.50"
 
 
 def test_sheets_are_laid_out_as_the_official_tables() -> None:
@@ -245,7 +244,7 @@ def test_a_change_of_the_older_edition_may_be_negative(tmp_path: Path) -> None:
     old = load_rulebook(edition="2019")
     cell = ("proactive", "licensing", "change")
     values = {box.id: Decimal(0) for slot in slots(old) for box in slot.inputs} | {cell: Decimal(-3)}
-    given = Figures("2019", "青岚县水务局", 2020, {}, Fee(0, Decimal(0), Decimal(0)), values)
+    given = Figures("2019", "青岚县水务局", 2020, {}, fee(), values)
     data = write_workbook(given, old)
     page = load_workbook(io.BytesIO(data)).worksheets[2]
     limits = {(rule.type, rule.formula1) for rule in page.data_validations.dataValidation}

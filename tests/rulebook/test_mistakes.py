@@ -153,6 +153,21 @@ def test_a_file_for_the_claims_that_is_not_there_is_a_mistake(tmp_path: Path) ->
     assert en.startswith(f'{path}:{place}: cannot read "parts/claims.yaml" (no such file)')
 
 
+@pytest.mark.parametrize(
+    ("group", "en"),
+    [
+        ("{id: ⟦cases, name: {zh: 费, en: fee}, figures: []}", '"cases" stands twice'),
+        ("{id: fee, name: {zh: 费, en: fee}, figures: [{id: due, label: 应收, zero_with: ⟦told}]}", 'no figure "told"'),
+    ],
+)
+def test_figures_of_no_table_are_told_apart_from_tables(tmp_path: Path, group: str, en: str) -> None:
+    text, place = marked(patched("retired:", f"prose_figures: [{group}]\nretired:"))
+    path = write(tmp_path, base=text)
+    ((_, told),) = _said(path)
+    assert told.startswith(f"{path}:{place}: ")
+    assert en in told
+
+
 def test_no_rulebook_needs_a_rule_of_each_kind(tmp_path: Path) -> None:
     lines = [line for line in small().splitlines(keepends=True) if "kind: empty-section," not in line]
     assert check_rulebook(write(tmp_path, base="".join(lines))) == ()

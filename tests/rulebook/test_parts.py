@@ -19,6 +19,8 @@ claims:
     - {id: "cases.refused.{of}", of: [secret]}
     - {id: cases.far, of: [case], sum_of: [cases.received.remote]}
     - {id: fee.charged, of: [case]}
+prose_figures:
+  - {id: fee, name: {zh: 费用, en: fees}, figures: [{id: charged, label: 应收}]}
 """
 
 
@@ -29,6 +31,7 @@ claims:
         ("cases.received,", "⟦cases.recieved,", 'no figure "cases.recieved" (did you mean "cases.received"?)'),
         ("cases.received.paper", "⟦cases.received.secret", 'no figure "cases.received.secret"'),
         ('id: "cases.refused.{of}"', "id: ⟦'cases.granted.{of}'", 'no figure "cases.granted.secret"'),
+        ("{id: fee.charged", "{id: ⟦fee.charge", 'no figure "fee.charge" (did you mean "fee.charged"?)'),
         ("cases.received.remote", "⟦cases.remotely", 'no figure "cases.remotely"'),
     ],
 )

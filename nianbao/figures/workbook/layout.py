@@ -12,8 +12,7 @@ from nianbao.figures.layout import per_rulebook
 from nianbao.figures.model import CellId
 from nianbao.figures.places import Keys
 from nianbao.figures.schema import PREAMBLE, SUMMARY
-from nianbao.figures.tree import FEE_PARTS
-from nianbao.rulebook.model import Rulebook, TableForm
+from nianbao.rulebook.model import ProseFigure, Rulebook, TableForm
 
 GUIDE: Final = "填写说明"
 BASICS: Final = "基本信息和文字"
@@ -80,10 +79,9 @@ def text_keys(rulebook: Rulebook) -> dict[Keys, str]:
     return keys
 
 
-def fee_keys() -> dict[Keys, str]:
-    """The keys of the fees for processing information."""
-    labels = ("发出收费通知（件）", "应收信息处理费（元）", "实收信息处理费（元）")
-    return {("fee", part): label for part, label in zip(FEE_PARTS, labels, strict=True)}
+def prose_keys(rulebook: Rulebook) -> dict[Keys, ProseFigure]:
+    """The keys of the figures that no table has."""
+    return {(group.id, figure.id): figure for group in rulebook.prose_figures for figure in group.figures}
 
 
 def _letters(column: int) -> str:

@@ -23,7 +23,7 @@ from nianbao.figures.workbook.layout import (
     KEY_COLUMN,
     VALUE_COLUMN,
     TableSheet,
-    fee_keys,
+    prose_keys,
     table_sheets,
     text_keys,
 )
@@ -117,6 +117,7 @@ class _Reading:
 
     def __init__(self, name: str, book: Workbook, cached: Workbook, rulebook: Rulebook) -> None:
         self.name, self.book, self.cached, self.rulebook = name, book, cached, rulebook
+        self.prose = prose_keys(rulebook)
         self.mistakes: list[Text] = []
         self.spoilt: set[Keys] = set()
         self.places: dict[Keys, FigurePlace] = {(): FigurePlace(name)}
@@ -128,12 +129,12 @@ class _Reading:
         return any(mistake.keys[:1] == keys[:1] for keys in self.spoilt)
 
     def basics(self) -> dict[str, Any]:
-        """The agency, the year, the fees and the texts as a figures file holds them."""
+        """The agency, the year, the figures without a table and the texts as a figures file holds them."""
         tree: dict[str, Any] = {}
         if not self._has(BASICS):
             return tree
         sheet = self.book[BASICS]
-        known = {*_HEAD, *fee_keys(), *text_keys(self.rulebook)}
+        known = {*_HEAD, *self.prose, *text_keys(self.rulebook)}
         for row in range(2, min(sheet.max_row, 1000) + 1):
             key = sheet.cell(row, KEY_COLUMN).value
             keys = tuple(key.split(".")) if isinstance(key, str) else ()
@@ -197,8 +198,8 @@ class _Reading:
     def _basic(self, keys: Keys, given: Given) -> Any:
         if keys[0] == "narrative":
             return None if given.empty else self._sound(text_of(given, ".".join(keys)))
-        if keys[0] == "fee":
-            return None if given.empty else self._number(keys, given, "count" if keys[-1] == "notices" else "amount")
+        if keys in self.prose:
+            return None if given.empty else self._number(keys, given, self.prose[keys].value)
         return _HEAD[keys](self, given)
 
     def _agency(self, given: Given) -> str:

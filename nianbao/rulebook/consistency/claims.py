@@ -11,27 +11,25 @@ from nianbao.rulebook.equations import names_of
 from nianbao.rulebook.model import TableForm, leaf_columns, leaf_rows
 from nianbao.yamltree.tree import Mapping, TreeMistake
 
-# Processing fees are figures of a report that no table holds: the rest of such a name is not the rulebook's.
-_TABLELESS = "fee"
-
 _SUBJECT = Text("对象", "subject")
 _FIGURE = Text("数字", "figure")
 
 
 def check(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:
-    """Figures of unknown subjects, and figures that no table has, as far as the files themselves tell of them.
+    """Figures of unknown subjects, and figures that there are not, as far as the files themselves tell of them.
 
     What they inherit may speak of rows that they took out: nothing is claimed of them then.
     """
     claims = book.get("claims")
     subjects = [name.text for name in all_named(claims, "subjects", "id")]
-    known = sorted({name for form in table_forms(book).values() for name in figure_names(form)})
+    in_tables = {name for form in table_forms(book).values() for name in figure_names(form)}
+    known = sorted(in_tables.union(prose_names(book)))
     for figure in entries(claims, "figures"):
         for subject in texts(figure, "of"):
             if subject.text not in subjects:
                 yield unknown(subject, _SUBJECT, subjects)
         for name in _names(figure):
-            if name.at.file in files and name.text.partition(".")[0] != _TABLELESS and name.text not in known:
+            if name.at.file in files and name.text not in known:
                 yield unknown(name, _FIGURE, known)
 
 
@@ -43,6 +41,13 @@ def _names(figure: Mapping) -> tuple[Named, ...]:
     if own is None or "{of}" not in own.text:
         return (own,) if own else ()
     return tuple(Named(own.text.replace("{of}", subject.text), own.at) for subject in texts(figure, "of"))
+
+
+def prose_names(book: Mapping) -> Iterator[str]:
+    """Every name of a figure that prose alone tells."""
+    for group in entries(book, "prose_figures"):
+        if above := named(group, "id"):
+            yield from (f"{above.text}.{name.text}" for name in all_named(group, "figures", "id"))
 
 
 def figure_names(form: TableForm) -> Iterator[str]:

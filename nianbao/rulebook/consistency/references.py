@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.i18n import Text
-from nianbao.rulebook.consistency.access import Named, all_named, entries, named, texts, unknown
+from nianbao.rulebook.consistency.access import Named, all_named, entries, named, repeated, texts, unknown
 from nianbao.rulebook.editions import EDITIONS
 from nianbao.yamltree.tree import Mapping, TreeMistake
 
 _SECTION = Text("部分", "section")
+_ID = Text("id", "id")
+_FIGURE = Text("数字", "figure")
 _SOURCE = Text("依据", "source")
 _EDITION = Text("版本", "edition")
 _NO_TABLE = Text(
@@ -32,10 +34,23 @@ def check(book: Mapping) -> Iterator[TreeMistake]:
     for edition in texts(book, "supersedes"):
         if edition.text not in EDITIONS:
             yield unknown(edition, _EDITION, list(EDITIONS))
+    yield from _prose_figures(book)
     sources = [name.text for name in all_named(book, "sources", "id")]
     for basis in all_named(book, "rules", "basis"):
         if basis.text not in sources:
             yield unknown(basis, _SOURCE, sources)
+
+
+def _prose_figures(book: Mapping) -> Iterator[TreeMistake]:
+    """A figures file has tables and groups of such figures side by side; a figure is nought with another one only."""
+    groups = entries(book, "prose_figures")
+    ids = (*all_named(book, "tables", "id"), *all_named(book, "prose_figures", "id"))
+    yield from repeated(ids, _ID)
+    for group in groups:
+        known = [name.text for name in all_named(group, "figures", "id")]
+        for name in all_named(group, "figures", "zero_with"):
+            if name.text not in known:
+                yield unknown(name, _FIGURE, known)
 
 
 def _tables(book: Mapping) -> Iterator[TreeMistake]:

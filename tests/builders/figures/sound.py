@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from nianbao.figures import CellId, Fee, Figures, Narrative
+from nianbao.figures import CellId, Figures, Narrative, ProseId
 
 APPLICANTS = (
     "natural_person",
@@ -91,14 +91,25 @@ def zeros() -> dict[CellId, Decimal]:
     return dict.fromkeys(cells, Decimal(0))
 
 
+def fee(notices: int = 0, charged: str = "0", collected: str = "0") -> dict[ProseId, Decimal]:
+    """Processing fees."""
+    parts = {"notices": Decimal(notices), "charged": Decimal(charged), "collected": Decimal(collected)}
+    return {("fee", part): value for part, value in parts.items()}
+
+
 def of(values: dict[CellId, Decimal], narrative: Narrative | None = None, agency: str = AGENCIES[0]) -> Figures:
     """Figures of 2024 with no fees charged."""
-    return Figures("2021", agency, 2024, narrative or {}, Fee(0, Decimal(0), Decimal(0)), values)
+    return Figures("2021", agency, 2024, narrative or {}, fee(), values)
 
 
 fees = st.one_of(
-    st.just(Fee(0, Decimal(0), Decimal(0))),
-    st.builds(Fee, st.integers(1, 99), st.decimals(1, 9999, places=2), st.decimals(0, 9999, places=2)),
+    st.just(fee()),
+    st.builds(
+        fee,
+        st.integers(1, 99),
+        st.decimals(1, 9999, places=2).map(str),
+        st.decimals(0, 9999, places=2).map(str),
+    ),
 )
 sound_figures = st.builds(
     Figures, st.just("2021"), st.sampled_from(AGENCIES), st.integers(2021, 2035), st.just({}), fees, sound_values()
