@@ -54,7 +54,16 @@ def _texts(source: str) -> Iterator[str]:
         for node in ast.walk(tree)
         if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
     }
+    exported = {
+        name.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]
+        for name in ast.walk(node.value)
+        if isinstance(name, ast.Constant)
+    }
     for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value in exported:
+            continue  # the name of a function
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value
 
