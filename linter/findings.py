@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from nianbao.document import Place
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Severity
 
@@ -20,12 +21,20 @@ class Location(Struct, frozen=True):
     table: str | None = None
     row: str | None = None
     column: str | None = None
-    page: int | None = None
-    line: int | None = None
     # The text that stands there, as it stands.
     text: str | None = None
-    # What the reader needs to find the place again in the file; not part of the output contract.
-    anchor: str = ""
+    # Where the reader found it; of this only page and line are part of the output contract.
+    place: Place = Place()
+
+    @property
+    def page(self) -> int | None:
+        """The page that it stands on."""
+        return self.place.page
+
+    @property
+    def line(self) -> int | None:
+        """The line that it begins in."""
+        return self.place.line
 
 
 class Defect(Struct, frozen=True):

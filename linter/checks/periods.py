@@ -44,7 +44,7 @@ def period_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
         dates = _period(sentence.plain[start:], year) if start is not None else None
         if start is None or dates is None or dates in told or _is_right(dates, year):
             continue
-        if not (_within(dates, year) and (sentence.section, sentence.place) in short):
+        if not (_within(dates, year) and (sentence.section, sentence.paragraph) in short):
             told.add(dates)
             stated = sentence.quoted(start)
             yield Defect(sentence.location, {"quote": stated, "period": period}, period.zh, stated)
@@ -84,4 +84,4 @@ def _within(dates: tuple[Date, Date], year: int) -> bool:
 
 def _short(prose: list[Sentence], rule: Rule) -> frozenset[_Where]:
     """The paragraphs that tell that the body did not exist the whole year."""
-    return frozenset((s.section, s.place) for s in prose if any(word in s.plain for word in rule.words["short"]))
+    return frozenset((s.section, s.paragraph) for s in prose if any(word in s.plain for word in rule.words["short"]))

@@ -24,12 +24,12 @@ class Sentence(Struct, frozen=True):
     plain: str
     section: str | None
     place: Place
+    paragraph: Place  # that it stands in
 
     @property
     def location(self) -> Location:
         """Where a finding about the sentence is."""
-        place = self.place
-        return Location(self.section, page=place.page, line=place.line, text=self.text.strip(), anchor=place.anchor)
+        return Location(self.section, text=self.text.strip(), place=self.place)
 
     def quoted(self, start: int) -> str:
         """The sentence as it stands from a position in its normal form on, cut to what can be quoted."""
@@ -63,7 +63,7 @@ def sentences(report: Report) -> Iterator[Sentence]:
     for section, paragraph in paragraphs(report):
         for match in _SENTENCE.finditer(paragraph.text):
             if plain := normalise(match[0]):
-                yield Sentence(match[0], plain, section, paragraph.place)
+                yield Sentence(match[0], plain, section, paragraph.place.cut(*match.span()), paragraph.place)
 
 
 def quote(text: str) -> str:

@@ -17,7 +17,7 @@ from nianbao.text import normalise
 
 def at(place: Place, section: str | None = None, text: str | None = None, **ids: str | None) -> Location:
     """A location from a reader's place."""
-    return Location(section, page=place.page, line=place.line, text=text, anchor=place.anchor, **ids)
+    return Location(section, text=text, place=place, **ids)
 
 
 @check("missing-section")

@@ -173,7 +173,7 @@ def one_finding(found: Sequence[Placed], expected: Text, stated: Iterable[Text])
     quote = text if len(text) <= 12 else f"{text[:12]}…"
     values = {"expected": expected, "stated": shown, "number": len(found), "quote": quote}
     yield Defect(
-        Location(found[0].section, line=found[0].place.line, text=text, anchor=found[0].place.anchor),
+        Location(found[0].section, text=text, place=found[0].place),
         values,
         expected.zh,
         shown.zh,

@@ -62,7 +62,7 @@ def year_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     found: dict[tuple[str | None, int, Sort], list[tuple[Sentence, int]]] = {}
     prose = list(sentences(case.report))
     for sentence, following in zip_longest(prose, prose[1:]):
-        after = following.plain if following and following.place == sentence.place else ""
+        after = following.plain if following and following.paragraph == sentence.paragraph else ""
         for stated, sort, start in _wrong_years(sentence, after, case, rule.words):
             found.setdefault((sentence.section, stated, sort), []).append((sentence, start))
     for (_, stated, sort), places in found.items():

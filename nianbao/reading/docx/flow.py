@@ -36,5 +36,5 @@ def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
     own = second.text[len(second.number) :]
     level = first.level or second.level
     if first.number:
-        return Paragraph(first.text + own, first.place, level, first.number)
-    return Paragraph(second.number + first.text + own, second.place, level, second.number)
+        return Paragraph(first.text + own, first.place.through(second.place), level, first.number)
+    return Paragraph(second.number + first.text + own, second.place.through(first.place), level, second.number)

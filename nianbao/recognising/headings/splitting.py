@@ -8,7 +8,7 @@ from itertools import accumulate, islice
 
 import msgspec
 
-from nianbao.document import Block, Cell, Paragraph, Place, Table
+from nianbao.document import Block, Cell, Paragraph, Table
 from nianbao.recognising.tables.forms import Forms
 from nianbao.recognising.words import label_key
 from nianbao.text import normalise
@@ -58,7 +58,7 @@ def _whole(blocks: tuple[Block, ...], forms: Forms) -> Iterator[Block]:
         below = _second_half(blocks, index, forms)
         other = blocks[below] if below else None
         if below and isinstance(block, Paragraph) and isinstance(other, Paragraph):
-            yield Paragraph(f"{block.text}\n{other.text}", block.place, block.level, block.number)
+            yield Paragraph(f"{block.text}\n{other.text}", block.place.through(other.place), block.level, block.number)
             index = below
         else:
             yield block
@@ -192,7 +192,7 @@ def _parts(block: Paragraph, cuts: tuple[int, ...]) -> list[Paragraph]:
     for start, end in zip(bounds, islice(bounds, 1, None), strict=False):
         text = block.text[start:end]
         lead = len(text) - len(text.lstrip("\n")) if start else 0
-        place = Place(block.place.page, line + lead if line else None, block.place.anchor)
+        place = block.place.cut(start + lead, end, line + lead if line else None)
         first = not parts
         parts.append(Paragraph(text[lead:], place, block.level if first else None, block.number if first else ""))
         line = line + text.count("\n") if line else None

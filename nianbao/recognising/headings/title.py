@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from nianbao.document import Block, Paragraph, Table
+from nianbao.document import Block, Paragraph, Place, Table
 from nianbao.patterns import LazyPattern
 from nianbao.report import FoundTitle
 from nianbao.rulebook.model import Title
@@ -89,7 +89,12 @@ def _exact(lines: list[_Text], official: re.Pattern[str]) -> FoundTitle | None:
     if match is None:
         return None
     stated = "".join(line.text for line in lines)
-    return FoundTitle(stated, True, match["agency"], int(match["year"]), lines[0].place)
+    return FoundTitle(stated, True, match["agency"], int(match["year"]), _place(lines))
+
+
+def _place(lines: list[_Text]) -> Place:
+    """Where a title stands that may be set in several paragraphs."""
+    return lines[0].place.through(*(line.place for line in lines[1:] if line.place != lines[0].place))
 
 
 def _wrong(lines: list[_Text], form: Title) -> tuple[FoundTitle | None, int]:
@@ -117,7 +122,7 @@ def _with_neighbours(lines: list[_Text], first: int, size: int, form: Title) -> 
     year = _years(lines[first:end])
     agency = _agency(plain, form) or _line_before(lines, first)
     stated = "".join(line.text for line in lines[first:end])
-    return FoundTitle(stated, False, agency, year, lines[first].place), lines[end - 1].block + 1
+    return FoundTitle(stated, False, agency, year, _place(lines[first:end])), lines[end - 1].block + 1
 
 
 def _years(lines: list[_Text]) -> int | None:

@@ -105,9 +105,10 @@ def _printed(plain: str) -> str:
 def _text_lines(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str, Place]]:
     for index, block in blocks:
         if isinstance(block, Paragraph):
+            start, at = 0, block.place.line
             for offset, line in enumerate(block.text.split("\n")):
-                at = block.place.line
-                yield index, line, Place(block.place.page, at + offset if at else None, block.place.anchor)
+                yield index, line, block.place.cut(start, start + len(line), at + offset if at else None)
+                start += len(line) + 1
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
