@@ -6,7 +6,7 @@ texts["overview"]["on_request"]
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -49,8 +49,8 @@ class Prose(Struct, frozen=True):
 def render_narrative(figures: Figures, rulebook: Rulebook, locate: Locate | None = None) -> Narrative:
     """The final texts by section, those of a section with topics by topic and "summary".
 
-    A key without a text of the user has one from templates/narrative, or is left out where it may be. Raises
-    FiguresError with every mistake of the texts, each with its key and its line in the user's file.
+    A key without a text of the user has one from the rulebook's folder of templates/, or is left out where it may be.
+    Raises FiguresError with every mistake of the texts, each with its key and its line in the user's file.
     """
     prose = write_prose(figures, rulebook, locate)
     if prose.mistakes:
@@ -61,8 +61,7 @@ def render_narrative(figures: Figures, rulebook: Rulebook, locate: Locate | None
 def write_prose(figures: Figures, rulebook: Rulebook, locate: Locate | None = None) -> Prose:
     """As `render_narrative`, for a draft: a text whose figures are not given says so."""
     names = names_of(complete(figures, rulebook), rulebook)
-    told = {group.id for group in rulebook.prose_figures}
-    writing = _Writing(_sandbox(rulebook), names, told, locate or (lambda keys, line: FigurePlace(figures.agency)))
+    writing = _Writing(rulebook, names, locate or (lambda keys, line: FigurePlace(figures.agency)))
     # A report opens with a preamble, a summary or both: where one is given, ours is not put beside it.
     opened = any(_given(figures.narrative, keys) for keys in _text_keys(rulebook) if keys[-1] in _OPENINGS)
     texts: Narrative = {}
@@ -83,13 +82,15 @@ def write_prose(figures: Figures, rulebook: Rulebook, locate: Locate | None = No
 class _Writing:
     """The texts of one report being written."""
 
-    def __init__(self, sandbox: Sandbox, names: Mapping[str, Any], told: Set[str], locate: Locate) -> None:
-        self._sandbox, self._names, self._told, self._locate = sandbox, names, told, locate
+    def __init__(self, rulebook: Rulebook, names: Mapping[str, Any], locate: Locate) -> None:
+        self._sandbox, self._names, self._locate = _sandbox(rulebook), names, locate
+        self._told = {group.id for group in rulebook.prose_figures}
+        self._folder = rulebook.sentences
         self.mistakes: list[Text] = []
         self.defaults: list[Keys] = []
 
     def text(self, keys: Keys, given: str | None) -> str:
-        source = given if given is not None else _default(keys)
+        source = given if given is not None else _default(self._folder, keys)
         if source is None:
             self._say(_NONE, ("narrative", *keys))
             return ""
@@ -147,10 +148,10 @@ def _given(narrative: Narrative, keys: Keys) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _default(keys: Keys) -> str | None:
-    """Our sentence for a key; a preamble and a summary may be left out, so that they need none."""
-    path = resource("templates").joinpath("narrative", *keys).with_suffix(".j2")
-    if path.is_file():
+def _default(folder: str | None, keys: Keys) -> str | None:
+    """Our sentence for a key, if the rulebook has any; a preamble and a summary may be left out, and so need none."""
+    path = resource("templates").joinpath(folder, *keys).with_suffix(".j2") if folder else None
+    if path and path.is_file():
         return path.read_text("utf-8")
     return "" if keys[-1] in _OPENINGS else None
 

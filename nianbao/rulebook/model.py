@@ -209,6 +209,7 @@ class Rulebook(_Entry, frozen=True):
     retired: tuple[str, ...] = ()
     bodies: tuple[Body, ...] = ()
     prose_figures: tuple[ProseFigures, ...] = ()
+    sentences: str | None = None  # the folder of templates/ with sentences for texts that nobody wrote
     # Names of one and the same agency, for reports of different years.
     aliases: tuple[tuple[str, ...], ...] = ()
     recognition: Recognition = Recognition()

@@ -40,6 +40,7 @@ _FORMS = {
     ("Rule", "code"): _CODE,
     ("Rule", "slug"): _SLUG,
     ("Rulebook", "retired"): _CODE,
+    ("Rulebook", "sentences"): _ID,
 }
 _EXTENDS: Schema = {
     "type": ["string", "integer"],

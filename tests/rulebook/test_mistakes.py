@@ -168,6 +168,13 @@ def test_figures_of_no_table_are_told_apart_from_tables(tmp_path: Path, group: s
     assert en in told
 
 
+def test_the_folder_of_sentences_is_one_that_there_is(tmp_path: Path) -> None:
+    text, place = marked(patched("retired:", "sentences: ⟦naratives\nretired:"))
+    path = write(tmp_path, base=text)
+    ((_, en),) = _said(path)
+    assert en.startswith(f'{path}:{place}: there is no folder of templates "naratives" (did you mean "narrative"?)')
+
+
 def test_no_rulebook_needs_a_rule_of_each_kind(tmp_path: Path) -> None:
     lines = [line for line in small().splitlines(keepends=True) if "kind: empty-section," not in line]
     assert check_rulebook(write(tmp_path, base="".join(lines))) == ()

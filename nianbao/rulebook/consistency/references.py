@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao.i18n import Text
+from nianbao.resources import resource
 from nianbao.rulebook.consistency.access import Named, all_named, entries, named, repeated, texts, unknown
 from nianbao.rulebook.editions import EDITIONS
 from nianbao.yamltree.tree import Mapping, TreeMistake
@@ -13,6 +14,7 @@ _SECTION = Text("部分", "section")
 _ID = Text("id", "id")
 _FIGURE = Text("数字", "figure")
 _SOURCE = Text("依据", "source")
+_FOLDER = Text("模板文件夹", "folder of templates")
 _EDITION = Text("版本", "edition")
 _NO_TABLE = Text(
     "部分「{section}」没有表格；应有 section 为 {section} 的表格，或 content 为 narrative",
@@ -35,6 +37,7 @@ def check(book: Mapping) -> Iterator[TreeMistake]:
         if edition.text not in EDITIONS:
             yield unknown(edition, _EDITION, list(EDITIONS))
     yield from _prose_figures(book)
+    yield from _sentences(book)
     sources = [name.text for name in all_named(book, "sources", "id")]
     for basis in all_named(book, "rules", "basis"):
         if basis.text not in sources:
@@ -51,6 +54,13 @@ def _prose_figures(book: Mapping) -> Iterator[TreeMistake]:
         for name in all_named(group, "figures", "zero_with"):
             if name.text not in known:
                 yield unknown(name, _FIGURE, known)
+
+
+def _sentences(book: Mapping) -> Iterator[TreeMistake]:
+    if name := named(book, "sentences"):
+        known = sorted(folder.name for folder in resource("templates").iterdir() if folder.is_dir())
+        if name.text not in known:
+            yield unknown(name, _FOLDER, known)
 
 
 def _tables(book: Mapping) -> Iterator[TreeMistake]:
