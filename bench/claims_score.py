@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 
 from nianbao.claims import Claims, find_breakdowns, find_claims
 from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.bodies import area_of
 
 KINDS = (
     ("received", ("applications.new",)),
@@ -56,8 +57,10 @@ class Score:
 
     def add(self, case: dict[str, Any], book: Claims) -> None:
         """Scores one sentence."""
+        agency = case.get("agency")
+        area = area_of(agency, load_rulebook())
         claims = find_claims(
-            case["text"], book, section=case["section"], agency=case.get("agency"), year=case.get("year", 2024)
+            case["text"], book, section=case["section"], agency=agency, area=area, year=case.get("year", 2024)
         )
         found = {(c.figure, c.value) for c in claims if not c.approximate}
         expected = {(e["figure"], Decimal(str(e["value"]))) for e in case.get("expect") or ()}

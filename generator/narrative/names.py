@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +9,7 @@ from generator.narrative.sandbox import Absent
 from nianbao.figures import CellId, Figures
 from nianbao.figures.layout import keys_of
 from nianbao.figures.places import Keys
+from nianbao.rulebook.bodies import is_government
 from nianbao.rulebook.equations import names_of as group_names
 from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows
 
@@ -24,7 +24,7 @@ def names_of(figures: Figures, rulebook: Rulebook) -> dict[str, Any]:
         "year": figures.year,
         "edition": figures.edition,
         "source": rulebook.source,
-        "government": _is_government(figures.agency, rulebook),
+        "government": is_government(figures.agency, rulebook),
     }
     for group in rulebook.prose_figures:
         for figure in group.figures:
@@ -36,12 +36,6 @@ def names_of(figures: Figures, rulebook: Rulebook) -> dict[str, Any]:
         for keys, cells in _groups(form).items():
             _put(names, keys, _or_absent(_sum(cells, figures), keys))
     return names
-
-
-def _is_government(agency: str, rulebook: Rulebook) -> bool:
-    """Whether the agency is a people's government, by the first of the rulebook's bodies that its name fits."""
-    body = next((body for body in rulebook.bodies if re.fullmatch(body.pattern, agency)), None)
-    return body is not None and body.government
 
 
 def _groups(form: TableForm) -> dict[Keys, list[CellId]]:

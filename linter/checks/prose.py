@@ -16,6 +16,7 @@ from nianbao.claims.model import Bodies
 from nianbao.document import Place
 from nianbao.i18n import Text
 from nianbao.report import FoundSection, FoundTable, Report
+from nianbao.rulebook.bodies import area_of
 from nianbao.rulebook.equations import names_of
 from nianbao.rulebook.labels import column_label, row_label
 from nianbao.rulebook.model import Column, Rule, TableBlock, leaf_columns, leaf_rows
@@ -92,9 +93,10 @@ def _claims(report: Report) -> Iterator[Said]:
     if book is None:
         return
     prose = [(section, *prose_of(report, section)) for section in report.sections]
+    area = area_of(report.agency, report.rulebook)
     apart = any(word in text for _, text, _ in prose for word in book.bodies.offices)
     for section, text, places in prose:
-        for claim in find_claims(text, book, section=section.id, agency=report.agency, year=report.year):
+        for claim in find_claims(text, book, section=section.id, agency=report.agency, area=area, year=report.year):
             if apart and _of_the_area(text[: claim.start + len(claim.quote)], book.bodies):
                 continue
             location = _location(section, places, claim.start, claim.quote)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from linter.checks.registry import Case, check
@@ -11,16 +10,16 @@ from linter.checks.structure import at
 from linter.findings import Defect, Location
 from nianbao.i18n import Text
 from nianbao.patterns import LazyPattern
+from nianbao.rulebook.bodies import body_of, is_government
 from nianbao.rulebook.labels import cell_name
-from nianbao.rulebook.model import Body, Rule, Rulebook, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Rule, leaf_columns, leaf_rows
 from nianbao.text import normalise
 
 
 @check("missing-accountability")
 def missing_accountability(case: Case, rule: Rule) -> Iterator[Defect]:
     """A government's report without assessment, public review or accountability (Article 50, item 4)."""
-    body = body_of(case.report.agency, case.report.rulebook)
-    if body is None or not body.government or not case.report.sections:
+    if not is_government(case.report.agency, case.report.rulebook) or not case.report.sections:
         return
     prose = "".join(normalise(p.text) for _, p in paragraphs(case.report))
     names = {
@@ -33,14 +32,6 @@ def missing_accountability(case: Case, rule: Rule) -> Iterator[Defect]:
         missing = Text("、".join(n.zh for n in lacking), ", ".join(n.en for n in lacking))
         first = case.report.sections[0]
         yield Defect(at(first.heading.place, first.id), {"missing": missing})
-
-
-def body_of(agency: str | None, rulebook: Rulebook) -> Body | None:
-    """What sort of body the agency is, None where its name does not tell."""
-    if not agency:
-        return None
-    name = normalise(agency)
-    return next((body for body in rulebook.bodies if re.fullmatch(body.pattern, name)), None)
 
 
 @check("rule-making-body")

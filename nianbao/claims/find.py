@@ -23,12 +23,19 @@ _OPENING = re.compile(r"(?:(?!。)[^,:;\d]){0,22}")
 
 
 def find_claims(
-    text: str, book: Claims, *, section: str, agency: str | None = None, year: int | None = None
+    text: str,
+    book: Claims,
+    *,
+    section: str,
+    agency: str | None = None,
+    area: str | None = None,
+    year: int | None = None,
 ) -> list[Claim]:
     """Every count in a text that a figure of the tables must agree with, in the order of the text.
 
-    `section` is the id of the report's section, `agency` and `year` are the report's own where they are known:
-    they settle whose and which year's a number is. The same figure may be claimed more than once.
+    `section` is the id of the report's section, `agency` and `year` are the report's own where they are known,
+    `area` is what the agency governs, if anything: they settle whose and which year's a number is. The same figure
+    may be claimed more than once.
     """
     ready = engine(book)
     found: list[Claim] = []
@@ -42,7 +49,7 @@ def find_claims(
         if not items or not (topic or subject or speaks):
             continue
         context = Context(book, ready.lexicon, section, agency or "", topic, disclosure or topic != "")
-        frame = Frame(Scope(book.bodies, agency), subject)
+        frame = Frame(Scope(book.bodies, agency, area), subject)
         read(items, frame, context)
         found += _claims(_settled(context), sentence, canon, text, ready.lexicon)
         disclosure = context.disclosure

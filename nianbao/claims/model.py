@@ -97,8 +97,6 @@ class Bodies(Struct, frozen=True, forbid_unknown_fields=True):
     # Everybody in an area; the agency's own count only where it governs the area.
     everybody: Words
     areas: Words
-    # What the name of an agency that governs an area ends in.
-    governing: Words
     # A government's office or its own part, less than the area.
     offices: Words
     # What names of agencies end in.

@@ -17,9 +17,9 @@ class Scope:
     Unsure counts as foreign: without the agency's name nobody knows whether 全市 is its own area.
     """
 
-    def __init__(self, bodies: Bodies, agency: str | None) -> None:
+    def __init__(self, bodies: Bodies, agency: str | None, area: str | None) -> None:
         self.bodies = bodies
-        self.agency = agency or ""
+        self.agency, self.area = agency or "", area
         self.elsewhen = False
         self.another = False
 
@@ -30,7 +30,7 @@ class Scope:
 
     def copy(self) -> Scope:
         """A scope that begins as this one stands and goes its own way."""
-        other = Scope(self.bodies, self.agency)
+        other = Scope(self.bodies, self.agency, self.area)
         other.elsewhen, other.another = self.elsewhen, self.another
         return other
 
@@ -61,9 +61,9 @@ class Scope:
             self.another = True
         return named
 
-    def _governs(self, area: str = "") -> bool:
-        """Whether the agency is the government of an area: of that kind of area, where one is given."""
-        return any(self.agency.endswith(area + suffix) for suffix in self.bodies.governing)
+    def _governs(self, kind: str = "") -> bool:
+        """Whether the agency governs an area: of that kind, where one is given."""
+        return self.area is not None and self.area.endswith(kind)
 
     def _named_otherwise(self, text: str) -> bool:
         """Whether a run of unknown characters ends in the name of an agency that is certainly not this one.

@@ -10,6 +10,7 @@ from nianbao.document import Block, Paragraph
 from nianbao.figures.model import Narrative, ProseId
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.report import FoundSection, Report
+from nianbao.rulebook.bodies import area_of
 from nianbao.rulebook.model import Rulebook, Topic
 from nianbao.text import normalise
 
@@ -104,11 +105,12 @@ def in_prose_of(report: Report) -> dict[ProseId, Decimal]:
     if claims is None or not groups:
         return {}
     known = {f"{group.id}.{figure.id}": (group.id, figure.id) for group in groups for figure in group.figures}
+    area = area_of(report.agency, report.rulebook)
     stated: dict[ProseId, Decimal] = {}
     for found in report.sections:
         if found.section.content == "narrative":
             text = "\n".join(block.text for block in found.blocks if isinstance(block, Paragraph))
-            for claim in find_claims(text, claims, section=found.id, agency=report.agency, year=report.year):
+            for claim in find_claims(text, claims, section=found.id, agency=report.agency, area=area, year=report.year):
                 if claim.figure in known and not claim.approximate:
                     stated[known[claim.figure]] = claim.value
     for group in groups:

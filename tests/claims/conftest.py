@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from nianbao.claims import Claim, Claims, find_claims
+from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.bodies import area_of
 from tests.builders.rulebooks import official_claims
 
 
@@ -20,7 +22,8 @@ def claims(book: Claims) -> Callable[..., list[Claim]]:
     """Claims of a text in section one of a report for 2024."""
 
     def find(text: str, section: str = "overview", agency: str | None = None, year: int | None = 2024) -> list[Claim]:
-        return find_claims(text, book, section=section, agency=agency, year=year)
+        area = area_of(agency, load_rulebook())
+        return find_claims(text, book, section=section, agency=agency, area=area, year=year)
 
     return find
 

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.narrative import render_narrative, write_prose
+from generator.narrative.names import names_of
 from nianbao.figures import Figures, FiguresError, read_stated
 from nianbao.rulebook import load_rulebook
 from tests.builders.figures.minimal import MINIMAL
@@ -243,3 +244,8 @@ def test_our_opening_is_not_put_beside_the_user_s() -> None:
     texts = render_narrative(of(zeros(), {"preamble": "引言。"}), RULEBOOK)
     assert isinstance(texts["overview"], dict)
     assert "summary" not in texts["overview"]
+
+
+def test_a_name_with_a_blank_in_it_is_the_same_body() -> None:
+    spaced = of(zeros(), agency="青岚县 人民政府")
+    assert names_of(spaced, RULEBOOK)["government"] is True

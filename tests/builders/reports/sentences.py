@@ -12,12 +12,12 @@ import msgspec
 from ruamel.yaml import YAML
 
 from linter.checks import Case, check_of
-from linter.checks.statements import body_of
 from linter.findings import Defect
 from nianbao.document import Paragraph, Place
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from nianbao.report import Report
+from nianbao.rulebook.bodies import body_of
 from tests.builders.reports import BASE, edited
 
 _FOLDER = Path(__file__).parents[2] / "linter"

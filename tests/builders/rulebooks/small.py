@@ -36,7 +36,7 @@ money: {元: 1}
 scales: {万: 10000}
 approximate: {before: {近: below}, after: {余: above}}
 years: {this: [], last: [], next: [], carried: [], carried_to: []}
-bodies: {own: [], others: [], everybody: [], areas: [], governing: [],
+bodies: {own: [], others: [], everybody: [], areas: [],
   offices: [], names: [], levels: [], reviewing: []}
 lists: {opening: [], exhaustive: [], distributive: [], each: [], open: [],
   incomplete: [], totals: [], grouping: [], further: [], both: [], actions: []}
