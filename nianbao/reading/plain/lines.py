@@ -1,0 +1,68 @@
+"""Lines of plain text: what stands in them, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+from nianbao.document import Place
+from nianbao.reading.plain.bars import has_bars, with_tabs
+
+PROSE_MARKS = re.compile(r"[，。；]")
+_VALUE = re.compile(r"[-+]?\d[\d,.，]{0,17}%?|[/／—–－-]{1,2}|无")
+
+
+class Line(Struct):
+    text: str  # without white space at its ends, but with tabs, which are cells
+    number: int  # from 1
+    page: int  # from 1
+    apart: bool = False  # whether a blank line stands before it
+    first: bool = False  # of its page
+    last: bool = False
+
+
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+_BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c != "\t") + "\ufeff"
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that are not blank; the parts of a line that a form feed cuts have one number, but two pages."""
+    raw = _NEWLINE.split(text)
+    lines = []
+    page = 1
+    apart = False
+    for number, row in enumerate(with_tabs(raw) if has_bars(text) else raw, 1):
+        for index, piece in enumerate(row.split("\f") if row is not None else ()):
+            page += index > 0
+            if piece.strip():
+                lines.append(Line(piece.strip(_BLANKS), number, page, apart))
+            apart = not piece.strip()
+    for before, after in pairwise(lines):
+        before.last = after.first = before.page != after.page
+    if lines:
+        lines[0].first = lines[-1].last = True
+    return lines
+
+
+def runs(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines parted where a blank line or the end of a page stands between them."""
+    start = 0
+    for index, (before, after) in enumerate(pairwise(lines), 1):
+        if after.apart or after.page != before.page:
+            yield lines[start:index]
+            start = index
+    yield lines[start:]
+
+
+def place_of(line: Line, paged: bool) -> Place:
+    return Place(page=line.page if paged else None, line=line.number)
+
+
+def holds_values(text: str) -> bool:
+    """Whether the line is one figure or ends in several: a row, or the figures of one, set with blanks."""
+    tokens = text[-60:].split()[-2:]
+    alone = len(tokens) == 1 and tokens[0] == text.strip()
+    return bool(tokens) and (alone or len(tokens) == 2) and all(map(_VALUE.fullmatch, tokens))
