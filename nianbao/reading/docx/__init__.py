@@ -2,6 +2,12 @@
 
 What is not read: headers, footers, foot- and endnotes, tables of contents (no body text), embedded files
 (w:altChunk), and pictures beyond their alternative text.
+
+`nianbao.ooxml.package` opens the file. `survey` scans the document part for the few properties that decide what is
+shown, `styles` resolves those that styles give. `body` walks over the part once: `runs` reads the text of a paragraph
+with its `fields` and `symbols`, `paragraphs` its level, `numbering` its number, `flow` joins what runs on, and `tables`
+place the cells. `traces` finds what editors left. `source` keeps the file; `typesetting` reads how it is set, but only
+for who asks.
 """
 
 from __future__ import annotations

@@ -6,6 +6,12 @@ writes out and the changes and comments it keeps. Of hidden text within the arti
 
 Does not see what scripts or other files would add (frames, pictures, style sheets): nothing is fetched. Bold
 and centred text is text. Tables made of <div> are paragraphs.
+
+`page.mhtml` takes the page out of a web archive, `page.charset` makes text of its bytes, `page.parse` a tree of the
+text. `walk` goes over the tree once: `text.styles` says what an element is, `text.ink` gathers its paragraph,
+`text.numbers` counts list items, `tables.draft` gathers a table and `tables.grid` places its cells; what it yields
+are `text.pieces`. `page.article` finds the report among them, `page.title` its title outside of it, and
+`page.refusals` says what a page without one is.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from nianbao.document import Picture, Place, Table, Trace, TraceKind
 from nianbao.files.limits import Limits, exceeded
-from nianbao.reading.html.grid import BODY, FOOT, HEAD, RawCell, span
+from nianbao.reading.html.tables.draft import Draft
+from nianbao.reading.html.tables.grid import BODY, FOOT, HEAD, RawCell, span
 from nianbao.reading.html.text import styles
-from nianbao.reading.html.text.draft import Draft
 from nianbao.reading.html.text.ink import Ink
 from nianbao.reading.html.text.numbers import Counter
 from nianbao.reading.html.text.pieces import Fragment, ParsedPage

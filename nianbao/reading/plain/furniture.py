@@ -16,6 +16,7 @@ _NUMBER_AT_BREAK = re.compile(r"\d{1,4}(?:\s*/\s*\d{1,4})?")
 
 
 def is_page_number(line: Line, paged: bool) -> bool:
+    """Whether a line is the number of a page: in the form of one, or a bare number where a page ends or begins."""
     if len(line.text) > 30:
         return False
     at_break = paged and (line.first or line.last)

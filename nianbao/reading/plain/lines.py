@@ -16,6 +16,8 @@ _VALUE = re.compile(r"[-+]?\d[\d,.，]{0,17}%?|[/／—–－-]{1,2}|无")
 
 
 class Line(Struct):
+    """A line that is not blank."""
+
     text: str  # without white space at its ends, but with tabs, which are cells
     number: int  # from 1
     page: int  # from 1
@@ -58,6 +60,7 @@ def runs(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def place_of(line: Line, paged: bool) -> Place:
+    """Where a line stands; its page only where the text has pages."""
     return Place(page=line.page if paged else None, line=line.number)
 
 

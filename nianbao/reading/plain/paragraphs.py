@@ -45,6 +45,7 @@ def margin_of(lines: Iterable[Line]) -> int | None:
 
 
 def paragraphs(lines: list[Line], margin: int | None, paged: bool) -> Iterator[Paragraph]:
+    """The paragraphs of lines that are no rows; `margin` is that of `margin_of`."""
     start = 0
     for index, (before, after) in enumerate(pairwise(lines), 1):
         if not _continues(before, after, margin):

@@ -39,6 +39,7 @@ def _marked_run(run: list[Line]) -> Iterator[tuple[bool, Line]]:
 
 
 def table_of(lines: list[Line], paged: bool) -> Table:
+    """Each line as a row; of its cells only the order is known."""
     cells = (
         Cell(text.strip(), row, column, place=place_of(line, paged))
         for row, line in enumerate(lines)

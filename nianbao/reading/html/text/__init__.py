@@ -1,1 +1,1 @@
-"""The text of a page: what is seen of it, its lines, its styles, its automatic numbers."""
+"""The text of a page: what is seen of it, its styles, its automatic numbers."""

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from nianbao.document import Paragraph, Picture, Place, Table
 from nianbao.files.limits import Limits
-from nianbao.reading.html.grid import BODY, RawCell, RawRow, lay_out
+from nianbao.reading.html.tables.grid import BODY, RawCell, RawRow, lay_out
 from nianbao.reading.html.text.pieces import Fragment
 
 # A cell of the official tables holds up to 40 characters; one with this many, in paragraphs, is a page's column.
