@@ -19,9 +19,9 @@ from pathlib import Path
 import docx
 from lxml import etree
 
-from linter.run import lint_document
+from linter import examine
 from nianbao.reading import read_bytes
-from nianbao.rulebook import load_rulebook
+from nianbao.recognising import recognise
 
 # The blank that the General Office issued, where it is at hand, and a report that `nianbao generate` made, whose markup
 # is less than half as long: a Word file that is quicker to parse holds as much to check.
@@ -31,7 +31,7 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "good-2024.docx"
 
 def lint(data: bytes) -> None:
     """What `nianbao lint` does with a file once it runs."""
-    lint_document(read_bytes(data), load_rulebook())
+    examine(recognise(read_bytes(data)))
 
 
 def python_docx(data: bytes) -> None:

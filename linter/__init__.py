@@ -1,15 +1,22 @@
 """Finding what is wrong with annual reports.
 
-from linter import lint
+from linter import Settings, lint
 
-for finding in lint("report.docx").findings:
+result = lint("report.docx", Settings(select=("A",), previous="last-year.docx"))
+for finding in result.findings:
     print(finding.code, finding.message.zh, finding.location.line)
+
+Many files are `lint` mapped over their paths, in one process or several, and `across` over the results.
 """
 
 from __future__ import annotations
 
-from linter.findings import FileResult, Finding, Location
-from linter.run import Selection, check_report, lint_document
-from linter.run import lint_path as lint
+from linter.across import across
+from linter.digest import Digest
+from linter.findings import Doubled, FileResult, Finding, Location, NotChecked
+from linter.run import examine, lint
+from linter.settings import Settings
 
-__all__ = ["FileResult", "Finding", "Location", "Selection", "check_report", "lint", "lint_document"]
+__all__ = [
+    "Digest", "Doubled", "FileResult", "Finding", "Location", "NotChecked", "Settings", "across", "examine", "lint",
+]  # fmt: skip

@@ -1,17 +1,27 @@
-"""What the linter says: findings with a place, and one result for each file."""
+"""What the linter says: findings with a place, one result for each file, and what only several files tell."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct, field
 
 from nianbao.document import Place
+from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Severity
+from nianbao.status import Status
+
+if TYPE_CHECKING:
+    from linter.digest import Digest
 
 FailOn = Literal["error", "warning", "never"]
+Verdict = Literal["passed", "failed", "unreadable"]
+
+# Which severities fail a file. Info never does.
+_FAILING: dict[FailOn, tuple[Severity, ...]] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+_STATUS: dict[Verdict, Status] = {"passed": Status.FINE, "failed": Status.FOUND, "unreadable": Status.FAILED}
 
 
 class Location(Struct, frozen=True):
@@ -37,6 +47,16 @@ class Location(Struct, frozen=True):
         return self.place.line
 
 
+class Suspect(Struct, frozen=True):
+    """A cell that is likelier to be wrong than others, what it holds, and what would satisfy every sum."""
+
+    table: str
+    row: str
+    column: str
+    value: str
+    actual: str
+
+
 class Defect(Struct, frozen=True):
     """What a check found: the place, and the values that the rule's message speaks of."""
 
@@ -44,9 +64,12 @@ class Defect(Struct, frozen=True):
     values: Mapping[str, object] = field(default_factory=dict)
     expected: str | None = None
     actual: str | None = None
+    # The id of what it is about where the place does not say: a topic, the figure that a sentence states.
+    about: str = ""
+    suspects: tuple[Suspect, ...] = ()
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, kw_only=True):
     """A defect with its rule's name, gravity and words."""
 
     code: str
@@ -54,15 +77,33 @@ class Finding(Struct, frozen=True):
     severity: Severity
     message: Text
     mend: Text
+    basis: str  # the document that the rule rests on, as it is cited
+    # Rule, place, what it is about, and a counter where these are equal: the same next year and in the next version.
+    fingerprint: str
     location: Location
-    # Row and column in the words of the table: 行「…」列「…」; empty where it is about neither.
-    cell: Text
+    # Row and column in the words of the table: 行“…”列“…”; empty where it is about neither.
+    cell: Text = Text("", "")
+    part: str = ""  # the number of its section in the format, as in 一; empty where it has none
     expected: str | None = None
     actual: str | None = None
+    suspects: tuple[Suspect, ...] = ()
+
+    def __repr__(self) -> str:
+        at = self.location
+        place = "/".join(filter(None, (at.table or at.section, at.row, at.column)))
+        return f"<Finding {self.code} {self.severity}{f' at {place}' if place else ''}: {self.message.zh}>"
+
+
+class NotChecked(Struct, frozen=True):
+    """Rules that could not say anything of a file, and the reason."""
+
+    rules: tuple[str, ...]  # codes
+    cause: Literal["not-given", "not-found", "no-year"]  # about last year's report, or the year in the title
+    reason: Text
 
 
 class FileResult(Struct, frozen=True):
-    """All that is said of one file; with an `error` nothing else is."""
+    """All that is said of one file; with an `error` there are no findings."""
 
     path: str
     agency: str | None = None
@@ -70,15 +111,38 @@ class FileResult(Struct, frozen=True):
     edition: str | None = None
     error: Text | None = None
     findings: tuple[Finding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    fail_on: FailOn = "error"
+    digest: Digest | None = None  # what other files' results need of it
 
     def count(self, severity: Severity) -> int:
         """How many findings are of that severity."""
         return sum(f.severity == severity for f in self.findings)
 
+    @property
+    def verdict(self) -> Verdict:
+        """Whether anything stands at the failing level."""
+        if self.error:
+            return "unreadable"
+        return "failed" if any(f.severity in _FAILING[self.fail_on] for f in self.findings) else "passed"
 
-def exit_status(results: list[FileResult] | tuple[FileResult, ...], fail_on: FailOn) -> int:
-    """0 nothing at the failing level, 1 findings, 2 a file could not be read. Info never fails."""
-    if any(result.error for result in results):
-        return 2
-    failing: dict[FailOn, tuple[Severity, ...]] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
-    return int(any(f.severity in failing[fail_on] for result in results for f in result.findings))
+    @property
+    def status(self) -> Status:
+        """The exit status of a lint of this file alone."""
+        return _STATUS[self.verdict]
+
+    def __repr__(self) -> str:
+        said = self.error.zh if self.error else f"{self.count('error')} errors, {self.count('warning')} warnings"
+        return f"<FileResult {self.path!r} {self.verdict}: {said}>"
+
+
+class Doubled(Struct, frozen=True):
+    """Files that are reports of one agency for one year."""
+
+    agency: str
+    year: int
+    paths: tuple[str, ...]
+
+
+# What writers write, as it comes: files in their order, behind them what concerns the whole call.
+Told: TypeAlias = FileResult | Skipped | Doubled

@@ -1,65 +1,129 @@
-"""Last year's report from files: the one named, or those of a folder."""
+"""Which report is last year's of another: the file that is named, or by agency and year from a folder.
+
+A rulebook's `aliases` list the names that one agency had in different years; of agencies that were merged the figures
+of all that reported last year are added up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
-from linter.last_year import Previous, among, slim
+from msgspec import Struct
+
+from linter.digest import Digest, digest_of
+from linter.settings import AUTO, Settings, stamp
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.files.inputs import Input, find_inputs
-from nianbao.files.limits import Limits
 from nianbao.i18n import Text
 from nianbao.reading import read
 from nianbao.recognising import recognise
-from nianbao.report import Report
 from nianbao.rulebook import Rulebook
+from nianbao.rulebook.load import rulebook_files
+from nianbao.text import normalise
 
-AUTO = "auto"
 _OTHER_YEAR = Text(
     "--previous 给的是 {stated} 年的报告，不是 {year} 年的上一年",
     "--previous names the report of {stated}, which is not the year before {year}",
 )
-_UNREADABLE = Text("上年的报告「{path}」：{reason}", 'last year\'s report "{path}": {reason}')
+_UNREADABLE = Text("上年的报告“{path}”：{reason}", 'last year\'s report "{path}": {reason}')
+_Key = tuple[str, int | None]
 
 
-def from_path(path: str, rulebook: Rulebook | None, limits: Limits, *, alone: bool) -> Previous:
-    """Last year's report from a file, or from a folder by agency and year.
+class Known(Struct, frozen=True):
+    """Reports by agency and year, of several for one agency the last; and the one that was named, if one was."""
 
-    For a report that is checked `alone` a file is last year's whatever its agency is called; of several reports it is
-    that of the one agency that it names.
+    reports: dict[_Key, Digest]
+    named: Digest | None = None
 
-    Raises ReadError for a file that is no report; those of a folder that cannot be read are passed over.
+    def before(self, present: Digest, rulebook: Rulebook) -> tuple[Digest, ...]:
+        """The reports of the same agency for the year before: several where agencies were merged."""
+        if present.agency is None or present.year is None:
+            return ()
+        year = present.year - 1
+        found = (self.reports.get((name, year)) for name in _names(present.agency, rulebook))
+        return tuple(digest for digest in found if digest is not None)
+
+
+def among(digests: Iterable[Digest]) -> Known:
+    """These reports by agency and year."""
+    return Known({(agency_key(d.agency), d.year): d for d in digests})
+
+
+def previous_of(present: Digest, settings: Settings, rulebook: Rulebook) -> tuple[Digest, ...]:
+    """Last year's report as the settings name it, several where agencies were merged, none where there is none.
+
+    Raises ReadError for a file that is no report, NianbaoError for one of another year.
     """
+    if settings.previous in (None, AUTO):
+        return ()
+    known = read_previous(settings)
+    if known.named is None or not settings.alone:
+        return known.before(present, rulebook)
+    stated = known.named.year
+    if None not in (present.year, stated) and present.year != (stated or 0) + 1:
+        raise NianbaoError(_OTHER_YEAR.format(stated=stated, year=present.year))
+    return (known.named,)
+
+
+def read_previous(settings: Settings) -> Known:
+    """What the settings name as last year's: read once a process, and again when the file or folder changed.
+
+    Raises ReadError for a file that is no report, or a folder without a file; those of a folder that are no reports
+    are passed over.
+    """
+    path = settings.previous or ""
+    read_with = Settings(
+        rulebook=settings.rulebook, edition=settings.edition, limits=settings.limits, previous=settings.previous
+    )
+    return _read(read_with, stamp(path))
+
+
+@lru_cache(maxsize=4)
+def _read(settings: Settings, _: object) -> Known:
+    path = settings.previous or ""
     if Path(path).is_dir():
-        return among(_readable(path, rulebook, limits))
-    report = _named(path, rulebook, limits)
-    if not alone:
-        return among([report])
-
-    def given(present: Report) -> Report:
-        if None not in (present.year, report.year) and present.year != (report.year or 0) + 1:
-            raise NianbaoError(_OTHER_YEAR.format(stated=report.year, year=present.year))
-        return report
-
-    return given
+        return among(_readable(path, settings))
+    digest = _digest(path, settings)
+    return Known({(agency_key(digest.agency), digest.year): digest}, digest)
 
 
-def _named(path: str, rulebook: Rulebook | None, limits: Limits) -> Report:
+def _digest(path: str, settings: Settings) -> Digest:
     """The report of a file. A mistake tells its name, since it is not among the files that are checked."""
     try:
-        return slim(recognise(read(path, limits=limits), rulebook))
+        return digest_of(recognise(read(path, limits=settings.limits), settings.book()))
     except NianbaoError as error:
-        raise ReadError(_UNREADABLE.format(path=path, reason=error.message)) from error
+        raise ReadError(_UNREADABLE.format(path=path, reason=error.message), path) from error
 
 
-def _readable(folder: str, rulebook: Rulebook | None, limits: Limits) -> Iterable[Report]:
+def _readable(folder: str, settings: Settings) -> Iterator[Digest]:
     for item in find_inputs([folder]):
         if not isinstance(item, Input):
             continue
         if item.error:
-            raise ReadError(_UNREADABLE.format(path=item.path, reason=item.error))
+            raise ReadError(_UNREADABLE.format(path=item.path, reason=item.error), item.path)
         try:
-            yield slim(recognise(read(item.path, limits=limits), rulebook))
+            yield _digest(item.path, settings)
         except NianbaoError:
             continue
+
+
+def files_of(settings: Settings) -> Iterator[str | Path]:
+    """The files that a call reads besides the reports it checks: last year's, the rulebook and those it extends."""
+    if settings.rulebook is not None:
+        yield from rulebook_files(settings.rulebook)
+    if settings.previous not in (None, AUTO):
+        yield from (item.path for item in find_inputs([settings.previous or ""]) if isinstance(item, Input))
+
+
+def _names(agency: str, rulebook: Rulebook) -> list[str]:
+    """The agency's name and those that the rulebook gives it in other years."""
+    own = agency_key(agency)
+    others = [agency_key(n) for names in rulebook.aliases if own in map(agency_key, names) for n in names]
+    return list(dict.fromkeys([own, *others]))
+
+
+def agency_key(agency: str | None) -> str:
+    """The agency's name as names are compared."""
+    return normalise(agency or "")

@@ -2,108 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
-import msgspec
-from msgspec import Struct
-
-from linter.checks import Case, check_of
-from linter.findings import Defect, FileResult, Finding
-from linter.last_year import Previous, among, slim
+from linter.checks import Case, check_of, needs_year
+from linter.digest import Digest, LastYear, digest_of, last_year_of
+from linter.findings import Defect, FileResult, Finding, Location, NotChecked
+from linter.ordering import reading_order
+from linter.previous import previous_of
+from linter.settings import DEFAULTS, Settings
 from nianbao.document import Document
 from nianbao.errors import NianbaoError
-from nianbao.files.limits import DEFAULT, Limits
 from nianbao.i18n import Text
-from nianbao.reading import read
+from nianbao.reading import read, read_bytes
 from nianbao.recognising import recognise
 from nianbao.report import Report
 from nianbao.rulebook.equations import PREVIOUS
 from nianbao.rulebook.labels import cell_name
-from nianbao.rulebook.model import Leaf, Rule, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Rule, Rulebook
 
-
-class Selection(Struct, frozen=True):
-    """Which rules are wanted: codes, slugs, or the beginning of codes ("A", "S10"). Ignoring goes before selecting.
-
-    Without a selection the rules that the rulebook enables; a rule that is off by default is on once selected.
-    """
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-    def wants(self, rule: Rule) -> bool:
-        """Whether the rule is to be checked."""
-        if _named(rule, self.ignore):
-            return False
-        return _named(rule, self.select) if self.select else rule.enabled
-
-    def unknown(self, rulebook: Rulebook) -> list[str]:
-        """Names that no rule of the rulebook answers to."""
-        return [n for n in (*self.select, *self.ignore) if not any(_named(r, (n,)) for r in rulebook.rules)]
-
-
-EVERYTHING = Selection()
 # Longer than any official label and title.
 _LONGEST_QUOTE = 120
+_UNEXPECTED = Text(
+    "内容异常，检查没有完成（{reason}）；请把这份文件的情况报告给本软件的维护者",
+    "the content is so unusual that it could not be checked to the end ({reason}); please tell the maintainers",
+)
+_NOT_GIVEN = Text("没有给出上年的报告（--previous）", "last year's report was not given (--previous)")
+_NOT_FOUND = Text("没有找到上年的报告", "last year's report was not found")
+_NO_YEAR = Text("标题中没有读到报告年份", "no report year was read from the title")
 
 
-def _named(rule: Rule, names: Iterable[str]) -> bool:
-    return any(name == rule.slug or rule.code.startswith(name.upper()) for name in names if name)
-
-
-def lint_document(
-    document: Document,
-    rulebook: Rulebook | None = None,
+def lint(
+    path: str | Path,
+    settings: Settings = DEFAULTS,
     *,
-    path: str = "",
-    selection: Selection = EVERYTHING,
-    previous: Report | None = None,
+    data: bytes | None = None,
+    previous: tuple[Digest, ...] | None = None,
 ) -> FileResult:
-    """All findings of a document that has been read.
+    """All findings of a file; what keeps it from being checked is the result's `error`, never an exception.
 
-    Raises ReadError for a document that is no annual report: one clear line serves better than forty findings.
+    `data` is its content where that is at hand already. Last year's report is the one that the settings name, or
+    `previous`: several are the reports of agencies that were merged. With AUTO nothing is compared yet:
+    `linter.across` does so once all files of the call are known.
     """
-    return result_of(recognise(document, rulebook), path, selection, previous)
+    name = str(path)
+    try:
+        report = recognise(_document(name, data, settings), settings.book())
+        if previous is None:
+            previous = previous_of(digest_of(report), settings, report.rulebook)
+        return examine(report, settings, path=name, previous=previous)
+    except NianbaoError as error:
+        return FileResult(name, error=error.message, fail_on=settings.fail_on)
+    except Exception as error:
+        # No report may end the run of the others. The fuzz tests examine unguarded: this hides no bug from us.
+        reason = _UNEXPECTED.format(reason=type(error).__name__)
+        return FileResult(name, error=reason, fail_on=settings.fail_on)
 
 
-def result_of(report: Report, path: str, selection: Selection, previous: Report | None = None) -> FileResult:
-    """What is said of a report."""
-    findings = check_report(report, selection, previous)
-    return FileResult(path, report.agency, report.year, report.rulebook.edition, None, findings)
+def _document(name: str, data: bytes | None, settings: Settings) -> Document:
+    if data is None:
+        return read(name, limits=settings.limits)
+    return read_bytes(data, name=Path(name).name, limits=settings.limits, kind=settings.kind)
 
 
-def check_report(
-    report: Report, selection: Selection = EVERYTHING, previous: Report | None = None, *, only_previous: bool = False
-) -> tuple[Finding, ...]:
-    """The findings of every wanted rule, in reading order; or of those alone that look at last year's report."""
-    case = Case(report, previous)
-    across = {e.rule for e in report.rulebook.equations if PREVIOUS in e.text}
-    found = [
-        _finding(rule, defect, report)
-        for rule in report.rulebook.rules
-        if selection.wants(rule) and (not only_previous or rule.code in across)
-        for defect in check_of(rule.kind)(case, rule)
-    ]
-    return tuple(sorted(found, key=_reading_order(report))) if len(found) > 1 else tuple(found)
+def examine(
+    report: Report, settings: Settings = DEFAULTS, *, path: str = "", previous: tuple[Digest, ...] = ()
+) -> FileResult:
+    """All that is said of a report at hand, by the rulebook that it was recognised with."""
+    last_year = last_year_of(previous, report.rulebook)
+    return FileResult(
+        path,
+        report.agency,
+        report.year,
+        report.rulebook.edition,
+        findings=_findings(report, settings, last_year),
+        not_checked=tuple(_not_checked(report, settings, last_year)),
+        fail_on=settings.fail_on,
+        digest=digest_of(report),
+    )
 
 
-def _finding(rule: Rule, defect: Defect, report: Report) -> Finding:
-    location = defect.location
+def _findings(report: Report, settings: Settings, last_year: LastYear | None) -> tuple[Finding, ...]:
+    """The findings of every wanted rule, in reading order."""
+    case = Case(report, last_year)
+    order = reading_order(report.rulebook)
+    found = sorted(
+        (
+            (rule, defect)
+            for rule in report.rulebook.rules
+            if settings.wants(rule)
+            for defect in check_of(rule.kind)(case, rule)
+        ),
+        key=lambda one: order(one[1].location, one[0].code),
+    )
+    seen: dict[str, int] = {}
+    return tuple(_finding(rule, defect, report, settings, seen) for rule, defect in found)
+
+
+def _finding(rule: Rule, defect: Defect, report: Report, settings: Settings, seen: dict[str, int]) -> Finding:
+    location, book = defect.location, report.rulebook
     table = report.table(location.table) if location.table else None
     values = {name: _short(value) for name, value in defect.values.items()}
     return Finding(
-        rule.code,
-        rule.slug,
-        rule.severity,
-        rule.message.format(**values),
-        rule.mend.format(**values),
-        location,
-        cell_name(table.form, location.row, location.column) if table else Text("", ""),
-        defect.expected,
-        defect.actual,
+        code=rule.code,
+        rule=rule.slug,
+        severity=settings.severity_of(rule),
+        message=rule.message.format(**values),
+        mend=rule.mend.format(**values),
+        basis=next((source.cite for source in book.sources if source.id == rule.basis), rule.basis),
+        fingerprint=_fingerprint(rule, defect, seen),
+        location=location,
+        cell=cell_name(table.form, location.row, location.column) if table else Text("", ""),
+        part=next((s.number for s in book.sections if s.id == location.section), ""),
+        expected=defect.expected,
+        actual=defect.actual,
+        suspects=defect.suspects,
     )
+
+
+def _fingerprint(rule: Rule, defect: Defect, seen: dict[str, int]) -> str:
+    place: Location = defect.location
+    ids = (rule.code, place.section, place.table, place.row, place.column, defect.about)
+    name = ":".join(part or "" for part in ids)
+    seen[name] = seen.get(name, 0) + 1
+    return f"{name}:{seen[name]}"
 
 
 def _short(value: object) -> object:
@@ -111,85 +133,18 @@ def _short(value: object) -> object:
     return value[:_LONGEST_QUOTE] + "…" if isinstance(value, str) and len(value) > _LONGEST_QUOTE else value
 
 
-def _reading_order(report: Report) -> Callable[[Finding], tuple[int, int, int, int, int, str]]:
-    sections = {s.id: i for i, s in enumerate(report.rulebook.sections)}
-    rows, columns = (
-        {(t.id, leaf.id): i for t in report.rulebook.tables for i, leaf in enumerate(_every(t, leaves))}
-        for leaves in (leaf_rows, leaf_columns)
-    )
-
-    def key(finding: Finding) -> tuple[int, int, int, int, int, str]:
-        place = finding.location
-        return (
-            -1 if place.section is None else sections.get(place.section, len(sections)),
-            place.table is not None,
-            rows.get((place.table or "", place.row or ""), -1),
-            columns.get((place.table or "", place.column or ""), -1),
-            place.line or 0,
-            finding.code,
-        )
-
-    return key
+def _not_checked(report: Report, settings: Settings, last_year: LastYear | None) -> Iterator[NotChecked]:
+    wanted = [rule for rule in report.rulebook.rules if settings.wants(rule)]
+    compared = comparing(report.rulebook)
+    if last_year is None and (rules := tuple(rule.code for rule in wanted if rule.code in compared)):
+        if settings.previous is None:
+            yield NotChecked(rules, "not-given", _NOT_GIVEN)
+        else:
+            yield NotChecked(rules, "not-found", _NOT_FOUND)
+    if report.year is None and (rules := tuple(rule.code for rule in wanted if needs_year(rule.kind))):
+        yield NotChecked(rules, "no-year", _NO_YEAR)
 
 
-def _every(form: TableForm, leaves: Callable[[TableBlock], tuple[Leaf, ...]]) -> Iterator[Leaf]:
-    for block in form.blocks:
-        yield from leaves(block)
-
-
-_UNEXPECTED = Text(
-    "内容异常，检查没有完成（{reason}）；请把这份文件的情况报告给本软件的维护者",
-    "the content is so unusual that it could not be checked to the end ({reason}); please tell the maintainers",
-)
-
-
-class Input(Protocol):
-    """Something to lint: a name for it, and the report, for which a NianbaoError may be raised."""
-
-    @property
-    def path(self) -> str: ...
-
-    def report(self) -> Report: ...
-
-
-def lint_one(one: Input, selection: Selection = EVERYTHING, previous: Previous | None = None) -> FileResult:
-    """All findings of one report; what keeps it from being read is the result's `error`, not an exception."""
-    try:
-        report = one.report()
-        return result_of(report, one.path, selection, previous(report) if previous else None)
-    except NianbaoError as error:
-        return FileResult(one.path, error=error.message)
-    except Exception as error:
-        # No report may end the run of the others. The fuzz tests lint unguarded: this hides no bug from us.
-        return FileResult(one.path, error=_UNEXPECTED.format(reason=type(error).__name__))
-
-
-def lint_together(inputs: Iterable[Input], selection: Selection = EVERYTHING) -> list[FileResult]:
-    """The findings of many reports, each checked against last year's if that is among them.
-
-    Each is read once; of each no more is kept than next year's needs.
-    """
-    kept: dict[int, Report] = {}
-    results = [_keeping(one, selection, number, kept) for number, one in enumerate(inputs)]
-    last_year = among(kept.values())
-    for number, report in kept.items():
-        if before := last_year(report):
-            more = check_report(report, selection, before, only_previous=True)
-            merged = tuple(sorted((*results[number].findings, *more), key=_reading_order(report)))
-            results[number] = msgspec.structs.replace(results[number], findings=merged)
-    return results
-
-
-def _keeping(one: Input, selection: Selection, number: int, kept: dict[int, Report]) -> FileResult:
-    def keep(report: Report) -> None:
-        kept[number] = slim(report)
-
-    return lint_one(one, selection, keep)
-
-
-def lint_path(path: str | Path, rulebook: Rulebook | None = None, *, limits: Limits = DEFAULT) -> FileResult:
-    """All findings of a file; what keeps it from being read is the result's `error`, not an exception."""
-    try:
-        return lint_document(read(path, limits=limits), rulebook, path=str(path))
-    except NianbaoError as error:
-        return FileResult(str(path), error=error.message)
+def comparing(rulebook: Rulebook) -> frozenset[str]:
+    """The codes of the rules that compare with last year's report."""
+    return frozenset(e.rule for e in rulebook.equations if PREVIOUS in e.text)

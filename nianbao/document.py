@@ -124,6 +124,9 @@ class Document(Struct, frozen=True):
     # None where the format tells nothing more and cannot be written back.
     source: Source | None = None
 
+    def __repr__(self) -> str:
+        return f"<Document {self.format}: {len(self.blocks)} blocks>"
+
 
 def rows_of(table: Table) -> list[list[Cell]]:
     """The cells that begin in each row, by row number; a row without one of its own is an empty list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterator
 from contextlib import contextmanager
 from os import PathLike
@@ -12,11 +13,19 @@ _NAMED = Text("{path}：{what}", "{path}: {what}")
 
 
 class NianbaoError(Exception):
-    """Something the user gave cannot be used; `message` says what and, where there is one, the way out."""
+    """Something the user gave cannot be used; `message` says what and, where there is one, the way out.
 
-    def __init__(self, message: Text) -> None:
+    `path` is the file or folder that it is about, None where it is about none or nobody knows yet.
+    """
+
+    def __init__(self, message: Text, path: str | None = None) -> None:
         super().__init__(message.en)
         self.message = message
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As an error of Python goes from one process to another, whatever its class is made with."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class ReadError(NianbaoError):
@@ -26,8 +35,8 @@ class ReadError(NianbaoError):
 class RulebookError(NianbaoError):
     """A rulebook has mistakes; `mistakes` holds every one as `FILE:LINE:COL: what`, in reading order."""
 
-    def __init__(self, mistakes: tuple[Text, ...]) -> None:
-        super().__init__(Text("\n".join(m.zh for m in mistakes), "\n".join(m.en for m in mistakes)))
+    def __init__(self, mistakes: tuple[Text, ...], path: str | None = None) -> None:
+        super().__init__(Text("\n".join(m.zh for m in mistakes), "\n".join(m.en for m in mistakes)), path)
         self.mistakes = mistakes
 
 
@@ -37,4 +46,4 @@ def naming(path: str | PathLike[str]) -> Iterator[None]:
     try:
         yield
     except ReadError as error:
-        raise ReadError(_NAMED.format(path=path, what=error.message)) from error
+        raise ReadError(_NAMED.format(path=path, what=error.message), str(path)) from error

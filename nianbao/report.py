@@ -145,6 +145,9 @@ class Report(Struct, frozen=True):
     tables: tuple[FoundTable, ...]
     preamble: tuple[Block, ...] = ()  # between the title and the first section
 
+    def __repr__(self) -> str:
+        return f"<Report {self.agency} {self.year}: {len(self.sections)} sections, {len(self.tables)} tables>"
+
     @property
     def agency(self) -> str | None:
         """The agency that the title names."""

@@ -1,14 +1,18 @@
-"""Write the JSON Schemas of rulebooks and of figures files, and the kinds of check in the documentation of rulebooks.
+"""Write every JSON Schema that is shipped, and the kinds of check in the documentation of the rulebook.
 
-Run it after a change of nianbao/rulebook/model.py or kinds.py (or of a model they hold) and of the tables of an
-official rulebook; tests hold them together.
+Run it after a change of nianbao/rulebook/model.py or kinds.py (or of a model they hold), of the tables of an official
+rulebook, or of linter/output/contract.py; tests hold them together.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import msgspec
+
+from linter.output.contract import Result
 from nianbao.figures import figures_schema
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.editions import EDITIONS
@@ -23,12 +27,21 @@ _BEGIN = "<!-- kinds: written by scripts/make_schema.py -->\n"
 _END = "<!-- /kinds -->"
 
 
-def schema_texts() -> dict[str, str]:
-    """The schemas by the names under which they are shipped."""
-    figures = {f"figures-{e}.schema.json": figures_schema(load_rulebook(edition=e)) for e in EDITIONS}
-    texts = {name: json.dumps(schema, ensure_ascii=False, indent=2) for name, schema in figures.items()}
-    texts["rulebook.schema.json"] = json.dumps(rulebook_schema(), ensure_ascii=False, indent=1)
-    return {name: text + "\n" for name, text in texts.items()}
+def schemas() -> dict[str, dict[str, Any]]:
+    """Each schema by the name of its file."""
+    figures = {f"figures-{edition}.schema.json": figures_schema(load_rulebook(edition=edition)) for edition in EDITIONS}
+    return {"rulebook.schema.json": rulebook_schema(), "result.schema.json": result_schema(), **figures}
+
+
+def result_schema() -> dict[str, Any]:
+    """The schema of what `nianbao lint --format json` writes."""
+    made = msgspec.json.schema(Result)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def schema_text(schema: dict[str, Any]) -> str:
+    """A schema as it is shipped."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def page_text(page: str, text: str) -> str:
@@ -50,8 +63,8 @@ def _listed(names: frozenset[str]) -> str:
 
 def main() -> None:
     """Write the files."""
-    for name, text in schema_texts().items():
-        (SCHEMAS / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, schema in schemas().items():
+        (SCHEMAS / name).write_text(schema_text(schema), encoding="utf-8", newline="\n")
     for page in PAGES:
         path = ROOT / "docs" / page
         path.write_text(page_text(page, path.read_text("utf-8")), encoding="utf-8", newline="\n")

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from generator.narrative import render_narrative
 from generator.plain import render_txt
 from generator.word import render_docx
-from linter.run import lint_document
 from nianbao.figures import CellId, Figures, mistakes_of
 from nianbao.figures.extract import figures_from_report
 from nianbao.figures.layout import total_cells
@@ -19,6 +18,7 @@ from nianbao.figures.totals import complete
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from nianbao.rulebook import Rulebook, load_rulebook
+from tests.builders.linting import lint_document
 from tests.builders.reports import BASE, edited
 from tests.builders.rulebooks.small import write
 

@@ -17,11 +17,11 @@ from linter.checks import (  # noqa: F401 -- imported for what they register
     values,
     years,
 )
-from linter.checks.registry import CHECKS, Case, Check
+from linter.checks.registry import CHECKS, Case, Check, needs_year
 
 # Families that are off until somebody selects them cost nothing until then.
 _LATE = ("linter.checks.pages", "linter.checks.typography")
-__all__ = ["Case", "Check", "all_checks", "check_of"]
+__all__ = ["Case", "Check", "all_checks", "check_of", "needs_year"]
 
 
 def check_of(kind: str) -> Check:

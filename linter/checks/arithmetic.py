@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from linter.checks.registry import Case, check
 from linter.checks.structure import at
-from linter.findings import Defect
+from linter.findings import Defect, Suspect
 from nianbao.document import Place
 from nianbao.i18n import Text
 from nianbao.report import FoundTable
-from nianbao.rulebook.equations import Addend, CellRef, Instance, instances_of, value_of
+from nianbao.rulebook.equations import Addend, CellRef, Instance, Lookup, instances_of, value_of
 from nianbao.rulebook.labels import cell_name
 from nianbao.rulebook.model import Rule, leaf_columns
 
@@ -34,7 +34,7 @@ class Sum(Struct, frozen=True):
         return self.left == self.right
 
 
-class Suspect(Struct, frozen=True):
+class Likeliest(Struct, frozen=True):
     """The one cell in which several broken sums meet, and the value that would satisfy all of them."""
 
     cell: CellRef
@@ -45,7 +45,7 @@ class Suspect(Struct, frozen=True):
 def equation(case: Case, rule: Rule) -> Iterator[Defect]:
     """Equations that do not hold. Where a figure of one is blank, missing or no number, it cannot be told."""
     for table in case.report.tables:
-        before = case.previous.table(table.id) if case.previous else None
+        before = case.previous.lookup(table.id) if case.previous else None
         instances = instances_of(case.report.rulebook, table.form)
         own = [i for i in instances if i.equation.rule == rule.code]
         broken_sums = [s for s in _sums(own, table, before) if not s.holds]
@@ -55,16 +55,15 @@ def equation(case: Case, rule: Rule) -> Iterator[Defect]:
             yield _defect(table, before, broken, _suspect(table, broken, sums))
 
 
-def _sums(instances: Iterable[Instance], table: FoundTable, before: FoundTable | None) -> Iterator[Sum]:
-    last_year = before.number if before else None
+def _sums(instances: Iterable[Instance], table: FoundTable, before: Lookup | None) -> Iterator[Sum]:
     for instance in instances:
-        left = value_of(instance.left, table.number, last_year)
-        right = value_of(instance.right, table.number, last_year) if left is not None else None
+        left = value_of(instance.left, table.number, before)
+        right = value_of(instance.right, table.number, before) if left is not None else None
         if left is not None and right is not None:
             yield Sum(instance, left, right)
 
 
-def _defect(table: FoundTable, before: FoundTable | None, broken: Sum, suspect: Suspect | None) -> Defect:
+def _defect(table: FoundTable, before: Lookup | None, broken: Sum, suspect: Likeliest | None) -> Defect:
     instance = broken.instance
     place, text = _place(table, instance)
     row, column = _ids(instance)
@@ -72,7 +71,13 @@ def _defect(table: FoundTable, before: FoundTable | None, broken: Sum, suspect: 
     values = {"arithmetic": _arithmetic(table, broken, before), "hint": _hint(table, suspect)}
     one_total = instance.total is not None
     expected, actual = (broken.right, broken.left) if one_total else (broken.left, broken.right)
-    return Defect(location, values, str(expected), str(actual))
+    return Defect(location, values, str(expected), str(actual), suspects=_told(table, suspect))
+
+
+def _told(table: FoundTable, suspect: Likeliest | None) -> tuple[Suspect, ...]:
+    if suspect is None:
+        return ()
+    return (Suspect(table.id, *suspect.cell, str(suspect.value), str(table.number(suspect.cell))),)
 
 
 def _ids(instance: Instance) -> tuple[str | None, str | None]:
@@ -88,7 +93,7 @@ def _place(table: FoundTable, instance: Instance) -> tuple[Place, str | None]:
     return (value.place, value.raw) if value else (table.place, None)
 
 
-def _arithmetic(table: FoundTable, broken: Sum, before: FoundTable | None) -> Text:
+def _arithmetic(table: FoundTable, broken: Sum, before: Lookup | None) -> Text:
     instance = broken.instance
     right = _side(table, before, instance.right, broken.right)
     if instance.total is not None:
@@ -100,12 +105,12 @@ def _arithmetic(table: FoundTable, broken: Sum, before: FoundTable | None) -> Te
 _LAST_YEAR = Text("上年 {value}", "{value} of last year")
 
 
-def _side(table: FoundTable, before: FoundTable | None, addends: tuple[Addend, ...], result: Decimal) -> Text:
+def _side(table: FoundTable, before: Lookup | None, addends: tuple[Addend, ...], result: Decimal) -> Text:
     """One side as it is added up; a single figure needs no sum."""
     by_cell = sum(len(a.cells) for a in addends) <= _PRINTED
     line = Text("", "")
     for addend in addends:
-        lookup = before.number if addend.previous and before else table.number
+        lookup = before if addend.previous and before else table.number
         values = [lookup(c) for c in addend.cells] if by_cell else [value_of((addend,), lookup, lookup)]
         for value in values:
             shown = _LAST_YEAR.format(value=value) if addend.previous else Text(str(value), str(value))
@@ -116,9 +121,9 @@ def _side(table: FoundTable, before: FoundTable | None, addends: tuple[Addend, .
     return Text(f"{line.zh} = {result}", f"{line.en} = {result}")
 
 
-def _suspect(table: FoundTable, broken: Sum, sums: list[Sum]) -> Suspect | None:
+def _suspect(table: FoundTable, broken: Sum, sums: list[Sum]) -> Likeliest | None:
     """The cell whose change mends this sum and another one and breaks none; None where there is no such or two."""
-    best: list[Suspect] = []
+    best: list[Likeliest] = []
     most = 1
     for sign, cell in broken.instance.cells():
         now = table.number(cell)
@@ -132,7 +137,7 @@ def _suspect(table: FoundTable, broken: Sum, sums: list[Sum]) -> Suspect | None:
             if mended > most:
                 best, most = [], mended
             if mended == most > 1:
-                best.append(Suspect(cell, now + change))
+                best.append(Likeliest(cell, now + change))
     return best[0] if len(best) == 1 else None
 
 
@@ -147,7 +152,7 @@ def _possible(table: FoundTable, cell: CellRef, value: Decimal) -> bool:
     return value >= 0 and (amount or value == value.to_integral_value())
 
 
-def _hint(table: FoundTable, suspect: Suspect | None) -> Text:
+def _hint(table: FoundTable, suspect: Likeliest | None) -> Text:
     if suspect is None:
         return Text("", "")
     stated = table.number(suspect.cell)

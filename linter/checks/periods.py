@@ -25,7 +25,7 @@ _END = LazyPattern(rf"(?:为|至|:|到|截至|截止){_DATE}(?!\d)")
 _YEAR = LazyPattern(r"(?:为|是|:)(20\d\d)年(?:度|全年)?(?=[,。;]|$)")
 
 
-@check("period-mismatch")
+@check("period-mismatch", needs_year=True)
 def period_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     """A stated period that is not the whole report year. Dates that extraction has damaged say nothing.
 

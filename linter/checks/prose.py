@@ -83,7 +83,7 @@ def _others(wrong: list[Said]) -> str:
 def _mismatch(report: Report, said: Said, other: str, table: str) -> Defect:
     both = f"{quote(said.quote)}」「{other}" if other else quote(said.quote)
     values = {"figure": figure_name(report, said.figure), "quote": both, "stated": said.value, "table": table}
-    return Defect(said.location, values, table, str(said.value))
+    return Defect(said.location, values, table, str(said.value), about=said.figure)
 
 
 def _claims(report: Report) -> Iterator[Said]:

@@ -87,14 +87,24 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
 
 @check("duplicate-section")
 def duplicate_section(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Every heading of a section behind the first."""
-    seen: set[str] = set()
-    for heading in case.report.headings:
+    """Every heading of a section behind the first, which is told by its number among all and where the file has it."""
+    first: dict[str, Text] = {}
+    for number, heading in enumerate(case.report.headings, 1):
         if heading.section is not None:
-            if heading.section.id in seen:
-                values = {"section": heading.section.title}
+            if heading.section.id in first:
+                values = {"section": heading.section.title, "first": first[heading.section.id]}
                 yield Defect(at(heading.place, heading.section.id, heading.stated), values)
-            seen.add(heading.section.id)
+            first.setdefault(heading.section.id, _nth(number, heading.place))
+
+
+def _nth(number: int, place: Place) -> Text:
+    """第 1 个一级标题（第 2 页第 5 行）."""
+    page = Text(f"第 {place.page} 页", f"page {place.page}") if place.page else None
+    line = Text(f"第 {place.line} 行", f"line {place.line}") if place.line else None
+    known = [text for text in (page, line) if text]
+    zh, en = "".join(text.zh for text in known), ", ".join(text.en for text in known)
+    nth = Text(f"第 {number} 个一级标题", f"number {number} of the headings")
+    return Text(f"{nth.zh}（{zh}）", f"{nth.en} ({en})") if known else nth
 
 
 @check("unexpected-heading")
@@ -130,7 +140,9 @@ def missing_topic(case: Case, rule: Rule) -> Iterator[Defect]:
         if any(map(_has_content, found.blocks)) and not untouched(found):
             for topic in found.section.topics:
                 if (found.id, topic.id) not in there:
-                    yield Defect(at(found.heading.place, found.id), {"topic": topic.name}, topic.name.zh)
+                    yield Defect(
+                        at(found.heading.place, found.id), {"topic": topic.name}, topic.name.zh, about=topic.id
+                    )
 
 
 def untouched(found: FoundSection) -> bool:

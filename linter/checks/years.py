@@ -50,7 +50,7 @@ class Clause(Struct, frozen=True):
     start: int  # of the year, in the normal form of the sentence
 
 
-@check("year-mismatch")
+@check("year-mismatch", needs_year=True)
 def year_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     """Clauses that report on another year, and plans that name the report year or one before it.
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
-from linter.findings import FileResult
+from linter.findings import Told
 from linter.output.style import Presentation
+from nianbao.files import marks
 
-Writer = Callable[[Iterable[FileResult], Presentation], Iterator[str]]
+Writer = Callable[[Iterable[Told], Presentation], Iterator[str]]
 FORMATS = ("text", "json")
+# What a format is known by in a file, where it does not begin with it anyway (`nianbao.files.marks`).
+_MARKS = {"text": marks.TEXT}
 
 
 def writer(name: str) -> Writer:
@@ -18,3 +21,9 @@ def writer(name: str) -> Writer:
         raise KeyError(name)
     found: Writer = import_module(f"linter.output.{name}").write
     return found
+
+
+def as_file(name: str, pieces: Iterable[str]) -> bytes:
+    """What is written to a file: the pieces with the mark of the format, by which the next run knows it for ours."""
+    text = "".join(pieces)
+    return (text and _MARKS.get(name, "") + text).encode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""For programs: the output contract, version 1. Files are written as they come, so memory stays flat."""
+"""For programs: the output contract. Files are written as they come, so memory stays flat."""
 
 from __future__ import annotations
 
@@ -6,50 +6,77 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from linter.findings import FileResult, Finding
+from linter.findings import FileResult, Finding, Told
+from linter.output import contract
 from linter.output.style import Presentation
+from nianbao.files.inputs import Skipped
 
-VERSION = 1
-_PLACE = ("section", "table", "row", "column", "page", "line", "text")
+_PLACE = contract.Place.__struct_fields__
 
 
-def write(results: Iterable[FileResult], style: Presentation) -> Iterator[str]:
-    """`{"version": 1, "files": […], "summary": {…}}`, one file a line."""
-    files = errors = warnings = 0
-    yield f'{{"version": {VERSION}, "files": ['
-    for result in results:
-        yield (",\n" if files else "\n") + _json(_file(result, style))
-        files += 1
-        errors += result.count("error")
-        warnings += result.count("warning")
-    yield f'\n], "summary": {_json({"files": files, "errors": errors, "warnings": warnings})}}}\n'
+def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
+    """The result as JSON, one file a line; what concerns the whole call follows behind the files."""
+    summary = contract.Summary(**dict.fromkeys(contract.Summary.__struct_fields__, 0))
+    skipped: list[contract.Skipped] = []
+    doubled: list[contract.Doubled] = []
+    yield f'{{"version": {contract.VERSION}, "files": ['
+    for told in results:
+        if isinstance(told, FileResult):
+            yield (",\n" if summary.files else "\n") + _json(_file(told, style))
+            _count(told, summary)
+        elif isinstance(told, Skipped):
+            skipped.append(contract.Skipped(_writable(told.path), style.say(told.reason)))
+        else:
+            doubled.append(contract.Doubled(told.agency, told.year, tuple(map(_writable, told.paths))))
+    rest = f'"skipped": {_json(skipped)},\n"doubled": {_json(doubled)},\n"summary": {_json(summary)}'
+    yield f"\n],\n{rest}}}\n"
 
 
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _file(result: FileResult, style: Presentation) -> dict[str, object]:
-    return {
-        "path": _writable(result.path),
-        "agency": result.agency,
-        "year": result.year,
-        "edition": result.edition,
-        "error": style.say(result.error) if result.error else None,
-        "findings": [_finding(f, style) for f in result.findings],
-    }
+def _count(result: FileResult, summary: contract.Summary) -> None:
+    summary.files += 1
+    summary.passed += result.verdict == "passed"
+    summary.failed += result.verdict == "failed"
+    summary.unreadable += result.verdict == "unreadable"
+    summary.errors += result.count("error")
+    summary.warnings += result.count("warning")
+    summary.infos += result.count("info")
 
 
-def _finding(finding: Finding, style: Presentation) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "message": style.say(finding.message),
-        "location": {name: getattr(finding.location, name) for name in _PLACE},
-        "expected": finding.expected,
-        "actual": finding.actual,
-    }
+def _file(result: FileResult, style: Presentation) -> contract.File:
+    return contract.File(
+        path=_writable(result.path),
+        agency=result.agency,
+        year=result.year,
+        edition=result.edition,
+        error=style.say(result.error) if result.error else None,
+        verdict=result.verdict,
+        findings=tuple(_finding(f, style) for f in result.findings),
+        not_checked=tuple(contract.NotChecked(n.rules, style.say(n.reason)) for n in result.not_checked),
+    )
+
+
+def _finding(finding: Finding, style: Presentation) -> contract.Finding:
+    return contract.Finding(
+        code=finding.code,
+        rule=finding.rule,
+        severity=finding.severity,
+        message=style.say(finding.message),
+        mend=style.say(finding.mend),
+        basis=finding.basis,
+        fingerprint=finding.fingerprint,
+        waived=None,
+        fixable=False,
+        breaks=(),
+        places=(),
+        location=contract.Place(*(getattr(finding.location, name) for name in _PLACE)),
+        expected=finding.expected,
+        actual=finding.actual,
+        suspects=tuple(contract.Suspect(s.table, s.row, s.column, s.value, s.actual) for s in finding.suspects),
+    )
 
 
 def _writable(path: str) -> str:

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from linter.findings import Finding, Location
 from nianbao.i18n import Language, Text
-from nianbao.rulebook.model import Rulebook
 from nianbao.text import chinese_number
 
 _COLOURS = {"red": "31", "yellow": "33", "cyan": "36", "green": "32", "bold": "1", "dim": "2"}
@@ -18,7 +17,6 @@ class Presentation(Struct, frozen=True):
     """What a writer needs to know about the reader."""
 
     language: Language
-    rulebook: Rulebook
     width: int = 80
     colour: bool = False
     quiet: bool = False
@@ -26,6 +24,10 @@ class Presentation(Struct, frozen=True):
     def say(self, text: Text, **values: object) -> str:
         """A message in the reader's language."""
         return text.format(**values).in_(self.language) if values else text.in_(self.language)
+
+    def listed(self, things: list[str]) -> str:
+        """Things side by side, as the language lists them."""
+        return self.say(Text("、", ", ")).join(things)
 
     def paint(self, text: str, *colours: str) -> str:
         """The text in colours where they are wanted."""
@@ -42,13 +44,13 @@ class Presentation(Struct, frozen=True):
             return inside or self.say(Text("全文", "whole report"))
         if inside:
             inside = self.say(Text("（{inside}）", "({inside})"), inside=inside)
-        place = " ".join(filter(None, (self._section(location), table, inside)))
+        place = " ".join(filter(None, (self._section(finding), table, inside)))
         return place.replace(" （", "（")
 
-    def _section(self, location: Location) -> str:
-        if location.section is None:
+    def _section(self, finding: Finding) -> str:
+        number = finding.part or finding.location.section
+        if number is None:
             return ""
-        number = next((s.number for s in self.rulebook.sections if s.id == location.section), location.section)
         return self.say(Text(f"第{number}部分", f"section {chinese_number(number) or number}"))
 
     def _position(self, location: Location) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from linter.findings import FileResult, Finding
+from linter.findings import Doubled, FileResult, Finding, Told
 from linter.output.style import Presentation, visible
+from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
@@ -18,18 +19,44 @@ _NAMES = {
 _MEND = Text("改法：", "mend: ")
 
 
-def write(results: Iterable[FileResult], style: Presentation) -> Iterator[str]:
-    """The results as text. Quiet leaves out clean files, what to do, and the counts."""
+def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
+    """The results as text. Quiet leaves out clean files, what to do, what was not checked, and the counts."""
     files = errors = warnings = unread = 0
-    for result in results:
-        files += 1
-        errors += result.count("error")
-        warnings += result.count("warning")
-        unread += result.error is not None
-        if not style.quiet or result.error or result.findings:
-            yield from _file(result, style)
+    skipped: list[str] = []
+    doubled: list[str] = []
+    for told in results:
+        if isinstance(told, Skipped):
+            skipped.append(told.path)
+        elif isinstance(told, Doubled):
+            doubled.append(_doubled(told, style))
+        else:
+            files += 1
+            errors += told.count("error")
+            warnings += told.count("warning")
+            unread += told.error is not None
+            if not style.quiet or told.error or told.findings:
+                yield from _file(told, style)
     if not style.quiet:
+        for said in (*doubled, *([_skipped(skipped, style)] if skipped else ())):
+            yield from _lines(said, "", style)
         yield _counts(files, errors, warnings, unread, style)
+
+
+def _doubled(told: Doubled, style: Presentation) -> str:
+    text = Text("{agency} {year} 年的报告有 {n} 份：{paths}", "{n} files are reports of {agency} for {year}: {paths}")
+    paths = style.listed([visible(path) for path in told.paths])
+    return style.say(text, agency=visible(told.agency), year=told.year, n=len(told.paths), paths=paths)
+
+
+_NAMED = 3  # of the files that were skipped
+
+
+def _skipped(paths: list[str], style: Presentation) -> str:
+    text = Text("另有 {n} 个文件没有读取：{paths}{more}", "{files} not read: {paths}{more}")
+    more = style.say(Text(" 等", " …")) if len(paths) > _NAMED else ""
+    files = _counted(len(paths), "other file", style)
+    named = style.listed([visible(path) for path in paths[:_NAMED]])
+    return style.say(text, n=len(paths), files=files, paths=named, more=more)
 
 
 def _file(result: FileResult, style: Presentation) -> Iterator[str]:
@@ -45,6 +72,12 @@ def _file(result: FileResult, style: Presentation) -> Iterator[str]:
     for finding in result.findings:
         yield from _finding(finding, style)
     if not style.quiet:
+        for missed in result.not_checked:
+            # Whoever named no report of last year does not wait for the comparison.
+            if missed.cause != "not-given":
+                text = Text("没有查 {rules}：{reason}", "{rules} not checked: {reason}")
+                said = style.say(text, rules=", ".join(missed.rules), reason=style.say(missed.reason))
+                yield from _lines(said, "  ", style)
         if not result.error:
             yield f"  {_verdict(result, style)}\n"
         yield "\n"

@@ -4,42 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from itertools import chain
 from typing import Any
 
 import click
-from msgspec import Struct
 
-from linter.findings import FailOn, FileResult, exit_status
-from linter.output import FORMATS, writer
+from linter.across import across
+from linter.digest import Digest
+from linter.findings import FailOn, FileResult, Told
+from linter.output import FORMATS, as_file, writer
 from linter.output.style import Presentation
-from linter.previous import AUTO, from_path
-from linter.run import Selection, lint_one, lint_together
+from linter.previous import read_previous
+from linter.run import lint as lint_file
+from linter.settings import AUTO, Settings
 from nianbao.cli.command import Command, Option
-from nianbao.cli.options import EDITION, LIMIT, RULEBOOK, rulebook_of
+from nianbao.cli.options import EDITION, FORCE, LIMIT, RULEBOOK
 from nianbao.cli.speaking import fail, language
 from nianbao.cli.terminal import terminal_width, wants_colour
-from nianbao.document import Document
-from nianbao.errors import ReadError
-from nianbao.files.inputs import STANDARD_INPUT, Input, find_inputs
-from nianbao.files.limits import Limits
-from nianbao.formats import CALLED, Format, format_called
+from nianbao.files.inputs import STANDARD_INPUT, Input, Skipped, find_inputs
+from nianbao.formats import CALLED, format_called
 from nianbao.i18n import Text
-from nianbao.recognising import recognise
-from nianbao.report import Report
-from nianbao.rulebook import Rulebook, load_rulebook
+from nianbao.rulebook import load_rulebook
+from nianbao.status import Status
 
 _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
-
-
-class _Options(Struct, frozen=True):
-    """What the line asks for, whatever the files."""
-
-    rulebook: Rulebook | None  # None: the official one of each report's year
-    selection: Selection
-    limits: Limits
-    kind: Format | None
-    previous: str | None
 
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
@@ -79,85 +67,96 @@ def _names(values: Iterable[str]) -> tuple[str, ...]:
 @RULEBOOK
 @EDITION
 @LIMIT
+@FORCE
 @click.pass_context
-def lint(ctx: click.Context, /, paths: tuple[str, ...], form: str, output: str | None, **given: Any) -> None:
+def lint(
+    ctx: click.Context, /, paths: tuple[str, ...], form: str, output: str | None, force: bool, **given: Any
+) -> None:
     """See `text`."""
-    options = _options(given)
-    seen: list[FileResult] = []
-    results = _watched(_results(paths, options), seen)
-    style = _style(options.rulebook or load_rulebook(), given["quiet"], output)
-    _write(writer(form)(results, style), output, seen)
-    ctx.exit(exit_status(seen, given["fail_on"]))
-
-
-def _options(given: dict[str, Any]) -> _Options:
-    rulebook = rulebook_of(given["rulebook"], given["edition"])
-    selection = Selection(_names(given["select"]), _names(given["ignore"]))
-    if unknown := selection.unknown(rulebook or load_rulebook()):
-        fail(Text("没有这条规则：{names}", "no such rule: {names}").format(names=", ".join(unknown)))
-    return _Options(rulebook, selection, given["limits"], format_called(given["kind"]), given["previous"])
-
-
-def _results(paths: Iterable[str], options: _Options) -> Iterable[FileResult]:
-    """A result for each file, as it is asked for; last year's report is read before the first."""
-    items = [item for item in find_inputs(paths) if isinstance(item, Input)]
-    inputs = (_Input(item, options) for item in items)
-    named, alone = options.previous, len(items) == 1
-    if named == AUTO:
-        return lint_together(inputs, options.selection)
-    previous = from_path(named, options.rulebook, options.limits, alone=alone) if named else None
-    return (lint_one(one, options.selection, previous) for one in inputs)
-
-
-class _Input:
-    """One file of the line: its name, and its report once it is asked for."""
-
-    def __init__(self, item: Input, options: _Options) -> None:
-        self.item, self.options = item, options
-        self.path = item.path
-
-    def report(self) -> Report:
-        """The report. Raises NianbaoError for what is none."""
-        if self.item.error:
-            raise ReadError(self.item.error)
-        return recognise(self._read(), self.options.rulebook)
-
-    def _read(self) -> Document:
-        from nianbao.reading import read, read_bytes
-
-        if self.path != STANDARD_INPUT:
-            return read(self.path, limits=self.options.limits)
-        data = sys.stdin.buffer.read(self.options.limits.file_bytes + 1)
-        return read_bytes(data, limits=self.options.limits, kind=self.options.kind)
-
-
-def _watched(results: Iterable[FileResult], seen: list[FileResult]) -> Iterator[FileResult]:
-    """The results on their way to the writer; of each no more is kept than its name and the exit status need."""
-    order = {"error": 0, "warning": 1, "info": 2}
-    for result in results:
-        worst = min(result.findings, key=lambda f: order[f.severity], default=None)
-        seen.append(FileResult(result.path, error=result.error, findings=(worst,) if worst else ()))
-        yield result
-
-
-def _style(rulebook: Rulebook, quiet: bool, output: str | None) -> Presentation:
-    terminal = output is None and sys.stdout.isatty()
-    width = (terminal_width() if terminal else None) or 80
-    return Presentation(language(), rulebook, width, terminal and wants_colour(), quiet)
-
-
-_INPUT = Text("{path} 是要检查的文件，不能写入", "{path} is a file to check and is not written over")
-
-
-def _write(pieces: Iterable[str], output: str | None, seen: list[FileResult]) -> None:
+    found = list(find_inputs(paths))
+    inputs = [item for item in found if isinstance(item, Input)]
+    settings = _settings(given, alone=len(inputs) == 1)
+    if output is not None:
+        _guard(output, inputs, settings, force=force)
+    run = _Run(chain(_results(inputs, settings), (item for item in found if isinstance(item, Skipped))))
+    pieces = writer(form)(run, _presentation(given["quiet"], output))
     if output is None:
         for piece in pieces:
             click.echo(piece, nl=False)
-        return
+    else:
+        _write(output, as_file(form, pieces))
+    ctx.exit(run.status)
+
+
+def _settings(given: dict[str, Any], *, alone: bool) -> Settings:
+    """What the line asks for. Whatever it names is read now: a mistake is told before the first report is opened."""
+    settings = Settings(
+        rulebook=given["rulebook"],
+        edition=given["edition"],
+        select=_names(given["select"]),
+        ignore=_names(given["ignore"]),
+        previous=given["previous"],
+        alone=alone,
+        limits=given["limits"],
+        kind=format_called(given["kind"]),
+        language=language(),
+        fail_on=given["fail_on"],
+    )
+    if unknown := settings.unknown(settings.book() or load_rulebook()):
+        fail(Text("没有这条规则：{names}", "no such rule: {names}").format(names=", ".join(unknown)))
+    if settings.previous not in (None, AUTO):
+        read_previous(settings)
+    return settings
+
+
+def _results(inputs: list[Input], settings: Settings) -> Iterator[Told]:
+    """The results of the files as they come, and what the files say together."""
+    stdin = _standard_input(settings) if any(item.path == STANDARD_INPUT for item in inputs) else None
+
+    def again(path: str, previous: tuple[Digest, ...] | None) -> FileResult:
+        return lint_file(path, settings, data=stdin if path == STANDARD_INPUT else None, previous=previous)
+
+    results = (
+        FileResult(item.path, error=item.error, fail_on=settings.fail_on) if item.error else again(item.path, None)
+        for item in inputs
+    )
+    return across(results, settings, again)
+
+
+def _standard_input(settings: Settings) -> bytes:
+    return sys.stdin.buffer.read(settings.limits.file_bytes + 1)
+
+
+class _Run:
+    """The results on their way to the writer, and the gravest status among those that have passed."""
+
+    def __init__(self, results: Iterable[Told]) -> None:
+        self._results = results
+        self.status = Status.FINE
+
+    def __iter__(self) -> Iterator[Told]:
+        for told in self._results:
+            if isinstance(told, FileResult):
+                self.status = max(self.status, told.status)
+            yield told
+
+
+def _presentation(quiet: bool, output: str | None) -> Presentation:
+    terminal = output is None and sys.stdout.isatty()
+    width = (terminal_width() if terminal else None) or 80
+    return Presentation(language(), width, terminal and wants_colour(), quiet)
+
+
+def _guard(output: str, inputs: list[Input], settings: Settings, *, force: bool) -> None:
+    from linter.previous import files_of
+    from nianbao.files.writing import guard
+
+    guard(output, chain((item.path for item in inputs), files_of(settings)), force=force)
+
+
+def _write(output: str, data: bytes) -> None:
+    from pathlib import Path
+
     from nianbao.files.writing import write_atomically
 
-    written = "".join(pieces).encode("utf-8", "replace")
-    # Only now is it known which files the folders of the line held.
-    if any(Path(r.path).resolve() == Path(output).resolve() for r in seen if r.path != STANDARD_INPUT):
-        fail(_INPUT.format(path=output))
-    write_atomically(Path(output), written)
+    write_atomically(Path(output), data)

@@ -31,7 +31,11 @@ def open_figures(path: str | Path, rulebook: Rulebook | None = None, *, limits: 
     known. Raises FiguresError with every mistake (`PLACE: KEY: what`), ReadError where the file cannot be read,
     NianbaoError for .csv, which holds the tables alone.
     """
-    return read_stated(load(path, limits), str(path), rulebook, limits=limits)
+    try:
+        return read_stated(load(path, limits), str(path), rulebook, limits=limits)
+    except NianbaoError as error:
+        error.path = str(path)
+        raise
 
 
 def read_stated(data: bytes, name: str, rulebook: Rulebook | None = None, *, limits: Limits = DEFAULT) -> Stated:

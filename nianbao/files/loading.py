@@ -45,9 +45,9 @@ def load(path: str | Path, limits: Limits) -> bytes:
         _check_ordinary(os.stat(path))  # noqa: PTH116 - Path would change a name of blanks or "//"
         return _load_open(path, limits)
     except OSError as error:
-        raise ReadError(unreadable(error)) from error
+        raise ReadError(unreadable(error), str(path)) from error
     except ValueError as error:  # a NUL, or a character that the file system cannot encode
-        raise ReadError(_NAME) from error
+        raise ReadError(_NAME, str(path)) from error
 
 
 def unreadable(error: OSError) -> Text:

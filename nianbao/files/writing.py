@@ -48,11 +48,11 @@ def guard(path: str | Path, inputs: Iterable[str | Path] = (), *, force: bool = 
     except FileNotFoundError:
         return
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise WriteError(_UNWRITABLE.format(path=path, why=reason(error))) from error
+        raise WriteError(_UNWRITABLE.format(path=path, why=reason(error)), str(path)) from error
     if read:
-        raise WriteError(_INPUT.format(path=path))
+        raise WriteError(_INPUT.format(path=path), str(path))
     if kept:
-        raise WriteError(_EXISTS.format(path=path))
+        raise WriteError(_EXISTS.format(path=path), str(path))
 
 
 def _same(status: os.stat_result, other: str | Path) -> bool:
@@ -84,7 +84,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise WriteError(_UNWRITABLE.format(path=path, why=reason(error))) from error
+        raise WriteError(_UNWRITABLE.format(path=path, why=reason(error)), str(path)) from error
 
 
 def make_folder(path: Path) -> None:

@@ -31,9 +31,13 @@ _BROKEN = Text(
 def read(path: str | Path, *, limits: Limits = DEFAULT) -> Document:
     """The report in a file of any of `nianbao.formats`, whatever the file's name says.
 
-    Raises ReadError, one line in two languages, where there is no readable file or `limits` are passed.
+    Raises ReadError with the path, one line in two languages, where there is no readable file or `limits` are passed.
     """
-    return read_bytes(load(path, limits), name=Path(path).name, limits=limits)
+    try:
+        return read_bytes(load(path, limits), name=Path(path).name, limits=limits)
+    except ReadError as error:
+        error.path = str(path)
+        raise
 
 
 def read_bytes(data: bytes, *, name: str = "", limits: Limits = DEFAULT, kind: Format | None = None) -> Document:

@@ -30,7 +30,7 @@ KINDS: dict[str, Kind] = {
     "wrong-heading": _kind("stated", "official"),
     "wrong-heading-number": _kind("stated", "official"),
     "section-out-of-order": _kind("section", "before"),
-    "duplicate-section": _kind("section"),
+    "duplicate-section": _kind("section", "first"),
     "unexpected-heading": _kind("stated"),
     "empty-section": _kind("section"),
     "missing-topic": _kind("topic"),

@@ -50,6 +50,16 @@ def check_rulebook(path: str | Path) -> tuple[TreeMistake, ...]:
     return compose(Path(path), str(path)).mistakes
 
 
+def rulebook_files(path: str | Path) -> tuple[Path, ...]:
+    """The file of a rulebook and those it extends, as far as they can be read."""
+    from nianbao.rulebook.compose import compose
+
+    files = [Path(path)]
+    for link in compose(files[0], str(path)).chain:
+        files.append(resolve(files[link.above], link.names))
+    return tuple(files)
+
+
 @lru_cache(maxsize=8)
 def _official(edition: str) -> Rulebook:
     if edition not in EDITIONS:
@@ -71,6 +81,6 @@ def _read(path: Path, name: str) -> Rulebook:
 
     composed = compose(path, name)
     if composed.rulebook is None or composed.mistakes:
-        raise RulebookError(tuple(mistake.text for mistake in composed.mistakes))
+        raise RulebookError(tuple(mistake.text for mistake in composed.mistakes), name)
     cache.remember(composed.data, composed.chain, composed.rulebook)
     return composed.rulebook

@@ -10,24 +10,22 @@ from random import Random
 
 import pytest
 
+from linter import examine
 from linter.output import writer
 from linter.output.style import Presentation
-from linter.run import EVERYTHING, result_of
 from nianbao.cli.show import shown
 from nianbao.errors import NianbaoError
 from nianbao.figures.dump import dump_figures
 from nianbao.figures.extract import figures_from_report
 from nianbao.reading import read_unguarded
 from nianbao.recognising import recognise
-from nianbao.rulebook import load_rulebook
 from tests.builders.fuzz import FIRST, TIMES
 from tests.builders.fuzz.mutations import BYTES, MARKUP, mutate, mutate_archive
 from tests.builders.html.sites import SITES
 from tests.builders.reports import BASE, as_docx
 
 CASES = {"lines": 300, "bytes": 150, "word": 150, "page": 60}
-_RULEBOOK = load_rulebook()
-_STYLES = {form: Presentation(form, _RULEBOOK) for form in ("zh", "en")}
+_STYLES = {form: Presentation(form) for form in ("zh", "en")}
 _WORD = as_docx(BASE)
 _LOOSE = BASE.replace("\t", " ")
 _WORDS = (
@@ -117,7 +115,7 @@ def _trouble(data: bytes) -> str | None:
 
 def _to_the_end(data: bytes) -> None:
     report = recognise(read_unguarded(data))
-    result = result_of(report, "a", EVERYTHING)
+    result = examine(report, path="a")
     for style in _STYLES.values():
         "".join(writer("text")([result], style)).encode()
         "\n".join(shown(report, style.language)).encode()

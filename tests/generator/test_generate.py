@@ -10,13 +10,13 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 
 from generator import Settings, generate
-from linter.run import lint_document
 from nianbao.cli.generate import generate as command
 from nianbao.errors import NianbaoError
 from nianbao.figures import Figures, FiguresError, dump_figures
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
 from tests.builders.figures.sound import of, sound_figures, zeros
+from tests.builders.linting import lint_document
 
 RULEBOOK = load_rulebook()
 
@@ -26,7 +26,7 @@ def run(*arguments: object) -> Result:
 
 
 def findings(data: bytes) -> list[str]:
-    return [f.code for f in lint_document(read_bytes(data), RULEBOOK, path="report.docx").findings]
+    return [f.code for f in lint_document(read_bytes(data), RULEBOOK).findings]
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import pytest
 
 from generator import generate
 from generator.word import pdf, to_pdf
-from linter.run import lint_document
 from nianbao.errors import NianbaoError
 from nianbao.reading import read_bytes
 from tests.builders.figures.sound import of, zeros
+from tests.builders.linting import lint_document
 
 
 def test_without_libreoffice_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

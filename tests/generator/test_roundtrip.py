@@ -14,7 +14,6 @@ from lxml import etree
 
 from generator import Form, generate
 from linter.findings import Finding
-from linter.run import Selection, lint_document
 from nianbao.figures import CellId, Figures, complete
 from nianbao.figures.extract import figures_from_report
 from nianbao.files.libreoffice import find, run
@@ -24,9 +23,10 @@ from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
 from tests.builders.docx.parts import W, parts_of
 from tests.builders.figures.sound import APPLICANTS, CASES, OUTCOMES, RESULTS, of, sound_figures, zeros
+from tests.builders.linting import lint_document
 
 RULEBOOK = load_rulebook()
-EVERY_RULE = Selection(tuple(rule.code for rule in RULEBOOK.rules))  # those that are off by default, too
+EVERY_RULE = tuple(rule.code for rule in RULEBOOK.rules)  # those that are off by default, too
 # Without shrinking: a failing example of hundreds of figures takes minutes to shrink and is read as well unshrunk.
 SLOW = settings(
     max_examples=8,
@@ -39,7 +39,7 @@ FORMS: tuple[Form, ...] = ("docx", "html", "txt")
 
 def findings(data: bytes) -> list[Finding]:
     """Everything but the question whether nothing but zeros is meant."""
-    found = lint_document(read_bytes(data), selection=EVERY_RULE).findings
+    found = lint_document(read_bytes(data), select=EVERY_RULE).findings
     return [finding for finding in found if finding.code != "C509"]
 
 

@@ -75,15 +75,20 @@ def test_json_is_the_contract(folder: Path) -> None:
     result = run("lint", "--format", "json", folder / "a.txt", folder / "b.docx", folder / "missing.docx")
     assert result.exit_code == 2
     report = json.loads(result.stdout)
-    assert set(report) == {"version", "files", "summary"}
-    assert (report["version"], report["summary"]) == (1, {"files": 3, "errors": 2, "warnings": 1})
+    assert set(report) == {"version", "files", "skipped", "doubled", "summary"}
+    summary = {"files": 3, "passed": 1, "failed": 1, "unreadable": 1, "errors": 2, "warnings": 1, "infos": 0}
+    assert (report["version"], report["summary"]) == (1, {**summary, "waived": 0})
     clean, wrong, missing = report["files"]
-    assert set(clean) == {"path", "agency", "year", "edition", "error", "findings"}
+    assert [f["verdict"] for f in report["files"]] == ["passed", "failed", "unreadable"]
     assert (clean["agency"], clean["year"], clean["edition"]) == ("青岚县水务局", 2024, "2021")
     assert (clean["error"], clean["findings"]) == (None, [])
     assert (missing["findings"], missing["error"]) == ([], "文件不存在")
     total = next(f for f in wrong["findings"] if f["code"] == "A404")
-    assert set(total) == {"code", "rule", "severity", "message", "location", "expected", "actual"}
+    assert (total["mend"], total["fingerprint"]) == (
+        "核对这一组四个结果和总计",
+        "A404:review:review:cases:reconsideration.total::1",
+    )
+    assert (total["waived"], total["fixable"], total["breaks"], total["places"]) == (None, False, [], [])
     assert (total["rule"], total["severity"], total["expected"], total["actual"]) == ("case-total", "error", "4", "5")
     place = {"section": "review", "table": "review", "row": "cases", "column": "reconsideration.total"}
     assert total["location"] == {**place, "page": None, "line": None, "text": "5"}

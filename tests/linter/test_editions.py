@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from linter.findings import FileResult
-from linter.run import lint_document
 from nianbao.cli import main
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
+from tests.builders.linting import lint_document
 from tests.builders.reports import BASE, as_docx, edited
 
 OLD = (Path(__file__).parent / "report-2020.txt").read_text("utf-8")

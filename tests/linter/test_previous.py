@@ -148,7 +148,7 @@ def test_last_years_report_that_cannot_be_read_is_named(folder: Path, content: b
     result = run(folder / "a.txt", "--previous", folder / "last.docx", "--lang", "zh")
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert f"上年的报告「{folder / 'last.docx'}」" in result.stderr
+    assert f"上年的报告“{folder / 'last.docx'}”" in result.stderr
     assert told in result.stderr
     assert len(result.stderr.splitlines()) == 1
 

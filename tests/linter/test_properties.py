@@ -10,11 +10,11 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.run import lint_document
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.equations import CellRef, instances_of, value_of
 from nianbao.rulebook.model import leaf_columns, leaf_rows
+from tests.builders.linting import lint_document
 from tests.builders.reports import as_docx, with_figures
 
 BOOK = load_rulebook()

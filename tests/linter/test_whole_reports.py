@@ -9,8 +9,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from linter.findings import Finding
-from linter.run import lint_document
 from nianbao.reading import read_bytes
+from tests.builders.linting import lint_document
 from tests.builders.reports import BASE, as_docx
 
 REPORTS: list[dict[str, Any]] = YAML(typ="safe").load((Path(__file__).parent / "reports.yaml").read_text("utf-8"))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from linter.run import lint_document
 from nianbao.document import Document, Paragraph, Table
 from nianbao.reading import read_bytes
+from tests.builders.linting import lint_document
 from tests.builders.reports import BASE, edited, with_tables
 
 Rows = list[list[str]]

@@ -60,7 +60,7 @@ def test_cells_stand_where_they_are_shown(site: Site) -> None:
 
 @every_site
 def test_a_clean_page_gives_no_finding(site: Site) -> None:
-    from linter.run import lint_document
+    from tests.builders.linting import lint_document
 
     result = lint_document(read_html(site()), load_rulebook())
     assert [(f.code, f.location.text) for f in result.findings] == []

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from linter.run import lint_path
+from linter import lint
 from nianbao.document import Document, Paragraph, Table
 from nianbao.errors import ReadError
 from nianbao.reading.pdf import read_pdf
-from nianbao.rulebook import load_rulebook
 from tests.builders.pdf.report import (
     AGENCY,
     APPLICATIONS,
@@ -157,5 +156,5 @@ def test_a_real_report_with_rows_cut_by_page_breaks() -> None:
 
 @pytest.mark.parametrize("path", [FOLDER / "word.pdf", pytest.param(SAMPLE, marks=pytest.mark.needs("shared"))])
 def test_a_clean_report_raises_no_false_alarm(path: Path) -> None:
-    findings = lint_path(path, load_rulebook()).findings
+    findings = lint(path).findings
     assert [f.code for f in findings if f.severity != "info"] == []

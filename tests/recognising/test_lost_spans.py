@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from linter.run import lint_document
 from nianbao.reading import read_bytes
+from tests.builders.linting import lint_document
 from tests.builders.reports.grids import Grid, Report, Written, as_word, report
 
 

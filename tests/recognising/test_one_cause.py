@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from linter.run import lint_document
 from nianbao.reading import read_bytes
+from tests.builders.linting import lint_document
 from tests.builders.reports import BASE
 from tests.builders.reports.grids import (
     FORMS,

@@ -7,10 +7,10 @@ from itertools import accumulate
 
 import pytest
 
-from linter.run import lint_document
 from nianbao.document import Block, Document, Paragraph
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
+from tests.builders.linting import lint_document
 from tests.builders.reports import BASE
 from tests.builders.reports.grids import FORMS, Grid, Report, Written, report
 

@@ -10,8 +10,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from linter.findings import Finding
-from linter.run import lint_document
 from nianbao.reading import read_bytes
+from tests.builders.linting import lint_document
 from tests.builders.reports import as_docx, edited
 from tests.builders.reports.html import as_html
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from linter import lint
-from nianbao.rulebook.load import load_rulebook
+from linter import Settings, lint
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "rulebook"
 
 
 def _codes(report: str, rulebook: Path | None) -> list[tuple[str, str]]:
-    result = lint(EXAMPLE / report, load_rulebook(rulebook))
+    result = lint(EXAMPLE / report, Settings(rulebook=str(rulebook) if rulebook else None))
     assert result.error is None
     return [(finding.code, finding.severity) for finding in result.findings]
 

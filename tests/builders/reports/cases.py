@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from linter.findings import Finding
-from linter.run import Selection, lint_document
+from linter import Finding, Settings, examine
+from linter.digest import digest_of
 from nianbao.document import Document
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
@@ -24,6 +24,6 @@ def read_as(form: str, case: dict[str, Any], edits: str = "edits") -> Document:
 
 def findings_of(case: dict[str, Any], form: str) -> tuple[Finding, ...]:
     """All findings of a case, against last year's report where it has one; where it is typeset of all rules."""
-    previous = recognise(read_as("txt", case, "previous")) if "previous" in case else None
-    every = Selection(tuple({rule.code for rule in load_rulebook().rules}) if "typeset" in case else ())
-    return lint_document(read_as(form, case), previous=previous, selection=every).findings
+    previous = (digest_of(recognise(read_as("txt", case, "previous"))),) if "previous" in case else ()
+    every = Settings(select=tuple({rule.code for rule in load_rulebook().rules}) if "typeset" in case else ())
+    return examine(recognise(read_as(form, case)), every, previous=previous).findings

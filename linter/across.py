@@ -1,0 +1,77 @@
+"""What one file cannot tell: last year's report among the files of the call, two reports of one agency and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeAlias
+
+import msgspec
+
+from linter.digest import Digest, figures_of, form_of, last_year_of
+from linter.findings import Doubled, FileResult
+from linter.previous import agency_key, among
+from linter.run import comparing, lint
+from linter.settings import AUTO, Settings
+from nianbao.rulebook import Rulebook, load_rulebook
+from nianbao.rulebook.equations import instances_of, value_of
+
+# Lints a file of the call once more, with the reports of the year before.
+Again: TypeAlias = Callable[[str, tuple[Digest, ...]], FileResult]
+
+
+def across(
+    results: Iterable[FileResult], settings: Settings, again: Again | None = None
+) -> Iterator[FileResult | Doubled]:
+    """The results with what they say together, in their order; what concerns several files follows behind them.
+
+    Results come as they are made, unless last year's reports are looked for among them: then all are known first.
+    The figures of the digests tell which files disagree with last year's; those alone are linted `again`, with it.
+    """
+    if settings.previous == AUTO:
+        results = _compared(list(results), settings, again or partial(_lint, settings))
+    paths: dict[tuple[str, int], tuple[str, list[str]]] = {}
+    for result in results:
+        if result.agency and result.year is not None:
+            kept = paths.setdefault((agency_key(result.agency), result.year), (result.agency, []))
+            kept[1].append(result.path)
+        yield result
+    for (_, year), (agency, found) in paths.items():
+        if len(found) > 1:
+            yield Doubled(agency, year, tuple(found))
+
+
+def _lint(settings: Settings, path: str, previous: tuple[Digest, ...]) -> FileResult:
+    return lint(path, settings, previous=previous)
+
+
+def _compared(results: list[FileResult], settings: Settings, again: Again) -> Iterator[FileResult]:
+    known = among(result.digest for result in results if result.digest)
+    for result in results:
+        digest = result.digest
+        book = settings.book() or load_rulebook(edition=digest.edition) if digest else None
+        before = known.before(digest, book) if digest and book else ()
+        if not (digest and book and before):
+            yield result
+        elif _disagree(digest, before, settings, book):
+            yield again(result.path, before)
+        else:
+            told = tuple(n for n in result.not_checked if n.cause != "not-found")
+            yield msgspec.structs.replace(result, not_checked=told)
+
+
+def _disagree(present: Digest, before: tuple[Digest, ...], settings: Settings, book: Rulebook) -> bool:
+    """Whether a wanted comparison of the figures with last year's fails."""
+    last_year = last_year_of(before, book)
+    wanted = {code for code in comparing(book) if settings.wants(book.rule(code))}
+    figures = figures_of(present, book)
+    for table in present.tables:
+        form = form_of(table, book)
+        earlier = last_year.lookup(table.id) if last_year else None
+        for instance in instances_of(book, form):
+            if instance.previous and instance.equation.rule in wanted:
+                left = value_of(instance.left, figures[table.id].get, earlier)
+                right = value_of(instance.right, figures[table.id].get, earlier)
+                if left is not None and right is not None and left != right:
+                    return True
+    return False

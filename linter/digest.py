@@ -1,0 +1,98 @@
+"""What other reports need to know of one: small enough to keep thousands, and to go between processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from nianbao.report import FoundTable, Report
+from nianbao.rulebook import Rulebook, load_rulebook
+from nianbao.rulebook.bodies import body_of
+from nianbao.rulebook.equations import CellRef, Lookup
+from nianbao.rulebook.model import TableForm, leaf_columns, leaf_rows
+
+_Figures = dict[CellRef, Decimal]
+_UNKNOWN = "-"
+
+
+class DigestTable(Struct, frozen=True):
+    """The figures of a statutory table in the order of its form's cells, as one string: thousands are kept."""
+
+    id: str
+    edition: str  # whose form it has
+    figures: str  # separated by blanks; an unknown one is "-"
+
+
+class Digest(Struct, frozen=True):
+    """Whose report it is, of which year, and its figures."""
+
+    agency: str | None
+    year: int | None
+    edition: str
+    body: str | None  # the id of the sort of body that the agency is, where its name tells
+    tables: tuple[DigestTable, ...]
+
+
+class LastYear(Struct, frozen=True):
+    """The figures of the year before, by table: one report's, or the sums of what merged agencies reported."""
+
+    tables: dict[str, _Figures]
+
+    def lookup(self, table: str) -> Lookup | None:
+        """The figures of a table by cell, None where last year's report has no such table."""
+        return self.tables[table].get if table in self.tables else None
+
+
+def digest_of(report: Report) -> Digest:
+    """What is kept of a report."""
+    book = report.rulebook
+    body = body_of(report.agency, book)
+    tables = tuple(DigestTable(t.id, t.superseded or book.edition, _written(t)) for t in report.tables)
+    return Digest(report.agency, report.year, book.edition, body.id if body else None, tables)
+
+
+def _written(table: FoundTable) -> str:
+    numbers = (table.number(cell) for cell in _cells(table.form))
+    return " ".join(_UNKNOWN if number is None else str(number) for number in numbers)
+
+
+def last_year_of(digests: tuple[Digest, ...], book: Rulebook) -> LastYear | None:
+    """The figures of last year's reports together, by the rulebook that they were read with; None without a report.
+
+    A cell that one of several lacks or cannot tell has no sum.
+    """
+    if not digests:
+        return None
+    (first, *others) = (figures_of(digest, book) for digest in digests)
+    return LastYear({
+        table: {
+            cell: sum((other[table][cell] for other in others), figure)
+            for cell, figure in figures.items()
+            if all(cell in other.get(table, {}) for other in others)
+        }
+        for table, figures in first.items()
+    })  # fmt: skip
+
+
+def figures_of(digest: Digest, book: Rulebook) -> dict[str, _Figures]:
+    """The figures of a report that are known, by table and cell."""
+    return {table.id: dict(_read(table, book)) for table in digest.tables}
+
+
+def form_of(table: DigestTable, book: Rulebook) -> TableForm:
+    """The form that a report's table has, which may be an older edition's than its rulebook's."""
+    return (book if table.edition == book.edition else load_rulebook(edition=table.edition)).table(table.id)
+
+
+def _read(table: DigestTable, book: Rulebook) -> Iterator[tuple[CellRef, Decimal]]:
+    for cell, figure in zip(_cells(form_of(table, book)), table.figures.split(" "), strict=True):
+        if figure != _UNKNOWN:
+            yield cell, Decimal(figure)
+
+
+def _cells(form: TableForm) -> Iterator[CellRef]:
+    for block in form.blocks:
+        for row in leaf_rows(block):
+            yield from ((row.id, column.id) for column in leaf_columns(block))

@@ -1,0 +1,135 @@
+"""The JSON of `nianbao lint`, version 1, as types: what is written, and what its JSON Schema is made from.
+
+Keys are added, never renamed or removed within a version.
+"""
+
+# Without `from __future__ import annotations`: msgspec would have to evaluate the strings at every start.
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from nianbao.rulebook.model import Severity
+
+VERSION: Literal[1] = 1
+
+
+class Place(Struct, frozen=True):
+    """Ids of the rulebook where the finding concerns one; page and line count from 1 where the file has them."""
+
+    section: str | None
+    table: str | None
+    row: str | None
+    column: str | None
+    page: Annotated[int, Meta(ge=1)] | None
+    line: Annotated[int, Meta(ge=1)] | None
+    text: str | None
+
+
+class Cell(Struct, frozen=True):
+    """A cell of a statutory table."""
+
+    table: str
+    row: str
+    column: str
+
+
+class Suspect(Cell, frozen=True):
+    """A cell that is likely to be wrong: what it holds, and the value that would satisfy every sum."""
+
+    value: str
+    actual: str
+
+
+class Break(Struct, frozen=True):
+    """A further rule that is broken by the same cause, with its row or column."""
+
+    code: str
+    row: str | None
+    column: str | None
+
+
+class Waiver(Struct, frozen=True):
+    """Why a finding does not count, and who said so until when."""
+
+    reason: str
+    by: str | None
+    until: str | None
+
+
+class Finding(Struct, frozen=True):
+    """What is wrong at one place. The fingerprint names it across runs, whatever its position and wording."""
+
+    code: str
+    rule: str
+    severity: Severity
+    message: str
+    mend: str
+    basis: str
+    fingerprint: str
+    waived: Waiver | None
+    fixable: bool
+    breaks: tuple[Break, ...]
+    places: tuple[Cell, ...]
+    location: Place
+    expected: str | None
+    actual: str | None
+    suspects: tuple[Suspect, ...]
+
+
+class NotChecked(Struct, frozen=True):
+    """Codes of rules that could not say anything of a file, and the reason."""
+
+    rules: tuple[str, ...]
+    reason: str
+
+
+class File(Struct, frozen=True):
+    """All that is said of one file; one that cannot be read has an error of one line and no findings."""
+
+    path: str
+    agency: str | None
+    year: int | None
+    edition: str | None
+    error: str | None
+    verdict: Literal["passed", "failed", "unreadable"]
+    findings: tuple[Finding, ...]
+    not_checked: tuple[NotChecked, ...]
+
+
+class Skipped(Struct, frozen=True):
+    """A file in a searched folder that was not read, and the reason."""
+
+    path: str
+    reason: str
+
+
+class Doubled(Struct, frozen=True):
+    """Files that are reports of one agency for one year."""
+
+    agency: str
+    year: int
+    paths: tuple[str, ...]
+
+
+class Summary(Struct, kw_only=True):
+    """Files by their verdict, findings by their severity."""
+
+    files: int
+    passed: int
+    failed: int
+    unreadable: int
+    errors: int
+    warnings: int
+    infos: int
+    waived: int
+
+
+class Result(Struct, frozen=True):
+    """The result of `nianbao lint --format json`."""
+
+    version: Literal[1]
+    files: tuple[File, ...]
+    skipped: tuple[Skipped, ...]
+    doubled: tuple[Doubled, ...]
+    summary: Summary
