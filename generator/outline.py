@@ -11,7 +11,7 @@ from msgspec import Struct
 from nianbao.figures import Figures, Narrative
 from nianbao.figures.arithmetic import plain
 from nianbao.figures.grid import Grid, grid_of
-from nianbao.figures.layout import per_rulebook
+from nianbao.memo import once_per
 from nianbao.numerals import count
 from nianbao.rulebook.model import Rulebook, Section, TableForm
 from nianbao.rulebook.typography import Role
@@ -89,7 +89,7 @@ def _text(given: str | dict[str, str], rulebook: Rulebook) -> Iterator[OutlineTe
             yield OutlineText("topic" if topic else "body", line)
 
 
-@per_rulebook
+@once_per()
 def _forms(rulebook: Rulebook) -> tuple[tuple[TableForm, str, Grid], ...]:
     """Each table with its caption and its grid."""
     return tuple((form, rulebook.caption(form), grid_of(form)) for form in rulebook.tables)

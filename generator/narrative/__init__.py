@@ -16,9 +16,9 @@ from generator.blank import REVIEW_OPEN
 from generator.narrative.names import names_of
 from generator.narrative.sandbox import Problem, Sandbox
 from nianbao.figures import FigurePlace, Figures, FiguresError, Keys, Narrative, complete
-from nianbao.figures.layout import per_rulebook
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.i18n import Text
+from nianbao.memo import once_per
 from nianbao.resources import resource
 from nianbao.rulebook.model import Rulebook
 
@@ -156,6 +156,6 @@ def _default(folder: str | None, keys: Keys) -> str | None:
     return "" if keys[-1] in _OPENINGS else None
 
 
-@per_rulebook
+@once_per()
 def _sandbox(rulebook: Rulebook) -> Sandbox:
     return Sandbox(names_of(Figures(rulebook.edition, "", 0, {}, {}, {}), rulebook))

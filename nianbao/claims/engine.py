@@ -10,6 +10,7 @@ from nianbao.claims.lexicon import Lexicon, build
 from nianbao.claims.model import Claims
 from nianbao.claims.numbers import NUMERALS, Canon, NumberPattern, canonical, pattern
 from nianbao.claims.sentences import Sentence, sentences
+from nianbao.memo import once_per
 
 
 class Passage(NamedTuple):
@@ -61,14 +62,7 @@ class Engine:
         return Passage(sentence, Canon("", [], []), [], speaks=False)
 
 
-_ENGINES: dict[int, Engine] = {}
-
-
+@once_per(8)
 def engine(book: Claims) -> Engine:
     """The engine of a rulebook, built at its first use."""
-    found = _ENGINES.get(id(book))
-    if found is None or found.book is not book:
-        found = _ENGINES[id(book)] = Engine(book)
-        while len(_ENGINES) > 8:
-            del _ENGINES[next(iter(_ENGINES))]
-    return found
+    return Engine(book)

@@ -6,34 +6,13 @@ nothing to choose by) is transparent: its columns stand right below the table.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar
-
 from msgspec import Struct
 
 from nianbao.figures.model import CellId
 from nianbao.figures.places import Keys
+from nianbao.memo import once_per
 from nianbao.rulebook.equations import Instance, instances
 from nianbao.rulebook.model import Column, Leaf, Row, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
-
-_T = TypeVar("_T")
-
-
-def per_rulebook(make: Callable[[Rulebook], _T]) -> Callable[[Rulebook], _T]:
-    """Derive something from a rulebook once. Kept by identity, since hashing a whole rulebook costs more."""
-    kept: dict[int, tuple[Rulebook, _T]] = {}
-
-    @wraps(make)
-    def derived(rulebook: Rulebook) -> _T:
-        found = kept.get(id(rulebook))
-        if found is None or found[0] is not rulebook:
-            if len(kept) >= 8:
-                kept.clear()
-            found = kept[id(rulebook)] = (rulebook, make(rulebook))
-        return found[1]
-
-    return derived
 
 
 class KeyTree(Struct, frozen=True):
@@ -59,7 +38,7 @@ class Slot(Struct, frozen=True):
         return tuple(box for box in self.boxes if not box.total)
 
 
-@per_rulebook
+@once_per()
 def slots(rulebook: Rulebook) -> tuple[Slot, ...]:
     """Every slot of a figures file in the order of the tables. Rows computed as a whole have slots, too."""
     totals = total_cells(rulebook)
@@ -72,13 +51,13 @@ def slots(rulebook: Rulebook) -> tuple[Slot, ...]:
     return tuple(found.values())
 
 
-@per_rulebook
+@once_per()
 def keys_of(rulebook: Rulebook) -> dict[CellId, Keys]:
     """The whole path of keys of each cell."""
     return {box.id: (*slot.keys, *box.keys) for slot in slots(rulebook) for box in slot.boxes}
 
 
-@per_rulebook
+@once_per()
 def held_equations(rulebook: Rulebook) -> tuple[tuple[str, Instance], ...]:
     """The table and each place where an equation of this year's figures alone holds."""
     return tuple(
@@ -89,7 +68,7 @@ def held_equations(rulebook: Rulebook) -> tuple[tuple[str, Instance], ...]:
     )
 
 
-@per_rulebook
+@once_per()
 def total_cells(rulebook: Rulebook) -> frozenset[CellId]:
     """The cells that the equations compute from others."""
     return frozenset(

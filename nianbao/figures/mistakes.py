@@ -8,11 +8,12 @@ from typing import Literal
 from msgspec import Struct
 
 from nianbao.figures.arithmetic import addition, place_label, plain, two_sides
-from nianbao.figures.layout import Slot, held_equations, keys_of, per_rulebook, slots, total_cells
+from nianbao.figures.layout import Slot, held_equations, keys_of, slots, total_cells
 from nianbao.figures.model import CellId, Figures
 from nianbao.figures.places import FigurePlace, Keys, Places, place_of
 from nianbao.figures.totals import Values, computed_from_inputs, side_sum
 from nianbao.i18n import Text
+from nianbao.memo import once_per
 from nianbao.rulebook.equations import Instance
 from nianbao.rulebook.model import Rulebook
 
@@ -61,7 +62,7 @@ def mistakes_of(figures: Figures, rulebook: Rulebook, places: Places | None = No
     )
 
 
-@per_rulebook
+@once_per()
 def _below(rulebook: Rulebook) -> dict[Keys, tuple[Slot, ...]]:
     """The slots that ask for figures, under each key above them."""
     below: dict[Keys, tuple[Slot, ...]] = {}

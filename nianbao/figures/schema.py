@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from nianbao.figures.layout import KeyTree, per_rulebook, slots
+from nianbao.figures.layout import KeyTree, slots
+from nianbao.memo import once_per
 from nianbao.rulebook.model import ProseFigures, Rulebook, Section, ValueType
 
 Schema: TypeAlias = dict[str, Any]
@@ -17,7 +18,7 @@ PREAMBLE = "preamble"
 SUMMARY = "summary"
 
 
-@per_rulebook
+@once_per()
 def figures_schema(rulebook: Rulebook) -> Schema:
     """A JSON Schema (2020-12) of the figures files of this rulebook.
 

@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
+from nianbao.memo import once_per
 from nianbao.rulebook.model import Equation, Leaf, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
 
 CellRef: TypeAlias = tuple[str, str]  # row id, column id, within one table
@@ -123,21 +124,18 @@ def instances(form: TableForm, equation: Equation) -> tuple[Instance, ...]:
     return tuple(instance for block in found for instance in block)
 
 
-_held: dict[int, tuple[TableForm, tuple[Instance, ...]]] = {}
-
-
 def instances_of(rulebook: Rulebook, form: TableForm) -> tuple[Instance, ...]:
-    """All equations of a table at all their places.
+    """All equations of a table at all their places."""
+    return _held_by(rulebook)(form)
 
-    Made once for each form; the form itself is the key, since hashing all it holds would cost more than the sums.
-    """
-    kept = _held.get(id(form))
-    if kept is None or kept[0] is not form:
-        if len(_held) >= 64:  # forms come and go in tests only
-            _held.clear()
-        here = [e for e in rulebook.equations if e.table == form.id]
-        kept = _held[id(form)] = (form, tuple(i for e in here for i in instances(form, e)))
-    return kept[1]
+
+@once_per()
+def _held_by(rulebook: Rulebook) -> Callable[[TableForm], tuple[Instance, ...]]:
+    @once_per()
+    def held(form: TableForm) -> tuple[Instance, ...]:
+        return tuple(i for e in rulebook.equations if e.table == form.id for i in instances(form, e))
+
+    return held
 
 
 def value_of(addends: tuple[Addend, ...], now: Lookup, before: Lookup | None = None) -> Decimal | None:

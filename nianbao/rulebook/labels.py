@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nianbao.i18n import Text
+from nianbao.memo import once_per
 from nianbao.rulebook.model import Leaf, TableForm, leaf_columns, leaf_rows
 
 
@@ -27,7 +28,6 @@ def cell_name(form: TableForm, row_id: str | None, column_id: str | None) -> Tex
 
 class _Labels:
     def __init__(self, form: TableForm) -> None:
-        self.form = form  # keeps the id of the form from being given to another
         self.rows: dict[str, str] = {}
         self.columns: dict[str, str] = {}
         for block in form.blocks:
@@ -48,13 +48,6 @@ class _Labels:
         labels[leaf.id] = leaf.label
 
 
-_made: dict[int, _Labels] = {}
-
-
+@once_per()
 def _labels(form: TableForm) -> _Labels:
-    kept = _made.get(id(form))
-    if kept is None or kept.form is not form:
-        if len(_made) >= 64:  # forms come and go in tests only
-            _made.clear()
-        kept = _made[id(form)] = _Labels(form)
-    return kept
+    return _Labels(form)

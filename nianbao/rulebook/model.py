@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from nianbao.claims.model import Claims
 from nianbao.i18n import Text
+from nianbao.memo import once_per
 from nianbao.rulebook.typography import Typography
 
 Severity = Literal["error", "warning", "info"]
@@ -250,27 +251,18 @@ class Leaf(Struct, frozen=True):
 
 def leaf_rows(block: TableBlock) -> tuple[Leaf, ...]:
     """The rows of figures of a block, from top to bottom."""
-    return _leaves_of(block)[1]
+    return _leaves_of(block)[0]
 
 
 def leaf_columns(block: TableBlock) -> tuple[Leaf, ...]:
     """The columns of figures of a block, from left to right."""
-    return _leaves_of(block)[2]
+    return _leaves_of(block)[1]
 
 
-_Made = tuple[TableBlock, tuple[Leaf, ...], tuple[Leaf, ...]]
-_made: dict[int, _Made] = {}
-
-
-def _leaves_of(block: TableBlock) -> _Made:
-    """Made once for each block; the block itself is the key, since hashing all it holds would cost more."""
-    kept = _made.get(id(block))
-    if kept is None or kept[0] is not block:
-        if len(_made) >= 256:  # blocks come and go in tests only
-            _made.clear()
-        kept = block, tuple(_leaves(block.rows, (), ())), tuple(_leaves(block.columns, (), ()))
-        _made[id(block)] = kept
-    return kept
+@once_per(256)
+def _leaves_of(block: TableBlock) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
+    """The rows and the columns."""
+    return tuple(_leaves(block.rows, (), ())), tuple(_leaves(block.columns, (), ()))
 
 
 def _leaves(

@@ -8,10 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from nianbao.figures.grid import Grid, GridCell, grid_of
-from nianbao.figures.layout import per_rulebook
 from nianbao.figures.model import CellId
 from nianbao.figures.places import Keys
 from nianbao.figures.schema import PREAMBLE, SUMMARY
+from nianbao.memo import once_per
 from nianbao.rulebook.model import ProseFigure, Rulebook, TableForm
 
 GUIDE: Final = "填写说明"
@@ -50,7 +50,7 @@ class TableSheet(Struct, frozen=True):
         return self.grid.height + TOP - 1
 
 
-@per_rulebook
+@once_per()
 def table_sheets(rulebook: Rulebook) -> tuple[TableSheet, ...]:
     """One sheet a table, named by its section's heading."""
     names: list[str] = [GUIDE, BASICS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from nianbao.memo import once_per
 from nianbao.recognising.words import label_key
 from nianbao.rulebook.model import (
     Column,
@@ -97,17 +98,10 @@ class Forms:
         return any(key in form.print for form in self.tables)
 
 
-_made: dict[int, Forms] = {}
-
-
+@once_per()
 def forms_of(rulebook: Rulebook) -> Forms:
-    """The Forms of a rulebook; the same object gives the same Forms, without hashing all it holds."""
-    forms = _made.get(id(rulebook))
-    if forms is None or forms.rulebook is not rulebook:
-        if len(_made) >= 16:  # rulebooks come and go in tests only
-            _made.clear()
-        forms = _made[id(rulebook)] = Forms(rulebook)
-    return forms
+    """The Forms of a rulebook."""
+    return Forms(rulebook)
 
 
 def wordings(item: Row | Column) -> list[str]:
