@@ -12,15 +12,14 @@ from nianbao.ooxml.archive import (
     CORE,
     CORE_TYPE,
     DOCUMENT_TYPE,
-    Relationship,
     content_types,
     office,
     packed,
     relationships,
-    rels_name,
     word_type,
 )
 from nianbao.ooxml.markup import part, run, twips, w
+from nianbao.ooxml.relationships import Relationship, rels_name
 from nianbao.rulebook.typography import Font, TextStyle, Typography
 
 _IDS = {"title": "Title", "section": "Heading1", "topic": "Heading2", "body": "BodyText", "cell": "TableText",

@@ -14,17 +14,9 @@ from generator.word.template import WordTemplate, read_template
 from nianbao.errors import NianbaoError
 from nianbao.figures import Figures, Narrative
 from nianbao.i18n import Text
-from nianbao.ooxml.archive import (
-    CORE,
-    CORE_TYPE,
-    Relationship,
-    content_types,
-    office,
-    packed,
-    relationships,
-    rels_name,
-)
+from nianbao.ooxml.archive import CORE, CORE_TYPE, content_types, office, packed, relationships
 from nianbao.ooxml.markup import part, run, w
+from nianbao.ooxml.relationships import Relationship, rels_name
 from nianbao.resources import resource
 from nianbao.rulebook.model import Rulebook
 from nianbao.rulebook.typography import Typography

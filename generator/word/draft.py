@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from generator.word.template import WordTemplate
 from nianbao.ooxml import names as n
-from nianbao.ooxml.archive import Relationship, office, word_type
+from nianbao.ooxml.archive import office, word_type
 from nianbao.ooxml.markup import NAMESPACES, attribute, part, run, w
+from nianbao.ooxml.relationships import Relationship
 
 _ID = f"{{{NAMESPACES['r']}}}id"
 _REFERENCE = f"{n.W}headerReference"

@@ -12,10 +12,11 @@ from nianbao.errors import NianbaoError, ReadError
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.i18n import Text
 from nianbao.ooxml import names as n
-from nianbao.ooxml.archive import DOCUMENT_TYPE, TYPES, Relationship, relationships, rels_name
+from nianbao.ooxml.archive import DOCUMENT_TYPE, TYPES, relationships
 from nianbao.ooxml.attributes import child, number, on
 from nianbao.ooxml.markup import NAMESPACES
 from nianbao.ooxml.package import Package, key
+from nianbao.ooxml.relationships import Relationship, rels_name
 from nianbao.rulebook.typography import Role, TextStyle, Typography
 
 # What a report takes from its template; everything else (comments, the body's pictures, macros) stays behind.

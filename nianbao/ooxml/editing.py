@@ -21,18 +21,10 @@ from lxml import etree
 
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.ooxml import anchors
-from nianbao.ooxml.archive import (
-    RELS_TYPE,
-    TYPES,
-    Relationship,
-    content_types,
-    office,
-    read_relationships,
-    relationships,
-    rels_name,
-)
+from nianbao.ooxml.archive import RELS_TYPE, TYPES, content_types, office, relationships
 from nianbao.ooxml.members import archived, fresh, members, replaced
 from nianbao.ooxml.package import Package, key
+from nianbao.ooxml.relationships import Relationship, read_relationships, rels_name
 from nianbao.ooxml.xmlpart import parse_whole, serialised
 
 

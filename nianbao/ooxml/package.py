@@ -13,7 +13,7 @@ from lxml import etree
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits, exceeded
 from nianbao.ooxml import refusals
-from nianbao.ooxml.archive import Relationship, read_relationships, rels_name
+from nianbao.ooxml.relationships import Relationship, read_relationships, rels_name
 from nianbao.ooxml.xmlpart import damaged, parse
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

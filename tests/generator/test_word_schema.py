@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from generator.word import render_docx
-from nianbao.ooxml.archive import read_relationships
+from nianbao.ooxml.relationships import read_relationships
 from nianbao.resources import resource
 from nianbao.rulebook import load_rulebook
 from tests.builders.docx.parts import W, parts_of

@@ -13,9 +13,10 @@ from lxml import etree
 from nianbao.document import Table
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits
-from nianbao.ooxml.archive import content_types, packed, read_relationships, relationships, rels_name, word_type
+from nianbao.ooxml.archive import content_types, packed, relationships, word_type
 from nianbao.ooxml.editing import Editing
 from nianbao.ooxml.names import STRICT, W_NAMESPACE, W_STRICT, T
+from nianbao.ooxml.relationships import read_relationships, rels_name
 from nianbao.reading.docx import read_docx
 from tests.builders import docx as build
 from tests.builders.docx.parts import parts_of

@@ -13,6 +13,7 @@ import pytest
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.files.limits import DEFAULT, NAMES, parse_limits
 from nianbao.reading import Limits, read, read_bytes, read_unguarded
+from tests.builders.docx import docx, p
 
 posix = pytest.mark.needs("posix")
 
@@ -146,6 +147,18 @@ def test_importing_the_package_imports_no_parser() -> None:
     code = (
         "import sys, msgspec; before = set(sys.modules); import nianbao.reading; "
         f"print(sorted({heavy!r} & (set(sys.modules) - before)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_reading_a_word_file_imports_what_it_takes_and_no_more(tmp_path: Path) -> None:
+    """Escaping text for XML by the standard library alone brings half of the network modules."""
+    (tmp_path / "a.docx").write_bytes(docx(p("一、总体情况")))
+    heavy = {"email", "http.client", "ssl", "hashlib", "urllib.request", "xml.sax", "tempfile", "openpyxl", "jinja2"}
+    code = (
+        "import sys, msgspec, lxml.etree; before = set(sys.modules); from nianbao.reading import read; "
+        f"read({str(tmp_path / 'a.docx')!r}); print(sorted({heavy!r} & (set(sys.modules) - before)))"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert result.stdout.strip() == "[]"
