@@ -1,11 +1,16 @@
-"""Number formats of automatic numbering (ST_NumberFormat): a count as the characters that Word prints."""
+"""Chinese numerals, and the number formats of automatic numbering (ST_NumberFormat): a count as Word prints it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 
-_DIGITS = "〇一二三四五六七八九"
+DIGITS = "一二三四五六七八九"
+NUMERALS = DIGITS + "十"
+NUMERAL = f"[{NUMERALS}]{{1,3}}"
+"""A regular expression for the numbers that headings have: 一 to 九十九."""
+
+_DIGITS = "〇" + DIGITS
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"

@@ -8,10 +8,11 @@ from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from nianbao.figures import CellId
+from nianbao.figures.arithmetic import addend_label, place_label
 from nianbao.figures.layout import held_equations, total_cells
 from nianbao.figures.workbook.layout import TableSheet
 from nianbao.rulebook.equations import Addend, CellRef, Instance
-from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Rulebook, TableForm
 
 
 class Check(Struct, frozen=True):
@@ -65,7 +66,7 @@ def _check(sheet: TableSheet, instance: Instance) -> Check:
     names = [_named(side, sheet.form, instance) for side in (instance.left, instance.right)]
     said = f'"{_quote(names[0])} = "&({left})&"；{_quote(names[1])} = "&({right})'
     return Check(
-        label=_labels(sheet.form).get(instance.column or instance.row or "", ""),
+        label=place_label(instance, sheet.form),
         broken=f"AND({filled},({left})<>({right}))",
         said=f'IF({filled},{said}&IF(({left})=({right}),"。两边相等","。两边不相等，请核对"),"（尚未填写完整）")',
         cells=cells,
@@ -115,18 +116,8 @@ def _at(row: int, column: int) -> str:
 
 def _named(side: tuple[Addend, ...], form: TableForm, instance: Instance) -> str:
     """The addends of a side by the labels of the table."""
-    labels = _labels(form)
-    by_column = instance.row is None
-    parts = [
-        (" − " if addend.sign < 0 else " + ")
-        + labels.get(addend.cells[0][0] if by_column else addend.cells[0][1], addend.name)
-        for addend in side
-    ]
+    parts = [(" − " if addend.sign < 0 else " + ") + addend_label(addend, instance, form) for addend in side]
     return "".join(parts).removeprefix(" + ")
-
-
-def _labels(form: TableForm) -> dict[str, str]:
-    return {leaf.id: leaf.label for block in form.blocks for leaf in (*leaf_rows(block), *leaf_columns(block))}
 
 
 def _quote(text: str) -> str:

@@ -10,6 +10,7 @@ from linter.checks.registry import Case, check
 from linter.findings import Defect, Location
 from nianbao.document import Block, Paragraph, Picture, Place, Table
 from nianbao.i18n import Text
+from nianbao.numerals import count
 from nianbao.report import FoundHeading, FoundSection, Report
 from nianbao.rulebook.model import Rule, Section
 from nianbao.text import normalise
@@ -56,7 +57,7 @@ def wrong_heading_number(case: Case, rule: Rule) -> Iterator[Defect]:
 
 def _same_number(stated: str | None, official: str) -> bool:
     return stated == official or (
-        (stated or "").isdigit() and "零一二三四五六七八九十".find(official) == int(stated or 0)
+        stated is not None and stated.isdecimal() and count(int(stated), "chineseCounting") == official
     )
 
 

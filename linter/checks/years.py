@@ -14,21 +14,22 @@ from linter.checks.registry import Case, check
 from linter.checks.sentences import Sentence, sentences
 from linter.findings import Defect
 from nianbao.i18n import Text
+from nianbao.numerals import DIGITS, NUMERAL, NUMERALS
 from nianbao.patterns import LazyPattern
 from nianbao.rulebook.model import Rule
 
 Sort: TypeAlias = Literal["other", "plan"]
 Words: TypeAlias = dict[str, tuple[str, ...]]
 
-_NUMERAL_YEAR = LazyPattern(r"[二2][〇○零Oo0][〇○零Oo0-9一二三四五六七八九]{2}(?=年)")
-_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+_NUMERAL_YEAR = LazyPattern(rf"[二2][〇○零Oo0][〇○零Oo0-9{DIGITS}]{{2}}(?=年)")
+_DIGITS = str.maketrans(f"〇○零Oo{DIGITS}", "00000123456789")
 # A year by itself, not the beginning of a date.
 _YEAR = re.compile(r"(?<![\d\[(])20\d\d(?=年)(?!年\d)")
 _YEAR_END = LazyPattern(r"(?<=截至)20\d\d(?=年(?:12月31日|年?底|年?末))")
 _DATE = LazyPattern(r"年\d{1,2}月|^\d{1,2}月")
 # Titles, quotations, document numbers and remarks in brackets; (一) is none of them.
-_REFERENCE = LazyPattern(r"<[^<>]*>|\"[^\"]*\"|\((?![一二三四五六七八九十]{1,3}\))[^()]*\)|\[[^\[\]]*\]")
-_NUMBER = r"(?:\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]+[、是])"
+_REFERENCE = LazyPattern(rf"<[^<>]*>|\"[^\"]*\"|\((?!{NUMERAL}\))[^()]*\)|\[[^\[\]]*\]")
+_NUMBER = rf"(?:\({NUMERAL}\)|\d{{1,2}}[.、]|[{NUMERALS}]+[、是])"
 _TOPIC = LazyPattern(rf"{_NUMBER}[^,。]{{0,12}}")
 # Brackets in brackets in brackets, and more years than this in a sentence, are no report's; the bounds keep hostile
 # sentences from costing time.

@@ -8,14 +8,12 @@ from linter.findings import Doubled, FileResult, Finding, Told
 from linter.output.style import Presentation, visible
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
+from nianbao.rulebook.labels import SEVERITIES
+from nianbao.rulebook.model import Severity
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
 
-_NAMES = {
-    "error": (Text("错误", "error"), "red"),
-    "warning": (Text("警告", "warning"), "yellow"),
-    "info": (Text("提示", "info"), "cyan"),
-}
+_COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
 _MEND = Text("改法：", "mend: ")
 
 
@@ -84,9 +82,8 @@ def _file(result: FileResult, style: Presentation) -> Iterator[str]:
 
 
 def _finding(finding: Finding, style: Presentation) -> Iterator[str]:
-    name, colour = _NAMES[finding.severity]
-    label = f"{style.say(name)} {finding.code}"
-    yield f"  {style.paint(label, colour)}  {style.paint(style.place(finding), 'bold')}\n"
+    label = f"{style.say(SEVERITIES[finding.severity])} {finding.code}"
+    yield f"  {style.paint(label, _COLOURS[finding.severity])}  {style.paint(style.place(finding), 'bold')}\n"
     yield from _lines(visible(style.say(finding.message)), "    ", style)
     if not style.quiet:
         mend = _lines(style.say(_MEND) + visible(style.say(finding.mend)), "    ", style, hanging=style.say(_MEND))

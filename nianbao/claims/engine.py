@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nianbao.claims.clauses import Item, items
 from nianbao.claims.lexicon import Lexicon, build
 from nianbao.claims.model import Claims
-from nianbao.claims.numbers import NUMERALS, Canon, NumberPattern, canonical, pattern
+from nianbao.claims.numbers import COUNTING, Canon, NumberPattern, canonical, pattern
 from nianbao.claims.sentences import Sentence, sentences
 from nianbao.memo import once_per
 
@@ -42,7 +42,7 @@ class Engine:
     def hints(self) -> frozenset[str]:
         """Characters of which a sentence with a claim or a part holds at least one."""
         denying = (word[0] for word in (*self.book.negations, *self.book.zeros))
-        return frozenset((*"0123456789", *NUMERALS, *denying))
+        return frozenset((*"0123456789", *COUNTING, *denying))
 
     @lru_cache(maxsize=8)  # noqa: B019 - engines live as long as their rulebook, and are few
     def passages(self, text: str, year: int | None) -> tuple[Passage, ...]:

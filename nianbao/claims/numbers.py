@@ -10,11 +10,12 @@ from typing import Literal, NamedTuple
 from nianbao.claims.alphabet import Alphabet, PlacedMatch
 from nianbao.claims.lexicon import FAR, LAST, NEXT, NOISE, NUMBER, SPAN, THIS
 from nianbao.claims.model import Claims
+from nianbao.numerals import DIGITS, NUMERAL, NUMERALS
 from nianbao.text import chinese_number
 
-NUMERALS = "零〇○一二两三四五六七八九十百千"
+COUNTING = f"零〇○两{NUMERALS}百千"
 _CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))  # ① to ⑳
-_YEAR = r"(?:(?:19|20)\d\d|二[零〇○0]二[零〇○一二三四五六七八九])年度?"
+_YEAR = rf"(?:(?:19|20)\d\d|二[零〇○0]二[零〇○{DIGITS}])年度?"
 _DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|份|底|末|初|[上中下]旬)?"
 
 
@@ -74,18 +75,18 @@ def pattern(book: Claims) -> NumberPattern:
     unit = _any({*book.counters, *book.units, *book.measures, *book.money})
     count = _any({*book.numeral_counters, *book.money})
     first = "".join(sorted({w[0] for w in (*years, *before)}))
-    atoms = rf"""(?=[\d\[<("①{NUMERALS}第{first}])(?:
-        (?P<ref><[^<>]{{0,80}}>|\[\d{{4}}\](?:第)?\d{{1,5}}号|第[\d{NUMERALS}]{{1,6}}|\d{{1,6}}号[令文]?
-           |\((?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\)|[①]|(?<![^,;:。])\d{{1,2}}[.、](?!\d)
+    atoms = rf"""(?=[\d\[<("①{COUNTING}第{first}])(?:
+        (?P<ref><[^<>]{{0,80}}>|\[\d{{4}}\](?:第)?\d{{1,5}}号|第[\d{COUNTING}]{{1,6}}|\d{{1,6}}号[令文]?
+           |\((?:\d{{1,2}}|{NUMERAL})\)|[①]|(?<![^,;:。])\d{{1,2}}[.、](?!\d)
            |\d{{1,15}}(?:\.\d+)?[%万]?(?:[-~:/至到]\d{{1,15}}(?:\.\d+)?[%万]?)+(?:{unit})?|\d{{16,}}\S?)
       |(?P<date>(?:(?P<from>{_YEAR})?(?P<since>{_DAY})|{_YEAR}初)起?(?:[-~至到](?P<to>{_YEAR})?(?:同年|当年)?(?P<until>{_DAY}))?(?:止|期间)?)
       |(?P<year>{_YEAR})(?:全年|以来|年内|底|末|期间)?
       |(?P<word>{_any(years)})
       |(?P<pre>{_any(before)})?(?:
            (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,15}})(?P<part>\.\d{{1,15}})?(?P<mid>{lean})?(?P<scale>{scale})?(?P<over>{lean})?(?P<unit>{unit})?
-         |(?P<numeral>[{NUMERALS}]{{1,12}}(?:万[{NUMERALS}]{{0,9}})?)(?P<some>{lean})?(?P<counter>{count})
+         |(?P<numeral>[{COUNTING}]{{1,12}}(?:万[{COUNTING}]{{0,9}})?)(?P<some>{lean})?(?P<counter>{count})
          |(?P<nought>零)(?=[,;:。)、]|$))(?P<post>{lean})?)"""
-    figure = rf"\d(?:{lean})?(?:{scale})?(?:{lean})?|[{NUMERALS}](?:{lean})?"
+    figure = rf"\d(?:{lean})?(?:{scale})?(?:{lean})?|[{COUNTING}](?:{lean})?"
     counts = rf"(?:{figure})(?:{_any(counted)})|\d(?=[,;:。)(、]|$)|零(?=[,;:。)、]|$)"
     alphabet = Alphabet((atoms, counts), same=(_CIRCLED,))
     return NumberPattern(

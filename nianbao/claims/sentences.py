@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from nianbao.claims.lexicon import SIGNS
+from nianbao.numerals import NUMERAL
 
 # Longer texts and sentences are no report's; the bounds keep hostile ones from costing time.
 MAX_TEXT = 100_000
@@ -23,9 +24,7 @@ _LEVEL = {
     **dict.fromkeys(SIGNS, " "),
     "﹙": "(", "﹚": ")", "｡": "。", "､": "、",
 }  # fmt: skip
-_HEADING = re.compile(
-    r"\s*(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|[①-⑳])"
-)
+_HEADING = re.compile(rf"\s*(?:\((?:{NUMERAL}|\d{{1,2}})\)|{NUMERAL}、|\d{{1,2}}[.、](?!\d)|[①-⑳])")
 # Apart from the others: a class of them all takes `re` several times as long to compile.
 _BREAKS = re.compile(r"。|[!?]|\n+ *")
 _ENDS = frozenset("。!?;:")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from nianbao.i18n import LANGUAGES, Language, Text
+from nianbao.rulebook.labels import SEVERITIES
 from nianbao.rulebook.model import Rule, Rulebook
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
 
-_SEVERITIES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "info": Text("提示", "info")}
 _PAGE = Text(
     "{code} {slug}（{severity}{off}）\n{what}。\n\n"
     "为什么：{why}。\n依据：{basis}\n怎么改：{mend}\n反例：{bad}\n正例：{good}",
@@ -20,7 +20,7 @@ def explanation(rule: Rule, rulebook: Rulebook) -> Text:
     return _PAGE.format(
         code=rule.code,
         slug=rule.slug,
-        severity=_SEVERITIES[rule.severity],
+        severity=SEVERITIES[rule.severity],
         off=Text("", "") if rule.enabled else Text("，选用时才查", ", only when selected"),
         what=rule.what,
         why=rule.why,
@@ -50,7 +50,7 @@ def rule_list(rulebook: Rulebook, width: int | None = None) -> Text:
 
 
 def _line(rule: Rule, widest: int, language: Language, width: int | None) -> str:
-    severity = _SEVERITIES[rule.severity].in_(language)
+    severity = SEVERITIES[rule.severity].in_(language)
     padded = severity + " " * (7 - display_width(severity))
     off = "" if rule.enabled else Text("（选用时才查）", " (only when selected)").in_(language)
     start = f"{rule.code}  {rule.slug:<{widest}}  {padded}  "

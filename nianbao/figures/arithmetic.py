@@ -7,7 +7,8 @@ from decimal import Decimal
 from nianbao.figures.totals import Values, side_sum
 from nianbao.i18n import Text
 from nianbao.rulebook.equations import Addend, Instance
-from nianbao.rulebook.model import TableForm, leaf_columns, leaf_rows
+from nianbao.rulebook.labels import column_header, row_label
+from nianbao.rulebook.model import TableForm
 
 
 def plain(value: Decimal) -> str:
@@ -37,7 +38,7 @@ def two_sides(held: Instance, form: TableForm, values: Values) -> tuple[Text, Te
 
 def place_label(held: Instance, form: TableForm) -> str:
     """What the table calls the row or column that the equation is held for."""
-    return _labels(form).get(held.column or held.row or "", "")
+    return column_header(form, held.column) if held.column else row_label(form, held.row or "")
 
 
 def _side(side: tuple[Addend, ...], form: TableForm, values: Values, names: list[str]) -> str:
@@ -53,10 +54,10 @@ def _side(side: tuple[Addend, ...], form: TableForm, values: Values, names: list
 
 def _labels_of(side: tuple[Addend, ...], held: Instance, form: TableForm) -> list[str]:
     """The label of each addend: of its row where the equation is held for a column, else of its column."""
-    labels = _labels(form)
-    at = 0 if held.row is None else 1
-    return [labels.get(addend.cells[0][at], addend.name) if len(addend.cells) == 1 else addend.name for addend in side]
+    return [addend_label(addend, held, form) if len(addend.cells) == 1 else addend.name for addend in side]
 
 
-def _labels(form: TableForm) -> dict[str, str]:
-    return {leaf.id: leaf.label for block in form.blocks for leaf in (*leaf_rows(block), *leaf_columns(block))}
+def addend_label(addend: Addend, held: Instance, form: TableForm) -> str:
+    """The label of the first cell of an addend: of its row where the equation is held for a column."""
+    row, column = addend.cells[0]
+    return row_label(form, row) if held.row is None else column_header(form, column)

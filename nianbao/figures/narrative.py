@@ -9,6 +9,7 @@ from decimal import Decimal
 from nianbao.document import Block, Paragraph
 from nianbao.figures.model import Narrative, ProseId
 from nianbao.figures.schema import PREAMBLE, SUMMARY
+from nianbao.numerals import NUMERAL, NUMERALS
 from nianbao.report import FoundSection, Report
 from nianbao.rulebook.bodies import area_of
 from nianbao.rulebook.model import Rulebook, Topic
@@ -16,9 +17,9 @@ from nianbao.text import normalise
 
 # The number of a sub-heading and the words up to the first mark: what a topic is known by.
 _LEAD = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,2}[、.．])?\s*(?P<lead>[^。；;：:，,！？\n]*)(?P<mark>[。；;：:，,\n]?)"
+    rf"\s*(?:[（(][{NUMERALS}\d]{{1,3}}[)）]|[{NUMERALS}\d]{{1,2}}[、.．])?\s*(?P<lead>[^。；;：:，,！？\n]*)(?P<mark>[。；;：:，,\n]?)"
 )
-_NUMBERED = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]")
+_NUMBERED = re.compile(rf"\s*[（(]{NUMERAL}[)）]")
 # A longer lead is the beginning of a sentence rather than a heading before one.
 _LONGEST_HEADING = 16
 _OPENS_TEMPLATE = re.compile(r"\{[{%#]")

@@ -11,12 +11,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from nianbao.numerals import NUMERAL
 from nianbao.patterns import LazyPattern
 from nianbao.text import distance, normalise
 
-_NUMBER = re.compile(
-    r"(?:\((\d{1,2}|[一二三四五六七八九十]{1,3})\)|(\d{1,2})(?:[、.,)]|(?=[^\d.,%]))|([一二三四五六七八九十]{1,3})[、.,])(?=.)"
-)
+_NUMBER = re.compile(rf"(?:\((\d{{1,2}}|{NUMERAL})\)|(\d{{1,2}})(?:[、.,)]|(?=[^\d.,%]))|({NUMERAL})[、.,])(?=.)")
 _ENUMERATED = re.compile(r"(?<=\d)、")
 _REMARK = LazyPattern(r"(?<=..)\([^()]*\)$")
 _QUOTES = str.maketrans("", "", "\"'")

@@ -1,10 +1,16 @@
-"""Rows, columns and cells by the names that people know."""
+"""Rows, columns, cells and severities by the names that people know."""
 
 from __future__ import annotations
 
 from nianbao.i18n import Text
 from nianbao.memo import once_per
-from nianbao.rulebook.model import Leaf, TableForm, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Leaf, Severity, TableForm, leaf_columns, leaf_rows
+
+SEVERITIES: dict[Severity, Text] = {
+    "error": Text("错误", "error"),
+    "warning": Text("警告", "warning"),
+    "info": Text("提示", "info"),
+}
 
 
 def row_label(form: TableForm, row_id: str) -> str:
@@ -15,6 +21,11 @@ def row_label(form: TableForm, row_id: str) -> str:
 def column_label(form: TableForm, column_id: str) -> str:
     """The official header of a column with the group it needs to be told apart, as in 行政复议·总计."""
     return _labels(form).columns.get(column_id, column_id)
+
+
+def column_header(form: TableForm, column_id: str) -> str:
+    """What stands at the head of a column by itself, whatever group it is in."""
+    return _labels(form).headers.get(column_id, column_id)
 
 
 def cell_name(form: TableForm, row_id: str | None, column_id: str | None) -> Text:
@@ -30,11 +41,13 @@ class _Labels:
     def __init__(self, form: TableForm) -> None:
         self.rows: dict[str, str] = {}
         self.columns: dict[str, str] = {}
+        self.headers: dict[str, str] = {}
         for block in form.blocks:
             for row in leaf_rows(block):
                 self._add(self.rows, row)
             for column in leaf_columns(block):
                 self._add(self.columns, column)
+                self.headers[column.id] = column.label
                 if column.groups and column.groups[-1].id:
                     self.columns[column.id] = f"{column.groups[-1].label}·{column.label}"
 

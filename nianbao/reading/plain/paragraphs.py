@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from nianbao.document import Paragraph
+from nianbao.numerals import NUMERAL, NUMERALS
 from nianbao.reading.plain.lines import PROSE_MARKS, Line, holds_values, place_of
 
 # A line of A4 text has 28 wide characters; a form's narrow cells wrap far below.
@@ -18,8 +19,8 @@ _RAGGED = 8
 _CUT_LENGTH = 30
 
 _NUMBERED = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)]"
-    r"|\d{1,2}\s*(?:[、）)]|[.．](?!\d))|第[一二三四五六七八九十百\d]{1,5}[条章节]|[①-⑳㈠-㈩⑴-⒇●■◆▪•·])"
+    rf"\s*(?:{NUMERAL}\s*[、.．]|[（(]\s*(?:{NUMERAL}|\d{{1,2}})\s*[）)]"
+    rf"|\d{{1,2}}\s*(?:[、）)]|[.．](?!\d))|第[{NUMERALS}百\d]{{1,5}}[条章节]|[①-⑳㈠-㈩⑴-⒇●■◆▪•·])"
 )
 _ENDED = re.compile(r"[。！？；：.!?;:”’》）)…]\Z")
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from nianbao.document import Cell, Table
+from nianbao.numerals import NUMERALS
 from nianbao.reading.plain.lines import PROSE_MARKS, Line, place_of, runs
 
-_ENUMERATED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d①-⑳]{1,3}[）)、.．]*\s*\t[^\t]+")
+_ENUMERATED = re.compile(rf"\s*[（(]?[{NUMERALS}\d①-⑳]{{1,3}}[）)、.．]*\s*\t[^\t]+")
 
 
 def _is_row(line: Line) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from nianbao.document import Block, Paragraph, Place
+from nianbao.numerals import DIGITS, NUMERAL, NUMERALS
 from nianbao.patterns import LazyPattern
 from nianbao.recognising.headings.contents import without_contents
 from nianbao.recognising.headings.splitting import LEADER, split_headings, split_inside
@@ -21,9 +22,9 @@ from nianbao.text import normalise
 
 # Longer lines are prose; the longest wrong heading seen has 31 characters.
 _LONGEST = 45
-_NUMBER = re.compile(r"(?:第?([一二三四五六七八九十]{1,3})(?:部分)?[、.,:]|([1-9])[、.])")
-_BARE_NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,3})部分")
-_BRACKETED = LazyPattern(r"(\([一二三四五六七八九十]\))")
+_NUMBER = re.compile(rf"(?:第?({NUMERAL})(?:部分)?[、.,:]|([1-9])[、.])")
+_BARE_NUMBER = re.compile(rf"第?({NUMERAL})部分")
+_BRACKETED = LazyPattern(rf"(\([{NUMERALS}]\))")
 _PROSE = re.compile(r"[。;!?]|[,:].{12}")
 _PAGE = LazyPattern(r"(?<=\D)\d{1,3}$")
 _FIGURES = LazyPattern(r"[\s\d./—－-]+$")
@@ -34,7 +35,7 @@ _LIKE_WITH_NUMBER, _LIKE, _LIKE_IN_PLACE = 0.6, 0.75, 0.2
 _MOST_LINES = 2000
 _TRAILING = "、。.,:;"
 _FRAME = "[]<>\"'*#"
-_ARABIC = dict(zip("123456789", "一二三四五六七八九", strict=True))
+_ARABIC = dict(zip("123456789", DIGITS, strict=True))
 
 
 class _Line(Struct, frozen=True):

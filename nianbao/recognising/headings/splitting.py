@@ -9,11 +9,11 @@ from itertools import accumulate, islice
 import msgspec
 
 from nianbao.document import Block, Cell, Paragraph, Table
+from nianbao.numerals import NUMERALS
 from nianbao.recognising.tables.forms import Forms
 from nianbao.recognising.words import label_key
 from nianbao.text import normalise
 
-_NUMERALS = "一二三四五六七八九十"
 # The dots and the page number that a line of a table of contents ends in.
 LEADER = re.compile(r"[.…·\-]{2,}\d{1,3}$|(?<=\D)\t\d{1,3}$")
 # The longest heading has 31 characters; behind one, more than this is looked at only where a section is missing.
@@ -70,7 +70,7 @@ def _second_half(blocks: tuple[Block, ...], index: int, forms: Forms) -> int | N
     begun = blocks[index]
     text = begun.text if isinstance(begun, Paragraph) else ""
     start = text.lstrip()[:1]
-    if not start or start not in _NUMERALS or len(text) > _BEGINNING:
+    if not start or start not in NUMERALS or len(text) > _BEGINNING:
         return None
     plain = normalise(text)
     if plain in forms.titles or not any(title.startswith(plain) for title in forms.titles):
@@ -87,7 +87,7 @@ def _second_half(blocks: tuple[Block, ...], index: int, forms: Forms) -> int | N
 def _run_in(text: str, forms: Forms) -> int:
     """Where the text behind a heading begins in the same paragraph, 0 where there is none."""
     start = text[:_BEGINNING].lstrip()
-    if not start or start[0] not in _NUMERALS or LEADER.search(normalise(start)):
+    if not start or start[0] not in NUMERALS or LEADER.search(normalise(start)):
         return 0
     plain = normalise(start)
     for title in forms.titles:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nianbao.document import Block, Paragraph, Place, Table
+from nianbao.numerals import DIGITS
 from nianbao.patterns import LazyPattern
 from nianbao.report import FoundTitle
 from nianbao.rulebook.model import Title
@@ -14,8 +15,8 @@ from nianbao.text import chinese_number, normalise
 
 _MOST_LINES = 4
 _LONGEST = 80
-_YEAR = LazyPattern(r"(?<!\d)((?:19|20)\d\d)(?!\d)|([一二][〇零○一二三四五六七八九]{3})年")
-_YEAR_WORDS = LazyPattern(r"\(?(?:关于)?(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年?度?\)?")
+_YEAR = LazyPattern(rf"(?<!\d)((?:19|20)\d\d)(?!\d)|([一二][〇零○{DIGITS}]{{3}})年")
+_YEAR_WORDS = LazyPattern(rf"\(?(?:关于)?(?:(?:19|20)\d\d|[一二][〇零○{DIGITS}]{{3}})年?度?\)?")
 _PROSE = re.compile(r"[。;!?]")
 # What pages print before or around a title: 标题：, 《》, 【】.
 _FRAME = LazyPattern(r"^[^:]{1,6}:|^[<\[\"]+|[>\]\"]+$")

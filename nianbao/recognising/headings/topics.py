@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 
 from nianbao.document import Paragraph
+from nianbao.numerals import DIGITS, NUMERALS
 from nianbao.report import FoundSection, FoundTopic
 from nianbao.text import normalise
 
 # Inside a paragraph a new item opens with （一） or, after the end of a sentence, with 一是, 1. or 第一.
-_ITEM = re.compile(
-    r"(?=\([一二三四五六七八九十]{1,2}\))|(?<=[。;])(?=[一二三四五六七八九十]是|\d{1,2}[.、]|第[一二三四五六七八九])"
-)
+_ITEM = re.compile(rf"(?=\([{NUMERALS}]{{1,2}}\))|(?<=[。;])(?=[{NUMERALS}]是|\d{{1,2}}[.、]|第[{DIGITS}])")
 _NUMBER = re.compile(
-    r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}[、.是]|\d{1,2}[.、]|第[一二三四五六七八九][,是、]?)?[,、:]?"
+    rf"(?:\([{NUMERALS}\d]{{1,2}}\)|[{NUMERALS}]{{1,2}}[、.是]|\d{{1,2}}[.、]|第[{DIGITS}][,是、]?)?[,、:]?"
 )
 _LEAD = re.compile(r"[^。;:,!?]*")
 # A lead is a heading or the opening clause; what comes later in a long clause opens nothing.

@@ -9,6 +9,7 @@ import re
 from itertools import accumulate
 
 from nianbao.document import Table
+from nianbao.numerals import NUMERAL
 from nianbao.reading.html.text.pieces import Fragment, ParsedPage
 
 # The article is the smallest element with this share of the page's running text and tables; the rest of them
@@ -18,7 +19,7 @@ _BULK = 0.9
 _PART = 0.05
 _SENTENCE = re.compile(r"[。；！？]|[.;!?]\s")
 _SENTENCE_CHARS = 12
-_NUMBERED = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.．)）]")
+_NUMBERED = re.compile(rf"\s*[（(]?(?:{NUMERAL}|[0-9]{{1,2}})[、.．)）]")
 _FIELD = re.compile(r"[:：]")
 _SHORT = 80
 # So many paragraphs of links in a row are a list of links; fewer may be the text's own.

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nianbao.document import Paragraph, Place, Table
+from nianbao.numerals import NUMERAL
 from nianbao.reading.html.page.article import is_content, is_furniture
 from nianbao.reading.html.text.pieces import Fragment
 from nianbao.reading.html.text.styles import text_of
@@ -40,7 +41,7 @@ def _opening(article: list[Fragment]) -> list[Fragment]:
     """The pieces before the first sentence, number or table: where an article has a title of its own."""
     opening: list[Fragment] = []
     for piece in article[:8]:
-        if is_content(piece) or re.match(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]", piece.text):
+        if is_content(piece) or re.match(rf"[（(]?{NUMERAL}[、.．)）]", piece.text):
             break
         opening.append(piece)
     return opening

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nianbao.numerals import count
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -45,22 +47,10 @@ def _shown(value: int, style: str) -> str:
     if not 0 < value <= _LAST:
         return f"{value}."
     if style in _CHINESE:
-        return _chinese(value) + "、"
+        return count(value, "chineseCountingThousand") + "、"
     written = {"alpha": _alpha, "roman": _roman}.get(style.rpartition("-")[2], str)
     text = written(value)
     return (text.upper() if style.startswith("upper") else text) + "."
-
-
-def _chinese(value: int) -> str:
-    hundreds, rest = divmod(value, 100)
-    tens, ones = divmod(rest, 10)
-    digits = "零一二三四五六七八九"
-    text = f"{digits[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (digits[ones] if ones else "")
 
 
 def _alpha(value: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from nianbao.numerals import NUMERALS
 from nianbao.reading.pdf.tables.pieces import GridBox, GridPiece
 from nianbao.text import normalise, parse_number
 
@@ -16,7 +17,7 @@ SAME_EDGE = 4.0
 PADDING = 11.0
 
 # A number before a label: the cell is not the rest of the one before.
-_NUMBERED = re.compile(r"[(]?[一二三四五六七八九十\d]{1,3}[).、,]", re.ASCII)
+_NUMBERED = re.compile(rf"[(]?[{NUMERALS}\d]{{1,3}}[).、,]", re.ASCII)
 
 
 def can_join(upper: GridPiece, lower: GridPiece) -> bool:

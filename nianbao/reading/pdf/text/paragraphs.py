@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from nianbao.document import Paragraph, Place
+from nianbao.numerals import NUMERAL
 from nianbao.reading.pdf.text.lines import TextLine, join_lines
 
 # In em. A line with this much room left was ended by its writer, unless the next word was longer than the room.
@@ -23,7 +24,7 @@ COLUMNS = 2
 
 # What is never broken over two lines: a word or number, and the marks that must not begin a line.
 _UNBROKEN = re.compile(r"[\w.@%/:-]*[，。、；：？！）》”’〉】〕]*", re.ASCII)
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+_NUMBERED = re.compile(rf"[（(]?{NUMERAL}[）)、]")
 _ENDING = "。！？；：.!?;:"
 
 
