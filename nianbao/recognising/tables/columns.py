@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -15,6 +15,14 @@ from nianbao.report import ExtraLabel, FoundLabel
 
 # More headers than this over several columns are no damaged ones; the bound keeps hostile tables from costing time.
 _MOST_GROUPS = 100
+
+
+class HeaderCell(Struct, frozen=True):
+    """A header as it stands: its cell, its key ("" for one that is no header's), the first column that it is over."""
+
+    cell: Cell
+    key: str
+    column: int
 
 
 class Columns(Struct):
@@ -54,29 +62,28 @@ def _by_position(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[
         (row.cells[row.labels - 1].column + row.cells[row.labels - 1].columns for row in here if row.labels),
         default=0,
     )
-    leaves = _leaf_headers(block, headers, start, piece)
     frame = (block.label, block.corner)
-    by_cell = _keys(headers)
-    leaves = _without_copies(leaves, by_cell, here, piece)
-    keys = [key if (key := by_cell.get(id(cell), "")) not in frame else "" for _, cell in leaves]
+    leaves = _without_copies(_leaf_headers(headers, frame, start, piece), here, piece)
+    keys = [leaf.key if leaf.key not in frame else "" for leaf in leaves]
     if not any(keys) or any(key in block.group_words for key in keys):
         return _without_header(block, headers, rows)
     found = in_place(pair(keys, block.column_words), len(block.columns))
     at: list[int | None] = [None] * len(block.columns)
     wrong: list[FoundLabel] = []
     extra: list[ExtraLabel] = []
-    for (column, cell), key, index in zip(leaves, keys, found, strict=True):
+    for header, key, index in zip(leaves, keys, found, strict=True):
+        cell = header.cell
         if index is None:
             if key:
                 extra.append(ExtraLabel(cell.text, cell.place))
             continue
         leaf = block.columns[index]
-        at[index] = column
+        at[index] = header.column
         if not _official(key, block.column_words[index], len(leaf.item.accept)):
             wrong.append(FoundLabel(cell.text if key else "", leaf.label, leaf.id, cell.place))
-    place = leaves[-1][1].place if leaves else Place()
+    place = leaves[-1].cell.place if leaves else Place()
     missing = [FoundLabel("", c.label, c.id, place) for c, x in zip(block.columns, at, strict=True) if x is None]
-    wrong += _wrong_groups(block, headers, [cell for _, cell in leaves])
+    wrong += _wrong_groups(block, headers, leaves)
     return Columns(at, True, wrong, missing, extra)
 
 
@@ -112,33 +119,41 @@ def in_place(found: list[int | None], size: int) -> list[int | None]:
     return result
 
 
-def _leaf_headers(block: BlockForm, headers: Sequence[TableLine], start: int, piece: Piece) -> list[tuple[int, Cell]]:
-    """The lowest header over each column from `start` on with its column, each once, from left to right."""
-    frame = {block.label, block.corner}
-    named = {id(c) for h in headers for c, key in zip(h.cells, h.keys, strict=True) if key and key not in frame}
+def _leaf_headers(headers: Sequence[TableLine], frame: tuple[str, str], start: int, piece: Piece) -> list[HeaderCell]:
+    """The lowest header over each column from `start` on, each once, from left to right."""
+    keys = {_place(cell): key for cell, key in _stated(headers)}
+    named = {place for place, key in keys.items() if key and key not in frame}
     width = max((c.column + c.columns for c in piece.cover.values()), default=0)
-    leaves: list[tuple[int, Cell]] = []
+    leaves: list[HeaderCell] = []
     for column in range(start, width):
         over = [cell for line in headers if (cell := piece.cover.get((line.row, column)))]
-        lowest = next((c for c in reversed(over) if id(c) in named), None)
+        lowest = next((c for c in reversed(over) if _place(c) in named), None)
         if lowest is None or (lowest is not over[-1] and _is_group(lowest, headers, named)):
             lowest = over[-1] if over else None
-        if lowest is not None and (not leaves or leaves[-1][1] is not lowest):
-            leaves.append((column, lowest))
+        if lowest is not None and (not leaves or leaves[-1].cell is not lowest):
+            leaves.append(HeaderCell(lowest, keys.get(_place(lowest), ""), column))
     return leaves
 
 
-def _without_copies(
-    leaves: list[tuple[int, Cell]], by_cell: dict[int, str], rows: Sequence[TableLine], piece: Piece
-) -> list[tuple[int, Cell]]:
+def _stated(headers: Sequence[TableLine]) -> Iterator[tuple[Cell, str]]:
+    """The cells of header lines with their keys, in reading order."""
+    return (pair for line in headers for pair in zip(line.cells, line.keys, strict=True))
+
+
+def _place(cell: Cell) -> tuple[int, int]:
+    """Where a cell begins in its table: no other begins there."""
+    return cell.row, cell.column
+
+
+def _without_copies(leaves: list[HeaderCell], rows: Sequence[TableLine], piece: Piece) -> list[HeaderCell]:
     """The headers without the copies that converters leave of a merged one: the same words over the same figures."""
-    kept: list[tuple[int, Cell]] = []
-    for column, cell in leaves:
-        if kept and by_cell.get(id(cell)) and by_cell.get(id(cell)) == by_cell.get(id(kept[-1][1])):
-            beside = (_texts(piece, row, kept[-1][0], column) for row in rows)
+    kept: list[HeaderCell] = []
+    for leaf in leaves:
+        if kept and leaf.key and leaf.key == kept[-1].key:
+            beside = (_texts(piece, row, kept[-1].column, leaf.column) for row in rows)
             if all(second in ("", first) for first, second in beside):
                 continue
-        kept.append((column, cell))
+        kept.append(leaf)
     return kept
 
 
@@ -147,40 +162,28 @@ def _texts(piece: Piece, row: TableLine, *columns: int) -> list[str]:
     return [cell.text.strip() if cell else "" for cell in cells]
 
 
-def _is_group(header: Cell, headers: Sequence[TableLine], named: set[int]) -> bool:
+def _is_group(header: Cell, headers: Sequence[TableLine], named: set[tuple[int, int]]) -> bool:
     """Whether other headers stand below it."""
     under = range(header.column, header.column + header.columns)
-    return any(id(c) in named and c.column in under and c.row > header.row for line in headers for c in line.cells)
+    return any(_place(c) in named and c.column in under and c.row > header.row for line in headers for c in line.cells)
 
 
-def _keys(headers: Sequence[TableLine]) -> dict[int, str]:
-    """The key of each header cell, by the cell's identity."""
-    return {id(cell): key for line in headers for cell, key in zip(line.cells, line.keys, strict=True)}
-
-
-def _wrong_groups(block: BlockForm, headers: Sequence[TableLine], leaves: Sequence[Cell]) -> list[FoundLabel]:
+def _wrong_groups(block: BlockForm, headers: Sequence[TableLine], leaves: Sequence[HeaderCell]) -> list[FoundLabel]:
     """Headers over several columns whose words are damaged."""
-    groups = [
-        (words, column.label, path)
-        for (column, path, leaf), words in zip(block.headers, block.header_words, strict=True)
-        if not leaf
-    ]
-    lowest = {id(cell) for cell in leaves}
+    lowest = {_place(leaf.cell) for leaf in leaves}
     stated = [
-        (cell, key)
-        for line in headers
-        for cell, key in zip(line.cells, line.keys, strict=True)
-        if key and id(cell) not in lowest and key != block.corner
+        (cell, key) for cell, key in _stated(headers) if key and _place(cell) not in lowest and key != block.corner
     ][:_MOST_GROUPS]
     keys = {key for _, key in stated}
-    lost = [(words[0], label, path) for words, label, path in groups if not keys.intersection(words)]
+    groups = [(h, words) for h, words in zip(block.headers, block.header_words, strict=True) if not h.leaf]
+    lost = [(header, words) for header, words in groups if not keys.intersection(words)]
     known = {w for words in block.header_words for w in words} | {block.corner, block.label}
     wrong = []
     for cell, key in stated:
-        near = nearest(key, [words for words, _, _ in lost]) if key not in known else None
+        near = nearest(key, [words[0] for _, words in lost]) if key not in known else None
         if near is not None:
-            _, label, path = lost.pop(near)
-            wrong.append(FoundLabel(cell.text, label, path, cell.place))
+            header, _ = lost.pop(near)
+            wrong.append(FoundLabel(cell.text, header.column.label, header.id, cell.place))
     return wrong
 
 
@@ -190,24 +193,21 @@ def _official(key: str, words: Sequence[str], accepted: int) -> bool:
 
 def _by_order(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[TableLine]) -> Columns:
     """Text without a grid: headers in reading order, and the number of figures in the rows to confirm them."""
-    stated = [
-        (cell, key)
-        for line in headers
-        for cell, key in zip(line.cells, line.keys, strict=True)
-        if key and key not in (block.corner, block.label)
-    ]
+    stated = [(cell, key) for cell, key in _stated(headers) if key and key not in (block.corner, block.label)]
     found = in_place(pair([key for _, key in stated], block.header_words), len(block.headers))
     seen = {i for i in found if i is not None}
-    leaves = {path: i for i, (_, path, leaf) in enumerate(block.headers) if leaf}
+    leaves = {header.id: i for i, header in enumerate(block.headers) if header.leaf}
     size = Counter(sum(bool(k) for k in row.keys[row.labels :]) for row in rows).most_common(1)[0][0]
     lost = [c for c in block.columns if leaves[c.id] not in seen] if stated and size < len(block.columns) else []
     if len(block.columns) - len(lost) != size:
         lost = []
     place = stated[-1][0].place if stated else Place()
     wrong = [
-        FoundLabel(cell.text, block.headers[i][0].label, block.headers[i][1], cell.place)
+        FoundLabel(cell.text, header.column.label, header.id, cell.place)
         for (cell, key), i in zip(stated, found, strict=True)
-        if i is not None and not _official(key, block.header_words[i], len(block.headers[i][0].accept))
+        if i is not None
+        and (header := block.headers[i])
+        and not _official(key, block.header_words[i], len(header.column.accept))
     ]
     more = size - len(block.columns)
     extra = [ExtraLabel(c.text, c.place) for (c, _), i in zip(stated, found, strict=True) if i is None][: max(more, 0)]
@@ -219,20 +219,20 @@ def _by_order(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[Tab
 
 def _exchanged(block: BlockForm, found: Sequence[int | None]) -> list[int]:
     """Where the figures of each column stand: where its header stands, if headers have changed places."""
-    order = [i for i, (_, _, leaf) in enumerate(block.headers) if leaf]
+    order = [i for i, header in enumerate(block.headers) if header.leaf]
     stated = [i for i in found if i is not None and i in order]
     if stated == order or sorted(stated) != order:
         return list(range(len(block.columns)))
     column = {leaf.id: at for at, leaf in enumerate(block.columns)}
-    at = [column[block.headers[i][1] or ""] for i in order]
+    at = [column[block.headers[i].id or ""] for i in order]
     where = {i: at[k] for k, i in enumerate(stated)}
-    return [where[i] for i in sorted(order, key=lambda i: column[block.headers[i][1] or ""])]
+    return [where[i] for i in sorted(order, key=lambda i: column[block.headers[i].id or ""])]
 
 
 def _places(block: BlockForm, found: Sequence[int | None], extra: int) -> list[int]:
     """Which figures of a row are the form's. Only where no header stands above another is their order the headers'."""
     places = list(range(len(block.columns)))
-    if extra and all(leaf for _, _, leaf in block.headers):
+    if extra and all(header.leaf for header in block.headers):
         stated = [i for i, index in enumerate(found) if index is not None]
         return stated if len(stated) == len(places) == len(found) - extra else places
     return places

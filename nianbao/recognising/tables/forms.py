@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from nianbao.memo import once_per
 from nianbao.recognising.words import label_key
@@ -20,6 +21,14 @@ from nianbao.rulebook.model import (
 from nianbao.text import normalise
 
 
+class Header(NamedTuple):
+    """A header of a block: its column or group, the path of its ids, whether figures stand right below it."""
+
+    column: Column
+    id: str | None
+    leaf: bool
+
+
 class BlockForm:
     """One block of a table with its rows, columns and their wordings ready to compare."""
 
@@ -32,14 +41,14 @@ class BlockForm:
         self.row_words = [wordings(leaf.item) for leaf in self.rows]
         self.column_words = [wordings(leaf.item) for leaf in self.columns]
         # Headers in the order in which they are read: line by line, groups before what is below them.
-        self.headers: list[tuple[Column, str | None, bool]] = list(_by_depth(block.columns))
+        self.headers: list[Header] = list(_by_depth(block.columns))
         self.opening = _opening(self.rows)
         self.group_keys = frozenset(label_key(group.label) for leaf in self.rows for group in leaf.groups)
 
     @cached_property
     def header_words(self) -> list[list[str]]:
         """The wordings of `headers`, in their order."""
-        return [wordings(column) for column, _, _ in self.headers]
+        return [wordings(header.column) for header in self.headers]
 
     @cached_property
     def group_words(self) -> frozenset[str]:
@@ -109,14 +118,14 @@ def wordings(item: Row | Column) -> list[str]:
     return [label_key(w) for w in (item.label, *item.accept, *item.known_as)]
 
 
-def _by_depth(columns: tuple[Column, ...]) -> list[tuple[Column, str | None, bool]]:
-    headers: list[tuple[Column, str | None, bool]] = []
+def _by_depth(columns: tuple[Column, ...]) -> list[Header]:
+    headers: list[Header] = []
     line: list[tuple[Column, str]] = [(column, "") for column in columns]
     while line:
         below: list[tuple[Column, str]] = []
         for column, path in line:
             here = ".".join(filter(None, (path, column.id or "")))
-            headers.append((column, here or None, not column.columns))
+            headers.append(Header(column, here or None, not column.columns))
             below.extend((child, here) for child in column.columns)
         line = below
     return headers
