@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
 import re
+import shutil
+from pathlib import Path
 
 import click
 import pytest
@@ -20,6 +23,9 @@ _LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 _FENCE = re.compile(r"^```(sh|powershell|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+_CODE = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
 def _text(name: str) -> str:
     return ALL_PAGES[name].read_text(encoding="utf-8")
 
@@ -34,6 +40,17 @@ def _commands_shown(text: str) -> list[str]:
 @pytest.mark.parametrize("name", ALL_PAGES)
 def test_commands_print_what_the_page_shows(name: str) -> None:
     assert refreshed(ALL_PAGES[name]) == _text(name)
+
+
+@pytest.mark.parametrize("name", ["docs/api.md", "docs/api.zh-CN.md"])
+def test_code_prints_what_the_page_shows(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "\n".join(_CODE.findall(_text(name)))
+    shutil.copytree(EXAMPLES, tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    page_of_code = doctest.DocTestParser().get_doctest(code, {}, name, name, 0)
+    told: list[str] = []
+    outcome = doctest.DocTestRunner(verbose=False).run(page_of_code, out=told.append)
+    assert (outcome.failed, outcome.attempted) == (0, code.count("\n>>> ") + 1), "".join(told)
 
 
 @pytest.mark.parametrize("name", ALL_PAGES)
