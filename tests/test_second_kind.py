@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from nianbao.cli import main
 from nianbao.figures import figures_schema, open_figures
 from nianbao.rulebook.load import check_rulebook, load_rulebook
-from tests.builders.second_kind import FIGURES, REPORT, RULEBOOK
+from tests.builders.second_kind import ACROSS, FIGURES, REPORT, RULEBOOK
 
 OFFICIAL = ("fee", "applications", "proactive", "review", "政府信息公开")
 
@@ -101,6 +101,31 @@ def test_a_blank_file_asks_for_its_own_figures_alone(folder: Path, run: Callable
     assert not any(word in missing.output for word in OFFICIAL)
     if kind == "yaml":
         assert not any(word in (folder / "blank.yaml").read_text("utf-8") for word in OFFICIAL)
+
+
+def test_it_is_shown_and_begun_anew_from_last_year(folder: Path, run: Callable[..., Result]) -> None:
+    shown = run("show", "report.txt")
+    assert shown.exit_code == 0
+    assert "饮用水" in shown.output
+    begun = run("new", "--from", "report.txt", "-o", "next.yaml")
+    assert begun.exit_code == 0, begun.output
+    text = (folder / "next.yaml").read_text("utf-8")
+    assert "year: 2025" in text
+    assert not any(word in text for word in OFFICIAL)
+
+
+def test_equations_across_years_hold_against_last_year(folder: Path, run: Callable[..., Result]) -> None:
+    own = RULEBOOK.replace("rules:\n", ACROSS, 1)
+    (folder / "own.yaml").write_text(own, "utf-8")
+    (folder / "2023.txt").write_text(REPORT.replace("2024年", "2023年"), "utf-8")
+    (folder / "2024.txt").write_text(
+        REPORT.replace("\t1\n饮", "\t0\n饮").replace("3000.50\t1\n三", "3000.50\t0\n三"), "utf-8"
+    )
+    result = run("lint", "--format", "json", "--previous", "2023.txt", "2024.txt")
+    findings = json.loads(result.output)["files"][0]["findings"]
+    assert {(f["code"], f["location"]["row"], f["location"]["column"]) for f in findings} == {
+        ("E107", "food", "open"), ("E107", "everything", "open"),
+    }  # fmt: skip
 
 
 def test_its_figures_files_have_no_key_of_the_official_format(folder: Path) -> None:

@@ -42,6 +42,14 @@ equations:
   - {id: down, table: visits, each: column, is: everything = food + water, computes: everything, rule: E102}
 rules:
 """
+# An equation with last year's report, put where the rules begin.
+ACROSS = """\
+  - {id: over, table: visits, each: row, is: open = previous.open, rule: E107}
+rules:
+  - {code: E107, slug: open-cases, severity: error, kind: equation, basis: order,
+     message: {zh: '{arithmetic}', en: '{arithmetic}'}, what: {zh: 说明, en: told}, why: {zh: 说明, en: told},
+     mend: {zh: 说明, en: told}, bad: {zh: 说明, en: told}, good: {zh: 说明, en: told}}
+"""
 _RULES = (
     ("E101", "equation", "{arithmetic}{hint}"),
     ("E102", "equation", "{arithmetic}{hint}"),

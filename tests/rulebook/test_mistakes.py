@@ -175,6 +175,19 @@ def test_the_folder_of_sentences_is_one_that_there_is(tmp_path: Path) -> None:
     assert en.startswith(f'{path}:{place}: there is no folder of templates "naratives" (did you mean "narrative"?)')
 
 
+def test_a_row_has_one_total(tmp_path: Path) -> None:
+    one = patched("{id: total, label: 合计}", "{id: total, label: 合计, total: true}")
+    assert check_rulebook(write(tmp_path, base=one)) == ()
+    text, place = marked(
+        one.replace("{id: paper, label: 书面}", "{id: paper, label: 书面, total: true}").replace(
+            "label: 合计, total: true", "label: 合计, total: ⟦true"
+        )
+    )
+    path = write(tmp_path, base=text)
+    ((_, en),) = _said(path)
+    assert en.startswith(f"{path}:{place}: a second total of the row")
+
+
 def test_no_rulebook_needs_a_rule_of_each_kind(tmp_path: Path) -> None:
     lines = [line for line in small().splitlines(keepends=True) if "kind: empty-section," not in line]
     assert check_rulebook(write(tmp_path, base="".join(lines))) == ()

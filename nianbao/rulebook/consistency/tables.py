@@ -16,6 +16,7 @@ _ID = Text("id", "id")
 _LABEL = Text("标题", "label")
 _HEADING = Text("部分的标题", "heading")
 _NO_ID = Text("填数字的行或列缺少 id", 'a row or column of figures lacks its id; expected the key "id"')
+_TOTALS = Text("一行只有一个合计列", "a second total of the row; expected one column with total: true")
 _NOTHING = Text("分组没有下级", "the group is empty; expected rows or columns in it, or an id")
 
 
@@ -29,6 +30,7 @@ def check(book: Mapping) -> Iterator[TreeMistake]:
         yield from repeated(tuple(path for block in blocks for path in _paths(block, "rows", "")), _ID)
         for block in blocks:
             yield from repeated(tuple(_paths(block, "columns", "")), _ID)
+            yield from (TreeMistake(at, _TOTALS.format()) for at in list(_totals(block))[1:])
             for key in ("rows", "columns"):
                 yield from _siblings(block, key)
 
@@ -55,6 +57,15 @@ def _paths(group: Mapping, key: str, above: str) -> Iterator[Named]:
         if group_name := named(item, "group"):
             yield group_name
         yield from _paths(item, key, path)
+
+
+def _totals(group: Mapping) -> Iterator[Mark]:
+    """Where a column says that it is the total of its row."""
+    for column in entries(group, "columns"):
+        total = column.get("total")
+        if total is not None and plain(total) is True:
+            yield total.at
+        yield from _totals(column)
 
 
 def _siblings(group: Mapping, key: str) -> Iterator[TreeMistake]:
