@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from linter.findings import Location
+from nianbao.memo import once_per
 from nianbao.rulebook.model import Leaf, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
 
 Key = tuple[int, int, int, int, int, str]
 
 
+@once_per()
 def reading_order(rulebook: Rulebook) -> Callable[[Location, str], Key]:
     """What to sort findings by: a function of the place and the code."""
     sections = {s.id: i for i, s in enumerate(rulebook.sections)}

@@ -19,6 +19,7 @@ from nianbao.files.inputs import Input, find_inputs
 from nianbao.i18n import Text
 from nianbao.reading import read
 from nianbao.recognising import recognise
+from nianbao.report import Report
 from nianbao.rulebook import Rulebook
 from nianbao.rulebook.load import rulebook_files
 from nianbao.text import normalise
@@ -51,7 +52,7 @@ def among(digests: Iterable[Digest]) -> Known:
     return Known({(agency_key(d.agency), d.year): d for d in digests})
 
 
-def previous_of(present: Digest, settings: Settings, rulebook: Rulebook) -> tuple[Digest, ...]:
+def previous_of(report: Report, settings: Settings) -> tuple[Digest, ...]:
     """Last year's report as the settings name it, several where agencies were merged, none where there is none.
 
     Raises ReadError for a file that is no report, NianbaoError for one of another year.
@@ -60,10 +61,10 @@ def previous_of(present: Digest, settings: Settings, rulebook: Rulebook) -> tupl
         return ()
     known = read_previous(settings)
     if known.named is None or not settings.alone:
-        return known.before(present, rulebook)
+        return known.before(digest_of(report), report.rulebook)
     stated = known.named.year
-    if None not in (present.year, stated) and present.year != (stated or 0) + 1:
-        raise NianbaoError(_OTHER_YEAR.format(stated=stated, year=present.year))
+    if None not in (report.year, stated) and report.year != (stated or 0) + 1:
+        raise NianbaoError(_OTHER_YEAR.format(stated=stated, year=report.year))
     return (known.named,)
 
 

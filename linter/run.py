@@ -14,6 +14,7 @@ from linter.settings import DEFAULTS, Settings
 from nianbao.document import Document
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
+from nianbao.memo import once_per
 from nianbao.reading import read, read_bytes
 from nianbao.recognising import recognise
 from nianbao.report import Report
@@ -49,7 +50,7 @@ def lint(
     try:
         report = recognise(_document(name, data, settings), settings.book())
         if previous is None:
-            previous = previous_of(digest_of(report), settings, report.rulebook)
+            previous = previous_of(report, settings)
         return examine(report, settings, path=name, previous=previous)
     except NianbaoError as error:
         return FileResult(name, error=error.message, fail_on=settings.fail_on)
@@ -145,6 +146,7 @@ def _not_checked(report: Report, settings: Settings, last_year: LastYear | None)
         yield NotChecked(rules, "no-year", _NO_YEAR)
 
 
+@once_per()
 def comparing(rulebook: Rulebook) -> frozenset[str]:
     """The codes of the rules that compare with last year's report."""
     return frozenset(e.rule for e in rulebook.equations if PREVIOUS in e.text)
