@@ -25,6 +25,11 @@ class TableLine(Struct, frozen=True):
     row: int  # its row in that piece
 
     @property
+    def at(self) -> tuple[int, int]:
+        """Where it stands: no other line of the table stands there."""
+        return self.piece, self.row
+
+    @property
     def figures(self) -> tuple[Cell, ...]:
         """The cells behind the label, blank ones too."""
         return self.cells[self.labels :]

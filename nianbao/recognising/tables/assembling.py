@@ -1,0 +1,113 @@
+"""Putting a table together: every figure in its place, and what is wrong, missing or left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nianbao.document import Place
+from nianbao.recognising.tables.columns import find_columns, row_figures
+from nianbao.recognising.tables.forms import BlockForm, Form
+from nianbao.recognising.tables.lines import KeyedTable, Piece, piece_of
+from nianbao.recognising.tables.matched_rows import MatchedRow, MatchedRows, match_rows
+from nianbao.recognising.tables.rows import wrong_labels
+from nianbao.report import ExtraLabel, FoundLabel, FoundTable, SurplusFigure, Value
+from nianbao.rulebook.model import Leaf
+from nianbao.text import parse_number
+
+
+def read_table(form: Form, tables: Sequence[KeyedTable]) -> FoundTable | None:
+    """The table that is spread over these pieces, read by the form; None where no row of it is there."""
+    row_words = frozenset(w for b in form.blocks for ws in b.row_words for w in ws if w)
+    pieces = [piece_of(table, number, row_words) for number, table in enumerate(tables)]
+    matched = match_rows(pieces, row_words, form)
+    return _Assembly(form, pieces, matched).table() if matched.rows else None
+
+
+class _Assembly:
+    """Puts one table together, block by block."""
+
+    def __init__(self, form: Form, pieces: list[Piece], matched: MatchedRows) -> None:
+        self.form, self.pieces, self.matched, self.rows = form, pieces, matched, matched.rows
+        self.values: dict[tuple[str, str], Value] = {}
+        self.wrong_rows: list[FoundLabel] = []
+        self.wrong_columns: list[FoundLabel] = []
+        self.missing_columns: list[FoundLabel] = []
+        self.extra_columns: list[ExtraLabel] = []
+        self.surplus: list[SurplusFigure] = []
+
+    def table(self) -> FoundTable:
+        """The table with all its blocks read."""
+        for number, block in enumerate(self.form.blocks):
+            rows = [row for row in self.rows if row.block == number]
+            if rows:
+                self._block(block, rows)
+        first = self.pieces[self.rows[0].line.piece]
+        return FoundTable(
+            form=self.form.table,
+            place=first.table.place,
+            values=self.values,
+            rows=tuple(self._leaf(row).id for row in self.rows),
+            wrong_rows=tuple(self.wrong_rows),
+            wrong_columns=tuple(self.wrong_columns),
+            missing_rows=tuple(self._missing()),
+            missing_columns=tuple(self.missing_columns),
+            extra_rows=tuple(self._extra_rows()),
+            extra_columns=tuple(self.extra_columns),
+            surplus=tuple(self.surplus),
+        )
+
+    def _leaf(self, row: MatchedRow) -> Leaf:
+        return self.form.blocks[row.block].rows[row.index]
+
+    def _block(self, block: BlockForm, rows: Sequence[MatchedRow]) -> None:
+        columns = find_columns(block, self.matched.headers_of(rows[0]), [row.line for row in rows], self.pieces)
+        self.wrong_columns += columns.wrong
+        self.missing_columns += columns.missing
+        self.extra_columns += columns.extra
+        present = [leaf for leaf, at in zip(block.columns, columns.at, strict=True) if at is not None]
+        for row in rows:
+            cells, over = row_figures(row.line, columns, self.pieces)
+            self.surplus += [SurplusFigure(c.text, self._leaf(row).id, c.place) for c in over]
+            for leaf, cell in zip(present, cells, strict=True):
+                raw = cell.text if cell else ""
+                place = cell.place if cell else self._place(row)
+                self.values[self._leaf(row).id, leaf.id] = Value(raw, parse_number(raw) if raw else None, place)
+        gridded = all(self.pieces[row.line.piece].table.gridded for row in rows)
+        self.wrong_rows += wrong_labels(block, [(row.line, row.index) for row in rows], gridded)
+
+    def _place(self, row: MatchedRow) -> Place:
+        return row.line.cells[0].place if row.line.cells else self.pieces[row.line.piece].table.place
+
+    def _missing(self) -> Iterator[FoundLabel]:
+        """Rows that are not there; a group or a block that is wholly absent stands once."""
+        found = {(row.block, row.index) for row in self.rows}
+        place = self._place(self.rows[0])
+        for number, block in enumerate(self.form.blocks):
+            absent = [i for i in range(len(block.rows)) if (number, i) not in found]
+            if len(absent) == len(block.rows):
+                yield FoundLabel("", block.block.label or block.rows[0].label, block.rows[0].id, place)
+                continue
+            yield from _absent_rows(block, absent, place)
+
+    def _extra_rows(self) -> Iterator[ExtraLabel]:
+        for line, before in self.matched.strays():
+            stated = line.cells[max(line.labels - 1, 0)]
+            after = self._leaf(before).id if before else None
+            yield ExtraLabel(stated.text if line.labels else "", stated.place, after)
+
+
+def _absent_rows(block: BlockForm, absent: list[int], place: Place) -> Iterator[FoundLabel]:
+    done: set[int] = set()
+    for i in absent:
+        if i in done:
+            continue
+        leaf = block.rows[i]
+        for depth, group in enumerate(leaf.groups):
+            members = [j for j, other in enumerate(block.rows) if group in other.groups[: depth + 1]]
+            if len(members) > 1 and set(members) <= set(absent):
+                done.update(members)
+                path = ".".join(g.id for g in leaf.groups[: depth + 1] if g.id)
+                yield FoundLabel("", group.label, path or leaf.id, place)
+                break
+        else:
+            yield FoundLabel("", leaf.label, leaf.id, place)

@@ -1,0 +1,133 @@
+"""Which line of a table is which row of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from nianbao.recognising.tables.cut_columns import whole_rows
+from nianbao.recognising.tables.forms import BlockForm, Form
+from nianbao.recognising.tables.lines import Piece, TableLine, is_figure
+from nianbao.recognising.words import pair
+from nianbao.text import normalise
+
+
+class MatchedRow(Struct, frozen=True):
+    """A line taken for a row of the form."""
+
+    line: TableLine
+    block: int
+    index: int
+
+
+class MatchedRows(Struct, frozen=True):
+    """The lines of a table, those that may be rows of figures, and the rows that they were taken for."""
+
+    lines: tuple[TableLine, ...]
+    candidates: tuple[TableLine, ...]
+    rows: tuple[MatchedRow, ...]
+
+    def headers_of(self, first: MatchedRow) -> list[TableLine]:
+        """The lines between the rows of the block before and the first of this one."""
+        taken = {row.line.at for row in self.rows}
+        headers: list[TableLine] = []
+        for line in self.lines:
+            if line is first.line:
+                break
+            if line.at in taken:
+                headers = []
+            else:
+                headers.append(line)
+        return headers
+
+    def strays(self) -> Iterator[tuple[TableLine, MatchedRow | None]]:
+        """The lines of figures that are no row of the form, each with the row before it."""
+        rows = {row.line.at: row for row in self.rows}
+        stray = {
+            line.at for line in self.candidates if line.at not in rows and any(normalise(c.text) for c in line.figures)
+        }
+        last: MatchedRow | None = None
+        for line in self.lines:
+            last = rows.get(line.at, last)
+            if line.at in stray:
+                yield line, last
+
+
+def match_rows(pieces: list[Piece], row_words: frozenset[str], form: Form) -> MatchedRows:
+    """The rows of a table that is spread over these pieces."""
+    stated = [line for piece in _once(pieces, row_words) for line in piece.lines if not line.blank]
+    lines = whole_rows(stated, row_words, lambda line: _may_be_row(line, form))
+    candidates = tuple(line for line in lines if _may_be_row(line, form))
+    rows = tuple(_rows(candidates, form)) or tuple(_blank_rows(pieces, form))
+    return MatchedRows(lines, candidates, rows)
+
+
+def _once(pieces: list[Piece], row_words: frozenset[str]) -> Iterator[Piece]:
+    """The pieces without a second copy of the table: one that has only rows that are already there."""
+    seen: set[str] = set()
+    for piece in pieces:
+        rows = {key for line in piece.lines for key in line.keys if key in row_words}
+        if not rows or not rows <= seen:
+            seen |= rows
+            yield piece
+
+
+def _may_be_row(line: TableLine, form: Form) -> bool:
+    """Rows of figures: what is neither a header, nor the line above one, nor a remark under the table."""
+    label = line.label
+    if not line.figures and line.labels != 1:
+        return False
+    for block in form.blocks:
+        if any(words and label.endswith(words[0]) and words[0] for words in block.row_words):
+            return True
+        frame = {w for words in block.header_words for w in words} | {block.corner, block.label} - {""}
+        if any(key in frame for key in line.keys if key) and not any(line.keys[line.labels :]):
+            return False
+    return any(line.keys[line.labels :]) or len(line.figures) >= len(form.blocks[0].columns) > 1
+
+
+def _rows(candidates: Sequence[TableLine], form: Form) -> Iterator[MatchedRow]:
+    places = [(b, i) for b, block in enumerate(form.blocks) for i in range(len(block.rows))]
+    words = [form.blocks[b].row_words[i] for b, i in places]
+    groups = frozenset(key for block in form.blocks for key in block.group_keys)
+    found = pair([_row_key(line, words, groups) for line in candidates], words)
+    for line, at in zip(candidates, found, strict=True):
+        if at is not None:
+            yield MatchedRow(line, *places[at])
+
+
+def _row_key(line: TableLine, words: Sequence[Sequence[str]], groups: frozenset[str]) -> str:
+    """The key of the row's own label: the last label cell, or the end of it where a group's label runs into it."""
+    if not line.labels:
+        return ""
+    last = line.keys[line.labels - 1]
+    known = [w for ws in words for w in ws if w]
+    if last in known:
+        return last
+    if last in groups:
+        return ""
+    return max((w for w in known if line.label.endswith(w)), key=len, default=last)
+
+
+def _blank_rows(pieces: Sequence[Piece], form: Form) -> Iterator[MatchedRow]:
+    """A table of one row without a label that has one, or is empty: the first line of figures that is wide enough."""
+    for number, block in enumerate(form.blocks):
+        if len(block.rows) == 1 and not block.rows[0].label:
+            wide = (
+                line
+                for piece in pieces
+                for line in piece.lines
+                if len(line.figures) * 2 >= len(block.columns)
+                and (all(map(is_figure, line.keys)) or any(line.keys[line.labels :]))
+            )
+            if line := next(wide, None):
+                yield MatchedRow(line, number, 0)
+            elif _has_header(pieces, block):
+                # In plain text a row of empty cells is an empty line, and gone.
+                yield MatchedRow(TableLine((), (), 0, 0, len(pieces[0].lines)), number, 0)
+
+
+def _has_header(pieces: Sequence[Piece], block: BlockForm) -> bool:
+    stated = [key for piece in pieces for line in piece.lines for key in line.keys]
+    return sum(words[0] in stated for words in block.header_words) * 2 > len(block.header_words)
