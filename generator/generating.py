@@ -10,8 +10,17 @@ from msgspec import Struct
 from generator.narrative import Prose, write_prose
 from generator.settings import OFFICIAL, Settings
 from nianbao.errors import naming
-from nianbao.figures import FigurePlace, Figures, FiguresError, Keys, Stated, complete, open_figures, rulebook_named
-from nianbao.i18n import Text
+from nianbao.figures import (
+    FigureMistake,
+    FigurePlace,
+    Figures,
+    FiguresError,
+    Keys,
+    Stated,
+    complete,
+    open_figures,
+    rulebook_named,
+)
 from nianbao.rulebook.model import Rulebook
 
 Form: TypeAlias = Literal["docx", "html", "txt", "pdf"]
@@ -22,7 +31,7 @@ class Generated(Struct, frozen=True):
     """A report as a file; `warnings` are what a draft leaves open, `defaults` the texts that are ours."""
 
     data: bytes
-    warnings: tuple[Text, ...]
+    warnings: tuple[FigureMistake, ...]
     defaults: tuple[Keys, ...]
 
     def __repr__(self) -> str:
@@ -41,7 +50,7 @@ def generate(
     """
     stated = _stated(figures, settings)
     prose = write_prose(stated.figures, stated.rulebook, stated.place)
-    mistakes = (*(m.text for m in stated.mistakes()), *prose.mistakes)
+    mistakes = (*stated.mistakes(), *prose.mistakes)
     if mistakes and not settings.draft:
         raise FiguresError(mistakes)
     whole = complete(stated.figures, stated.rulebook)

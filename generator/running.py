@@ -134,7 +134,7 @@ def _write(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
     write_atomically(target.out, report.data)
     told = (_defaults(target, report.defaults),) if report.defaults else ()
     done = _DRAFT if job.settings.draft else _WRITTEN
-    return Outcome(0, (*report.warnings, *told, done.format(path=target.out)))
+    return Outcome(0, (*(warning.text for warning in report.warnings), *told, done.format(path=target.out)))
 
 
 def _defaults(target: Target, keys: tuple[Keys, ...]) -> Text:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.blank import REVIEW_OPEN
 from generator.narrative.names import names_of
 from generator.narrative.sandbox import Problem, Sandbox
-from nianbao.figures import FigurePlace, Figures, FiguresError, Keys, Narrative, complete
+from nianbao.figures import FigureMistake, FigurePlace, Figures, FiguresError, Keys, Narrative, complete
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.i18n import Text
 from nianbao.memo import once_per
@@ -26,11 +26,11 @@ Locate = Callable[[Keys, int], FigurePlace]
 """Where a line (from 1) of the text of a key stands in the user's file."""
 
 _OPENINGS = (PREAMBLE, SUMMARY)
-_LINE = Text("{place}: {key}：第 {line} 行：{what}", "{place}: {key}: line {line}: {what}")
-_NONE = Text("{place}: {key}：没有填写；应为文字", "{place}: {key}: not given; expected a text")
+_LINE = Text("第 {line} 行：{what}", "line {line}: {what}")
+_NONE = Text("没有填写；应为文字", "not given; expected a text")
 _FIGURE = Text(
-    "{place}: {key}：没有填写；没有发生的请填 0",
-    "{place}: {key}: not given; expected a number, 0 where there was nothing",
+    "没有填写；没有发生的请填 0",
+    "not given; expected a number, 0 where there was nothing",
 )
 _TO_REVIEW = Text(
     "还有「{mark}」没有处理，请核对、改写并去掉标记", "{mark!r} is still there; review the text and remove the mark"
@@ -42,7 +42,7 @@ class Prose(Struct, frozen=True):
     """The texts of a report, what is wrong with them, and the keys for which a sentence of ours stands."""
 
     texts: Narrative
-    mistakes: tuple[Text, ...]
+    mistakes: tuple[FigureMistake, ...]
     defaults: tuple[Keys, ...]
 
 
@@ -86,7 +86,7 @@ class _Writing:
         self._sandbox, self._names, self._locate = _sandbox(rulebook), names, locate
         self._told = {group.id for group in rulebook.prose_figures}
         self._folder = rulebook.sentences
-        self.mistakes: list[Text] = []
+        self.mistakes: list[FigureMistake] = []
         self.defaults: list[Keys] = []
 
     def text(self, keys: Keys, given: str | None) -> str:
@@ -117,11 +117,12 @@ class _Writing:
 
     def _at(self, keys: Keys, line: int, what: Text) -> None:
         whole = ("narrative", *keys)
-        place = self._locate(whole, line)
-        self.mistakes.append(_LINE.format(place=place, key=".".join(whole), line=line, what=what))
+        self.mistakes.append(
+            FigureMistake("text", whole, self._locate(whole, line), _LINE.format(line=line, what=what))
+        )
 
     def _say(self, message: Text, keys: Keys) -> None:
-        self.mistakes.append(message.format(place=self._locate(keys, 1), key=".".join(keys)))
+        self.mistakes.append(FigureMistake("missing", keys, self._locate(keys, 1), message))
 
 
 def _first_mark(text: str) -> int:

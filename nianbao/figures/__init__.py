@@ -6,8 +6,8 @@ figures = complete(stated.figures, stated.rulebook)  # with every total
 """
 
 from nianbao.figures.dump import FiguresFormat, dump_figures
-from nianbao.figures.mistakes import FigureMistake, mistakes_of
-from nianbao.figures.model import CellId, Figures, FiguresError, Narrative, ProseId
+from nianbao.figures.mistakes import mistakes_of
+from nianbao.figures.model import CellId, FigureMistake, Figures, FiguresError, Narrative, ProseId
 from nianbao.figures.opening import open_figures, read_stated
 from nianbao.figures.places import FigurePlace, Keys, Places
 from nianbao.figures.schema import figures_schema

@@ -7,8 +7,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from nianbao.figures.mistakes import FigureMistake, mistakes_of
-from nianbao.figures.model import FiguresError
+from nianbao.figures.mistakes import mistakes_of
+from nianbao.figures.model import FigureMistake, FiguresError
 from nianbao.figures.places import FigurePlace, Keys, Places
 from nianbao.figures.schema import MAX_FIGURE_DIGITS, figures_schema
 from nianbao.figures.stated import Stated, rulebook_named
@@ -35,17 +35,25 @@ def read_text(data: bytes, name: str, rulebook: Rulebook | None = None) -> State
 
     parsed = parse_nodes(data, name)
     if parsed.node is None:
-        raise FiguresError(tuple(mistake.text for mistake in parsed.mistakes))
+        raise FiguresError(map(_in_file, parsed.mistakes))
     rulebook = rulebook or rulebook_named(_edition(parsed.node))
     mistakes = [*parsed.mistakes, *validate(parsed.node, figures_schema(rulebook)), *_too_long(parsed.node, "")]
     places = _places(parsed.node, name)
     if mistakes:
         mistakes.sort(key=lambda mistake: mistake.at)
         if not isinstance(parsed.node, Mapping):  # it holds no figures at all: that is the one thing to say
-            raise FiguresError(tuple(mistake.text for mistake in mistakes))
+            raise FiguresError(map(_in_file, mistakes))
         rest = _mistakes_of_rest(parsed.node, mistakes, places, rulebook)
-        raise FiguresError((*(mistake.text for mistake in mistakes), *(mistake.text for mistake in rest)))
+        raise FiguresError((*map(_in_file, mistakes), *rest))
     return Stated(from_tree(plain(parsed.node), rulebook), rulebook, places, _text_lines(data, places))
+
+
+def _in_file(mistake: TreeMistake) -> FigureMistake:
+    return FigureMistake("file", (), _place(mistake.at), mistake.what)
+
+
+def _place(at: Mark) -> FigurePlace:
+    return FigurePlace(at.file, at.line, at.column)
 
 
 def _edition(node: Node) -> object:
@@ -56,7 +64,7 @@ def _edition(node: Node) -> object:
 
 
 def _places(node: Node, name: str) -> Places:
-    marks = {keys: FigurePlace(at.file, at.line, at.column) for keys, at in _marks(node, ())}
+    marks = {keys: _place(at) for keys, at in _marks(node, ())}
     return {(): FigurePlace(name, 1, 1), **marks}
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
-
-from msgspec import Struct
 
 from nianbao.figures.arithmetic import addition, place_label, plain, two_sides
 from nianbao.figures.layout import Slot, held_equations, keys_of, slots, total_cells
-from nianbao.figures.model import CellId, Figures
+from nianbao.figures.model import CellId, FigureMistake, Figures
 from nianbao.figures.places import FigurePlace, Keys, Places, place_of
 from nianbao.figures.totals import Values, computed_from_inputs, side_sum
 from nianbao.i18n import Text
@@ -31,21 +28,6 @@ _WRONG_TOTAL = Text(
 _BROKEN = Text(
     "「{label}」不平：{left}，而 {right}；两边应当相等", "({label}) {left}, but {right}; expected both to be equal"
 )
-
-
-class FigureMistake(Struct, frozen=True):
-    """One thing that is wrong with figures, the key it is about and where that stands."""
-
-    kind: Literal["missing", "wrong-total", "equation"]
-    keys: Keys
-    place: FigurePlace
-    what: Text
-
-    @property
-    def text(self) -> Text:
-        """The mistake as one line, `PLACE: KEY: what`."""
-        key = ".".join(self.keys)
-        return Text(f"{self.place}: {key}：{self.what.zh}", f"{self.place}: {key}: {self.what.en}")
 
 
 def mistakes_of(figures: Figures, rulebook: Rulebook, places: Places | None = None) -> tuple[FigureMistake, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from nianbao.errors import NianbaoError
+from nianbao.figures.places import FigurePlace, Keys
 from nianbao.i18n import Text
 
 CellId: TypeAlias = tuple[str, str, str]
@@ -20,12 +22,34 @@ Narrative: TypeAlias = dict[str, str | dict[str, str]]
 """Texts by section id, and "preamble"; a section with topics holds its texts by topic id, and "summary"."""
 
 
-class FiguresError(NianbaoError):
-    """Figures that cannot be used; `mistakes` holds every one, each a line that begins with its place."""
+MistakeKind: TypeAlias = Literal["missing", "wrong-total", "equation", "text", "file"]
+"""A figure or text not given, a total, an equation, a text that cannot be written, what the file says otherwise."""
 
-    def __init__(self, mistakes: tuple[Text, ...]) -> None:
-        super().__init__(Text("\n".join(m.zh for m in mistakes), "\n".join(m.en for m in mistakes)))
-        self.mistakes = mistakes
+
+class FigureMistake(Struct, frozen=True):
+    """One thing that is wrong with figures, the key it is about, () for none, and where that stands."""
+
+    kind: MistakeKind
+    keys: Keys
+    place: FigurePlace
+    what: Text
+
+    @property
+    def text(self) -> Text:
+        """The mistake as one line, `PLACE: KEY: what` or `PLACE: what`."""
+        if not self.keys:
+            return Text(f"{self.place}: {self.what.zh}", f"{self.place}: {self.what.en}")
+        key = ".".join(self.keys)
+        return Text(f"{self.place}: {key}：{self.what.zh}", f"{self.place}: {key}: {self.what.en}")
+
+
+class FiguresError(NianbaoError):
+    """Figures that cannot be used; `mistakes` holds every one, `message` a line for each that begins with its place."""
+
+    def __init__(self, mistakes: Iterable[FigureMistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        lines = [mistake.text for mistake in self.mistakes]
+        super().__init__(Text("\n".join(m.zh for m in lines), "\n".join(m.en for m in lines)))
 
 
 class Figures(Struct, frozen=True):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from nianbao.figures.mistakes import FigureMistake, mistakes_of
-from nianbao.figures.model import Figures
+from nianbao.figures.mistakes import mistakes_of
+from nianbao.figures.model import FigureMistake, Figures
 from nianbao.figures.places import FigurePlace, Keys, Places, place_of
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.editions import EDITIONS

@@ -14,7 +14,7 @@ import nianbao
 from generator import Settings, extract, generate, new, new_template
 from nianbao.cli import main
 from nianbao.errors import NianbaoError, ReadError
-from nianbao.figures import dump_figures, open_figures
+from nianbao.figures import FiguresError, dump_figures, open_figures
 from nianbao.i18n import Text
 from nianbao.reading import read
 from nianbao.recognising import recognise
@@ -154,3 +154,17 @@ def test_a_folder_that_cannot_be_made_is_one_line_for_its_report(figures: Path, 
     said = run("generate", figures, "-o", tmp_path / "file" / "below" / "a.docx")
     assert said.exit_code == 2
     assert len(said.stderr.splitlines()) == 1
+
+
+def test_what_is_wrong_with_figures_is_data_with_its_place(figures: Path) -> None:
+    text = figures.read_text("utf-8").replace("carried_out: {natural_person: 0", "carried_out: {natural_person: 1")
+    figures.write_text(f"{text}narrative: {{problems: '{{{{ x }}}}'}}\n", "utf-8")
+    with pytest.raises(FiguresError) as caught:
+        generate(figures)
+    told = {(mistake.kind, mistake.keys[:2], mistake.place.file) for mistake in caught.value.mistakes}
+    assert told == {
+        ("equation", ("applications", "natural_person"), str(figures)),
+        ("text", ("narrative", "problems"), str(figures)),
+    }
+    assert str(caught.value).splitlines() == [mistake.text.en for mistake in caught.value.mistakes]
+    assert generate(figures, Settings(draft=True)).warnings == caught.value.mistakes

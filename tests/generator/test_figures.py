@@ -38,7 +38,7 @@ def lines(text: str) -> list[str]:
     try:
         stated = read_stated(text.encode(), "f.yaml", RULEBOOK)
     except FiguresError as error:
-        return [mistake.en for mistake in error.mistakes]
+        return [mistake.text.en for mistake in error.mistakes]
     return [mistake.text.en for mistake in stated.mistakes()]
 
 

@@ -33,7 +33,7 @@ def refused(text: str) -> str:
     with pytest.raises(FiguresError) as caught:
         render_narrative(figures(text, natural_person=3), RULEBOOK)
     (mistake,) = caught.value.mistakes
-    return mistake.en
+    return mistake.text.en
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_the_line_is_that_of_the_user_s_file() -> None:
         1,
     )
     stated = read_stated(text.encode(), "f.yaml", RULEBOOK)
-    told = [mistake.en for mistake in write_prose(stated.figures, RULEBOOK, stated.place).mistakes]
+    told = [mistake.text.en for mistake in write_prose(stated.figures, RULEBOOK, stated.place).mistakes]
     assert told == [
         'f.yaml:9: narrative.overview.summary: line 2: "x" is undefined',
         'f.yaml:10:13: narrative.problems: line 1: "y" is undefined',
@@ -219,7 +219,7 @@ def test_a_fee_that_was_not_given_is_asked_for_unless_the_text_tells_it() -> Non
     unknown = replace(of(zeros()), in_prose={})
     with pytest.raises(FiguresError) as caught:
         render_narrative(unknown, RULEBOOK)
-    assert caught.value.mistakes[0].en.startswith("青岚县水务局: fee.notices: not given")
+    assert caught.value.mistakes[0].text.en.startswith("青岚县水务局: fee.notices: not given")
     assert render_narrative(replace(unknown, narrative={"other": "未收取信息处理费。"}), RULEBOOK)
 
 
@@ -234,7 +234,7 @@ def test_our_sentences_fit_the_official_rulebook_and_other_rulebooks_ask_for_the
     assert write_prose(of(zeros()), RULEBOOK).mistakes == ()
     form, *others = RULEBOOK.tables
     fewer = replace(RULEBOOK, tables=(replace(form, blocks=form.blocks[1:]), *others))
-    told = [mistake.en for mistake in write_prose(of(zeros()), fewer).mistakes]
+    told = [mistake.text.en for mistake in write_prose(of(zeros()), fewer).mistakes]
     assert told == ["青岚县水务局: narrative.overview.proactive: not given; expected a text"]
 
 

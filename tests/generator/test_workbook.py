@@ -49,7 +49,7 @@ def told(book: Workbook) -> list[str]:
     try:
         stated = read_stated(saved(book), "f.xlsx", RULEBOOK)
     except FiguresError as error:
-        return [mistake.en for mistake in error.mistakes]
+        return [mistake.text.en for mistake in error.mistakes]
     return [mistake.text.en for mistake in stated.mistakes()]
 
 
@@ -262,7 +262,7 @@ def test_a_change_is_a_whole_number_all_the_same() -> None:
         read_stated(
             "agency: 青岚县水务局\nyear: 2020\nproactive: {licensing: {change: -0.5}}\n".encode(), "f.yaml", old
         )
-    assert refusal.value.mistakes[0].en == 'f.yaml:3:33: "change" is -0.5; expected a whole number or nothing'
+    assert refusal.value.mistakes[0].text.en == 'f.yaml:3:33: "change" is -0.5; expected a whole number or nothing'
 
 
 @pytest.mark.parametrize(

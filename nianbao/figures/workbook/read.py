@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from nianbao.errors import ReadError
 from nianbao.figures.layout import keys_of, slots, total_cells
-from nianbao.figures.mistakes import FigureMistake
-from nianbao.figures.model import CellId, FiguresError
+from nianbao.figures.model import CellId, FigureMistake, FiguresError
 from nianbao.figures.places import FigurePlace, Keys
 from nianbao.figures.stated import Stated, rulebook_named
 from nianbao.figures.tree import from_tree
@@ -39,15 +38,13 @@ if TYPE_CHECKING:
 _V = TypeVar("_V", Decimal, str)
 
 _NOT_A_WORKBOOK = Text("不是可以读取的 .xlsx 文件", "this is no readable .xlsx file")
-_NO_SHEET = Text("{name}：没有工作表「{sheet}」；应由 nianbao new 生成", "{name}: there is no sheet {sheet!r}")
+_NO_SHEET = Text("没有工作表「{sheet}」；应由 nianbao new 生成", "there is no sheet {sheet!r}")
 _MOVED = Text(
-    "{place}：应为「{expected}」，而不是「{stated}」；请不要增删行列或改动表头",
-    "{place}: holds {stated!r}; expected {expected!r}, rows and columns must stay where they are",
+    "应为「{expected}」，而不是「{stated}」；请不要增删行列或改动表头",
+    "holds {stated!r}; expected {expected!r}, rows and columns must stay where they are",
 )
-_REQUIRED = Text("{place}: {key}：没有填写；应为{expected}", "{place}: {key}: not given; expected {expected}")
-_WRONG = Text(
-    "{place}: {key}：不能是「{stated}」；应为{expected}", "{place}: {key}: cannot be {stated!r}; expected {expected}"
-)
+_REQUIRED = Text("没有填写；应为{expected}", "not given; expected {expected}")
+_WRONG = Text("不能是「{stated}」；应为{expected}", "cannot be {stated!r}; expected {expected}")
 _FIRST_ROWS = 50  # of the sheet of basics: the edition stands in its first line
 # Ten times a workbook whose texts fill their cells; what openpyxl makes of more takes minutes.
 _MOST_XML = 16 * 1024 * 1024
@@ -78,7 +75,7 @@ def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, l
     head = from_tree(tree, rulebook) if not reading.mistakes else from_tree(_NO_HEAD, rulebook)
     stated = Stated(replace(head, values=values), rulebook, reading.places)
     if reading.mistakes:
-        rest = [m.text for m in stated.mistakes() if not reading.excuses(m)]
+        rest = [mistake for mistake in stated.mistakes() if not reading.excuses(mistake)]
         raise FiguresError((*reading.mistakes, *rest))
     return stated
 
@@ -118,7 +115,7 @@ class _Reading:
     def __init__(self, name: str, book: Workbook, cached: Workbook, rulebook: Rulebook) -> None:
         self.name, self.book, self.cached, self.rulebook = name, book, cached, rulebook
         self.prose = prose_keys(rulebook)
-        self.mistakes: list[Text] = []
+        self.mistakes: list[FigureMistake] = []
         self.spoilt: set[Keys] = set()
         self.places: dict[Keys, FigurePlace] = {(): FigurePlace(name)}
 
@@ -166,7 +163,7 @@ class _Reading:
     def _has(self, sheet: str) -> bool:
         if sheet in self.book.sheetnames:
             return True
-        self.mistakes.append(_NO_SHEET.format(name=self.name, sheet=sheet))
+        self._tell((), FigurePlace(self.name), _NO_SHEET.format(sheet=sheet))
         return False
 
     def _stands(self, sheet: TableSheet) -> bool:
@@ -176,7 +173,7 @@ class _Reading:
             stated = self.book[sheet.name].cell(*sheet.position(cell)).value
             if cell.id is None and normalise(str(stated or "")) != normalise(cell.text):
                 place = self._given(sheet.name, *sheet.position(cell)).place
-                self.mistakes.append(_MOVED.format(place=place, expected=cell.text, stated=stated or ""))
+                self._tell((), place, _MOVED.format(expected=cell.text, stated=stated or ""))
         del self.mistakes[before + 1 :]  # one shifted row shifts all that follow
         return len(self.mistakes) == before
 
@@ -184,20 +181,23 @@ class _Reading:
         return given_at(self.name, self.book[sheet].cell(row, column), self.cached[sheet].cell(row, column))
 
     def _number(self, keys: Keys, given: Given, kind: ValueType) -> Decimal | None:
-        value = self._sound(number_of(given, ".".join(keys), kind))
+        value = self._sound(keys, given, number_of(given, kind))
         if value is None:
             self.spoilt.add(keys)
         return value
 
-    def _sound(self, value: _V | Text) -> _V | None:
+    def _sound(self, keys: Keys, given: Given, value: _V | Text) -> _V | None:
         if isinstance(value, Text):
-            self.mistakes.append(value)
+            self._tell(keys, given.place, value)
             return None
         return value
 
+    def _tell(self, keys: Keys, place: FigurePlace, what: Text) -> None:
+        self.mistakes.append(FigureMistake("file", keys, place, what))
+
     def _basic(self, keys: Keys, given: Given) -> Any:
         if keys[0] == "narrative":
-            return None if given.empty else self._sound(text_of(given, ".".join(keys)))
+            return None if given.empty else self._sound(keys, given, text_of(given))
         if keys in self.prose:
             return None if given.empty else self._number(keys, given, self.prose[keys].value)
         return _HEAD[keys](self, given)
@@ -210,7 +210,7 @@ class _Reading:
 
     def _year(self, given: Given) -> int:
         first, last = self.rulebook.years
-        value = number_of(given, "year", "count") if given.value is not None else None
+        value = number_of(given, "count") if given.value is not None else None
         if not isinstance(value, Decimal) or not first <= value <= (last or 9999):
             self._refuse(("year",), given, _YEAR.format(first=first))
             return first
@@ -223,9 +223,7 @@ class _Reading:
 
     def _refuse(self, keys: Keys, given: Given, expected: Text) -> None:
         message = _REQUIRED if given.value is None else _WRONG
-        self.mistakes.append(
-            message.format(place=given.place, key=".".join(keys), stated=str(given.value), expected=expected)
-        )
+        self._tell(keys, given.place, message.format(stated=str(given.value), expected=expected))
 
 
 _HEAD: dict[Keys, Callable[[_Reading, Given], object]] = {

@@ -20,16 +20,14 @@ _MOST_SHOWN = 40
 _FIXED_DECIMALS = re.compile(r"0\.(0{1,10})")
 
 _NO_RESULT = Text(
-    "{place}: {key}：是公式（{formula}），但没有计算结果；请在电子表格软件中打开并保存，或直接填写数字",
-    "{place}: {key}: is a formula ({formula}) without a result; expected a value, or a file saved by a spreadsheet",
+    "是公式（{formula}），但没有计算结果；请在电子表格软件中打开并保存，或直接填写数字",
+    "is a formula ({formula}) without a result; expected a value, or a file saved by a spreadsheet",
 )
 _NO_NUMBER = Text(
-    "{place}: {key}：「{stated}」不是数字；应为{expected}",
-    "{place}: {key}: {stated!r} is not a number; expected {expected}",
+    "「{stated}」不是数字；应为{expected}",
+    "{stated!r} is not a number; expected {expected}",
 )
-_WRONG = Text(
-    "{place}: {key}：不能是 {stated}；应为{expected}", "{place}: {key}: cannot be {stated}; expected {expected}"
-)
+_WRONG = Text("不能是 {stated}；应为{expected}", "cannot be {stated}; expected {expected}")
 _WHOLE = Text("正整数或 0，没有的填 0", "a whole number, 0 where there was nothing")
 _AMOUNT = Text("正数或 0，没有的填 0", "a number of 0 or more")
 _CHANGE = Text("整数（减少的填负数），没有的填 0", "a whole number, negative where there were fewer")
@@ -62,26 +60,26 @@ def given_at(file: str, cell: Cell | MergedCell, cached: Cell | MergedCell) -> G
     return Given(place, value, formula, len(fixed[1]) if fixed else None)
 
 
-def text_of(given: Given, key: str) -> str | Text:
+def text_of(given: Given) -> str | Text:
     """The text of a cell that holds something, or what is wrong with it."""
     if given.value is None:
-        return _NO_RESULT.format(place=given.place, key=key, formula=given.formula)
+        return _NO_RESULT.format(formula=given.formula)
     return str(given.value)
 
 
-def number_of(given: Given, key: str, kind: ValueType) -> Decimal | Text:
+def number_of(given: Given, kind: ValueType) -> Decimal | Text:
     """The exact figure of a cell that holds something, or what is wrong with it."""
     expected, whole = _EXPECTED[kind], kind != "amount"
     if given.formula and given.value is None:
-        return _NO_RESULT.format(place=given.place, key=key, formula=given.formula)
+        return _NO_RESULT.format(formula=given.formula)
     value = _exact(given.value)
     if value is None:
-        return _NO_NUMBER.format(place=given.place, key=key, stated=str(given.value)[:_MOST_SHOWN], expected=expected)
+        return _NO_NUMBER.format(stated=str(given.value)[:_MOST_SHOWN], expected=expected)
     if (value < 0 and kind != "change") or (whole and value != value.to_integral_value()):
-        return _WRONG.format(place=given.place, key=key, stated=_shown(value), expected=expected)
+        return _WRONG.format(stated=_shown(value), expected=expected)
     if len(value.as_tuple().digits) > MAX_FIGURE_DIGITS or abs(value) >= 10**MAX_FIGURE_DIGITS:
         limit = _DIGITS.format(limit=MAX_FIGURE_DIGITS)
-        return _WRONG.format(place=given.place, key=key, stated=_shown(value), expected=limit)
+        return _WRONG.format(stated=_shown(value), expected=limit)
     return Decimal(int(value)) if whole else _as_shown(value, given.decimals)
 
 
