@@ -25,7 +25,7 @@ class NianbaoError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """As an error of Python goes from one process to another, whatever its class is made with."""
-        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]  # the stubs lack it
 
 
 class ReadError(NianbaoError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,3 +120,10 @@ def test_nothing_else_is_importable_at_the_top_level() -> None:
 def test_what_tests_share_stands_in_builders(path: Path) -> None:
     shared = {name for name in _imports(ast.parse(path.read_text("utf-8"))) if name.startswith("tests")}
     assert {name for name in shared if name != "tests.builders" and not name.startswith("tests.builders.")} == set()
+
+
+def test_whatever_types_are_not_checked_has_its_reason() -> None:
+    ours = [path for folder in (*PACKAGES, "tests", "scripts", "bench") for path in (ROOT / folder).rglob("*.py")]
+    ignored = re.compile(r"# type: ignore(?!\[[\w-]+\]  # \w)")
+    lines = [(path.name, line.strip()) for path in ours for line in path.read_text("utf-8").splitlines()]
+    assert [(name, line) for name, line in lines if ignored.search(line) and "re.compile" not in line] == []

@@ -15,7 +15,7 @@ class Thing:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Thing)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # what cannot be hashed says it so
 
 
 def _watched(thing: Thing) -> weakref.ref[Thing]:

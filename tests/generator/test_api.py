@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
@@ -99,8 +100,8 @@ def test_a_year_or_agency_that_nothing_tells_is_asked_for(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("package", [nianbao, generator])
-def test_what_there_is_shows_and_stays_what_it_is(package: object) -> None:
-    names = package.__all__  # type: ignore[attr-defined]
+def test_what_there_is_shows_and_stays_what_it_is(package: ModuleType) -> None:
+    names = package.__all__
     assert set(names) <= set(dir(package))
     for _ in range(2):  # an import of its module must not put the module in the place of the function
         assert [name for name in names if type(getattr(package, name)).__name__ == "module"] == []
