@@ -49,12 +49,19 @@ def digest_of(report: Report) -> Digest:
     """What is kept of a report."""
     book = report.rulebook
     body = body_of(report.agency, book)
-    tables = tuple(DigestTable(t.id, t.superseded or book.edition, _written(t)) for t in report.tables)
+    tables = tuple(_digest(table, book) for table in report.tables)
     return Digest(report.agency, report.year, book.edition, body.id if body else None, tables)
 
 
-def _written(table: FoundTable) -> str:
-    numbers = (table.number(cell) for cell in _cells(table.form))
+def _digest(table: FoundTable, book: Rulebook) -> DigestTable:
+    """The table by the form of an older edition where it is wholly of that, else by the rulebook's own."""
+    older = load_rulebook(edition=table.superseded) if table.superseded else book
+    whole = older if older.table(table.id) == table.form else book
+    return DigestTable(table.id, whole.edition, _written(table, whole.table(table.id)))
+
+
+def _written(table: FoundTable, form: TableForm) -> str:
+    numbers = (table.number(cell) for cell in _cells(form))
     return " ".join(_UNKNOWN if number is None else str(number) for number in numbers)
 
 
