@@ -127,7 +127,8 @@ def sentence_tallies(*, right: bool) -> dict[str, Tally]:
     answers: dict[str, list[tuple[bool, Callable[[], object]]]] = {
         "C503": [("wrong" in case, partial(sentences.found_years, case)) for case in sentences.YEARS],
         "C504": [("wrong" in case, partial(sentences.found_periods, case)) for case in sentences.PERIODS],
-        "C505": [(case["verdict"] != "fine", partial(sentences.found_fees, case)) for case in sentences.FEES],
+        "C505": [(case["verdict"] == "missing", partial(sentences.found_fees, case)) for case in sentences.FEES],
+        "C510": [(case["verdict"] == "untold", partial(sentences.found_notices, case)) for case in sentences.FEES],
         "C508": [(cannot, partial(sentences.cannot_make_rules, name)) for name, cannot in names],
     }
     tallies = {code: Tally() for code in answers}

@@ -1,4 +1,4 @@
-"""C505: what the report says of processing fees."""
+"""C505 and C510: what the report says of processing fees."""
 
 from __future__ import annotations
 
@@ -23,26 +23,46 @@ _ELSEWHERE = Text(
     "没有报告收取信息处理费的情况（{section}写了，应写在这里）",
     "nothing is said of processing fees here; {section} tells what belongs here",
 )
-_UNPAID = Text(
-    "文字说没有收取信息处理费（「{quote}」），{figure}却有 {number} 件",
-    'no processing fees were charged ("{quote}"), yet {figure} counts {number}',
-)
 
 
 @check("fee-not-reported")
 def fee_not_reported(case: Case, rule: Rule) -> Iterator[Defect]:
-    """The section of the rule without a word on processing fees; or none charged where applicants did not pay."""
-    section = case.report.section(rule.section or "")
-    if section is None or untouched(section) or not (texts := list(_texts(section))):
+    """The section of the rule without a word on processing fees."""
+    section = _told(case.report, rule)
+    if section is None or _reported(case.report, section, rule):
         return
     said = [s for s in sentences(case.report) if _speaks(s.plain, rule)]
-    here = [s for s in said if s.section == section.id]
-    if not here and not any(_speaks(normalise(text), rule) for _, text in texts):
-        place, text = texts[0]
-        yield Defect(
-            at(place, section.id, text.strip()), {"what": _lacking(case.report, said, rule)}, None, quote(text)
-        )
-    yield from _contradicted(case.report, here, rule)
+    place, text = next(_texts(section))
+    yield Defect(at(place, section.id, text.strip()), {"what": _lacking(case.report, said, rule)}, None, quote(text))
+
+
+@check("fee-notices-untold")
+def fee_notices_untold(case: Case, rule: Rule) -> Iterator[Defect]:
+    """Applicants who did not pay, who had been sent a notice, where the section that reports fees tells of none.
+
+    That nothing was collected is no contradiction: a notice was sent, and nobody paid.
+    """
+    section, unpaid = _told(case.report, rule), figure_of(case.report, rule.figure or "")
+    if section is None or not unpaid or not _reported(case.report, section, rule):
+        return
+    if any(_sent(normalise(text), rule) for _, text in _texts(section)):
+        return
+    here = [(s.location, s.text) for s in sentences(case.report) if s.section == section.id and _speaks(s.plain, rule)]
+    location, text = here[0] if here else next((at(p, section.id, t.strip()), t) for p, t in _texts(section))
+    values = {"quote": quote(text), "figure": figure_name(case.report, rule.figure or ""), "number": unpaid}
+    yield Defect(location, values, None, str(unpaid))
+
+
+def _told(report: Report, rule: Rule) -> FoundSection | None:
+    """The section of the rule where it holds anything of the agency's own."""
+    section = report.section(rule.section or "")
+    return None if section is None or untouched(section) or not any(_texts(section)) else section
+
+
+def _reported(report: Report, section: FoundSection, rule: Rule) -> bool:
+    """Whether a sentence or a table of the section speaks of processing fees."""
+    told = any(s.section == section.id and _speaks(s.plain, rule) for s in sentences(report))
+    return told or any(_speaks(normalise(text), rule) for _, text in _texts(section))
 
 
 def _texts(section: FoundSection) -> Iterator[tuple[Place, str]]:
@@ -73,15 +93,6 @@ def _lacking(report: Report, said: list[Sentence], rule: Rule) -> Text:
             number = found.section.number
             return _ELSEWHERE.format(section=Text(f"第{number}部分", f"section {number}"))
     return _NO_FEES
-
-
-def _contradicted(report: Report, here: list[Sentence], rule: Rule) -> Iterator[Defect]:
-    unpaid = figure_of(report, rule.figure or "")
-    denied = next((s for s in here if any(word in s.plain for word in rule.words["not_charged"])), None)
-    if unpaid and denied and not any(_sent(s.plain, rule) for s in here):
-        name = figure_name(report, rule.figure or "")
-        what = _UNPAID.format(quote=quote(denied.text), figure=name, number=unpaid)
-        yield Defect(denied.location, {"what": what}, "0", str(unpaid))
 
 
 def _sent(plain: str, rule: Rule) -> bool:

@@ -6,23 +6,30 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from linter.checks.registry import Case, check
-from linter.checks.sentences import Sentence, sentences
+from linter.checks.sentences import Sentence, sentences, with_years_in_digits
 from linter.findings import Defect
 from nianbao.document import Place
 from nianbao.i18n import Text
+from nianbao.numerals import NUMERAL
 from nianbao.patterns import LazyPattern
 from nianbao.rulebook.model import Rule
+from nianbao.text import chinese_number
 
 Date: TypeAlias = tuple[int, int, int]
 _Where: TypeAlias = tuple[str | None, Place]
 
 _HOUR = r"(?:零时|零点|0时|0点|24时|24点)?"
-_DATE = rf"(20\d\d)(?:年|\.|/)(\d{{1,2}})(?:月|\.|/)(\d{{1,2}})(?:日|(?!\d)){_HOUR}"
-_LATER = r"(?:(20\d\d)(?:年|\.|/))?(\d{1,2})(?:月|\.|/)(\d{1,2})(?:日|(?!\d))"
-_PERIOD = LazyPattern(rf"{_DATE}(?:起|开始)?,?(?:至|到|-{{1,2}}|~){_LATER}(?!\d)")
-_MONTHS = LazyPattern(r"(20\d\d)年(\d{1,2})月(?:起|份)?(?:至|到|-{1,2}|~)(?:(20\d\d)年)?(\d{1,2})月(?!\d)")
-_END = LazyPattern(rf"(?:为|至|:|到|截至|截止){_DATE}(?!\d)")
-_YEAR = LazyPattern(r"(?:为|是|:)(20\d\d)年(?:度|全年)?(?=[,。;]|$)")
+_DAY = r"(\d{1,2})(?:月|\.|/)(\d{1,2})(?:日|号|(?!\d))"
+_DATE = rf"(20\d\d)(?:年|\.|/){_DAY}{_HOUR}"
+_LATER = rf"(?:(20\d\d)(?:年|\.|/)|当年|同年)?{_DAY}"
+_TO = r"(?:起始|开始|起算|起|始)?,?(?:截至|截止至|截止到|截止|止于|终于|至|到|-{1,2}|~{1,2})"
+_PERIOD = LazyPattern(rf"{_DATE}{_TO}{_LATER}(?!\d)")
+_MONTHS = LazyPattern(r"(20\d\d)年(\d{1,2})月?(?:起|份)?(?:至|到|-{1,2}|~)(?:(20\d\d)年)?(\d{1,2})月(?!\d)")
+_END = LazyPattern(rf"(?:为|是|至|:|到|止于|止时间|止日期|期限|截至|截止){_DATE}(?!\d)")
+_YEAR = LazyPattern(
+    r"(?:为|是|系|:)(20\d\d)(?:年|年度|年全年|年度全年)(?:的?(?:全部|全年)?(?:数据|情况))?(?=[,。;)]|$)"
+)
+_NUMERAL_DAY = LazyPattern(rf"{NUMERAL}(?=[月日])")  # 十二月三十一日
 
 
 @check("period-mismatch", needs_year=True)
@@ -41,7 +48,7 @@ def period_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     short = _short(prose, rule)
     for sentence in prose:
         start = _named(sentence.plain, rule)
-        dates = _period(sentence.plain[start:], year) if start is not None else None
+        dates = _period(_in_digits(sentence.plain[start:]), year) if start is not None else None
         if start is None or dates is None or dates in told or _is_right(dates, year):
             continue
         if not (_within(dates, year) and (sentence.section, sentence.paragraph) in short):
@@ -55,6 +62,11 @@ def _named(plain: str, rule: Rule) -> int | None:
     if any(word in plain for word in rule.words["other"]):
         return None
     return min((plain.find(w) for w in rule.words["period"] if w in plain), default=None)
+
+
+def _in_digits(plain: str) -> str:
+    """The text with the Chinese numerals of its dates in digits."""
+    return _NUMERAL_DAY.sub(lambda m: str(chinese_number(m[0])), with_years_in_digits(plain))
 
 
 def _period(stated: str, year: int) -> tuple[Date, Date] | None:

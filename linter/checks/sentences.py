@@ -9,10 +9,14 @@ from msgspec import Struct
 
 from linter.findings import Location
 from nianbao.document import Block, Paragraph, Place, Table
+from nianbao.numerals import DIGITS
+from nianbao.patterns import LazyPattern
 from nianbao.report import Report
 from nianbao.text import normalise
 
 _SENTENCE = re.compile(r"[^。｡;；﹔!！?？]*[。｡;；﹔!！?？]?")
+_NUMERAL_YEAR = LazyPattern(rf"[二2][〇○零Oo0][〇○零Oo0-9{DIGITS}]{{2}}(?=年)")
+_DIGITS = str.maketrans(f"〇○零Oo{DIGITS}", "00000123456789")
 # Quotes are cut to what a person needs to find the place.
 _QUOTED = 40
 
@@ -64,6 +68,11 @@ def sentences(report: Report) -> Iterator[Sentence]:
         for match in _SENTENCE.finditer(paragraph.text):
             if plain := normalise(match[0]):
                 yield Sentence(match[0], plain, section, paragraph.place.cut(*match.span()), paragraph.place)
+
+
+def with_years_in_digits(plain: str) -> str:
+    """A normal form with 二〇二三年 as 2023年; every character keeps its place."""
+    return _NUMERAL_YEAR.sub(lambda m: m[0].translate(_DIGITS), plain)
 
 
 def quote(text: str) -> str:

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
-
+from linter.checks.comparing import Clause, Words, any_of, compares, holds
 from linter.checks.registry import Case, check
-from linter.checks.sentences import Sentence, sentences
+from linter.checks.sentences import Sentence, sentences, with_years_in_digits
 from linter.findings import Defect
 from nianbao.i18n import Text
-from nianbao.numerals import DIGITS, NUMERAL, NUMERALS
+from nianbao.numerals import NUMERAL, NUMERALS
 from nianbao.patterns import LazyPattern
 from nianbao.rulebook.model import Rule
 
 Sort: TypeAlias = Literal["other", "plan"]
-Words: TypeAlias = dict[str, tuple[str, ...]]
 
-_NUMERAL_YEAR = LazyPattern(rf"[二2][〇○零Oo0][〇○零Oo0-9{DIGITS}]{{2}}(?=年)")
-_DIGITS = str.maketrans(f"〇○零Oo{DIGITS}", "00000123456789")
 # A year by itself, not the beginning of a date.
 _YEAR = re.compile(r"(?<![\d\[(])20\d\d(?=年)(?!年\d)")
 _YEAR_END = LazyPattern(r"(?<=截至)20\d\d(?=年(?:12月31日|年?底|年?末))")
 _DATE = LazyPattern(r"年\d{1,2}月|^\d{1,2}月")
+# The whole of a year, told by its days or months: the year alone says as much.
+_WHOLE = LazyPattern(
+    r"(?<=20\d\d年)1月(?:1日)?(?:起|-|至|到|~)+(?:20\d\d年)?12月(?:份|31日)?(?:期间|止)?(?=[,\u4e00-\u9fff])"
+)
 # Titles, quotations, document numbers and remarks in brackets; (一) is none of them.
 _REFERENCE = LazyPattern(rf"<[^<>]*>|\"[^\"]*\"|\((?!{NUMERAL}\))[^()]*\)|\[[^\[\]]*\]")
 _NUMBER = rf"(?:\({NUMERAL}\)|\d{{1,2}}[.、]|[{NUMERALS}]+[、是])"
@@ -40,15 +39,6 @@ _BEFORE, _BEHIND = 12, 24
 _OTHER = Text("说的是 {stated} 年，报告年份为 {year} 年", "it speaks of {stated}, the report is for {year}")
 _PLAN = Text("今后的打算写成了 {stated} 年，报告年份为 {year} 年", "a plan names {stated}, the report is for {year}")
 _MORE = Text("；这一部分共 {number} 处", "; {number} places in this section")
-
-
-class Clause(Struct, frozen=True):
-    """A year with what stands around it; titles, quotations and remarks are taken out."""
-
-    year: int
-    before: str
-    rest: str  # from 年 on
-    start: int  # of the year, in the normal form of the sentence
 
 
 @check("year-mismatch", needs_year=True)
@@ -81,14 +71,14 @@ def _what(sort: Sort, stated: int, year: int, number: int) -> Text:
 def _wrong_years(sentence: Sentence, following: str, case: Case, words: Words) -> Iterator[tuple[int, Sort, int]]:
     """The first wrong year of a sentence: the year, what is wrong with it, and where it stands."""
     year, own = case.report.year or 0, case.report.agency or ""
-    plain = _NUMERAL_YEAR.sub(lambda m: m[0].translate(_DIGITS), sentence.plain)
+    plain = with_years_in_digits(sentence.plain)
     for clause in _clauses(plain):
         if sentence.section is not None and year - 1 <= clause.year <= year and _plans(clause, words):
             yield clause.year, "plan", clause.start
             return
         if clause.year != year and (
             _announces(clause, sentence.section, words)
-            or (not _compares(plain, following, year, words) and _reports(clause, year, own, words))
+            or (_reports(clause, year, own, words) and not compares(clause, plain, following, year, words))
         ):
             yield clause.year, "other", clause.start
             return
@@ -97,7 +87,7 @@ def _wrong_years(sentence: Sentence, following: str, case: Case, words: Words) -
 
 
 def _clauses(plain: str) -> Iterator[Clause]:
-    masked = plain
+    masked = _WHOLE.sub(lambda m: "\0" * len(m[0]), plain)
     for _ in range(_DEEPEST):
         before, masked = masked, _REFERENCE.sub(lambda m: "\0" * len(m[0]), masked)
         if masked == before:
@@ -119,43 +109,77 @@ def _opens(before: str) -> bool:
 
 def _plans(clause: Clause, words: Words) -> bool:
     """年，我局将进一步…; 在…年工作中，将重点…; 年工作打算."""
-    before = re.sub(rf"(?:(?:{_any(words['ahead'])}),?)?在?$", "", clause.before)
+    before = re.sub(rf"(?:(?:{any_of(words['ahead'])}),?)?在?$", "", clause.before)
     if not _opens(before):
         return False
-    about = rf"(?:[^,。:]{{0,8}}(?:{_any(words['about'])}))?"
-    heading = rf"年度?的?{about}(?:{_any(words['plan_heading'])})(?:[:。].*)?"
+    about = rf"(?:[^,。:]{{0,8}}(?:{any_of(words['about'])}))?"
+    heading = rf"年度?的?{about}(?:{any_of(words['plan_heading'])})(?:[:。].*)?"
     if re.fullmatch(heading, clause.rest) and (not before or _TOPIC.fullmatch(before)):
         return True
-    lead = rf"年度?(?:的?(?:{_any(words['in'])}))?,?(?:(?:{_any(words['lead'])})[^,。]*,)?[^,。将]{{0,8}}?"
-    if sure := re.match(rf"{lead}(?:{_any(words['plan'])})[^,。]*", clause.rest):
-        return not _holds(sure[0], words["framed"])
-    unsure = re.match(rf"{lead}(?:{_any(words['maybe_plan'])})", clause.rest)
-    return unsure is not None and not _holds(clause.rest, words["done"])
+    lead = rf"年度?(?:的?(?:{any_of(words['in'])}))?,?(?:(?:{any_of(words['lead'])})[^,。]*,)?[^,。将]{{0,8}}?"
+    if sure := re.match(rf"{lead}(?:{any_of(words['plan'])})[^,。]*", clause.rest):
+        return not holds(sure[0], words["framed"])
+    unsure = re.match(rf"{lead}(?:{any_of(words['maybe_plan'])})", clause.rest)
+    return unsure is not None and not holds(clause.rest, words["done"])
 
 
 # The year that is reported on ----------------------------------------------------------------------------------------
 
 
 def _reports(clause: Clause, year: int, own: str, words: Words) -> bool:
+    """Whether a clause tells what the agency did in another year than the report's."""
+    if clause.before.endswith("截至"):
+        return clause.year == year - 1 and _opens(clause.before[:-2]) and holds(clause.rest, words["reported"])
+    if clause.year < year and _opens(clause.before) and _resolves(clause.rest, own, words):
+        return True
     behind = re.match(r"年(?:度|来|全年)?,?[^,]*", clause.rest)
     near = clause.before.rpartition(",")[2][-_BEFORE:] + (behind[0][:_BEHIND] if behind else "")
-    if clause.before.endswith("截至"):
-        return clause.year == year - 1 and _opens(clause.before[:-2]) and _holds(clause.rest, words["reported"])
-    if _holds(near, words["elsewhere"]):
+    if holds(near, words["elsewhere"]):
         return False
     if _names(clause.before, own, words):
-        return _did(clause.rest, words) and _counted(clause.rest, words)
-    if not (_opens(clause.before) and _whole_year(clause.rest, own, words)):
+        return _did(clause.rest, words) and (_counted(clause.rest, words) or _denies(clause, words))
+    return _opens(clause.before) and _tells(clause, year, own, words)
+
+
+def _tells(clause: Clause, year: int, own: str, words: Words) -> bool:
+    """Whether a clause that begins with its year counts, denies or describes something of it."""
+    past = clause.year < year or (holds(clause.rest, words["past"]) and not holds(clause.rest, words["coming"]))
+    if past and _by_means(clause.rest, words):
+        return True
+    if not _whole_year(clause.rest, own, words):
         return False
     if clause.year == year - 1:
-        return _holds(clause.rest, words["reported"]) and _holds(clause.rest, words["matter"])
-    past = clause.year < year or (_holds(clause.rest, words["past"]) and not _holds(clause.rest, words["coming"]))
-    return past and _counted(clause.rest, words)
+        return holds(clause.rest, words["reported"]) and holds(clause.rest, words["matter"])
+    return (past and _counted(clause.rest, words)) or (clause.year > year and _denies(clause, words))
+
+
+def _resolves(rest: str, own: str, words: Words) -> bool:
+    """年，某局认真贯彻…: how a report opens, without a count; plans and orders in it are what was carried out."""
+    lead = r"(?:[在以按根][^,。]{2,40},){0,2}"
+    match = re.match(rf"年度?(,?){lead}([^,。]{{0,20}}?)(?:{any_of(words['opening'])})", rest)
+    if match is None or not holds(rest, words["matter"]):
+        return False
+    return bool(match[1]) or holds(match[2], words["own"]) or (len(match[2]) > 2 and own.endswith(match[2]))
+
+
+def _by_means(rest: str, words: Words) -> bool:
+    """年通过门户网站公开…30条; not 年通过的…, 年在网站公开的…"""
+    means, sent = any_of(words["means"]), any_of((*words["reported"], *words["sent"]))
+    return (
+        re.match(rf"年(?:度|全年)?(?:{means})(?!的)[^,。]{{0,30}}?(?:{sent})(?!的)[^,。]{{0,20}}?\d", rest) is not None
+    )
+
+
+def _denies(clause: Clause, words: Words) -> bool:
+    """年，我局无依申请公开事项: a year that is not over has no such thing to tell."""
+    if holds(clause.rest, words["coming"]):
+        return False
+    return re.match(rf"年度?,?[^,。]{{0,12}}?(?:{any_of(words['denied'])})", clause.rest) is not None
 
 
 def _names(before: str, own: str, words: Words) -> bool:
     """Whether nothing but the agency stands before the year: 我局2023年…, 全镇2023年…"""
-    short = re.fullmatch(rf"(?:{_any(words['own'])}).{{0,4}}", before) is not None
+    short = re.fullmatch(rf"(?:{any_of(words['own'])}).{{0,4}}", before) is not None
     return short or (len(before) > 2 and own.endswith(before))
 
 
@@ -163,49 +187,34 @@ def _whole_year(rest: str, own: str, words: Words) -> bool:
     """年，…; 年我局…; 年度共…: the year is the time of the clause, not part of a name."""
     if re.match(r"年(?:度|来|全年)?,", rest) or _did(rest, words):
         return True
-    if re.match(rf"年[^,。]{{0,16}}(?:{_any(words['did'])})的", rest):
+    if re.match(rf"年[^,。]{{0,16}}(?:{any_of(words['did'])})的", rest):
         return False  # 年我局收到的申请 is a name
-    whose = re.match(rf"年度?(?:{_any(words['own'])})", rest) is not None
+    whose = re.match(rf"年度?(?:{any_of(words['own'])})", rest) is not None
     tails = [own[i:] for i in range(len(own) - 2)]
     return whose or any(rest.startswith((f"年{name}", f"年度{name}")) for name in tails)
 
 
 def _did(rest: str, words: Words) -> bool:
     """年共收到…; not 年收到的…, 年受理、…"""
-    return re.match(rf"年(?:度|全年)?(?:{_any(words['did'])})+(?![的、但])", rest) is not None
+    return re.match(rf"年(?:度|全年)?(?:{any_of(words['did'])})+(?![的、但])", rest) is not None
 
 
 def _counted(rest: str, words: Words) -> bool:
-    return re.search(rf"(?:{_any(words['reported'])})[^,。]{{0,20}}?\d", rest) is not None
-
-
-def _compares(plain: str, following: str, year: int, words: Words) -> bool:
-    """Whether the same sentence, or the beginning of the next, speaks of the report year."""
-    now = (str(year), *words["present"])
-    return _holds(plain, now) or _holds(following[:_BEFORE], now)
+    return re.search(rf"(?:{any_of(words['reported'])})[^,。]{{0,20}}?\d", rest) is not None
 
 
 def _announces(clause: Clause, section: str | None, words: Words) -> bool:
     """现公布某局2023年政府信息公开工作年度报告; below a heading only 现将…报告如下."""
     told = clause.before + clause.rest
-    if not _holds(told, words["announce"] if section is None else words["herewith"]):
+    if not holds(told, words["announce"] if section is None else words["herewith"]):
         return False
-    if _holds(told, words["published"]) or _DATE.search(clause.before):
+    if holds(told, words["published"]) or _DATE.search(clause.before):
         return False
-    about, report = _any(words["about"]), _any(words["report"])
+    about, report = any_of(words["about"]), any_of(words["report"])
     return re.match(rf"年度?[^,。]{{0,16}}(?:{about}).{{0,8}}(?:{report})", clause.rest) is not None
 
 
 def _published(plain: str, words: Words) -> re.Match[str] | None:
     """现公布《某局2023年政府信息公开工作年度报告》."""
-    titled = rf"(?:{_any(words['announce'])})了?<[^<>]*?(20\d\d)年度?[^<>]{{0,16}}(?:{_any(words['report'])})>"
+    titled = rf"(?:{any_of(words['announce'])})了?<[^<>]*?(20\d\d)年度?[^<>]{{0,16}}(?:{any_of(words['report'])})>"
     return None if _DATE.search(plain) else re.search(titled, plain)
-
-
-def _holds(text: str, words: Sequence[str]) -> bool:
-    return any(word in text for word in words)
-
-
-@lru_cache(maxsize=128)
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -59,7 +59,8 @@ KINDS: dict[str, Kind] = {
         "quote",
         "what",
         words=(
-            *("own", "did", "reported", "matter", "past", "coming", "present", "elsewhere"),
+            *("own", "did", "reported", "matter", "past", "coming", "elsewhere"),
+            *("denied", "means", "sent", "opening", "present", "within", "still", "contrast", "whole"),
             *("announce", "herewith", "published", "about", "report"),
             *("ahead", "in", "lead", "plan", "maybe_plan", "framed", "done", "plan_heading"),
         ),
@@ -71,7 +72,12 @@ KINDS: dict[str, Kind] = {
     ),
     "fee-not-reported": _kind(
         "what",
-        words=("fee", "charge", "not_charged", "other_fees", "titles", "notice"),
+        words=("fee", "charge", "other_fees", "titles"),
+        objects=("section",),
+    ),
+    "fee-notices-untold": _kind(
+        *("quote", "figure", "number"),
+        words=("fee", "charge", "other_fees", "titles", "notice"),
         objects=("section", "figure"),
     ),
     "rule-making-body": _kind(

@@ -1,4 +1,4 @@
-"""What reports say of fees, of themselves and of persons: C505, C508, C509, S111, D704."""
+"""What reports say of fees, of themselves and of persons: C505, C508 to C510, S111, D704."""
 
 from __future__ import annotations
 
@@ -20,17 +20,16 @@ from tests.builders.reports.sentences import (
     defects,
     fees_told,
     found_fees,
+    found_notices,
     with_section,
 )
 
 
 @pytest.mark.parametrize("case", FEES, ids=lambda case: case["text"][:20])
 def test_fees_are_understood(case: dict[str, Any]) -> None:
-    found = found_fees(case)
-    assert len(found) == (case["verdict"] != "fine")
-    assert [d.actual for d in found if d.expected == "0"] == (
-        [str(case["unpaid"])] if case["verdict"] == "contradiction" else []
-    )
+    assert len(found_fees(case)) == (case["verdict"] == "missing")
+    untold = [case["unpaid"]] if case["verdict"] == "untold" else []
+    assert [d.values["number"] for d in found_notices(case)] == untold
 
 
 def test_fees_that_stand_in_another_section_are_told_where() -> None:
@@ -40,11 +39,11 @@ def test_fees_that_stand_in_another_section_are_told_where() -> None:
     assert defect.values["what"].zh == "没有报告收取信息处理费的情况（第一部分写了，应写在这里）"
 
 
-def test_a_contradiction_quotes_the_sentence_and_names_the_row() -> None:
-    (defect,) = defects(fees_told({"text": "本年度没有收取信息处理费。", "unpaid": 2}), "C505")
-    assert isinstance(defect.values["what"], Text)
-    assert "「本年度没有收取信息处理费。」" in defect.values["what"].zh
-    assert "第三部分表中「2.申请人逾期未按收费通知要求缴纳费用" in defect.values["what"].zh
+def test_untold_notices_quote_the_sentence_and_name_the_row() -> None:
+    (defect,) = defects(fees_told({"text": "本年度没有收取信息处理费。", "unpaid": 2}), "C510")
+    assert defect.values["quote"] == "本年度没有收取信息处理费。"
+    assert isinstance(defect.values["figure"], Text)
+    assert "2.申请人逾期未按收费通知要求缴纳费用" in defect.values["figure"].zh
 
 
 @pytest.mark.parametrize(("name", "cannot"), [(n, v == "cannot") for v, names in BODIES.items() for n in names])
@@ -52,9 +51,9 @@ def test_the_name_of_a_body_tells_whether_it_makes_rules(name: str, cannot: bool
     assert cannot_make_rules(name) == cannot
 
 
-def test_the_rule_says_where_fees_are_told_and_which_figure_contradicts() -> None:
+def test_the_rule_says_where_fees_are_told_and_which_row_counts_the_unpaid() -> None:
     book = REPORT.rulebook
-    rule = msgspec.structs.replace(book.rule("C505"), section="problems", figure="applications.granted")
+    rule = msgspec.structs.replace(book.rule("C510"), section="problems", figure="applications.granted")
     report = with_section(REPORT, "problems", "本年度未收取信息处理费。")
     (defect,) = check_of(rule.kind)(Case(with_section(report, "other", "无")), rule)
     assert (defect.location.section, defect.actual) == ("problems", "7")

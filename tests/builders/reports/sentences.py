@@ -1,4 +1,4 @@
-"""Reports that say one sentence, or whose agency has one name, and what C503, C504, C505 and C508 answer.
+"""Reports that say one sentence, or whose agency has one name, and what C503, C504, C505, C508 and C510 answer.
 
 The sentences stand in `tests/linter`, each with what is due.
 """
@@ -64,6 +64,11 @@ def fees_told(case: dict[str, Any]) -> Report:
 def found_fees(case: dict[str, Any]) -> list[Defect]:
     """What C505 says of a section six."""
     return defects(fees_told(case), "C505")
+
+
+def found_notices(case: dict[str, Any]) -> list[Defect]:
+    """What C510 says of a section six beside a table that counts applicants who did not pay."""
+    return defects(fees_told(case), "C510")
 
 
 def cannot_make_rules(name: str) -> bool:
