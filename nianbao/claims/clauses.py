@@ -26,6 +26,8 @@ class Token(NamedTuple):
     start: int
     end: int
     entry: Entry | None
+    # It stands in a bracket without a number: 其他素材（含视频）34条.
+    aside: bool = False
 
     def is_(self, role: str) -> bool:
         """Whether the word can play a role."""
@@ -40,14 +42,15 @@ class Token(NamedTuple):
 def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     """The words of a canonical sentence, cut so that the fewest characters stay unknown, then in the fewest words.
 
-    Unknown characters are gathered in runs.
+    Unknown characters are gathered in runs, with a word of one character that stands in the midst of them: it is a
+    piece of another word there (公共服务 holds no 共).
     """
     chosen = _cut(text, lexicon)
     found: list[Token] = []
     place, size, unknown = 0, len(text), -1
     while place < size:
         hit = chosen[place]
-        if hit is None and not _is_sign(text[place]):
+        if not _is_sign(text[place]) and (hit is None or (unknown >= 0 and _inside(place, hit[0], text, chosen))):
             unknown = place if unknown < 0 else unknown
             place += 1
             continue
@@ -60,6 +63,12 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     if unknown >= 0:
         found.append(Token(text[unknown:], unknown, size, None))
     return found
+
+
+def _inside(place: int, word: str, text: str, chosen: list[tuple[str, Entry] | None]) -> bool:
+    """Whether a word behind unknown characters is one character with unknown ones behind it as well."""
+    after = place + 1
+    return len(word) == 1 and after < len(text) and chosen[after] is None and not _is_sign(text[after])
 
 
 def _is_sign(char: str) -> bool:
@@ -158,7 +167,7 @@ class _Reader:
         elif len(inner) > 1:
             found.append(Item(None, 0, brackets=[inner]))
         else:
-            gap += islice(inner[-1].gap, len(lead), None)
+            gap += (w._replace(aside=True) for w in islice(inner[-1].gap, len(lead), None))
 
 
 def _only_tail(gap: list[Token]) -> bool:

@@ -154,6 +154,8 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     zeros: Words
     fillers: Words
     lists: Lists
+    # Words that hold a shorter one of any list and mean nothing of it.
+    compounds: Words = ()
     # Where fees are reported, and where other years and cases are told of.
     fee_section: str | None = None
     problem_section: str | None = None
