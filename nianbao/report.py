@@ -91,6 +91,18 @@ class SurplusFigure(Struct, frozen=True):
     place: Place
 
 
+class Moved(Struct, frozen=True):
+    """Rows or columns that follow each other as in the form, but stand elsewhere than the form has them."""
+
+    kind: Literal["row", "column"]
+    first: FoundLabel
+    last: FoundLabel  # the same as `first` where it is one only
+    count: int
+    # What has changed places with it, None where it was moved alone; the label behind which it belongs, "" for none.
+    exchanged: FoundLabel | None = None
+    behind: str = ""
+
+
 class FoundTable(Struct, frozen=True):
     """A statutory table as found, over however many pieces of the document it is spread."""
 
@@ -110,6 +122,11 @@ class FoundTable(Struct, frozen=True):
     extra_rows: tuple[ExtraLabel, ...] = ()
     extra_columns: tuple[ExtraLabel, ...] = ()
     surplus: tuple[SurplusFigure, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    # The section it stands in, None in front of the first.
+    inside: str | None = None
+    # Further tables of the same form, in the order of the document.
+    copies: tuple[FoundTable, ...] = ()
     # The edition whose form this is, where it is not the one that the report should use.
     superseded: str | None = None
 

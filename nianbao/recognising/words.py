@@ -109,26 +109,28 @@ def pair(stated: Sequence[str], official: Sequence[Sequence[str]]) -> list[int |
     """For each stated key the index of the official wordings it stands for; each index at most once.
 
     `official[i]` holds the key of the i-th label first and its other known wordings behind it. Exact wordings in
-    their order are anchors; between two anchors damaged ones are matched by nearness, then by being as many as are
-    missing. Exact wordings that have changed places are matched last.
+    their order are anchors; exact wordings that have changed places are themselves all the same; between two anchors
+    damaged ones are matched by nearness, then by being as many as are missing.
     """
     found = _anchors(stated, official)
+    anchored = list(found)
+    _exchange(found, stated, official)
+    moved = {index for index, anchor in zip(found, anchored, strict=True) if anchor is None and index is not None}
     position = 0
     tried = 0
     while position < len(found):
-        if found[position] is not None:
+        if anchored[position] is not None:
             position += 1
             continue
-        end = position
-        while end < len(found) and found[end] is None:
-            end += 1
-        low = _last(found[:position], -1) + 1
-        high = next((i for i in found[end:] if i is not None), len(official))
-        tried += end - position
-        if low < high and tried <= _MOST_DAMAGED:
-            _fill(found, range(position, end), range(low, high), stated, official)
+        end = next((i for i in range(position, len(found)) if anchored[i] is not None), len(found))
+        low = _last(anchored[:position], -1) + 1
+        high = next((i for i in anchored[end:] if i is not None), len(official))
+        gap = [place for place in range(position, end) if found[place] is None]
+        missing = [index for index in range(low, high) if index not in moved]
+        tried += len(gap)
+        if gap and missing and tried <= _MOST_DAMAGED:
+            _fill(found, gap, missing, stated, official)
         position = end
-    _exchange(found, stated, official)
     return found
 
 
@@ -193,16 +195,16 @@ def _trace(best: list[list[int]], candidates: list[list[int]], size: int) -> lis
 
 def _fill(
     found: list[int | None],
-    gap: range,
-    missing: range,
+    gap: Sequence[int],
+    missing: Sequence[int],
     stated: Sequence[str],
     official: Sequence[Sequence[str]],
 ) -> None:
     keys = [wordings[0] for wordings in official]
-    low = missing.start
+    low = missing[0]
     for place in gap:
         near = nearest(stated[place], keys)
-        if near is not None and low <= near < missing.stop:
+        if near is not None and near >= low and near in missing:
             found[place] = near
             low = near + 1
     open_places = [p for p in gap if found[p] is None]
@@ -211,7 +213,7 @@ def _fill(
     if len(open_places) == len(open_labels):
         for place, label in zip(open_places, open_labels, strict=True):
             alike = not stated[place] or likeness(stated[place], keys[label]) >= _ALIKE
-            if alike and _between(found, place, label):
+            if alike and _between([found[p] for p in gap], gap.index(place), label):
                 found[place] = label
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from nianbao.document import Place
 from nianbao.recognising.tables.columns import find_columns, row_figures
 from nianbao.recognising.tables.forms import BlockForm, Form
+from nianbao.recognising.tables.frames import wrong_label
 from nianbao.recognising.tables.lines import KeyedTable, Piece, piece_of
 from nianbao.recognising.tables.matched_rows import MatchedRow, MatchedRows, match_rows
+from nianbao.recognising.tables.out_of_order import moved, without_exchanged
 from nianbao.recognising.tables.rows import wrong_labels
-from nianbao.report import ExtraLabel, FoundLabel, FoundTable, SurplusFigure, Value
+from nianbao.report import ExtraLabel, FoundLabel, FoundTable, Moved, SurplusFigure, Value
 from nianbao.rulebook.model import Leaf
 from nianbao.text import parse_number
 
@@ -34,6 +36,7 @@ class _Assembly:
         self.missing_columns: list[FoundLabel] = []
         self.extra_columns: list[ExtraLabel] = []
         self.surplus: list[SurplusFigure] = []
+        self.moved: list[Moved] = []
 
     def table(self) -> FoundTable:
         """The table with all its blocks read."""
@@ -41,6 +44,7 @@ class _Assembly:
             rows = [row for row in self.rows if row.block == number]
             if rows:
                 self._block(block, rows)
+        self._find_moved()
         first = self.pieces[self.rows[0].line.piece]
         return FoundTable(
             form=self.form.table,
@@ -54,16 +58,34 @@ class _Assembly:
             extra_rows=tuple(self._extra_rows()),
             extra_columns=tuple(self.extra_columns),
             surplus=tuple(self.surplus),
+            moved=tuple(self.moved),
         )
+
+    def _find_moved(self) -> None:
+        """What stands out of order, labels that stand in each other's place with it."""
+        before = [
+            sum(len(block.rows) for block in self.form.blocks[:number]) for number in range(len(self.form.blocks))
+        ]
+        labels = [FoundLabel(leaf.label, leaf.label, leaf.id, self._place(row)) for row, leaf in self._leaves()]
+        self.wrong_rows, rows = without_exchanged("row", self.wrong_rows)
+        self.wrong_columns, columns = without_exchanged("column", self.wrong_columns)
+        self.moved += [*moved("row", [before[row.block] + row.index for row in self.rows], labels), *rows, *columns]
+
+    def _leaves(self) -> Iterator[tuple[MatchedRow, Leaf]]:
+        return ((row, self._leaf(row)) for row in self.rows)
 
     def _leaf(self, row: MatchedRow) -> Leaf:
         return self.form.blocks[row.block].rows[row.index]
 
     def _block(self, block: BlockForm, rows: Sequence[MatchedRow]) -> None:
-        columns = find_columns(block, self.matched.headers_of(rows[0]), [row.line for row in rows], self.pieces)
+        headers = self.matched.headers_of(rows[0])
+        columns = find_columns(block, headers, [row.line for row in rows], self.pieces)
+        if label := wrong_label(block, headers):
+            self.wrong_rows.append(label)
         self.wrong_columns += columns.wrong
         self.missing_columns += columns.missing
         self.extra_columns += columns.extra
+        self.moved += columns.moved
         present = [leaf for leaf, at in zip(block.columns, columns.at, strict=True) if at is not None]
         for row in rows:
             cells, over = row_figures(row.line, columns, self.pieces)

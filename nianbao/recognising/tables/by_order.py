@@ -34,7 +34,7 @@ def rows_in_order(stream: Stream, form: Form) -> list[LooseRow]:
     figures = _whole_rows(stream.runs, sizes)
     rows: list[LooseRow] = []
     for block in form.blocks if figures else ():
-        rows.append(LooseRow(len(rows), [(words[0], stream.first) for words in block.header_words]))
+        rows += (LooseRow(len(rows), [(words[0], stream.first)]) for words in block.header_words)
         for leaf in block.rows:
             own = figures.pop(0)
             cells = [(figure.text, figure.place) for figure in own]

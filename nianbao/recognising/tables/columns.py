@@ -9,12 +9,11 @@ from msgspec import Struct
 
 from nianbao.document import Cell, Place
 from nianbao.recognising.tables.forms import BlockForm
+from nianbao.recognising.tables.frames import over_columns, wrong_corner, wrong_groups
 from nianbao.recognising.tables.lines import Piece, TableLine, fit
-from nianbao.recognising.words import nearest, pair
-from nianbao.report import ExtraLabel, FoundLabel
-
-# More headers than this over several columns are no damaged ones; the bound keeps hostile tables from costing time.
-_MOST_GROUPS = 100
+from nianbao.recognising.tables.out_of_order import moved, without_exchanged
+from nianbao.recognising.words import pair
+from nianbao.report import ExtraLabel, FoundLabel, Moved
 
 
 class HeaderCell(Struct, frozen=True):
@@ -36,6 +35,7 @@ class Columns(Struct):
     extra: list[ExtraLabel]
     # How many columns a row of text has: those of the form that are there, and extra ones.
     size: int = 0
+    moved: tuple[Moved, ...] = ()
 
 
 def find_columns(
@@ -45,8 +45,34 @@ def find_columns(
     piece = pieces[rows[0].piece]
     above = [line for line in headers if line.piece == rows[0].piece]
     if piece.cover and above and _in_register(above[-1], rows, piece):
-        return _by_position(block, above, rows, piece)
-    return _by_order(block, headers, rows)
+        columns = _by_position(block, above, rows, piece)
+    else:
+        columns = _by_order(block, headers, rows)
+    columns.wrong, groups = without_exchanged("column", columns.wrong)
+    columns.moved = (*_moved(block, columns.at, headers), *columns.moved, *groups)
+    for group in (*columns.moved,):
+        _follow(block, columns.at, group)
+    return columns
+
+
+def _follow(block: BlockForm, at: list[int | None], group: Moved) -> None:
+    """Take the columns below two groups that have changed places for those of the group that they stand below."""
+    own, others = (
+        [i for i, leaf in enumerate(block.columns) if label and label.id and leaf.id.startswith(f"{label.id}.")]
+        for label in (group.first, group.exchanged)
+    )
+    if len(own) == len(others):
+        for here, there in zip(own, others, strict=True):
+            at[here], at[there] = at[there], at[here]
+
+
+def _moved(block: BlockForm, at: Sequence[int | None], headers: Sequence[TableLine]) -> Iterator[Moved]:
+    """The columns that stand in another order than the form's."""
+    there = sorted((x, index) for index, x in enumerate(at) if x is not None)
+    order = [index for _, index in there]
+    place = headers[-1].cells[0].place if headers and headers[-1].cells else Place()
+    leaves = [block.columns[index] for index in order]
+    return moved("column", order, [FoundLabel(leaf.label, leaf.label, leaf.id, place) for leaf in leaves])
 
 
 def _in_register(header: TableLine, rows: Sequence[TableLine], piece: Piece) -> bool:
@@ -83,8 +109,10 @@ def _by_position(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[
             wrong.append(FoundLabel(cell.text if key else "", leaf.label, leaf.id, cell.place))
     place = leaves[-1].cell.place if leaves else Place()
     missing = [FoundLabel("", c.label, c.id, place) for c, x in zip(block.columns, at, strict=True) if x is None]
-    wrong += _wrong_groups(block, headers, leaves)
-    return Columns(at, True, wrong, missing, extra)
+    own = {_place(leaf.cell) for leaf in leaves}
+    wrong += wrong_groups(block, [over for over in over_columns(headers, start) if _place(over.cell) not in own], at)
+    corner = wrong_corner(block, headers, start)
+    return Columns(at, True, [corner, *wrong] if corner else wrong, missing, extra)
 
 
 def _without_header(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[TableLine]) -> Columns:
@@ -168,25 +196,6 @@ def _is_group(header: Cell, headers: Sequence[TableLine], named: set[tuple[int, 
     return any(_place(c) in named and c.column in under and c.row > header.row for line in headers for c in line.cells)
 
 
-def _wrong_groups(block: BlockForm, headers: Sequence[TableLine], leaves: Sequence[HeaderCell]) -> list[FoundLabel]:
-    """Headers over several columns whose words are damaged."""
-    lowest = {_place(leaf.cell) for leaf in leaves}
-    stated = [
-        (cell, key) for cell, key in _stated(headers) if key and _place(cell) not in lowest and key != block.corner
-    ][:_MOST_GROUPS]
-    keys = {key for _, key in stated}
-    groups = [(h, words) for h, words in zip(block.headers, block.header_words, strict=True) if not h.leaf]
-    lost = [(header, words) for header, words in groups if not keys.intersection(words)]
-    known = {w for words in block.header_words for w in words} | {block.corner, block.label}
-    wrong = []
-    for cell, key in stated:
-        near = nearest(key, [words[0] for _, words in lost]) if key not in known else None
-        if near is not None:
-            header, _ = lost.pop(near)
-            wrong.append(FoundLabel(cell.text, header.column.label, header.id, cell.place))
-    return wrong
-
-
 def _official(key: str, words: Sequence[str], accepted: int) -> bool:
     return key in words[: 1 + accepted]
 
@@ -211,22 +220,41 @@ def _by_order(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[Tab
     ]
     more = size - len(block.columns)
     extra = [ExtraLabel(c.text, c.place) for (c, _), i in zip(stated, found, strict=True) if i is None][: max(more, 0)]
-    order = iter(_places(block, found, len(extra)) if extra else _exchanged(block, found))
+    order = iter(_places(block, found, len(extra)) if extra else _exchanged(block, stated, found))
     at = [None if c in lost else next(order) for c in block.columns]
     missing = [FoundLabel("", c.label, c.id, place) for c in lost]
-    return Columns(at, False, wrong, missing, extra, len(block.columns) - len(lost) + len(extra))
+    if corner := wrong_corner(block, headers, None):
+        wrong.insert(0, corner)
+    size = len(block.columns) - len(lost) + len(extra)
+    return Columns(at, False, wrong, missing, extra, size, tuple(_moved_groups(block, stated, found)))
 
 
-def _exchanged(block: BlockForm, found: Sequence[int | None]) -> list[int]:
-    """Where the figures of each column stand: where its header stands, if headers have changed places."""
-    order = [i for i, header in enumerate(block.headers) if header.leaf]
-    stated = [i for i in found if i is not None and i in order]
-    if stated == order or sorted(stated) != order:
-        return list(range(len(block.columns)))
+def _moved_groups(block: BlockForm, stated: Sequence[tuple[Cell, str]], found: Sequence[int | None]) -> Iterator[Moved]:
+    """Groups of columns that stand in another order in their line than the form's."""
+    lines: dict[int, list[tuple[int, FoundLabel]]] = {}
+    for (cell, _), i in zip(stated, found, strict=True):
+        if i is not None and not block.headers[i].leaf:
+            label = FoundLabel(cell.text, block.headers[i].column.label, block.headers[i].id, cell.place)
+            lines.setdefault(cell.row, []).append((i, label))
+    for there in lines.values():
+        yield from moved("column", [i for i, _ in there], [label for _, label in there])
+
+
+def _exchanged(block: BlockForm, stated: Sequence[tuple[Cell, str]], found: Sequence[int | None]) -> list[int]:
+    """Where the figures of each column stand: where its header stands, if headers of one line have changed places.
+
+    Which of two lines a header stands in tells nothing: one over a single column may stand beside the groups.
+    """
     column = {leaf.id: at for at, leaf in enumerate(block.columns)}
-    at = [column[block.headers[i].id or ""] for i in order]
-    where = {i: at[k] for k, i in enumerate(stated)}
-    return [where[i] for i in sorted(order, key=lambda i: column[block.headers[i].id or ""])]
+    lines: dict[int, list[int]] = {}
+    for (cell, _), i in zip(stated, found, strict=True):
+        if i is not None and block.headers[i].leaf:
+            lines.setdefault(cell.row, []).append(column[block.headers[i].id or ""])
+    at = list(range(len(block.columns)))
+    for there in lines.values():
+        for place, own in zip(sorted(there), there, strict=True):
+            at[own] = place
+    return at
 
 
 def _places(block: BlockForm, found: Sequence[int | None], extra: int) -> list[int]:

@@ -51,6 +51,11 @@ class BlockForm:
         return [wordings(header.column) for header in self.headers]
 
     @cached_property
+    def known_headers(self) -> frozenset[str]:
+        """All wordings of `headers`."""
+        return frozenset(word for words in self.header_words for word in words)
+
+    @cached_property
     def group_words(self) -> frozenset[str]:
         """The wordings of headers that have others below them."""
         leaves = {word for words in self.column_words for word in words}
@@ -63,6 +68,7 @@ class Form:
     def __init__(self, table: TableForm) -> None:
         self.table = table
         self.blocks = [BlockForm(block) for block in table.blocks]
+        self.size = sum(len(block.rows) for block in self.blocks)
         words = [w for b in self.blocks for ws in (*b.row_words, *b.header_words) for w in ws]
         groups = [label_key(g.label) for b in self.blocks for leaf in b.rows for g in leaf.groups]
         frames = [w for b in self.blocks for w in (b.label, b.corner)]

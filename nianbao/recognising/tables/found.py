@@ -11,6 +11,7 @@ from nianbao.recognising.tables.assembling import read_table
 from nianbao.recognising.tables.cut_rows import side_by_side
 from nianbao.recognising.tables.forms import Form, Forms
 from nianbao.recognising.tables.lines import KeyedTable, is_figure, keyed
+from nianbao.recognising.tables.repeats import apart
 from nianbao.recognising.tables.set_with_blanks import Loose, loose_table
 from nianbao.recognising.words import label_key
 from nianbao.report import FoundSection, FoundTable
@@ -26,17 +27,38 @@ class Tables:
         self.blocks, self.sections = blocks, sections
         self.keyed = [keyed(block, at) for at, block in enumerate(blocks) if isinstance(block, Table)]
         self.pieces = _pieces(self.keyed, forms)
+        self.inside = {id(block): section.id for section in sections for block in section.blocks}
 
     def read(self, form: Form) -> FoundTable | None:
-        """The table that has the form's id, read by that form; None where nothing of it is there."""
+        """The table that has the form's id, read by that form, with its copies; None where nothing of it is there.
+
+        Of several the one counts that stands in its section, else the first.
+        """
         if pieces := self.pieces.get(form.table.id):
-            return read_table(form, side_by_side(pieces, form))
+            found = [t for own in apart(pieces, form) if (t := self._gridded(own, form))]
+            table = next((t for t in found if t.inside == form.table.section), found[0] if found else None)
+            copies = tuple(t for t in found if t is not table and 2 * len(t.rows) >= form.size)
+            return msgspec.structs.replace(table, copies=copies) if table and copies else table
+        return self._loose(form)
+
+    def _gridded(self, pieces: list[KeyedTable], form: Form) -> FoundTable | None:
+        table = read_table(form, side_by_side(pieces, form))
+        return table and msgspec.structs.replace(table, inside=self._section_at(pieces[0].block))
+
+    def _loose(self, form: Form) -> FoundTable | None:
         loose = _loose(self.blocks, self.sections, form)
         table = read_table(form, [keyed(loose.table, loose.blocks[0])]) if loose else None
         if loose is None or table is None:
             return None
-        paragraphs = tuple(dict.fromkeys(loose.blocks))
-        return msgspec.structs.replace(table, paragraphs=paragraphs, disordered=loose.disordered)
+        return msgspec.structs.replace(
+            table,
+            inside=self._section_at(loose.blocks[0]),
+            paragraphs=tuple(dict.fromkeys(loose.blocks)),
+            disordered=loose.disordered,
+        )
+
+    def _section_at(self, block: int) -> str | None:
+        return self.inside.get(id(self.blocks[block]))
 
     def words(self) -> frozenset[str]:
         """The key of every cell, and of every word of the paragraphs, in which a table may be set loosely."""

@@ -56,21 +56,11 @@ class MatchedRows(Struct, frozen=True):
 
 def match_rows(pieces: list[Piece], row_words: frozenset[str], form: Form) -> MatchedRows:
     """The rows of a table that is spread over these pieces."""
-    stated = [line for piece in _once(pieces, row_words) for line in piece.lines if not line.blank]
+    stated = [line for piece in pieces for line in piece.lines if not line.blank]
     lines = whole_rows(stated, row_words, lambda line: _may_be_row(line, form))
     candidates = tuple(line for line in lines if _may_be_row(line, form))
     rows = tuple(_rows(candidates, form)) or tuple(_blank_rows(pieces, form))
     return MatchedRows(lines, candidates, rows)
-
-
-def _once(pieces: list[Piece], row_words: frozenset[str]) -> Iterator[Piece]:
-    """The pieces without a second copy of the table: one that has only rows that are already there."""
-    seen: set[str] = set()
-    for piece in pieces:
-        rows = {key for line in piece.lines for key in line.keys if key in row_words}
-        if not rows or not rows <= seen:
-            seen |= rows
-            yield piece
 
 
 def _may_be_row(line: TableLine, form: Form) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from nianbao.recognising.tables.forms import BlockForm
 from nianbao.recognising.tables.lines import TableLine
@@ -11,25 +12,28 @@ from nianbao.report import FoundLabel
 from nianbao.rulebook.model import Row
 
 _GROUP_LIKE = 0.5
+# A line, which row of its block it is, and what stands in front of the row's own label.
+_Lead: TypeAlias = tuple[TableLine, int, str]
 
 
 def wrong_labels(block: BlockForm, rows: Sequence[tuple[TableLine, int]], gridded: bool) -> Iterator[FoundLabel]:
     """The labels of the rows (line, index in the block) that differ from the form.
 
     What stands before a row's own label belongs to the groups that begin there; a group's label may be spread over
-    the rows of its group, or repeated in each. Without a grid a group's label that is not there at all is lost in
-    extraction and no finding.
+    the rows of its group, in whatever order these stand, or repeated in each. Without a grid a group's label that is
+    not there at all is lost in extraction and no finding.
     """
-    leads: list[tuple[TableLine, int, str]] = []
+    leads: list[_Lead] = []
     for line, index in rows:
         lead, wrong = _own(block, line, index)
         leads.append((line, index, lead))
         if wrong:
             yield wrong
-    for start, (line, index, _) in enumerate(leads):
+    leads.sort(key=lambda lead: lead[1])
+    for start, (_, index, _) in enumerate(leads):
         if block.opening[index]:
             end = next((i for i in range(start + 1, len(leads)) if block.opening[leads[i][1]]), len(leads))
-            yield from _groups(block.opening[index], line, [lead for _, _, lead in leads[start:end]], gridded)
+            yield from _groups(block, block.opening[index], leads[start:end], gridded)
 
 
 def _own(block: BlockForm, line: TableLine, index: int) -> tuple[str, FoundLabel | None]:
@@ -52,9 +56,10 @@ def _own(block: BlockForm, line: TableLine, index: int) -> tuple[str, FoundLabel
 
 
 def _groups(
-    opening: Sequence[tuple[Row, str | None]], line: TableLine, leads: list[str], gridded: bool
+    block: BlockForm, opening: Sequence[tuple[Row, str | None]], leads: Sequence[_Lead], gridded: bool
 ) -> Iterator[FoundLabel]:
-    stated = "".join(dict.fromkeys(filter(None, leads)))
+    line = next((line for line, _, lead in leads if lead), leads[0][0])
+    stated = "".join(dict.fromkeys(lead for _, _, lead in leads if lead))
     rest = stated
     for group, _ in opening:
         rest = rest.replace(label_key(group.label), "", 1)
@@ -62,7 +67,7 @@ def _groups(
         key = label_key(group.label)
         if key in stated or bare(key) in stated:
             continue
-        if (rest and likeness(rest, key) >= _GROUP_LIKE) or gridded:
+        if gridded or rest in block.group_keys or (rest and likeness(rest, key) >= _GROUP_LIKE):
             yield FoundLabel(_text_of(line, rest), group.label, path, line.cells[0].place)
 
 

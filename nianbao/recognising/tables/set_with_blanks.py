@@ -110,18 +110,20 @@ def _end_of_header(text: str, block: BlockForm, cursor: int) -> int:
 
 
 def _header_rows(stream: Stream, spans: list[Span]) -> Iterator[LooseRow]:
-    """The headers of each block that are found between the row before and its first row."""
+    """The headers of each block that are found between the row before and its first row.
+
+    Each is a row of its own: the stream does not tell which stood in one line, nor in which order.
+    """
     before = 0
     for span in spans:
         if span.index == 0 and span.start is not None:
             text = stream.text[before : span.start]
-            found, cursor = [], 0
+            cursor = 0
             for words in span.block.header_words:
                 at = text.find(words[0], cursor)
                 if at >= 0:
-                    found.append((words[0], stream.first))
+                    yield LooseRow(before - 0.5, [(words[0], stream.first)])
                     cursor = at + len(words[0])
-            yield LooseRow(before - 0.5, found)
         before = span.end
 
 

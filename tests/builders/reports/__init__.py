@@ -151,7 +151,7 @@ def _header_or_figures(row: Sequence[str], figures: int) -> list[_Cell]:
         return [("行政复议", 5, ""), ("行政诉讼", figures - 5, "")]
     if "复议后起诉" in row:
         head = [(c, 1, "restart") for c in row[:5]]
-        return [*head, (row[5], 5, ""), ("复议后起诉", figures - 10, "")]
+        return [*head, (row[5], 5, ""), ([c for c in row if c][-1], figures - 10, "")]
     if not row[0] and any(row):
         return [*[("", 1, "continue")] * 5, *((c, 1, "") for c in row[5:])]
     return [(c, 1, "") for c in row]
