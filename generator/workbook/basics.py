@@ -18,6 +18,7 @@ from nianbao.figures.layout import slots
 from nianbao.figures.places import Keys
 from nianbao.figures.workbook.layout import BASICS, GUIDE, KEY_COLUMN, VALUE_COLUMN, prose_keys, text_keys
 from nianbao.i18n import Text
+from nianbao.ooxml.celltext import escaped
 from nianbao.rulebook.model import Rulebook
 from nianbao.text import display_width
 
@@ -115,7 +116,7 @@ def _put(cell: Cell, value: object, key: str) -> None:
     elif isinstance(value, int):
         cell.value = value
     elif isinstance(value, str) and value:
-        if len(value) > MAX_CELL_TEXT:
+        if len(escaped(value)) > MAX_CELL_TEXT:
             raise NianbaoError(_TOO_LONG.format(key=key, count=len(value)))
         looks.put_text(cell, value)
 

@@ -12,6 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nianbao.ooxml.celltext import escaped
+
 HEADING_FONT: Final = "黑体"
 _BODY_FONT = "宋体"
 LABEL = Font(name=_BODY_FONT, size=11)
@@ -43,8 +45,8 @@ def when(formula: str, fill: PatternFill, font: Font | None = None) -> Rule:
 
 
 def put_text(cell: Cell, text: str) -> None:
-    """A text that stays a text, whatever it begins with."""
-    cell.value = text
+    """A text that stays a text, whatever it begins with and whatever characters it holds."""
+    cell.value = escaped(text)
     cell.data_type = "s"
 
 

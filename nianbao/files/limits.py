@@ -60,9 +60,13 @@ _NEAR = Text("（是否指 {name}？）", " (did you mean {name}?)")
 _PAIR = r"(?a)\s*([^=]*?)\s*=\s*(\d{1,15})\s*"
 
 
-def exceeded(name: str, limits: Limits) -> ReadError:
+class ExceededError(ReadError):
+    """A file passes a bound."""
+
+
+def exceeded(name: str, limits: Limits) -> ExceededError:
     """The error of a file that passes the bound `name`: what the bound is and how to raise it."""
-    return ReadError(_EXCEEDED.format(name=name, value=getattr(limits, name)))
+    return ExceededError(_EXCEEDED.format(name=name, value=getattr(limits, name)))
 
 
 def parse_limits(pairs: Iterable[str]) -> Limits:

@@ -19,6 +19,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 STRICT = {
     W_STRICT.encode(): W_NAMESPACE.encode(),
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1].encode(),
     b"http://purl.oclc.org/ooxml/drawingml/main": A[1:-1].encode(),
     b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP[1:-1].encode(),

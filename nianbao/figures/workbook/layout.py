@@ -12,6 +12,7 @@ from nianbao.figures.model import CellId
 from nianbao.figures.places import Keys
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.memo import once_per
+from nianbao.ooxml.cellrefs import column_letters
 from nianbao.rulebook.model import ProseFigure, Rulebook, TableForm
 
 GUIDE: Final = "填写说明"
@@ -42,7 +43,7 @@ class TableSheet(Struct, frozen=True):
     def address(self, cell: CellId) -> str:
         """The name of a figure's cell, such as C7."""
         row, column = self.positions[cell]
-        return f"{_letters(column)}{row}"
+        return f"{column_letters(column)}{row}"
 
     @property
     def bottom(self) -> int:
@@ -82,12 +83,6 @@ def text_keys(rulebook: Rulebook) -> dict[Keys, str]:
 def prose_keys(rulebook: Rulebook) -> dict[Keys, ProseFigure]:
     """The keys of the figures that no table has."""
     return {(group.id, figure.id): figure for group in rulebook.prose_figures for figure in group.figures}
-
-
-def _letters(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)
 
 
 def _sheet_name(heading: str, taken: list[str]) -> str:

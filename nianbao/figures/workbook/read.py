@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from nianbao.errors import ReadError
 from nianbao.figures.layout import keys_of, slots, total_cells
 from nianbao.figures.model import CellId, FigureMistake, FiguresError
 from nianbao.figures.places import FigurePlace, Keys
@@ -27,17 +23,15 @@ from nianbao.figures.workbook.layout import (
     text_keys,
 )
 from nianbao.figures.workbook.values import Given, given_at, number_of, text_of
-from nianbao.files.limits import DEFAULT, Limits, exceeded
+from nianbao.files.limits import DEFAULT, Limits
 from nianbao.i18n import Text
+from nianbao.ooxml.cellrefs import column_letters
+from nianbao.ooxml.sheets import Workbook
 from nianbao.rulebook.model import Rulebook, ValueType
 from nianbao.text import normalise
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
 _V = TypeVar("_V", Decimal, str)
 
-_NOT_A_WORKBOOK = Text("不是可以读取的 .xlsx 文件", "this is no readable .xlsx file")
 _NO_SHEET = Text("没有工作表「{sheet}」；应由 nianbao new 生成", "there is no sheet {sheet!r}")
 _MOVED = Text(
     "应为「{expected}」，而不是「{stated}」；请不要增删行列或改动表头",
@@ -46,13 +40,15 @@ _MOVED = Text(
 _REQUIRED = Text("没有填写；应为{expected}", "not given; expected {expected}")
 _WRONG = Text("不能是「{stated}」；应为{expected}", "cannot be {stated!r}; expected {expected}")
 _FIRST_ROWS = 50  # of the sheet of basics: the edition stands in its first line
-# Ten times a workbook whose texts fill their cells; what openpyxl makes of more takes minutes.
-_MOST_XML = 16 * 1024 * 1024
-_TOO_LARGE = Text(
-    "工作簿内容过多；请把数字和文字填入 nianbao new 生成的工作簿",
-    "the workbook holds too much; expected one made by nianbao new and filled in",
+_MOST_ROWS = 1000  # of the sheet of basics, which has some dozens
+_NO_KEYS = Text(
+    "隐藏的 {column} 列（各行的代号）已不在；请重新用 nianbao new 生成后填写",
+    "the hidden column {column} with the key of each row is gone; expected a workbook made by nianbao new",
 )
+_NO_ROW = Text("缺少“{label}”一行（{key}）；请不要删除行", "the row of {label} ({key}) is gone; rows must stay")
+_TWICE = Text("“{key}”已在 {first} 填写；只能有一行", "{key} stands in {first} already; expected one row")
 _NO_HEAD = {"agency": "-", "year": 0}
+_HEAD_NAMES = {"agency": Text("机关名称", "the agency"), "year": Text("报告年度", "the year")}
 _NAME = Text("机关名称", "the name of the agency")
 _YEAR = Text("不早于 {first} 的年度，如 {first}", "a year from {first} on")
 _EDITION = Text("「{edition}」", "{edition!r}")
@@ -65,9 +61,9 @@ def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, l
     was typed over is a stated total. Raises FiguresError with every mistake (`FILE:SHEET!CELL: …`), ReadError where
     the file is no workbook.
     """
-    book, cached = (_open(data, limits, values) for values in (False, True))
-    rulebook = rulebook or rulebook_named(_stated_edition(cached))
-    reading = _Reading(name, book, cached, rulebook)
+    book = Workbook(data, limits)
+    rulebook = rulebook or rulebook_named(_stated_edition(book))
+    reading = _Reading(name, book, rulebook)
     tree = reading.basics()
     values: dict[CellId, Decimal] = {}
     for sheet in table_sheets(rulebook):
@@ -80,40 +76,19 @@ def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, l
     return stated
 
 
-def _stated_edition(cached: Workbook) -> object:
-    if BASICS not in cached.sheetnames:
+def _stated_edition(book: Workbook) -> object:
+    if BASICS not in book:
         return None
-    rows = cached[BASICS].iter_rows(min_row=2, max_row=_FIRST_ROWS, max_col=KEY_COLUMN, values_only=True)
-    keyed = {row[KEY_COLUMN - 1]: row[VALUE_COLUMN - 1] for row in rows if len(row) >= KEY_COLUMN}
-    return keyed.get("edition")
-
-
-def _open(data: bytes, limits: Limits, values: bool) -> Workbook:
-    from openpyxl import load_workbook
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-        if len(entries) > limits.parts:
-            raise exceeded("parts", limits)
-        if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
-            raise exceeded("unpacked_bytes", limits)
-        if sum(entry.file_size for entry in entries if entry.filename.endswith(".xml")) > _MOST_XML:
-            raise ReadError(_TOO_LARGE)
-        with warnings.catch_warnings():  # openpyxl warns of what it drops; we read values alone
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), data_only=values)
-    except ReadError:
-        raise
-    except Exception as error:  # openpyxl raises whatever a broken part makes its parsers raise
-        raise ReadError(_NOT_A_WORKBOOK) from error
+    sheet = book[BASICS]
+    rows = range(2, _FIRST_ROWS + 1)
+    return next((sheet.cell(r, VALUE_COLUMN).value for r in rows if sheet.cell(r, KEY_COLUMN).value == "edition"), None)
 
 
 class _Reading:
     """One workbook being read; what is wrong gathers in `mistakes`."""
 
-    def __init__(self, name: str, book: Workbook, cached: Workbook, rulebook: Rulebook) -> None:
-        self.name, self.book, self.cached, self.rulebook = name, book, cached, rulebook
+    def __init__(self, name: str, book: Workbook, rulebook: Rulebook) -> None:
+        self.name, self.book, self.rulebook = name, book, rulebook
         self.prose = prose_keys(rulebook)
         self.mistakes: list[FigureMistake] = []
         self.spoilt: set[Keys] = set()
@@ -132,14 +107,32 @@ class _Reading:
             return tree
         sheet = self.book[BASICS]
         known = {*_HEAD, *self.prose, *text_keys(self.rulebook)}
-        for row in range(2, min(sheet.max_row, 1000) + 1):
+        for row in range(2, min(sheet.bottom, _MOST_ROWS) + 1):
             key = sheet.cell(row, KEY_COLUMN).value
             keys = tuple(key.split(".")) if isinstance(key, str) else ()
             if keys in known:
-                given = self._given(BASICS, row, VALUE_COLUMN)
-                self.places[keys] = given.place
-                _put(tree, keys, self._basic(keys, given))
+                self._take(tree, keys, self._given(BASICS, row, VALUE_COLUMN))
+        self._need_head(tree)
         return tree
+
+    def _take(self, tree: dict[str, Any], keys: Keys, given: Given) -> None:
+        if keys in self.places:
+            self._tell(keys, given.place, _TWICE.format(key=".".join(keys), first=self.places[keys].cells))
+            return
+        self.places[keys] = given.place
+        _put(tree, keys, self._basic(keys, given))
+
+    def _need_head(self, tree: dict[str, Any]) -> None:
+        """Say what is gone where a row or the column of keys was taken out."""
+        whole = FigurePlace(self.name, sheet=BASICS)
+        if not tree:
+            self._tell((), whole, _NO_KEYS.format(column=column_letters(KEY_COLUMN)))
+            self.spoilt.update((key,) for key in (*_HEAD_NAMES, "narrative"))
+            self.spoilt.update(keys[:1] for keys in self.prose)
+            return
+        for key, label in _HEAD_NAMES.items():
+            if key not in tree:
+                self._tell((key,), whole, _NO_ROW.format(label=label, key=key))
 
     def table(self, sheet: TableSheet) -> Iterator[tuple[CellId, Decimal]]:
         """The figures of one table."""
@@ -161,7 +154,7 @@ class _Reading:
                 yield cell.id, value
 
     def _has(self, sheet: str) -> bool:
-        if sheet in self.book.sheetnames:
+        if sheet in self.book:
             return True
         self._tell((), FigurePlace(self.name), _NO_SHEET.format(sheet=sheet))
         return False
@@ -178,7 +171,8 @@ class _Reading:
         return len(self.mistakes) == before
 
     def _given(self, sheet: str, row: int, column: int) -> Given:
-        return given_at(self.name, self.book[sheet].cell(row, column), self.cached[sheet].cell(row, column))
+        place = FigurePlace(self.name, sheet=sheet, cells=f"{column_letters(column)}{row}")
+        return given_at(place, self.book[sheet].cell(row, column))
 
     def _number(self, keys: Keys, given: Given, kind: ValueType) -> Decimal | None:
         value = self._sound(keys, given, number_of(given, kind))
@@ -204,7 +198,7 @@ class _Reading:
 
     def _agency(self, given: Given) -> str:
         name = str(given.value or "").strip()
-        if not name or "\n" in name:
+        if len(name.splitlines()) != 1:
             self._refuse(("agency",), given, _NAME)
         return name
 

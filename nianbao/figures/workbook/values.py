@@ -7,12 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import MergedCell
 
 from nianbao.figures.places import FigurePlace
 from nianbao.figures.schema import MAX_FIGURE_DIGITS
 from nianbao.i18n import Text
+from nianbao.ooxml.sheets import Cell
 from nianbao.rulebook.model import ValueType
 from nianbao.text import parse_number
 
@@ -49,15 +48,11 @@ class Given(Struct, frozen=True):
         return self.value is None and not self.formula
 
 
-def given_at(file: str, cell: Cell | MergedCell, cached: Cell | MergedCell) -> Given:
+def given_at(place: FigurePlace, cell: Cell) -> Given:
     """What was put into a cell. White space alone is nothing."""
-    place = FigurePlace(file, sheet=cell.parent.title, cells=cell.coordinate)
-    formula = str(cell.value) if cell.data_type == "f" else ""
-    value = cached.value if formula else cell.value
-    if isinstance(value, str) and not value.strip():
-        value = None
-    fixed = _FIXED_DECIMALS.fullmatch(str(cell.number_format))
-    return Given(place, value, formula, len(fixed[1]) if fixed else None)
+    value = None if isinstance(cell.value, str) and not cell.value.strip() else cell.value
+    fixed = _FIXED_DECIMALS.fullmatch(cell.format)
+    return Given(place, value, cell.formula, len(fixed[1]) if fixed else None)
 
 
 def text_of(given: Given) -> str | Text:
