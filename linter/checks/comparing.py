@@ -37,8 +37,18 @@ def compares(clause: Clause, plain: str, following: str, year: int, words: Words
     near = following[:_BEGINNING]
     if str(year) in plain or str(year) in near or holds(plain, words["still"]) or holds(near, words["still"]):
         return True
+    if without_overture(clause.before, words) != clause.before:
+        plain = clause.rest
     found = (_behind(plain, words), _behind(following, words) if holds(near, words["present"]) else None)
     return any(told is not None and _contrasts(clause.rest, *told, words) for told in found)
+
+
+def without_overture(before: str, words: Words) -> str:
+    """What stands before a year, without words that only lead up to it: 回顾2023年, 一年来，我局2023年…"""
+    overture = rf"(?:{any_of((*words['overture'], *words['present']))})度?,?"
+    return re.sub(
+        rf"^{overture}(?=$|(?:{any_of(words['own'])})[^,。]{{0,4}}$)|(?:(?<=,)|(?<=:)){overture}$", "", before
+    )
 
 
 def _behind(text: str, words: Words) -> tuple[str, str] | None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Literal, TypeAlias
 
-from linter.checks.comparing import Clause, Words, any_of, compares, holds
+import msgspec
+
+from linter.checks.comparing import Clause, Words, any_of, compares, holds, without_overture
 from linter.checks.registry import Case, check
 from linter.checks.sentences import Sentence, sentences, with_years_in_digits
 from linter.findings import Defect
@@ -130,33 +132,66 @@ def _reports(clause: Clause, year: int, own: str, words: Words) -> bool:
     """Whether a clause tells what the agency did in another year than the report's."""
     if clause.before.endswith("截至"):
         return clause.year == year - 1 and _opens(clause.before[:-2]) and holds(clause.rest, words["reported"])
-    if clause.year < year and _opens(clause.before) and _resolves(clause.rest, own, words):
-        return True
+    before = without_overture(clause.before, words)
+    looks_back = before != clause.before and not before and clause.year == year - 1
+    clause = msgspec.structs.replace(clause, before=before)
+    if looks_back and _whole_year(clause.rest, own, words):
+        return holds(clause.rest, words["reported"])
+    return _begins(clause, year, own, words) or (not _elsewhere(clause, words) and _tells(clause, year, own, words))
+
+
+def _begins(clause: Clause, year: int, own: str, words: Words) -> bool:
+    """Whether a report begins so, whatever is named in it: 年，我局认真贯彻…; 年以来，…全年公开…30条."""
+    if _opens(clause.before) and _resolves(clause.rest, own, words):
+        return clause.year < year or (_past(clause, year, words) and _counted(clause.rest, words))
+    since = rf"年以来,(?:[^。]*,)?(?:{any_of(words['whole_year'])})"
+    return clause.year == year - 1 and re.match(since, clause.rest) is not None and _counted(clause.rest, words)
+
+
+def _elsewhere(clause: Clause, words: Words) -> bool:
+    """Whether words close to the year make it that of a document, a comparison or the like."""
     behind = re.match(r"年(?:度|来|全年)?,?[^,]*", clause.rest)
     near = clause.before.rpartition(",")[2][-_BEFORE:] + (behind[0][:_BEHIND] if behind else "")
-    if holds(near, words["elsewhere"]):
-        return False
-    if _names(clause.before, own, words):
-        return _did(clause.rest, words) and (_counted(clause.rest, words) or _denies(clause, words))
-    return _opens(clause.before) and _tells(clause, year, own, words)
+    return holds(near, words["elsewhere"])
+
+
+def _of_its_own(clause: Clause, year: int, words: Words) -> bool:
+    """我局2023年共收到…; 我局2023年未收到…; 我局2023年信息公开工作仍存在…"""
+    if clause.year == year - 1 and re.search(any_of(words["lacking"]), clause.rest):
+        return holds(clause.rest, words["matter"])
+    if re.match(rf"年度?(?:{any_of(words['reported'])})[^,。的]{{0,20}}?\d", clause.rest):
+        return True
+    return _did(clause.rest, words) and (_counted(clause.rest, words) or _denies(clause, words))
 
 
 def _tells(clause: Clause, year: int, own: str, words: Words) -> bool:
-    """Whether a clause that begins with its year counts, denies or describes something of it."""
-    past = clause.year < year or (holds(clause.rest, words["past"]) and not holds(clause.rest, words["coming"]))
+    """Whether a clause that begins with its year or the agency counts, denies or describes something of it."""
+    if _names(clause.before, own, words):
+        return _of_its_own(clause, year, words)
+    if not _opens(clause.before):
+        return False
+    past = _past(clause, year, words)
     if past and _by_means(clause.rest, words):
         return True
     if not _whole_year(clause.rest, own, words):
         return False
-    if clause.year == year - 1:
-        return holds(clause.rest, words["reported"]) and holds(clause.rest, words["matter"])
-    return (past and _counted(clause.rest, words)) or (clause.year > year and _denies(clause, words))
+    if clause.year == year - 1 and holds(clause.rest, words["reported"]) and holds(clause.rest, words["matter"]):
+        return True
+    counted = past and clause.year != year - 1 and _counted(clause.rest, words)
+    denied = clause.year == year - 1 or (clause.year > year and not holds(clause.rest, words["coming"]))
+    return counted or (denied and _denies(clause, words))
+
+
+def _past(clause: Clause, year: int, words: Words) -> bool:
+    """Whether what is told is over: a year gone by, or one to come of which nothing is planned."""
+    return clause.year < year or (holds(clause.rest, words["past"]) and not holds(clause.rest, words["coming"]))
 
 
 def _resolves(rest: str, own: str, words: Words) -> bool:
     """年，某局认真贯彻…: how a report opens, without a count; plans and orders in it are what was carried out."""
-    lead = r"(?:[在以按根][^,。]{2,40},){0,2}"
-    match = re.match(rf"年度?(,?){lead}([^,。]{{0,20}}?)(?:{any_of(words['opening'])})", rest)
+    under = r"[在以按根][^,。]{2,40},"
+    who = rf"年度?(,?)(?:{under}){{0,2}}([^,。]{{0,20}}?)(?:{under})?"
+    match = re.match(rf"{who}(?:{any_of(words['opening'])})", rest)
     if match is None or not holds(rest, words["matter"]):
         return False
     return bool(match[1]) or holds(match[2], words["own"]) or (len(match[2]) > 2 and own.endswith(match[2]))
@@ -171,9 +206,7 @@ def _by_means(rest: str, words: Words) -> bool:
 
 
 def _denies(clause: Clause, words: Words) -> bool:
-    """年，我局无依申请公开事项: a year that is not over has no such thing to tell."""
-    if holds(clause.rest, words["coming"]):
-        return False
+    """年，我局无依申请公开事项: it had none of what reports count."""
     return re.match(rf"年度?,?[^,。]{{0,12}}?(?:{any_of(words['denied'])})", clause.rest) is not None
 
 

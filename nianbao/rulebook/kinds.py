@@ -64,6 +64,7 @@ KINDS: dict[str, Kind] = {
         words=(
             *("own", "did", "reported", "matter", "past", "coming", "elsewhere"),
             *("denied", "means", "sent", "opening", "present", "within", "still", "contrast", "whole"),
+            *("overture", "whole_year", "lacking"),
             *("announce", "herewith", "published", "about", "report"),
             *("ahead", "in", "lead", "plan", "maybe_plan", "framed", "done", "plan_heading"),
         ),
