@@ -12,14 +12,13 @@ from linter.checks.registry import Case, check
 from linter.checks.sentences import quote
 from linter.checks.structure import at
 from linter.findings import Defect, Location
-from nianbao.claims.model import Bodies
 from nianbao.document import Place
 from nianbao.i18n import Text
-from nianbao.report import FoundSection, FoundTable, Report
+from nianbao.report import FoundSection, Report
 from nianbao.rulebook.bodies import area_of
 from nianbao.rulebook.equations import names_of
 from nianbao.rulebook.labels import column_label, row_label
-from nianbao.rulebook.model import Column, Rule, TableBlock, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Column, Rule, TableBlock, TableForm, leaf_columns, leaf_rows
 
 _ROUGHLY = 10
 
@@ -33,6 +32,7 @@ class Said(Struct, frozen=True):
     high: Decimal
     quote: str
     location: Location
+    also: tuple[str, ...] = ()  # figures that it may mean as well
 
 
 @check("narrative-mismatch")
@@ -46,19 +46,22 @@ def narrative_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
         by_figure.setdefault(said.figure, []).append(said)
     for figure, claims in by_figure.items():
         stated = figure_of(case.report, figure)
-        wrong = [c for c in claims if stated is not None and _contradicts(c, stated)]
+        wrong = [c for c in claims if stated is not None and _contradicts(c, stated, case.report)]
         if wrong:
             yield _mismatch(case.report, wrong[0], _others(wrong), str(stated))
         elif stated is None and _in_a_table(case.report, figure) and (other := _disagreeing(claims)):
             yield _mismatch(case.report, claims[0], "", quote(other.quote))
 
 
-def _contradicts(said: Said, stated: Decimal) -> bool:
-    """Whether the figure is outside of what the words allow.
+def _contradicts(said: Said, stated: Decimal, report: Report) -> bool:
+    """Whether the figure is outside of what the words allow, and so is everything else that they may mean.
 
     A rough number that is off by an order of magnitude counts something else, whatever its words.
     """
     if said.low <= stated <= said.high:
+        return False
+    others = (figure_of(report, figure) for figure in said.also)
+    if any(other is None or said.low <= other <= said.high for other in others):
         return False
     return said.low == said.high or said.low <= _ROUGHLY * stated <= _ROUGHLY**2 * said.high
 
@@ -94,23 +97,10 @@ def _claims(report: Report) -> Iterator[Said]:
         return
     prose = [(section, *prose_of(report, section)) for section in report.sections]
     area = area_of(report.agency, report.rulebook)
-    apart = any(word in text for _, text, _ in prose for word in book.bodies.offices)
     for section, text, places in prose:
         for claim in find_claims(text, book, section=section.id, agency=report.agency, area=area, year=report.year):
-            if apart and _of_the_area(text[: claim.start + len(claim.quote)], book.bodies):
-                continue
             location = _location(section, places, claim.start, claim.quote)
-            yield Said(claim.figure, claim.value, claim.low, claim.high, claim.quote, location)
-
-
-def _of_the_area(text: str, bodies: Bodies) -> bool:
-    """Whether the last sentence counts for the whole area.
-
-    A government that tells its own part (本级) beside the area's has one of them in its tables: nobody knows which.
-    """
-    sentence = text[text.rstrip("。").rfind("。") + 1 :]
-    area = max(sentence.rfind(word) for word in (*bodies.areas, *bodies.everybody))
-    return area > max(sentence.rfind(word) for word in (*bodies.own, *bodies.offices))
+            yield Said(claim.figure, claim.value, claim.low, claim.high, claim.quote, location, claim.also)
 
 
 @check("breakdown-mismatch")
@@ -193,20 +183,17 @@ def figure_name(report: Report, figure: str) -> Text:
 
 def _one_name(report: Report, figure: str) -> Text:
     table_id, _, path = figure.partition(".")
-    table = report.table(table_id)
-    label = _label(table, path) if table else path
-    number = next((s.number for s in report.rulebook.sections if table and s.id == table.form.section), "")
-    return (
-        Text(f"第{number}部分表中「{label}」", f'"{label}" of the table in section {number}')
-        if table
-        else Text(label, label)
-    )
+    found = report.table(table_id)
+    form = found.form if found else next(f for f in report.rulebook.tables if f.id == table_id)
+    label = _label(form, path)
+    number = next(s.number for s in report.rulebook.sections if s.id == form.section)
+    return Text(f"第{number}部分表中「{label}」", f'"{label}" of the table in section {number}')
 
 
-def _label(table: FoundTable, path: str) -> str:
+def _label(form: TableForm, path: str) -> str:
     parts = path.split(".")
     for cut in range(len(parts), 0, -1):
         row, column = ".".join(parts[:cut]), ".".join(parts[cut:])
-        if row_label(table.form, row) != row:
-            return row_label(table.form, row) + (f"·{column_label(table.form, column)}" if column else "")
-    return column_label(table.form, path)
+        if row_label(form, row) != row:
+            return row_label(form, row) + (f"·{column_label(form, column)}" if column else "")
+    return column_label(form, path)

@@ -24,7 +24,10 @@ def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Co
     if len(marks) > 1 or frame.scope.foreign or context.of_problems:
         return []
     said = _said(clause[: marks[0]], clause[marks[0] + 1 :], previous)
+    said = _cut(_without_others([w for w in said if w.known or not frame.scope.is_own_name(w.text)]))
     words = read_words(said)
+    if _of_other_business(clause, words, context):
+        return []
     unknown = sum(len(w.text) for w in said if not w.known)
     if words.doubtful or words.part or words.subject == ELSE or unknown > MAX_UNKNOWN or _ends_unknown(said):
         return []
@@ -44,16 +47,40 @@ def _said(before: list[Token], after: list[Token], previous: list[Token]) -> lis
     return before if any(w.is_("noun") or w.is_("states") for w in before) else previous
 
 
+def _without_others(said: list[Token]) -> list[Token]:
+    """Without other things denied beside: 引发举报、投诉、提起行政诉讼; what is the cause of something stays."""
+    causes = max((n for n, w in enumerate(said) if w.is_("causes")), default=-1)
+
+    def beside(n: int) -> bool:
+        return any(joins(w) for w in (*said[n + 1 : n + 2], *said[max(n - 1, 0) : n]))
+
+    return [w for n, w in enumerate(said) if not (w.is_("other") and n > causes and beside(n))]
+
+
+def _cut(said: list[Token]) -> list[Token]:
+    """Without what is denied, too, behind the last thing known: 行政诉讼和申诉件."""
+    last = max((n for n, w in enumerate(said) if w.is_("noun") or w.is_("states")), default=len(said))
+    end = next((n for n in range(last + 1, len(said)) if joins(said[n])), len(said))
+    return said[:end] if any(not w.known for w in said[end:]) else said
+
+
+def _of_other_business(clause: list[Token], words: Words, context: Context) -> bool:
+    """Whether the cases denied are of enforcement and the like: 行政执法工作均无行政复议."""
+    of_cases = words.subject in context.roles.cases and any(w.is_("elsewhere") for w in clause)
+    return of_cases and not any(w.is_("disclosure") for w in clause)
+
+
 def _figures(words: Words, said: list[Token], frame: Frame, context: Context) -> Iterator[tuple[ClaimFigure, str]]:
     requests = context.roles.requests
     named = dict.fromkeys(w.entry.subject for w in said if w.entry and w.entry.subject)
     subjects = [s for s in named if s != requests or len(named) == 1 or _meant_itself(words, said, requests)]
     for subject in subjects or [context.implied(words.states, frame)]:
-        if any(w.is_(f"unless:{subject}") for w in said):
+        of_disclosure = subject in context.roles.cases and any(w.is_("disclosure") for w in said)
+        if not of_disclosure and any(w.is_(f"unless:{subject}") for w in said):
             continue  # 无行政处罚事项公开 denies what is published, not what is decided
         if subject == context.roles.fee and words.weak and len(subjects) == 1 and not context.fees_spoken_of(frame):
             continue
-        everything = figures_named(words, subject)[0]
+        everything = tuple(f for f in figures_named(words, subject)[0] if not _only_weakly(f, words))
         # 未发生行政复议被纠正 denies neither the cases nor a row that the agency counts by itself.
         stated = tuple(f for f in everything if not f.within and f.group != "result")
         if everything and not stated:
@@ -72,15 +99,23 @@ def _meant_itself(words: Words, said: list[Token], requests: str | None) -> bool
     """
     if any(w.entry and requests in w.entry.states and not w.is_("weak") for w in words.states):
         return True
-    nouns = [n for n, w in enumerate(said) if w.is_("noun")]
-    return len(nouns) > 1 and all(joins(w) for w in said[nouns[0] + 1 : nouns[1]])
+    nouns = [n for n, w in enumerate(said) if w.is_("noun") or w.is_("weak-noun")]
+    at = next(n for n, place in enumerate(nouns) if said[place].is_("request"))
+    beside = [said[a + 1 : b] for a, b in zip(nouns[at - 1 if at else 0 :], nouns[max(at, 1) : at + 2], strict=False)]
+    return any(between and all(joins(w) for w in between) for between in beside)
+
+
+def _only_weakly(figure: ClaimFigure, words: Words) -> bool:
+    """Whether an outcome is named by words that name it only beside others: 无公开件 does not deny 予以公开."""
+    named = [w.text for w in words.states if w.entry and figure in w.entry.states.values()]
+    return figure.group == "outcome" and all(word in figure.weak for word in named)
 
 
 def _ends_unknown(words: list[Token]) -> bool:
-    """Whether something unknown stands behind the last noun or verb: that is what is denied."""
+    """Whether something unknown stands behind the last noun or verb: that is what is denied, unless 和 parts them."""
+    unknown = False
     for word in reversed(words):
-        if not word.known:
-            return True
         if word.is_("noun") or word.is_("weak-noun") or word.is_("states"):
-            return False
-    return False
+            return unknown
+        unknown = not joins(word) and (unknown or not word.known)
+    return unknown

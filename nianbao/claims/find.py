@@ -9,7 +9,7 @@ from nianbao.claims.engine import engine
 from nianbao.claims.lexicon import Lexicon
 from nianbao.claims.model import Claim, Claims, Roles
 from nianbao.claims.numbers import Canon
-from nianbao.claims.reading import read
+from nianbao.claims.reading import opens_with_parts, read
 from nianbao.claims.scope import Scope
 from nianbao.claims.sentences import Sentence
 from nianbao.claims.statements import Context, Frame, Statement
@@ -41,18 +41,21 @@ def find_claims(
     found: list[Claim] = []
     topic = subject = ""
     disclosure = False
+    last: Statement | None = None
+    whole: Statement | None = None
     for sentence, canon, items, speaks in ready.passages(text, year):
         if sentence.heading or (not items and len(sentence.text) <= HEADING):
             named = _topic(sentence.text, ready.lexicon)
             if sentence.heading or named:
-                topic, subject, disclosure = named, "", False
+                topic, subject, disclosure, last, whole = named, "", False, None, None
         if not items or not (topic or subject or speaks):
             continue
         context = Context(book, ready.lexicon, section, agency or "", topic, disclosure or topic != "")
-        frame = Frame(Scope(book.bodies, agency, area), subject)
+        frame = Frame(Scope(book.bodies, agency, area), subject, named=subject, whole=whole)
+        frame.last = last if opens_with_parts(items) else None
         read(items, frame, context)
         found += _claims(_settled(context), sentence, canon, text, ready.lexicon)
-        disclosure = context.disclosure
+        disclosure, last, whole = context.disclosure, frame.last or last, frame.whole
         subject = frame.subject if frame.subject == ready.lexicon.roles.requests else ""
     return found
 
@@ -68,7 +71,8 @@ def _settled(context: Context) -> list[Statement]:
     """The statements that hold within their sentence: see the single steps."""
     found, roles = context.found, context.roles
     _total_of_parts(found, roles)
-    stated = [s for s in found if s.figures]
+    stated = [s for s in found if s.figures and not (s.area_wide and context.of_office)]
+    stated = _parts_beside(stated, found, context.book)
     stated = _beside_others(stated)
     stated = _with_carried_in(stated, roles)
     stated = _wider_and_strict(stated)
@@ -101,36 +105,61 @@ def _total_of_parts(found: list[Statement], roles: Roles) -> None:
 def _beside_others(found: list[Statement]) -> list[Statement]:
     """Drops what is stated weakly unless the sentence has stated another figure of the same subject."""
     firm = {s.figures for s in found if not s.weak}
+    outcomes = {s.subject for s in found if not s.weak and s.group == "outcome"}
     subjects: set[str] = set()
     kept = []
     for statement in found:
-        if not statement.weak or (statement.subject in subjects and statement.figures not in firm):
+        beside = statement.subject in (outcomes if statement.group == "outcome" else subjects)
+        if not statement.weak or (beside and statement.figures not in firm):
             kept.append(statement)
         if not statement.weak:
             subjects.add(statement.subject)
     return kept
 
 
+def _parts_beside(stated: list[Statement], found: list[Statement], book: Claims) -> list[Statement]:
+    """Without what another number beside it shows to be a part: 新制定3件、修改6件; 申请人撤回9件，答复38件.
+
+    What such parts belong to stays: 新增规章9件（含新制定3件、修改6件）.
+    """
+    words = [(w.text, s.child) for s in found if s.item for w in (*s.item.lead, *s.item.tail) if w.is_("beside")]
+    if not words:
+        return stated
+    return [s for s in stated if not any(_is_part(s, book, word, child=child) for word, child in words)]
+
+
+def _is_part(statement: Statement, book: Claims, word: str, *, child: bool) -> bool:
+    names = (f.named(subject) for f in book.figures if word in f.part_beside for subject in f.of)
+    return len(statement.figures) == 1 and (statement.child or not child) and statement.figures[0] in names
+
+
 def _with_carried_in(found: list[Statement], roles: Roles) -> list[Statement]:
     """Received ones that include those carried in are the sum of both rows."""
-    received, carried_in = roles.received, roles.carried_in
-    if received is None or carried_in is None:
+    received, carried_in, completed = roles.received, roles.carried_in, roles.completed
+    if received is None or carried_in is None or completed is None:
         return found
-    for n, statement in enumerate(found[1:], 1):
-        if (
-            statement.figures == (carried_in,)
-            and statement.child
-            and statement.item is not None
-            and statement.number.value != 0
-        ):
-            for before in reversed(found[:n]):
-                if before.figures == (received,) and not before.strict:
-                    before.figures = (received, carried_in)
-                    break
-                if not before.child:
-                    break
-    summed = any(s.figures == (received, carried_in) for s in found)
-    return [s for s in found if not (summed and s.within == received)]
+    summed = [s for n, c in enumerate(found) if _carried_in_part(c, carried_in) for s in _whole_of(found[:n], received)]
+    if not summed:
+        return found
+    again = any(s.figures == (completed,) and not s.child for s in found)
+    for whole in summed:
+        whole.figures = (completed,) if completed in whole.figures and not again else (received, carried_in)
+    return [s for s in found if s.within != received]
+
+
+def _carried_in_part(statement: Statement, carried_in: str) -> bool:
+    counted = statement.item is not None and statement.number.value != 0
+    return counted and statement.child and statement.figures == (carried_in,)
+
+
+def _whole_of(before: list[Statement], received: str) -> list[Statement]:
+    """The received ones that a part behind them belongs to, if there are any."""
+    for statement in reversed(before):
+        if received in statement.figures and not statement.strict:
+            return [statement]
+        if not statement.child:
+            break
+    return []
 
 
 def _wider_and_strict(found: list[Statement]) -> list[Statement]:
@@ -163,6 +192,7 @@ def _unspoken(statement: Statement) -> bool:
 
 def _claims(found: list[Statement], sentence: Sentence, canon: Canon, text: str, lexicon: Lexicon) -> list[Claim]:
     claims = []
+    apart = _told_apart(found, lexicon.roles)
     for statement in found:
         start = sentence.places[canon.places[statement.start]]
         last = canon.places[statement.end] - 1
@@ -170,10 +200,16 @@ def _claims(found: list[Statement], sentence: Sentence, canon: Canon, text: str,
         for figure in _ids(statement, lexicon.roles):
             number = statement.number
             unit = lexicon.money.get(figure, 1) if number.money else 1
-            claims.append(
-                Claim(figure, number.value / unit, start, end, text[start:end], number.low / unit, number.high / unit)
-            )
+            value, low, high = (v / unit for v in (number.value, number.low, number.high))
+            also = () if statement.strict or apart else lexicon.also.get(figure, ())
+            claims.append(Claim(figure, value, start, end, text[start:end], low, high, also))
     return claims
+
+
+def _told_apart(found: list[Statement], roles: Roles) -> bool:
+    """Whether the received ones cannot hold those carried in: a strict word, or these told beside them, says so."""
+    carried_in = any(s.figures == (roles.carried_in,) and not s.child and s.number.value for s in found)
+    return carried_in or any(s.figures == (roles.received,) and s.strict for s in found)
 
 
 def _ids(statement: Statement, roles: Roles) -> tuple[str, ...]:

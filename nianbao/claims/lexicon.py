@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -36,6 +36,8 @@ class Lexicon(Struct, frozen=True):
     roles: Roles
     # How many 元 the unit of a figure has.
     money: dict[str, int]
+    # What the words of a figure may mean as well.
+    also: dict[str, tuple[str, ...]]
 
 
 def _spoken(word: str) -> str:
@@ -60,16 +62,19 @@ class _Entries(dict[str, Entry]):
 def build(book: Claims) -> Lexicon:
     """The lexicon of a rulebook."""
     entries = _Entries()
+    beside = {word for figure in book.figures for word in figure.part_beside}
+    entries.add(beside, "beside")
     for subject in book.subjects:
         for words, role in ((subject.nouns, "noun"), (subject.weak, "weak-noun")):
-            entries.add(words, role)
-            for word in words:
-                entries[_spoken(word)].subject = subject.id
+            for word in _with_heads(words, subject.heads):
+                entry = entries[_spoken(word)]
+                entry.roles.update((role, "request") if subject.role == "requests" else (role,))
+                entry.subject = subject.id
         entries.add(subject.unless, "unless:" + subject.id)
     for figure in book.figures:
         states = dict.fromkeys(figure.of, figure)
         for words, role in ((figure.words, "states"), (figure.strict, "strict"), (figure.weak, "weak")):
-            for word in words:
+            for word in _with_heads(words, figure.heads):
                 entry = entries[_spoken(word)]
                 entry.roles.update(("states", role))
                 entry.states.update(states)
@@ -84,7 +89,14 @@ def build(book: Claims) -> Lexicon:
             pairs.setdefault(item[0][:2], []).append(item)
     bare = {subject: figure for figure in book.figures if figure.bare for subject in figure.of}
     money = {figure.named(s): figure.money for figure in book.figures if figure.money for s in figure.of}
-    return Lexicon(singles, pairs, bare, _cores(book), roles_of(book), money)
+    also = {figure.named(s): figure.also for figure in book.figures if figure.also for s in figure.of}
+    return Lexicon(singles, pairs, bare, _cores(book), roles_of(book), money, also)
+
+
+def _with_heads(words: Iterable[str], heads: tuple[str, ...]) -> Iterator[str]:
+    for word in words:
+        yield word
+        yield from (word + link + head for head in heads for link in ("", "的"))
 
 
 def _cores(book: Claims) -> tuple[str, ...]:
@@ -103,7 +115,8 @@ def _cores(book: Claims) -> tuple[str, ...]:
 
 def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:
     """The plain lists by the role that they give their words."""
-    plain = "other items classes parts wholes stages differences plans disclosure negations zeros fillers compounds"
+    plain = "other items classes parts wholes stages differences plans disclosure negations zeros fillers"
+    plain += " compounds elsewhere causes"
     bodies = "own others everybody areas offices"
     return {
         **{name: getattr(book, name) for name in plain.split()},

@@ -30,6 +30,7 @@ class Words(Struct):
     part: bool = False  # … or a part of something
     unknown: bool = False  # characters that the lexicon does not have
     weak: bool = False  # the subject's noun is a weak one
+    of_items: bool = False  # what is named is 文件, 信息 and the like, of which the text may have said more
     gap: bool = False  # unknown characters between the words that matter
 
 
@@ -50,7 +51,7 @@ def read_words(words: Iterable[Token]) -> Words:
         elif ("items" in roles or "classes" in roles) and not (n and names_subject(words[n - 1])):
             nouns.append((n, word))
         found.doubtful = found.doubtful or any(role in roles for role in _DOUBTS)
-        found.part = found.part or "parts" in roles
+        found.part = found.part or ("parts" in roles and not _of_disclosure(words[n + 1 :]))
     if any(w.is_("wholes") for w in words):
         found.part = False
     if nouns:
@@ -63,6 +64,7 @@ def _read_nouns(found: Words, words: list[Token], nouns: list[tuple[int, Token]]
     entry = head.entry
     assert entry is not None
     found.subject = entry.subject or ELSE
+    found.of_items = "items" in entry.roles and not entry.subject
     found.weak = "weak-noun" in entry.roles and "noun" not in entry.roles
     first = next((n for n, w in enumerate(words) if w in found.states), place)
     found.gap = any(not w.known for w in words[min(first, place) : max(first, place)])
@@ -71,12 +73,23 @@ def _read_nouns(found: Words, words: list[Token], nouns: list[tuple[int, Token]]
     found.subjects = _side_by_side(words, nouns)
 
 
+def _of_disclosure(words: list[Token]) -> bool:
+    """Whether words behind 涉及, 针对, 有关 say that they take in all there is: the agency's disclosure."""
+    for word in words:
+        if word.is_("disclosure"):
+            return not word.is_("noun")
+        if not (word.is_("own") or word.is_("fillers")):
+            return False
+    return False
+
+
 def _side_by_side(words: list[Token], nouns: list[tuple[int, Token]]) -> tuple[str, ...]:
     """The subjects of the last nouns that only conjunctions and empty words part."""
     subjects = [nouns[-1][1].entry.subject] if nouns[-1][1].entry else []
     for (before, noun), (after, _) in zip(nouns[-2::-1], nouns[:0:-1], strict=False):
         between = words[before + 1 : after]
-        joined = any(map(joins, between)) or not between
+        # 申请行政复议: the one is what is done with the other, not beside it.
+        joined = any(map(joins, between)) or not (between or noun.is_("request"))
         if not joined or noun.entry is None or any(not w.is_("fillers") for w in between if w.entry):
             break
         subjects.insert(0, noun.entry.subject)

@@ -33,6 +33,8 @@ class Subject(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     nouns: Words
     weak: Words = ()
+    # What may stand behind each of its nouns, with 的 or without, and changes nothing: 依申请公开 + 事项.
+    heads: Words = ()
     unless: Words = ()
     # What reading has to know of it: see the rulebook's comments.
     role: SubjectRole | None = None
@@ -48,6 +50,8 @@ class ClaimFigure(Struct, frozen=True, forbid_unknown_fields=True):
     strict: Words = ()
     # Words that state the figure only beside another figure of the same subject in the same sentence.
     weak: Words = ()
+    # What may stand behind each of its words, with 的 or without, and changes nothing: 上年结转 + 办理.
+    heads: Words = ()
     # The noun and a number alone state it.
     bare: bool = False
     # Its words say of what thing they speak; no noun is needed.
@@ -59,6 +63,14 @@ class ClaimFigure(Struct, frozen=True, forbid_unknown_fields=True):
     # Figures of one group exclude one another: two of them with one number are a sum.
     group: Group = ""
     counted_in: Words = ()
+    # Counters that count it only where a word states it: 作出行政许可450项, not 行政许可5项.
+    counted_if_said: Words = ()
+    # Words that, with a number beside in the sentence, tell that this one is a part: 新制定3件，修改6件.
+    part_beside: Words = ()
+    # Words of the subject's `unless` that leave it what it is: 梳理出现行有效文件25件.
+    despite: Words = ()
+    # Other figures that its words may mean as well, unless one of them is strict.
+    also: Words = ()
     # Where the figure is an amount of money: how many 元 its unit has.
     money: int | None = None
     # The figures of the tables that it is the sum of, where no cell of its own holds it.
@@ -76,6 +88,15 @@ class Approximate(Struct, frozen=True, forbid_unknown_fields=True):
 
     before: dict[str, Literal["below", "about", "above"]]
     after: dict[str, Literal["below", "about", "above"]]
+
+
+class Slogans(Struct, frozen=True, forbid_unknown_fields=True):
+    """What tells that 一件 counts nothing: words before and behind it in its clause, and 受理一件、办结一件."""
+
+    before: Words = ()
+    after: Words = ()
+    # Words that tell a count all the same: 共收到一件，办结一件.
+    counts: Words = ()
 
 
 class Years(Struct, frozen=True, forbid_unknown_fields=True):
@@ -156,6 +177,9 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     lists: Lists
     # Words that hold a shorter one of any list and mean nothing of it.
     compounds: Words = ()
+    elsewhere: Words = ()
+    causes: Words = ()
+    slogans: Slogans = Slogans()
     # Where fees are reported, and where other years and cases are told of.
     fee_section: str | None = None
     problem_section: str | None = None
@@ -201,6 +225,8 @@ class Claim(Struct, frozen=True):
     quote: str
     low: Decimal
     high: Decimal
+    # Figures that the same words may mean as well: a table contradicts the claim only if none of them agrees either.
+    also: tuple[str, ...] = ()
 
     @property
     def approximate(self) -> bool:

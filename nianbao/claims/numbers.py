@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from nianbao.claims.alphabet import Alphabet, PlacedMatch
 from nianbao.claims.lexicon import FAR, LAST, NEXT, NOISE, NUMBER, SPAN, THIS
-from nianbao.claims.model import Claims
+from nianbao.claims.model import Claims, Slogans
 from nianbao.numerals import DIGITS, NUMERAL, NUMERALS
 from nianbao.text import chinese_number
 
@@ -52,6 +52,7 @@ class NumberPattern(NamedTuple):
     measures: frozenset[str]
     leaning: dict[str, Literal["below", "about", "above"]]
     not_numerals: tuple[str, ...]
+    slogans: Slogans
     titles: frozenset[str]  # nouns that can stand in 《》: 《政府信息公开申请表》
     carried: tuple[str, ...]
     carried_to: tuple[str, ...]
@@ -100,6 +101,7 @@ def pattern(book: Claims) -> NumberPattern:
         measures=frozenset(book.measures),
         leaning={**before, **after},
         not_numerals=book.not_numerals,
+        slogans=book.slogans,
         titles=frozenset(noun for subject in book.subjects for noun in subject.nouns),
         carried=book.years.carried,
         carried_to=book.years.carried_to,
@@ -212,12 +214,25 @@ def _written(match: PlacedMatch, pattern: NumberPattern) -> Number | None:
     together = numeral == "一" and unit == "起" and _is_word(match.string[match.end() : match.end() + 1])
     if together or match.string.startswith(pattern.not_numerals, match.start("numeral") if unit else match.start()):
         return None
+    if numeral == "一" and unit and _in_slogan(match, numeral + unit, pattern.slogans):
+        return None
     stated = chinese_number(numeral)
     if stated is None:
         return None
     value = Decimal(stated * pattern.money.get(unit, 1))
     leans = [pattern.leaning[match[g]] for g in ("pre", "some", "post") if match[g]]
     return Number(value, *_range(value, _round_step(value), leans), unit, money=unit in pattern.money)
+
+
+def _in_slogan(match: PlacedMatch, one: str, slogans: Slogans) -> bool:
+    """Whether 一件 counts nothing: 办好每一件申请, 答复一件、满意一件, 办结一件申请、解决一个问题."""
+    text, start = match.string, match.start("numeral")
+    begin = max(text.rfind(mark, 0, start) for mark in ",;:。") + 1
+    end = min((n for mark in ",;。" if (n := text.find(mark, start)) >= 0), default=len(text))
+    before, after = text[begin:start], text[start + len(one) : end]
+    if any(map(before.__contains__, slogans.before)) or any(map(after.__contains__, slogans.after)):
+        return True
+    return (one in before or one in after) and not any(map((before + after).__contains__, slogans.counts))
 
 
 def _is_word(char: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.denials import denied, denies
 from nianbao.claims.match import ELSE, figures_named, read_words
@@ -14,6 +16,12 @@ def read(items: list[Item], frame: Frame, context: Context) -> None:
     """Reads a sentence's items; what they state is in `context.found`."""
     _read(items, frame, context)
     close(context)
+
+
+def opens_with_parts(items: list[Item]) -> bool:
+    """Whether a sentence goes on with the parts of what the one before told: 其中，网上4件."""
+    words = (w for item in items[:1] for w in item.gap)
+    return any(w.is_("opening") and not w.is_("distributive") for w in islice(words, 1))
 
 
 def _read(items: list[Item], frame: Frame, context: Context) -> None:
@@ -31,6 +39,8 @@ def _read(items: list[Item], frame: Frame, context: Context) -> None:
                 _list(item, frame)
                 frame.last = state(item, frame, context)
                 context.found.append(frame.last)
+                if frame.last.figures and not frame.last.child:
+                    frame.whole = frame.last
             taken = max(0, taken - 1)
         for bracket in item.brackets:
             _read(bracket, _inner(frame, own=item.number is not None), context)
@@ -40,15 +50,14 @@ def _inner(frame: Frame, *, own: bool) -> Frame:
     """The frame of a bracket; one right behind a number holds that number's parts."""
     parent = frame.last if own else None
     subject = (parent.subject if parent else "") or frame.subject
-    return Frame(frame.scope.copy(), subject, frame.named, parent, bracket=own, last=parent, states=frame.states)
+    return Frame(frame.scope.copy(), subject, frame.named, parent=parent, bracket=own, last=parent, states=frame.states)
 
 
 def _take_in(words: list[Token], frame: Frame, context: Context) -> None:
     """Whose, which year's, and whether disclosure is spoken of."""
     frame.scope.read(words)
-    if not context.disclosure:
-        requests = context.roles.requests
-        context.disclosure = any(w.entry and (w.is_("disclosure") or w.entry.subject == requests) for w in words)
+    context.spoken = context.spoken or any(w.is_("disclosure") or (w.is_("request") and w.is_("noun")) for w in words)
+    context.disclosure = context.disclosure or context.spoken or any(w.is_("request") for w in words)
 
 
 def _clauses(item: Item, frame: Frame, context: Context) -> None:

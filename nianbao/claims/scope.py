@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from nianbao.claims.clauses import Token
 from nianbao.claims.lexicon import FAR, LAST, NEXT, SPAN, THIS
+from nianbao.claims.match import joins
 from nianbao.claims.model import Bodies
 
 _ELSEWHEN = frozenset((LAST, NEXT, FAR, SPAN))
@@ -22,6 +23,8 @@ class Scope:
         self.agency, self.area = agency or "", area
         self.elsewhen = False
         self.another = False
+        self.area_wide = False  # for everybody in the area that the agency governs
+        self.of_office = False  # for the office or own part of the government whose report it is
 
     @property
     def foreign(self) -> bool:
@@ -32,16 +35,20 @@ class Scope:
         """A scope that begins as this one stands and goes its own way."""
         other = Scope(self.bodies, self.agency, self.area)
         other.elsewhen, other.another = self.elsewhen, self.another
+        other.area_wide, other.of_office = self.area_wide, self.of_office
         return other
 
     def read(self, clause: Iterable[Token]) -> None:
         """Takes in the words of a clause."""
-        named = False
+        named = beside = False
+        previous: Token | None = None
         for word in clause:
             if word.text == THIS:
                 self.elsewhen = False
             elif word.text in _ELSEWHEN or word.is_("times") or word.is_("plans"):
-                self.elsewhen = True
+                self.elsewhen = not beside  # 全年及历年均未收到 tells of the year, too
+            beside = joins(word) and previous is not None and previous.text == THIS
+            previous = word
             named = self._body(word, named)
 
     def _body(self, word: Token, named: bool) -> bool:
@@ -49,17 +56,28 @@ class Scope:
         if word.entry is None:
             if self._named_otherwise(word.text):
                 self.another = True
-        elif word.is_("others") or (word.is_("offices") and self._governs()):
+        elif word.is_("others"):
             self.another = named = True
+        elif word.is_("offices") and self._governs():
+            self.another = named = self.of_office = True
+            self.area_wide = False
         elif named:
             pass
         elif word.is_("own"):
             self.another = False
         elif word.is_("areas"):
-            self.another = not self._governs(word.text[1:])
-        elif word.is_("everybody") and not self._governs():
-            self.another = True
+            self._take_area(self._governs(word.text[1:]))
+        elif word.is_("everybody"):
+            self._take_area(self._governs())
         return named
+
+    def _take_area(self, own: bool) -> None:
+        self.another = not own
+        self.area_wide, self.of_office = own, False
+
+    def is_own_name(self, text: str) -> bool:
+        """Whether unknown characters are the agency's own name, or what its name ends in."""
+        return len(text) > 1 and self.agency.endswith(text)
 
     def _governs(self, kind: str = "") -> bool:
         """Whether the agency governs an area: of that kind, where one is given."""

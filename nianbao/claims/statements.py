@@ -28,8 +28,10 @@ class Statement(Struct):
     weak: bool = False  # holds only behind another statement about the subject
     group: Group = ""
     within: str = ""
+    despite: tuple[str, ...] = ()  # words of doubt that leave it what it is
     child: bool = False  # one of the parts of another number
     partial: bool = False  # about some of what the figure counts
+    area_wide: bool = False  # for everybody in the area that the agency governs
 
 
 class Frame(Struct):
@@ -38,6 +40,7 @@ class Frame(Struct):
     scope: Scope
     subject: str = ""  # what the text speaks of
     named: str = ""  # the subject of the rulebook that it spoke of last
+    whole: Statement | None = None  # what it said of that subject last, no part of anything
     parent: Statement | None = None  # the whole whose parts are being listed
     bracket: bool = False  # in a bracket: everything is about the parent
     parts: int = 0
@@ -57,6 +60,8 @@ class Context(Struct):
     agency: str
     topic: str
     disclosure: bool  # the text has said that it speaks of disclosure
+    spoken: bool = False  # … and this sentence says so itself
+    of_office: bool = False  # a number of the sentence is of the government's office or own part
     found: list[Statement] = field(default_factory=list)
     # Numbers whose noun is still to come, with the words that will state something of it.
     pending: list[tuple[Statement, tuple[Token, ...]]] = field(default_factory=list)
@@ -85,7 +90,8 @@ class Context(Struct):
         for word in states:
             assert word.entry is not None
             resumed = word.entry.states.get(frame.named)
-            if resumed is not None and resumed.resumes:
+            firm = resumed is not None and word.text not in resumed.weak
+            if resumed is not None and firm and (resumed.resumes or resumed.group == "outcome"):
                 return frame.named
             own = [s for s, f in word.entry.states.items() if f.names_subject and word.text not in f.weak]
             if own and frame.subject != "?":

@@ -18,6 +18,8 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     start = item.lead[0].start if item.lead else item.place
     end = item.tail[-1].end if item.tail and not (lead.states or lead.subject) else item.place + 1
     found = Statement(item.number, start, end, item=item, child=frame.parent is not None)
+    found.area_wide = frame.scope.area_wide
+    context.of_office = context.of_office or (frame.scope.of_office and not found.child)
     if any(w.is_("both") for w in item.lead):
         frame.subject = ELSE
     found.subject, explicit = _subject(item, (lead, tail), frame, context)
@@ -28,9 +30,10 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
         _wait_for_noun(found, lead, item, frame, context)
         return found
     stated = _stated(found, item, (lead, tail), frame, context, explicit=explicit)
-    if not stated or not counts(item, stated[0], context):
+    said = bool(lead.states or tail.states)
+    if not stated or not counts(item, stated[0], context, said=said):
         return found
-    found.group, found.within = stated[0].group, stated[0].within
+    found.group, found.within, found.despite = stated[0].group, stated[0].within, stated[0].despite
     found.strict = any(w.text in stated[0].strict for w in (*lead.states, *tail.states))
     found.partial = lead.part or tail.part
     if not _doubtful(found, item, (lead, tail), frame, context) and not _only_a_part(
@@ -52,7 +55,8 @@ def _subject(item: Item, sides: tuple[Words, Words], frame: Frame, context: Cont
     at_tail = bool(item.tail) and not lead.subject and (not lead.states or bool(tail.subject))
     side, words = (tail, item.tail) if at_tail else (lead, item.lead)
     if side.subject == ELSE:
-        return ELSE, True
+        resumed = side.of_items and frame.named and context.implied(side.states, frame) == frame.named
+        return (frame.named, True) if resumed and not side.unknown else (ELSE, True)
     if side.subject:
         weak = side.weak and not _weak_noun_holds(side, words, lead, frame, context)
         unclear = weak or side.gap or _unknown_beside(words, context.book.bodies.names)
@@ -97,7 +101,8 @@ def _stated(
         if stated:
             return _settle(stated, tokens, words.states)
     found.weak = False
-    if any(not w.is_("fillers") for w in lead.states) or not explicit:
+    idle = "unless:" + found.subject if found.subject in context.roles.cases else "fillers"
+    if any(not (w.is_("fillers") or w.is_(idle)) for w in lead.states) or not explicit:
         return ()
     if item.mark == 1:
         for word in frame.states:
@@ -131,13 +136,14 @@ def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> S
     return stated if conjoined(tokens, relevant) and (len(groups) == 1 or groups == {"", "each"}) else ()
 
 
-def counts(item: Item, figure: ClaimFigure, context: Context) -> bool:
+def counts(item: Item, figure: ClaimFigure, context: Context, *, said: bool = True) -> bool:
     """Whether the number's counter is one of the figure's; amounts of money are told from counts."""
     number = item.number
     assert number is not None
     if (figure.money is not None) != number.money:
         return figure.money is not None and number.value == 0 and not number.unit
-    return number.money or number.unit == "" or number.unit in (figure.counted_in or context.book.counters)
+    counters = figure.counted_in or context.book.counters
+    return number.money or number.unit in ("", *counters) or (said and number.unit in figure.counted_if_said)
 
 
 # -- doubts ----------------------------------------------------------------------------------------------
@@ -146,7 +152,7 @@ def counts(item: Item, figure: ClaimFigure, context: Context) -> bool:
 def _doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Frame, context: Context) -> bool:
     """Whether a word beside the number makes it something else; noted in the frame, since 、 continues a doubt."""
     lead, tail = sides
-    doubtful = lead.doubtful or tail.doubtful or _unless(item, found.subject, context)
+    doubtful = lead.doubtful or tail.doubtful or _unless(item, found, context)
     if item.mark == 1 and not lead.states:
         frame.doubtful = doubtful = doubtful or frame.doubtful
     else:
@@ -156,27 +162,29 @@ def _doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: F
     return doubtful or frame.scope.foreign or in_another_time(item.tail)
 
 
-def _unless(item: Item, subject: str, context: Context) -> bool:
+def _unless(item: Item, found: Statement, context: Context) -> bool:
     """Whether the phrase has a word that makes a number of this subject something else.
 
-    Cases about disclosure are the agency's own whatever is done with them; those of a body whose business they are
-    count only where disclosure is named.
+    Cases about disclosure are the agency's own whatever is done with them; those of other business are not, and those
+    of a body whose business they are count only where disclosure is named.
     """
+    words, subject = (*item.gap, *item.tail), found.subject
     if subject in context.roles.cases:
-        if context.disclosure:
-            return False
-        if context.agency.endswith(context.book.bodies.reviewing):
+        if any(w.is_("elsewhere") for w in words) and not any(w.is_("disclosure") for w in words):
+            return True
+        if not context.disclosure and context.agency.endswith(context.book.bodies.reviewing):
             return True
     role = "unless:" + subject
-    return any(w.is_(role) for w in (*item.lead, *item.tail))
+    despite = found.despite if context.spoken or subject not in context.roles.cases else ()
+    return any(w.is_(role) and w.text not in despite for w in (*item.lead, *item.tail))
 
 
 def _only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame, roles: Roles) -> bool:
     """Whether the number counts a part of what its words name, and so is not the figure itself."""
     parent, last = frame.parent, frame.last
     if figure.within:
-        whole = parent or last
-        inside = whole is not None and figure.within in whole.figures
+        whole = parent or (last if last and last.figures else frame.whole)
+        inside = whole is not None and figure.within in whole.figures and roles.carried_in not in whole.figures
         sibling = parent is None and last is not None and last.within == figure.within and bool(last.figures)
         return not (inside or sibling)
     if found.partial or parent is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nianbao.i18n import Text
 from nianbao.memo import once_per
-from nianbao.rulebook.model import Leaf, Severity, TableForm, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Column, Leaf, Row, Severity, TableForm, leaf_columns, leaf_rows
 
 SEVERITIES: dict[Severity, Text] = {
     "error": Text("错误", "error"),
@@ -50,6 +50,9 @@ class _Labels:
                 self.headers[column.id] = column.label
                 if column.groups and column.groups[-1].id:
                     self.columns[column.id] = f"{column.groups[-1].label}·{column.label}"
+                for group in column.groups:
+                    if group.group:
+                        self._add_sum(group, column)
 
     @staticmethod
     def _add(labels: dict[str, str], leaf: Leaf) -> None:
@@ -58,7 +61,15 @@ class _Labels:
             path = ".".join(filter(None, (path, group.id or "")))
             if group.id:
                 labels.setdefault(path, group.label)
+            if group.group:
+                labels.setdefault(group.group, group.label)
         labels[leaf.id] = leaf.label
+
+    def _add_sum(self, group: Row | Column, column: Leaf) -> None:
+        """A sum over a group that no column has: 行政诉讼·总计 over those of 未经复议直接起诉 and 复议后起诉."""
+        _, dot, name = column.id.rpartition(".")
+        if dot:
+            self.columns.setdefault(f"{group.group}.{name}", f"{group.label}·{column.label}")
 
 
 @once_per()

@@ -34,13 +34,17 @@ def check(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:
 
 
 def _names(figure: Mapping) -> tuple[Named, ...]:
-    """The figures that an entry speaks of: its parts where it is a sum, itself for each subject where not."""
+    """The figures that an entry speaks of: its parts where it is a sum, itself for each subject where not.
+
+    Those that it may mean as well are sums too, if of one: each part of each is one.
+    """
+    also = tuple(Named(part, name.at) for name in texts(figure, "also") for part in name.text.split("+"))
     if "sum_of" in figure.entries:
-        return texts(figure, "sum_of")
+        return (*texts(figure, "sum_of"), *also)
     own = named(figure, "id")
     if own is None or "{of}" not in own.text:
-        return (own,) if own else ()
-    return tuple(Named(own.text.replace("{of}", subject.text), own.at) for subject in texts(figure, "of"))
+        return (own, *also) if own else also
+    return (*(Named(own.text.replace("{of}", subject.text), own.at) for subject in texts(figure, "of")), *also)
 
 
 def prose_names(book: Mapping) -> Iterator[str]:
