@@ -30,7 +30,7 @@ _UNEXPECTED = Text(
 )
 _NOT_GIVEN = Text("没有给出上年的报告（--previous）", "last year's report was not given (--previous)")
 _NOT_FOUND = Text("没有找到上年的报告", "last year's report was not found")
-_NO_YEAR = Text("标题中没有读到报告年份", "no report year was read from the title")
+_NO_YEAR = Text("标题和正文都没有写明是哪一年的报告", "neither title nor text tells of which year the report is")
 
 
 def lint(

@@ -20,7 +20,7 @@ Match: TypeAlias = Literal["exact", "known"]
 
 
 class FoundTitle(Struct, frozen=True):
-    """The line or lines taken for the title; `exact` tells whether it has the official form."""
+    """The line or lines taken for the title; `exact` tells whether all that a title needs is there, in any order."""
 
     stated: str
     exact: bool
@@ -150,7 +150,10 @@ class FoundTopic(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """What was recognised in a document. `year` is the report year that the title names."""
+    """What was recognised in a document.
+
+    `agency` and `year` are those that the title names, or, where it names none, those that the report states of itself.
+    """
 
     document: Document
     rulebook: Rulebook
@@ -161,19 +164,22 @@ class Report(Struct, frozen=True):
     topics: tuple[tuple[str, FoundTopic], ...]  # (section id, topic)
     tables: tuple[FoundTable, ...]
     preamble: tuple[Block, ...] = ()  # between the title and the first section
+    # What the text says where the title does not.
+    stated_agency: str | None = None
+    stated_year: int | None = None
 
     def __repr__(self) -> str:
         return f"<Report {self.agency} {self.year}: {len(self.sections)} sections, {len(self.tables)} tables>"
 
     @property
     def agency(self) -> str | None:
-        """The agency that the title names."""
-        return self.title.agency if self.title else None
+        """The agency that the title names, or else the text; None where neither does."""
+        return (self.title.agency if self.title else None) or self.stated_agency
 
     @property
     def year(self) -> int | None:
-        """The report year that the title names."""
-        return self.title.year if self.title else None
+        """The report year that the title names, or else the text; None where neither does."""
+        return (self.title.year if self.title else None) or self.stated_year
 
     def prose(self, blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
         """Those of the blocks that are prose: paragraphs, without the ones that a loosely set table was made of."""

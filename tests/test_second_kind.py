@@ -52,7 +52,7 @@ def test_a_sound_report_has_no_finding(run: Callable[..., Result]) -> None:
         ("三、下一步安排", "三、其他", ["E103"]),
         ("饮用水\t4\t2\t6\t0\t0\n", "", ["E104"]),
         ("\t3000.50\t1\n饮", "\t\t1\n饮", ["E105"]),
-        ("2024年行政执法年报", "2024年度行政执法年报", ["E106"]),
+        ("2024年行政执法年报", "2024年行政执法工作年报", ["E106"]),
     ],
 )
 def test_its_rules_are_looked_for(

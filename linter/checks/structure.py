@@ -154,19 +154,46 @@ def untouched(found: FoundSection) -> bool:
 
 @check("wrong-title")
 def wrong_title(case: Case, rule: Rule) -> Iterator[Defect]:
-    """No title at all, or one that is not agency, year and the fixed words."""
-    title = case.report.title
+    """No title at all, or one that lacks the agency, the year or the fixed words; their order is free."""
+    title, report = case.report.title, case.report
     if title is not None and title.exact:
         return
-    agency = title.agency if title and title.agency else "{机关}"
-    year = title.year if title and title.year else "{年}"
-    official = case.report.rulebook.title.template.format(agency=agency, year=year)
+    official = _usual_title(report, report.agency, report.year)
+    place = title.place if title else next((b.place for b in report.blocks), Place())
+    stated = title.stated if title else None
+    values = {"stated": stated or "", "lacks": _lacks(report), "official": _advice(official, rule)}
+    yield Defect(at(place, None, stated), values, official, stated)
+
+
+def _usual_title(report: Report, agency: str | None, year: int | None) -> str | None:
+    """The title as it is usually written, None where agency or year are told nowhere."""
+    return report.rulebook.title.template.format(agency=agency, year=year) if agency and year else None
+
+
+def _advice(official: str | None, rule: Rule) -> Text:
+    """The title that is due, or, where nobody can know it, one of another agency to go by."""
+    if official:
+        return Text(f"“{official}”", f'"{official}"')
+    return Text(
+        f"机关全称、年份和规定的文字，例如“{rule.good.zh}”",
+        f'agency, year and the fixed words, such as "{rule.good.en}"',
+    )
+
+
+def _lacks(report: Report) -> Text:
+    """没有找到标题; 标题“…”缺少机关名称和年份."""
+    title = report.title
     if title is None:
-        values = {"stated": Text("没有找到，", " was not found; it"), "official": official}
-        yield Defect(Location(), values, official)
-    else:
-        values = {"stated": Text(f"「{title.stated}」", f' "{title.stated}"'), "official": official}
-        yield Defect(at(title.place, None, title.stated), values, official, title.stated)
+        return Text("没有找到标题", "no title was found")
+    fixed = re.sub(r"\{agency\}|\{year\}年?", "", report.rulebook.title.template)
+    lacking = [name for name, told in ((_AGENCY, title.agency), (_YEAR, title.year)) if not told]
+    if not lacking or fixed not in normalise(title.stated):
+        lacking.append(Text(f"“{fixed}”这几个字", f'the words "{fixed}"'))
+    zh, en = "和".join(p.zh for p in lacking), " and ".join(p.en for p in lacking)
+    return Text(f"标题“{title.stated}”缺少{zh}", f'the title "{title.stated}" lacks {en}')
+
+
+_AGENCY, _YEAR = Text("机关名称", "the agency"), Text("年份", "the year")
 
 
 @check("placeholder-text")

@@ -6,6 +6,7 @@ from nianbao.document import Document
 from nianbao.errors import ReadError
 from nianbao.recognising.headings.headings import find_headings
 from nianbao.recognising.headings.sections import gather_sections
+from nianbao.recognising.headings.stated import stated_agency, stated_year
 from nianbao.recognising.headings.title import find_title
 from nianbao.recognising.headings.topics import find_topics
 from nianbao.recognising.refusals import refusal
@@ -49,6 +50,7 @@ def _aligned(document: Document, rulebook: Rulebook) -> Report:
         # A title in a box that is anchored to the first heading is read behind it.
         title = set_aside if set_aside.exact else None
     sections = gather_sections(blocks, headings)
+    preamble = blocks[body:start]
     return Report(
         document=document,
         rulebook=rulebook,
@@ -58,5 +60,7 @@ def _aligned(document: Document, rulebook: Rulebook) -> Report:
         sections=sections,
         topics=find_topics(sections),
         tables=find_tables(blocks, sections, forms),
-        preamble=blocks[body:start],
+        preamble=preamble,
+        stated_agency=None if title and title.agency else stated_agency(preamble, sections, rulebook),
+        stated_year=None if title and title.year else stated_year(preamble, sections),
     )

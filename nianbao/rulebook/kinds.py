@@ -34,7 +34,7 @@ KINDS: dict[str, Kind] = {
     "unexpected-heading": _kind("stated"),
     "empty-section": _kind("section"),
     "missing-topic": _kind("topic"),
-    "wrong-title": _kind("stated", "official"),
+    "wrong-title": _kind("stated", "lacks", "official"),
     "placeholder-text": _kind("stated"),
     "missing-table": _kind("section", "table"),
     "wrong-column-header": _kind("stated", "official"),

@@ -40,6 +40,9 @@ class Title(_Entry, frozen=True):
     template: str
     # A line is taken for the title, right or wrong, when it holds every word of one of these lists.
     words: tuple[tuple[str, ...], ...] = ()
+    # What an index prints in front of the title, and words of the page around it that are in no agency's name.
+    labels: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
 
 
 class Former(_Entry, frozen=True):

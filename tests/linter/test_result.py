@@ -141,9 +141,28 @@ def test_where_last_years_report_is_not_found_the_file_says_so(folder: Path) -> 
 
 
 def test_without_a_year_the_rules_that_need_one_are_named(folder: Path) -> None:
-    (folder / "a.txt").write_text(BASE.replace("青岚县水务局2024年政府", "青岚县水务局政府", 1), "utf-8")
+    (folder / "a.txt").write_text(
+        BASE.replace("青岚县水务局2024年政府", "青岚县水务局政府", 1).replace("2024年", ""), "utf-8"
+    )
     (told,) = not_checked("a.txt", "--select", "C503,C504,A")
-    assert told == [{"rules": ["C503", "C504"], "reason": "no report year was read from the title"}]
+    assert told == [{"rules": ["C503", "C504"], "reason": "neither title nor text tells of which year the report is"}]
+
+
+@pytest.mark.parametrize(
+    ("told", "year"),
+    [
+        ("统计期限自2023年1月1日起至2023年12月31日止。", 2023),
+        ("现公布青岚县水务局2023年政府信息公开工作年度报告。", 2023),
+        ("统计期限自2023年1月1日起至12月31日止。去年统计期限为2022年1月1日至2022年12月31日。", None),
+        ("2023年，我局公开信息36条。", None),
+    ],
+)
+def test_the_year_that_no_title_tells_is_taken_from_what_the_report_says_of_itself(
+    folder: Path, told: str, year: int | None
+) -> None:
+    text = BASE.replace("青岚县水务局2024年政府", "青岚县水务局政府", 1).replace("2024年", "")
+    (folder / "a.txt").write_text(text.replace("一、总体情况", f"{told}\n一、总体情况", 1), "utf-8")
+    assert result("a.txt")["files"][0]["year"] == year
 
 
 def test_what_lies_beside_the_reports_is_told(folder: Path) -> None:

@@ -3,148 +3,161 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 
-from nianbao.document import Block, Paragraph, Place, Table
+from msgspec import Struct
+
+from nianbao.document import Block, Paragraph, Place
+from nianbao.memo import once_per
 from nianbao.numerals import DIGITS
 from nianbao.patterns import LazyPattern
+from nianbao.recognising.headings.frames import LONGEST, Line, lines_of
+from nianbao.recognising.headings.stated import TOLD
 from nianbao.report import FoundTitle
 from nianbao.rulebook.model import Title
 from nianbao.text import chinese_number, normalise
 
 _MOST_LINES = 4
-_LONGEST = 80
-_YEAR = LazyPattern(rf"(?<!\d)((?:19|20)\d\d)(?!\d)|([一二][〇零○{DIGITS}]{{3}})年")
-_YEAR_WORDS = LazyPattern(rf"\(?(?:关于)?(?:(?:19|20)\d\d|[一二][〇零○{DIGITS}]{{3}})年?度?\)?")
+# The year with the words that belong to it; a date is none, and 年度报告 is no year's own 年度.
+YEAR = LazyPattern(
+    rf"\(?(?<!\d)((?:19|20)\d\d|[一二][〇零○{DIGITS}]{{3}}(?=年))(?!\d|[-./年]\d)年{{0,2}}度?(?!度?报告)\)?"
+)
 _PROSE = re.compile(r"[。;!?]")
-# What pages print before or around a title: 标题：, 《》, 【】.
-_FRAME = LazyPattern(r"^[^:]{1,6}:|^[<\[\"]+|[>\]\"]+$")
-_NAME = LazyPattern(r"[^\d。;:,\[\]<>|/]{2,30}")
+_MARK = "\0"
+_NAME = r"[^\0。;:,!?<>\[\]\"|/\d][^\0。;:!?<>\[\]\"|]*?"
+_ABOUT = "关于"
+_GOVERNMENT = "人民政府"
+_LAST = len("年度报告")
 
 
-class _Text:
-    """A line that may be the title or part of it."""
+class _Words(Struct):
+    """What a rulebook's title is told by."""
 
-    def __init__(self, block: int, text: str, paragraph: Paragraph) -> None:
-        self.block, self.text, self.place = block, text.strip(), paragraph.place
-        self.plain = normalise(text)
+    fixed: str
+    right: re.Pattern[str]  # agency, year (as a mark) and the fixed words, in any order that keeps the words whole
+    beginning: re.Pattern[str]  # of the words behind agency and year, also of wrong ones
+    kinds: tuple[tuple[str, ...], ...]
+    around: tuple[str, ...]
+
+
+class _Reading(Struct):
+    """A run of lines read as a title."""
+
+    lines: list[Line]
+    agency: str | None
+    year: int | None
+    right: bool
+    ends: bool  # with the words of a title, as a letter that only speaks of the report does not
 
 
 def find_title(blocks: tuple[Block, ...], form: Title) -> tuple[FoundTitle | None, int]:
     """The title among the blocks before the first section, and the index of the block behind it.
 
-    A line of the official form wins over any other, the shortest run of lines over longer ones; where no line has
-    the official form, the first that holds the words of a title is the (wrong) one.
+    A title with everything that it needs wins over any other, the shortest run of lines over longer ones; where
+    there is none, the run that lacks the least is the (wrong) one.
     """
-    lines = list(_lines(blocks))
-    official = _official(form.template)
+    words = _words(form)
+    lines = list(lines_of(blocks, form, lambda plain: _read(plain, words).right))
+    wrong: list[_Reading] = []
     for size in range(1, _MOST_LINES + 1):
         for first in range(len(lines) - size + 1):
-            if found := _exact(lines[first : first + size], official):
-                return found, lines[first + size - 1].block + 1
-    return _run_in(blocks, official) or _wrong(lines, form)
+            reading = _reading(lines[first : first + size], words)
+            if reading and reading.right:
+                return _found(reading), reading.lines[-1].block + 1
+            if reading:
+                wrong.append(reading)
+    if run_in := _run_in(blocks, words):
+        return run_in
+    if wrong:
+        best = min(wrong, key=lambda r: (not r.ends, (r.agency is None) + (r.year is None), len(r.lines)))
+        return _found(best), best.lines[-1].block + 1
+    return None, 0
 
 
-def _run_in(blocks: tuple[Block, ...], official: re.Pattern[str]) -> tuple[FoundTitle, int] | None:
-    """A title of the official form that a paragraph begins with, and that paragraph, the rest of which is text."""
-    for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and len(block.text) > _LONGEST:
-            match = official.match(normalise(block.text[: 2 * _LONGEST]))
-            if match and _NAME.fullmatch(match["agency"]):
-                return FoundTitle(match[0], True, match["agency"], int(match["year"]), block.place), index
-    return None
+def _found(reading: _Reading) -> FoundTitle:
+    stated = "".join(line.text for line in reading.lines)
+    return FoundTitle(stated, reading.right, reading.agency, reading.year, _place(reading.lines))
 
 
-def _lines(blocks: tuple[Block, ...]) -> Iterator[_Text]:
-    for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            yield from (_Text(index, text, block) for text in _short(block.text))
-        elif isinstance(block, Table):
-            # Web pages set the title in a frame of index data.
-            for cell in block.cells:
-                yield from (_Text(index, text, Paragraph(text, cell.place)) for text in _short(cell.text))
-
-
-def _short(text: str) -> Iterator[str]:
-    """A text of a title's length; of a longer one, such as a page in one paragraph, what stands before a blank."""
-    if len(text) > _LONGEST:
-        text = next(iter(text[: 2 * _LONGEST].split(maxsplit=1)), "")
-    if 0 < len(normalise(text)) <= _LONGEST:
-        yield text
-
-
-@lru_cache(maxsize=8)
-def _official(template: str) -> re.Pattern[str]:
-    plain = re.escape(normalise(template.replace("{agency}", "\0").replace("{year}", "\1")))
-    return re.compile(
-        plain.replace("\0", r"(?P<agency>[^。;:!?\d][^。;:!?]*?)(?<!关于)").replace("\1", r"(?P<year>(?:19|20)\d\d)")
-    )
-
-
-def _exact(lines: list[_Text], official: re.Pattern[str]) -> FoundTitle | None:
-    plain = "".join(line.plain for line in lines)
-    match = official.fullmatch(plain)
-    if match is None or match["agency"][0] in "<[\"'":
-        match = official.fullmatch(_FRAME.sub("", plain))
-    if match is None:
-        return None
-    stated = "".join(line.text for line in lines)
-    return FoundTitle(stated, True, match["agency"], int(match["year"]), _place(lines))
-
-
-def _place(lines: list[_Text]) -> Place:
+def _place(lines: list[Line]) -> Place:
     """Where a title stands that may be set in several paragraphs."""
     return lines[0].place.through(*(line.place for line in lines[1:] if line.place != lines[0].place))
 
 
-def _wrong(lines: list[_Text], form: Title) -> tuple[FoundTitle | None, int]:
-    for size in range(1, _MOST_LINES):
-        for first in range(len(lines) - size + 1):
-            if _has_words(lines[first : first + size], form):
-                return _with_neighbours(lines, first, size, form)
-    return None, 0
+def _run_in(blocks: tuple[Block, ...], words: _Words) -> tuple[FoundTitle, int] | None:
+    """A title that a paragraph begins with, and that paragraph, the rest of which is text."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and len(block.text) > LONGEST:
+            plain = normalise(block.text[: 2 * LONGEST])
+            end = plain.find(words.fixed) + len(words.fixed)
+            if end >= len(words.fixed) and not _PROSE.search(plain[:end]) and not TOLD.search(plain):
+                reading = _read(plain[:end], words)
+                if reading.right and "," not in (reading.agency or ","):
+                    return FoundTitle(plain[:end], True, reading.agency, reading.year, block.place), index
+    return None
 
 
-def _has_words(lines: list[_Text], form: Title) -> bool:
-    plain = "".join(line.plain for line in lines)
-    return not _PROSE.search(plain) and any(all(w in plain for w in words) for words in form.words)
+def _reading(lines: list[Line], words: _Words) -> _Reading | None:
+    """The lines read as a title, None where they cannot be one."""
+    plain = [line.plain for line in lines]
+    joined = "".join(plain)
+    if len(joined) > LONGEST or _PROSE.search(joined) or not _has_words(joined, words):
+        return None
+    if any(line.framed for line in lines[1:]):
+        return None
+    reading = _read(joined, words)
+    reading.lines = lines
+    alone = len(lines) > 1 and reading.agency is not None and _is_furniture(reading.agency, words)
+    return None if alone else reading
 
 
-def _with_neighbours(lines: list[_Text], first: int, size: int, form: Title) -> tuple[FoundTitle, int]:
-    """The title that has the words there, with the lines beside it that hold the agency or the year it lacks."""
-    end = first + size
-    if not _years(lines[first:end]):
-        if end < len(lines) and _YEAR_WORDS.fullmatch(lines[end].plain):
-            end += 1
-        elif first and _years(lines[first - 1 : first]) and _NAME.fullmatch(_without_year(lines[first - 1].plain)):
-            first -= 1
-    plain = _FRAME.sub("", "".join(line.plain for line in lines[first:end]))
-    year = _years(lines[first:end])
-    agency = _agency(plain, form) or _line_before(lines, first)
-    stated = "".join(line.text for line in lines[first:end])
-    return FoundTitle(stated, False, agency, year, _place(lines[first:end])), lines[end - 1].block + 1
+def _has_words(plain: str, words: _Words) -> bool:
+    return any(all(word in plain for word in kind) for kind in words.kinds)
 
 
-def _years(lines: list[_Text]) -> int | None:
-    found = _YEAR.search("".join(line.plain for line in lines))
-    return (int(found[1]) if found[1] else chinese_number(found[2])) if found else None
+def _is_furniture(name: str, words: _Words) -> bool:
+    """Whether a line above a title is the page's own, such as a button, and no agency."""
+    return any(word in name for word in words.around) or any(name.endswith(kind[0]) for kind in words.kinds)
 
 
-def _without_year(plain: str) -> str:
-    return _YEAR_WORDS.sub("", plain)
+def _read(plain: str, words: _Words) -> _Reading:
+    """What a line says of agency and year, and whether all that a title needs is there."""
+    years = [int(y) if y.isdigit() else chinese_number(y) for y in (m[1] for m in YEAR.finditer(plain))]
+    marked = YEAR.sub(_MARK, plain)
+    match = words.right.fullmatch(marked)
+    agency = _whole_name(match["agency"] if match else _agency(marked, words))
+    right = match is not None and agency is not None and bool(years)
+    ends = any(marked.rstrip(_MARK).endswith(kind[-1]) for kind in words.kinds)
+    return _Reading([], agency, years[0] if years else None, right, ends)
 
 
-def _agency(plain: str, form: Title) -> str | None:
-    """What stands before the fixed words once the year is taken out."""
-    rest = _without_year(plain)
-    fixed = normalise(form.template).rpartition("}")[2].lstrip("年")
-    cuts = [rest.find(word) for words in form.words for word in words]
-    cuts += [rest.find(fixed[:size]) for size in range(len(fixed), 3, -1)]
-    cut = min((c for c in cuts if c >= 0), default=0)
-    return rest[:cut] or None
+def _whole_name(agency: str | None) -> str | None:
+    """The agency without what links it to the rest (关于, 的), and with the 政府 that it shares with what follows."""
+    before, about, behind = (agency or "").partition(_ABOUT)
+    name = (before or (behind if about else "")).removesuffix("的")
+    return (name + _GOVERNMENT[2:] if name.endswith(_GOVERNMENT[:2]) else name) or None
 
 
-def _line_before(lines: list[_Text], first: int) -> str | None:
-    before = lines[first - 1].plain if first else ""
-    return before if _NAME.fullmatch(before) else None
+def _agency(marked: str, words: _Words) -> str | None:
+    """What stands before the year, or, where the year is in front, between it and the words of a title."""
+    before, _, after = marked.partition(_MARK)
+    first = words.beginning.search(before)
+    name = before[: first.start()] if first else before
+    if not name and not first:
+        rest = after.removeprefix(_ABOUT)
+        first = words.beginning.search(rest)
+        name = rest[: first.start()] if first else ""
+    return name if re.fullmatch(_NAME, name) else None
+
+
+@once_per()
+def _words(form: Title) -> _Words:
+    """What a rulebook's title is told by, made once."""
+    fixed = normalise(re.sub(r"\{agency\}|\{year\}年?", "", form.template))
+    # The year may stand inside the words only in front of the last of them: 政府信息公开工作2024年度报告.
+    spelled = "的?".join(map(re.escape, fixed[:-_LAST])) + r"\0?的?" + "的?".join(map(re.escape, fixed[-_LAST:]))
+    right = re.compile(
+        rf"(?=.*\0)\0?的?(?:{_ABOUT})?\0?(?P<agency>{_NAME})(?:{_ABOUT})?的?\0?的?{spelled}\0?(?:\([^()]{{1,20}}\))?"
+    )
+    words = {word for kind in form.words for word in kind} | {fixed, fixed[:4]}
+    beginning = re.compile("|".join(map(re.escape, filter(None, words))))
+    return _Words(fixed, right, beginning, form.words, form.around)
