@@ -19,9 +19,8 @@ from nianbao.text import parse_number
 
 def read_table(form: Form, tables: Sequence[KeyedTable]) -> FoundTable | None:
     """The table that is spread over these pieces, read by the form; None where no row of it is there."""
-    row_words = frozenset(w for b in form.blocks for ws in b.row_words for w in ws if w)
-    pieces = [piece_of(table, number, row_words) for number, table in enumerate(tables)]
-    matched = match_rows(pieces, row_words, form)
+    pieces = [piece_of(table, number, form) for number, table in enumerate(tables)]
+    matched = match_rows(pieces, form)
     return _Assembly(form, pieces, matched).table() if matched.rows else None
 
 

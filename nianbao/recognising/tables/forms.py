@@ -69,6 +69,11 @@ class Form:
         self.table = table
         self.blocks = [BlockForm(block) for block in table.blocks]
         self.size = sum(len(block.rows) for block in self.blocks)
+        self.row_words = frozenset(w for b in self.blocks for ws in b.row_words for w in ws if w)
+        # How many figures a row without a label has, 0 where each row has one.
+        self.unlabelled = max(
+            (len(b.columns) for b in self.blocks if not all(leaf.label for leaf in b.rows)), default=0
+        )
         words = [w for b in self.blocks for ws in (*b.row_words, *b.header_words) for w in ws]
         groups = [label_key(g.label) for b in self.blocks for leaf in b.rows for g in leaf.groups]
         frames = [w for b in self.blocks for w in (b.label, b.corner)]

@@ -15,6 +15,7 @@ from nianbao.recognising.tables.repeats import apart
 from nianbao.recognising.tables.set_with_blanks import Loose, loose_table
 from nianbao.recognising.words import label_key
 from nianbao.report import FoundSection, FoundTable
+from nianbao.text import normalise
 
 # A label of an official table has 40 characters at most.
 _LONGEST_LABEL = 90
@@ -105,9 +106,20 @@ def _which(table: KeyedTable, forms: Forms) -> int | None:
 
 
 def _loose(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], form: Form) -> Loose | None:
-    section = next((s for s in sections if s.id == form.table.section), None)
+    """The table of that form set loosely in its section, else the whole of it in another section."""
     where = list(enumerate(blocks))
-    if section:
+    own = next((s for s in sections if s.id == form.table.section), None)
+    if own is None:
+        return loose_table(where, form)
+    for section in (own, *(s for s in sections if s is not own)):
         start = section.heading.block + 1
-        where = where[start : start + len(section.blocks)]
-    return loose_table(where, form)
+        inside = where[start : start + len(section.blocks)]
+        if (section is own or _prints(inside, form)) and (loose := loose_table(inside, form)):
+            return loose
+    return None
+
+
+def _prints(blocks: list[tuple[int, Block]], form: Form) -> bool:
+    """Whether most of what the form prints stands there."""
+    text = normalise("".join(block.text for _, block in blocks if isinstance(block, Paragraph)))
+    return 2 * sum(word in text for word in form.vocabulary) > len(form.vocabulary)

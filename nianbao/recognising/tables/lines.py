@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from nianbao.document import Cell, Table, rows_of
+from nianbao.recognising.tables.forms import Form
 from nianbao.recognising.words import label_key
 from nianbao.text import normalise
 
@@ -90,10 +91,10 @@ def keyed(table: Table, block: int) -> KeyedTable:
     return KeyedTable(table, rows, cover, ends, block)
 
 
-def piece_of(source: KeyedTable, number: int, row_words: frozenset[str]) -> Piece:
-    """A table as lines. `row_words` are the row labels in question: where one ends, the figures begin."""
+def piece_of(source: KeyedTable, number: int, form: Form) -> Piece:
+    """A table as lines: where a row label of the form ends, the figures begin."""
     lines = (
-        TableLine(cells, keys, _label_cells(keys, row_words), number, index)
+        TableLine(cells, keys, _label_cells(keys, form), number, index)
         for index, (cells, keys) in enumerate(source.rows)
     )
     return Piece(source, tuple(lines))
@@ -111,15 +112,24 @@ def _cover(table: Table) -> dict[tuple[int, int], Cell]:
     return cover
 
 
-def _label_cells(keys: Sequence[str], row_words: frozenset[str]) -> int:
+def _label_cells(keys: Sequence[str], form: Form) -> int:
     for index, key in enumerate(keys):
-        if key in row_words:
+        if key in form.row_words:
             return index + 1
+    if is_unlabelled_row(keys, form):
+        return 0 if is_figure(keys[0]) else len(keys) - form.unlabelled
     last = 0
     for index, key in enumerate(keys):
         if not is_figure(key):
             last = index + 1
     return last
+
+
+def is_unlabelled_row(keys: Sequence[str], form: Form) -> bool:
+    """Whether these cells are the figures of the form's row without a label, some of which are no numbers."""
+    if not form.unlabelled or len(keys) < form.unlabelled or any(key in form.vocabulary for key in keys):
+        return False
+    return 2 * sum(map(is_figure, keys)) > len(keys)
 
 
 def fit(figures: Sequence[Cell], size: int) -> tuple[list[Cell | None], list[Cell]]:

@@ -54,10 +54,10 @@ class MatchedRows(Struct, frozen=True):
                 yield line, last
 
 
-def match_rows(pieces: list[Piece], row_words: frozenset[str], form: Form) -> MatchedRows:
+def match_rows(pieces: list[Piece], form: Form) -> MatchedRows:
     """The rows of a table that is spread over these pieces."""
     stated = [line for piece in pieces for line in piece.lines if not line.blank]
-    lines = whole_rows(stated, row_words, lambda line: _may_be_row(line, form))
+    lines = whole_rows(stated, form.row_words, lambda line: _may_be_row(line, form))
     candidates = tuple(line for line in lines if _may_be_row(line, form))
     rows = tuple(_rows(candidates, form)) or tuple(_blank_rows(pieces, form))
     return MatchedRows(lines, candidates, rows)

@@ -46,6 +46,7 @@ def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> Loose | None
     if stream is None or not stream.runs:
         return None
     spans = _spans(stream.text, form)
+    spans.sort(key=lambda span: len(stream.text) if span.start is None else span.start)
     ordered = _each_behind_its_label(stream, spans)
     rows = [] if ordered else rows_in_order(stream, form)
     disordered = False
@@ -90,13 +91,18 @@ def _is_disordered(stream: Stream, spans: list[Span]) -> bool:
 
 
 def _spans(text: str, form: Form) -> list[Span]:
-    """Where each official row label stands in the stream; a start of None where it does not."""
+    """Where each official row label stands in the stream; a start of None where it does not.
+
+    Labels are looked for in their order; one that is not there any more, but earlier once, was moved.
+    """
     spans: list[Span] = []
     cursor = 0
     for block in form.blocks:
         for index, words in enumerate(block.row_words):
             label = words[0]
             start = text.find(label, cursor) if label else _end_of_header(text, block, cursor)
+            if start < 0 and label and text.count(label) == 1:
+                start = text.find(label)
             end = cursor if start < 0 else start + len(label)
             spans.append(Span(None if start < 0 else start, end, block, index))
             cursor = max(cursor, start + len(label))
@@ -115,8 +121,10 @@ def _header_rows(stream: Stream, spans: list[Span]) -> Iterator[LooseRow]:
     Each is a row of its own: the stream does not tell which stood in one line, nor in which order.
     """
     before = 0
+    begun: set[str] = set()
     for span in spans:
-        if span.index == 0 and span.start is not None:
+        if span.start is not None and span.block.block.id not in begun:
+            begun.add(span.block.block.id)
             text = stream.text[before : span.start]
             cursor = 0
             for words in span.block.header_words:

@@ -21,6 +21,10 @@ _TOUCHING = LazyPattern(r"(?<=[\u4e00-\u9fff”）)])(?=\d[\d,.]*\Z)")
 _PROSE = LazyPattern(r"[。;]")
 # The official tables have 25 rows at most; the bound keeps hostile text from costing time.
 _MOST_RUNS = 1000
+# A longer text is none that was written into a cell of figures.
+_LONGEST_ODD = 12
+# So many figures stand in a line of figures only.
+_FEW = 2
 
 
 class Figure(NamedTuple):
@@ -56,8 +60,8 @@ def stream_of(blocks: Sequence[tuple[int, Block]], form: Form) -> Stream | None:
     """The stream of the lines from the first that the form prints to the first that is prose; None without one."""
     stream: Stream | None = None
     for index, text, place in _text_lines(blocks):
-        tokens = _tokens(text)
-        words = "".join(plain for _, plain in tokens if not is_figure(plain))
+        tokens = _tokens(text, form)
+        words = "".join(token.plain for token in tokens if not token.figure)
         key = _printed(words)
         inside = bool(key) and (key in form.print or label_key(key) in form.print)
         if stream is None:
@@ -71,6 +75,14 @@ def stream_of(blocks: Sequence[tuple[int, Block]], form: Form) -> Stream | None:
         if len(stream.runs) > _MOST_RUNS:
             break
     return stream
+
+
+class _Token(NamedTuple):
+    """A word of a line as it stands and in normal form, and whether it is a figure or stands in the place of one."""
+
+    text: str
+    plain: str
+    figure: bool
 
 
 def _printed(plain: str) -> str:
@@ -87,18 +99,44 @@ def _text_lines(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str,
                 start += len(line) + 1
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
-    """The words of a line as they stand and in normal form; a figure that touches the label before it is one."""
+def _tokens(text: str, form: Form) -> list[_Token]:
+    """The words of a line; a figure that touches the label before it is one by itself."""
     text = text if len(text) <= LONGEST else ""
-    parts = (part for token in text.split() for part in (_TOUCHING.split(token) if token[-1].isdigit() else (token,)))
-    return [(part, normalise(part)) for part in parts]
+    parts = [part for token in text.split() for part in (_apart(token, form) if token[-1].isdigit() else (token,))]
+    plain = [normalise(part) for part in parts]
+    odd = _in_place_of_figures(plain, form)
+    return [_Token(part, key, is_figure(key) or key == odd) for part, key in zip(parts, plain, strict=True)]
 
 
-def _append(stream: Stream, tokens: list[tuple[str, str]], place: Place) -> None:
-    for token, plain in tokens:
-        if not is_figure(plain):
-            stream.text += _printed(plain)
+def _apart(token: str, form: Form) -> list[str]:
+    """A label and the figure that touches it; what is no label, as in 约1, stays whole."""
+    parts = _TOUCHING.split(token)
+    return parts if _printed(normalise(parts[0])) in form.print or len(parts[0]) > _FEW else [token]
+
+
+def _in_place_of_figures(plain: Sequence[str], form: Form) -> str | None:
+    """The one word of a line that stands where a figure belongs: 暂无, N/A, a letter for a nought.
+
+    The form does not print it, and it stands behind a figure, right behind the label of a row, or among
+    figures alone in a row without a label.
+    """
+    odd = {key for key in plain if not is_figure(key) and len(key) <= _LONGEST_ODD and _printed(key) not in form.print}
+    figures = [at for at, key in enumerate(plain) if is_figure(key)]
+    if len(odd) != 1:
+        return None
+    (word,) = odd
+    at = plain.index(word)
+    before = label_key("".join(key for key in plain[:at] if not is_figure(key)))
+    alone = bool(form.unlabelled) and len(figures) >= _FEW and all(key == word or is_figure(key) for key in plain)
+    behind = len(figures) >= _FEW and figures[0] < at
+    return word if alone or behind or any(before.endswith(label) for label in form.row_words) else None
+
+
+def _append(stream: Stream, tokens: list[_Token], place: Place) -> None:
+    for token in tokens:
+        if not token.figure:
+            stream.text += _printed(token.plain)
         else:
             if not stream.runs or stream.runs[-1].at != len(stream.text):
                 stream.runs.append(Run(len(stream.text), []))
-            stream.runs[-1].figures.append(Figure(token, place, len(tokens) == 1))
+            stream.runs[-1].figures.append(Figure(token.text, place, len(tokens) == 1))
