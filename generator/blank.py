@@ -41,7 +41,7 @@ _HEAD: Final = """{name}：{agency}{year}年
 _TEXTS: Final = "多段文字在冒号后写 |-，从下一行起缩进书写，一行一段"
 _FROM_LAST: Final = f"文字取自上年报告，其中的年份和数字标有{REVIEW_OPEN}…】，请逐处核对、改写并去掉标记"
 _TOLD: Final = "{name}：{labels}"
-_CARRIED: Final = "由上年（{year}年）报告的「{label}」转来"
+_CARRIED: Final = "由上年（{year}年）报告的“{label}”转来"
 _LAST_YEAR: Final = "上年（{year}年）{label}：{value}"
 
 _OTHER_YEAR = Text(

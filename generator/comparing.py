@@ -17,9 +17,9 @@ _LOOKS: Final = Text(
     "文字相同，样式、版面或属性不同", "the words are the same; styles, page set-up or properties differ"
 )
 _UNREADABLE: Final = Text("无法读取：{reason}", "it cannot be read: {reason}")
-_CHANGED: Final = Text("「{stated}」应为「{expected}」", "{stated!r} should be {expected!r}")
-_EXTRA: Final = Text("多出「{stated}」", "{stated!r} is not in the figures")
-_LACKING: Final = Text("缺少「{expected}」", "{expected!r} is missing")
+_CHANGED: Final = Text("“{stated}”应为“{expected}”", "{stated!r} should be {expected!r}")
+_EXTRA: Final = Text("多出“{stated}”", "{stated!r} is not in the figures")
+_LACKING: Final = Text("缺少“{expected}”", "{expected!r} is missing")
 _MORE: Final = Text("……另有 {count} 处", "… and {count} more")
 
 

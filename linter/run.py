@@ -25,12 +25,12 @@ from nianbao.rulebook.model import Rule, Rulebook
 # Longer than any official label and title.
 _LONGEST_QUOTE = 120
 _UNEXPECTED = Text(
-    "内容异常，检查没有完成（{reason}）；请把这份文件的情况报告给本软件的维护者",
+    "内容异常，检查未完成（{reason}）；请将这份文件的情况告知本软件的维护者",
     "the content is so unusual that it could not be checked to the end ({reason}); please tell the maintainers",
 )
-_NOT_GIVEN = Text("没有给出上年的报告（--previous）", "last year's report was not given (--previous)")
-_NOT_FOUND = Text("没有找到上年的报告", "last year's report was not found")
-_NO_YEAR = Text("标题和正文都没有写明是哪一年的报告", "neither title nor text tells of which year the report is")
+_NOT_GIVEN = Text("未给出上年的报告（--previous）", "last year's report was not given (--previous)")
+_NOT_FOUND = Text("未找到上年的报告", "last year's report was not found")
+_NO_YEAR = Text("标题和正文均未写明报告年份", "neither title nor text tells the year of the report")
 
 
 def lint(

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from nianbao.cli.rule_texts import blanks_shown
+from nianbao.cli.rule_texts import advice
 from nianbao.i18n import Language, Text
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.model import Rule, Rulebook
@@ -37,13 +37,15 @@ _SEVERITIES = {
     "warning": Text("警告", "warning"),
     "info": Text("提示", "information"),
 }
-_OFF = Text("，选用时才查（`--select {code}`）", ", only when selected (`--select {code}`)")
+_OFF = Text("，默认不查，用 `--select {code}` 选用", ", only when selected (`--select {code}`)")
 _RULE = Text(
     "### {code} {slug}\n\n{what}。*{severity}{off}*\n\n"
-    "- 为什么：{why}。\n- 依据：{basis}\n- 怎么改：{mend}\n- 反例：{bad}\n- 正例：{good}\n",
+    "- 原因：{why}。\n- 依据：{basis}\n{counting}- 修改建议：{advice}。\n- 错误示例：{bad}\n- 正确示例：{good}\n",
     "### {code} {slug}\n\n{what}. *{severity}{off}*\n\n"
-    "- Why: {why}.\n- Basis: {basis}\n- Mend: {mend}\n- Bad: {bad}\n- Good: {good}\n",
+    "- Why: {why}.\n- Basis: {basis}\n{counting}- Fix: {advice}.\n- Wrong: {bad}\n- Right: {good}\n",
 )
+
+_COUNTING = Text("- 统计口径：{note}。\n", "- Counting: {note}.\n")
 
 
 def page(language: Language) -> str:
@@ -65,7 +67,8 @@ def _entry(rule: Rule, rulebook: Rulebook) -> Text:
         off=Text("", "") if rule.enabled else _OFF.format(code=rule.code),
         why=_sentence(rule.why),
         basis=next(source.cite for source in rulebook.sources if source.id == rule.basis),
-        mend=_sentence(blanks_shown(rule.mend)),
+        counting=_COUNTING.format(note=_sentence(rule.counting)) if rule.counting else Text("", ""),
+        advice=_sentence(advice(rule)),
         bad=_sentence(rule.bad),
         good=_sentence(rule.good),
     )

@@ -86,11 +86,38 @@ def test_compiled_words_are_those_of_the_source() -> None:
 
 
 def test_long_lines_break_between_chinese_characters_and_never_before_a_closing_mark() -> None:
-    lines = wrap("标题「五、存在的主要问题及改进措施」，不是规定的文字。", 20, "  ")
+    lines = wrap("标题“五、存在的主要问题及改进措施”，不是规定的文字。", 20, "  ")
     assert max(map(display_width, lines)) <= 20
-    assert not any(line.lstrip()[0] in "」，。、" or line[-1] == "「" for line in lines)
-    assert "".join(line.strip() for line in lines) == "标题「五、存在的主要问题及改进措施」，不是规定的文字。"
+    assert not any(line.lstrip()[0] in "”，。、" or line[-1] == "“" for line in lines)
+    assert "".join(line.strip() for line in lines) == "标题“五、存在的主要问题及改进措施”，不是规定的文字。"
 
 
 def test_an_opening_straight_quote_stays_with_what_it_quotes() -> None:
     assert wrap('the heading "（一）予以公开" is missing', 14, "") == ["the heading", '"（一）予以公', '开" is missing']
+
+
+@pytest.mark.parametrize(
+    ("line", "zh", "en"),
+    [
+        (
+            ["lint", "--selct", "A"],
+            "没有选项 --selct，是否指 --select？",
+            "no such option --selct, did you mean --select?",
+        ),
+        (["check", "a.docx"], "没有命令 check，是否指 lint？", "no such command check, did you mean lint?"),
+        (["Lint"], "没有命令 Lint，是否指 lint？", "no such command Lint, did you mean lint?"),
+        (["报告.docx"], "是否指 nianbao lint 报告.docx？", "did you mean nianbao lint 报告.docx?"),
+        (["quux"], "没有命令 quux。", "no such command quux."),
+        (["lint"], "缺少参数 'PATH...'。", "Missing argument 'PATH...'."),
+        (["lint", "--select"], "选项 --select 后面缺少值。", "Option '--select' requires an argument."),
+    ],
+)
+def test_a_mistaken_line_is_answered_in_a_sentence_with_what_was_meant(
+    line: list[str], zh: str, en: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, said in (("zh", zh), ("en", en)):
+        monkeypatch.setenv("NIANBAO_LANG", language)
+        monkeypatch.setenv(GETTEXT_VARIABLE, language)
+        result = CliRunner().invoke(main, line)
+        assert result.exit_code == 2
+        assert result.stderr.endswith(f"{said}\n")

@@ -33,7 +33,7 @@ _FIGURE = Text(
     "not given; expected a number, 0 where there was nothing",
 )
 _TO_REVIEW = Text(
-    "还有「{mark}」没有处理，请核对、改写并去掉标记", "{mark!r} is still there; review the text and remove the mark"
+    "还有“{mark}”没有处理，请核对、改写并去掉标记", "{mark!r} is still there; review the text and remove the mark"
 )
 _NOT_YET = "（有数字尚未填写）"
 

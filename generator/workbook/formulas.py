@@ -8,11 +8,12 @@ from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from nianbao.figures import CellId
-from nianbao.figures.arithmetic import addend_label, place_label
+from nianbao.figures.arithmetic import place_label
 from nianbao.figures.layout import held_equations, total_cells
 from nianbao.figures.workbook.layout import TableSheet
 from nianbao.rulebook.equations import Addend, CellRef, Instance
 from nianbao.rulebook.model import Rulebook, TableForm
+from nianbao.rulebook.sums import addend_name
 
 
 class Check(Struct, frozen=True):
@@ -64,7 +65,7 @@ def _check(sheet: TableSheet, instance: Instance) -> Check:
     cells = tuple(_address(sheet, cell) for _, cell in instance.cells())
     filled = f"COUNT({','.join(cells)})={len(cells)}"
     names = [_named(side, sheet.form, instance) for side in (instance.left, instance.right)]
-    said = f'"{_quote(names[0])} = "&({left})&"；{_quote(names[1])} = "&({right})'
+    said = f'"{_quote(names[0])}＝"&({left})&"，{_quote(names[1])}＝"&({right})'
     return Check(
         label=place_label(instance, sheet.form),
         broken=f"AND({filled},({left})<>({right}))",
@@ -116,8 +117,8 @@ def _at(row: int, column: int) -> str:
 
 def _named(side: tuple[Addend, ...], form: TableForm, instance: Instance) -> str:
     """The addends of a side by the labels of the table."""
-    parts = [(" − " if addend.sign < 0 else " + ") + addend_label(addend, instance, form) for addend in side]
-    return "".join(parts).removeprefix(" + ")
+    parts = [("－" if addend.sign < 0 else "＋") + addend_name(form, instance, addend) for addend in side]
+    return "".join(parts).removeprefix("＋")
 
 
 def _quote(text: str) -> str:

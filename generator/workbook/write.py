@@ -26,7 +26,7 @@ from nianbao.figures.workbook.layout import TableSheet, table_sheets
 from nianbao.rulebook.model import Rulebook, ValueType
 from nianbao.text import display_width
 
-_HINT = "黄色格子逐一填写数字，没有的填 0（空着表示尚未填写）；灰色格子自动计算，不用填写。"
+_HINT = "黄色单元格逐一填写数字，没有的填 0（空着表示尚未填写）；灰色单元格自动计算，不用填写。"
 _CHECK_HEAD = "勾稽核对"
 _COUNT = ("请填件数", "请填 0 或正整数；没有的填 0。", "这里要填 0 或正整数，不带单位、斜线和文字。")
 _AMOUNT = ("请填金额", "请填数字，可带小数；没有的填 0。", "这里要填 0 或正数，可带小数，不带单位和文字。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+import msgspec
 from msgspec import Struct
 
 from linter.checks.registry import Case, check
@@ -16,6 +17,7 @@ from nianbao.report import FoundTable
 from nianbao.rulebook.equations import Addend, CellRef, Instance, Lookup, instances_of, value_of
 from nianbao.rulebook.labels import cell_name
 from nianbao.rulebook.model import Rule, leaf_columns
+from nianbao.rulebook.sums import SumTerm, addend_name, sum_in_words
 
 # Up to so many cells a sum is printed cell by cell, beyond it by the parts that the equation names.
 _PRINTED = 8
@@ -94,31 +96,31 @@ def _place(table: FoundTable, instance: Instance) -> tuple[Place, str | None]:
 
 
 def _arithmetic(table: FoundTable, broken: Sum, before: Lookup | None) -> Text:
+    """The sum as the table has it, both sides with the names of their terms."""
     instance = broken.instance
-    right = _side(table, before, instance.right, broken.right)
-    if instance.total is not None:
-        return Text("{sum}，表中填写 {stated}", "{sum}, stated {stated}").format(sum=right, stated=broken.left)
-    left = _side(table, before, instance.left, broken.left)
-    return Text("{left}，而 {right}", "{left}, but {right}").format(left=left, right=right)
+    right = sum_in_words(_terms(table, instance, instance.right, before))
+    if instance.total is None:
+        left = sum_in_words(_terms(table, instance, instance.left, before))
+        return Text("{left}，{right}", "{left}, but {right}").format(left=left, right=right)
+    name = addend_name(table.form, instance, instance.left[0])
+    stated = Text("{sum}，{name}为 {stated}", "{sum}, but {name} is {stated}")
+    return stated.format(sum=right, name=name, stated=broken.left)
 
 
-_LAST_YEAR = Text("上年 {value}", "{value} of last year")
-
-
-def _side(table: FoundTable, before: Lookup | None, addends: tuple[Addend, ...], result: Decimal) -> Text:
-    """One side as it is added up; a single figure needs no sum."""
-    by_cell = sum(len(a.cells) for a in addends) <= _PRINTED
-    line = Text("", "")
+def _terms(table: FoundTable, instance: Instance, addends: tuple[Addend, ...], before: Lookup | None) -> list[SumTerm]:
+    """The terms of one side: the cells of the table, or by the groups that the equation names where they are many."""
+    if sum(len(addend.cells) for addend in addends) <= _PRINTED:
+        addends = tuple(msgspec.structs.replace(a, cells=(cell,)) for a in addends for cell in a.cells)
+    terms = []
     for addend in addends:
         lookup = before if addend.previous and before else table.number
-        values = [lookup(c) for c in addend.cells] if by_cell else [value_of((addend,), lookup, lookup)]
-        for value in values:
-            shown = _LAST_YEAR.format(value=value) if addend.previous else Text(str(value), str(value))
-            mark = ("-" if addend.sign < 0 else "") if not line.zh else " - " if addend.sign < 0 else " + "
-            line = Text(f"{line.zh}{mark}{shown.zh}", f"{line.en}{mark}{shown.en}")
-    if len(addends) == 1 and len(addends[0].cells) == 1:
-        return line
-    return Text(f"{line.zh} = {result}", f"{line.en} = {result}")
+        name, value = addend_name(table.form, instance, addend), value_of((addend,), lookup, lookup) or Decimal(0)
+        shown = _LAST_YEAR.format(name=name) if addend.previous else Text(name, name)
+        terms.append(SumTerm(addend.sign, shown, addend.sign * value))
+    return terms
+
+
+_LAST_YEAR = Text("上年报告的{name}", "last year's {name}")
 
 
 def _suspect(table: FoundTable, broken: Sum, sums: list[Sum]) -> Likeliest | None:
@@ -157,6 +159,6 @@ def _hint(table: FoundTable, suspect: Likeliest | None) -> Text:
         return Text("", "")
     stated = table.number(suspect.cell)
     return Text(
-        "；最可能填错的是{cell}：填 {stated}，改为 {value} 则相关各式都成立",
-        "; the likeliest to be wrong is {cell}: it holds {stated}, and {value} would satisfy every sum it stands in",
+        "；疑似填错：{cell}现填 {stated}，改为 {value} 后勾稽关系均成立",
+        "; probably wrong: {cell} is {stated}; with {value} all sums would agree",
     ).format(cell=cell_name(table.form, *suspect.cell), stated=stated, value=suspect.value)

@@ -18,10 +18,10 @@ from nianbao.rulebook.model import Rule
 from nianbao.text import normalise
 
 _TITLE = LazyPattern(r"<[^<>]*>")
-_NO_FEES = Text("没有报告收取信息处理费的情况", "nothing is said of processing fees")
+_NO_FEES = Text("未报告收取信息处理费情况", "processing fees are not reported")
 _ELSEWHERE = Text(
-    "没有报告收取信息处理费的情况（{section}写了，应写在这里）",
-    "nothing is said of processing fees here; {section} tells what belongs here",
+    "此处未报告收取信息处理费情况（写在了{section}，应移至此处）",
+    "processing fees are reported in {section}, but belong here",
 )
 
 

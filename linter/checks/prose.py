@@ -84,7 +84,7 @@ def _others(wrong: list[Said]) -> str:
 
 
 def _mismatch(report: Report, said: Said, other: str, table: str) -> Defect:
-    both = f"{quote(said.quote)}」「{other}" if other else quote(said.quote)
+    both = f"{quote(said.quote)}”“{other}" if other else quote(said.quote)
     values = {"figure": figure_name(report, said.figure), "quote": both, "stated": said.value, "table": table}
     return Defect(said.location, values, table, str(said.value), about=said.figure)
 
@@ -118,7 +118,9 @@ def breakdown_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
                 parts = [p.value for p in found.parts]
                 total = sum(parts, Decimal(0))
                 line = f"{' + '.join(map(str, parts))} = {total}"
-                arithmetic = Text(f"{line}，文中总数为 {found.total.value}", f"{line}, stated {found.total.value}")
+                arithmetic = Text(
+                    f"{line}，文中总数为 {found.total.value}", f"{line}, but the text says {found.total.value}"
+                )
                 location = _location(section, places, found.start, found.quote)
                 values = {"quote": quote(found.quote), "arithmetic": arithmetic}
                 yield Defect(location, values, str(total), str(found.total.value))
@@ -176,7 +178,7 @@ def _cells(block: TableBlock, path: str) -> Iterator[tuple[tuple[str, ...], tupl
 
 
 def figure_name(report: Report, figure: str) -> Text:
-    """The figure in the words of its table: 第三部分表中「一、本年新收政府信息公开申请数量」."""
+    """The figure in the words of its table: 第三部分表中“一、本年新收政府信息公开申请数量”."""
     names = [_one_name(report, one) for one in figure.split("+")]
     return Text(" + ".join(n.zh for n in names), " + ".join(n.en for n in names))
 
@@ -187,7 +189,7 @@ def _one_name(report: Report, figure: str) -> Text:
     form = found.form if found else next(f for f in report.rulebook.tables if f.id == table_id)
     label = _label(form, path)
     number = next(s.number for s in report.rulebook.sections if s.id == form.section)
-    return Text(f"第{number}部分表中「{label}」", f'"{label}" of the table in section {number}')
+    return Text(f"第{number}部分表中“{label}”", f'"{label}" of the table in section {number}')
 
 
 def _label(form: TableForm, path: str) -> str:

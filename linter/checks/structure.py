@@ -99,12 +99,12 @@ def duplicate_section(case: Case, rule: Rule) -> Iterator[Defect]:
 
 
 def _nth(number: int, place: Place) -> Text:
-    """第 1 个一级标题（第 2 页第 5 行）."""
+    """第 1 个一级标题（第 2 页第 5 行）; heading 1 (page 2, line 5)."""
     page = Text(f"第 {place.page} 页", f"page {place.page}") if place.page else None
     line = Text(f"第 {place.line} 行", f"line {place.line}") if place.line else None
     known = [text for text in (page, line) if text]
     zh, en = "".join(text.zh for text in known), ", ".join(text.en for text in known)
-    nth = Text(f"第 {number} 个一级标题", f"number {number} of the headings")
+    nth = Text(f"第 {number} 个一级标题", f"heading {number}")
     return Text(f"{nth.zh}（{zh}）", f"{nth.en} ({en})") if known else nth
 
 
@@ -142,7 +142,7 @@ def missing_topic(case: Case, rule: Rule) -> Iterator[Defect]:
             for topic in found.section.topics:
                 if (found.id, topic.id) not in there:
                     yield Defect(
-                        at(found.heading.place, found.id), {"topic": topic.name}, topic.name.zh, about=topic.id
+                        at(found.heading.place, found.id), {"topic": topic.name.zh}, topic.name.zh, about=topic.id
                     )
 
 

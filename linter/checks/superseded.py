@@ -12,14 +12,12 @@ from nianbao.rulebook.model import Leaf, Rule, TableBlock, TableForm, leaf_colum
 
 # So many changes are spelt out; beyond them their number is told.
 _TOLD = 3
-_GONE = Text("「{block}」已经取消", '"{block}" is no more')
-_COLUMNS = Text("「{block}」的列应为「{labels}」", 'the columns of "{block}" are "{labels}"')
-_ROWS = Text(
-    "「{group}」下缺少「{first}」等 {number} 行", 'below "{group}" {number} rows are missing, such as "{first}"'
-)
-_ROW = Text("「{group}」下缺少「{first}」", 'below "{group}" the row "{first}" is missing')
-_NO_ROW = Text("「{first}」一行已经取消", 'the row "{first}" is no more')
-_MORE = Text("；共 {number} 处不同", "; {number} differences in all")
+_GONE = Text("“{block}”已取消", '"{block}" was dropped')
+_COLUMNS = Text("“{block}”的列应为“{labels}”", 'the columns of "{block}" are "{labels}"')
+_ROWS = Text("“{group}”之下缺少“{first}”等 {number} 行", '"{group}" lacks {number} rows, such as "{first}"')
+_ROW = Text("“{group}”之下缺少“{first}”", '"{group}" lacks the row "{first}"')
+_NO_ROW = Text("“{first}”一行已取消", 'the row "{first}" was dropped')
+_MORE = Text("；共有 {number} 处不同", "; {number} differences in all")
 
 
 @check("superseded-table")

@@ -93,10 +93,10 @@ def unexpected_row(case: Case, rule: Rule) -> Iterator[Defect]:
 
 def _extra_rows(table: FoundTable, labels: list[ExtraLabel]) -> Iterator[Defect]:
     """Those between two rows of the form."""
-    names = [Text(f"行「{label.stated}」", f'row "{label.stated}"') for label in labels]
+    names = [Text(f"行“{label.stated}”", f'row "{label.stated}"') for label in labels]
     if len(labels) >= ONE_CAUSE:
         first, last, count = labels[0].stated, labels[-1].stated, len(labels)
-        names = [Text(f"「{first}」至「{last}」共 {count} 行", f'{count} rows from "{first}" to "{last}"')]
+        names = [Text(f"“{first}”至“{last}”共 {count} 行", f'{count} rows from "{first}" to "{last}"')]
     for label, name in zip(labels, names, strict=False):
         yield Defect(
             at(label.place, table.form.section, label.stated, table=table.id), {"rows": name}, None, label.stated
@@ -109,7 +109,7 @@ def unexpected_column(case: Case, rule: Rule) -> Iterator[Defect]:
     for table in case.report.tables:
         for label in table.extra_columns:
             location = at(label.place, table.form.section, label.stated, table=table.id)
-            what = Text(f"列「{label.stated}」", f'column "{label.stated}"')
+            what = Text(f"列“{label.stated}”", f'column "{label.stated}"')
             yield Defect(location, {"columns": what}, None, label.stated)
         yield from _surplus(table)
 
@@ -121,15 +121,15 @@ def _surplus(table: FoundTable) -> Iterator[Defect]:
         rows.setdefault(figure.row, []).append(figure)
     if len(rows) >= ONE_CAUSE:
         first = table.surplus[0]
-        name = Text(f"{len(rows)} 行行末多出的数字", f"the surplus figures at the end of {len(rows)} rows")
+        name = Text(f"{len(rows)} 行的行末多出的数字", f"extra figures at the end of {len(rows)} rows")
         yield Defect(at(first.place, table.form.section, first.stated, table=table.id), {"columns": name})
         return
     for row, figures in rows.items():
         first, more = figures[0], len(figures) - 1
-        stated = Text(f"「{first.stated}」", f'"{first.stated}"')
+        stated = Text(f"“{first.stated}”", f'"{first.stated}"')
         if more:
             stated = Text(f"{stated.zh}等 {more + 1} 个数字", f"{stated.en} and {more} more")
-        name = Text(f"行末多出的{stated.zh}", f"the surplus {stated.en} at the end of the row")
+        name = Text(f"行末多出的{stated.zh}", f"extra {stated.en} at the end of the row")
         location = at(first.place, table.form.section, first.stated, table=table.id, row=row)
         yield Defect(location, {"columns": name}, None, first.stated)
 

@@ -14,9 +14,9 @@ from nianbao.rulebook.labels import cell_name
 from nianbao.rulebook.model import Leaf, Rule, leaf_columns, leaf_rows
 
 _KINDS = {
-    "count": Text("非负整数", "whole number of 0 or more"),
-    "amount": Text("非负的数", "number of 0 or more"),
-    "change": Text("整数", "whole number"),
+    "count": Text("0 或正整数", "0 or a positive whole number"),
+    "amount": Text("0 或正数", "0 or a positive number"),
+    "change": Text("整数", "a whole number"),
 }
 
 
@@ -105,7 +105,7 @@ def _of_columns(table: FoundTable, rows: list[str], columns: tuple[str, ...] | N
         what = Text(f"{len(rows)} 行", f"{len(rows)} rows")
     else:
         what = Text(
-            f"{len(rows)} 行的{''.join(n.zh for n in names)}", f"{len(rows)} rows of {'; '.join(n.en for n in names)}"
+            f"{''.join(n.zh for n in names)}有 {len(rows)} 行", f"{len(rows)} rows of {'; '.join(n.en for n in names)}"
         )
     one = columns[0] if columns and len(columns) == 1 else None
     return Defect(_place(table, first, None, one), {"cells": what, "stated": stated}, None, stated)

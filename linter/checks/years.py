@@ -38,9 +38,9 @@ _DEEPEST, _MOST_YEARS = 8, 40
 # How far around a year the words stand that make it no mistake, in characters.
 _BEFORE, _BEHIND = 12, 24
 
-_OTHER = Text("说的是 {stated} 年，报告年份为 {year} 年", "it speaks of {stated}, the report is for {year}")
-_PLAN = Text("今后的打算写成了 {stated} 年，报告年份为 {year} 年", "a plan names {stated}, the report is for {year}")
-_MORE = Text("；这一部分共 {number} 处", "; {number} places in this section")
+_OTHER = Text("所述年份为 {stated} 年，报告年份为 {year} 年", "it speaks of {stated}, but the report is for {year}")
+_PLAN = Text("下一步计划的年份写成 {stated} 年，报告年份为 {year} 年", "a plan for {stated} in the report for {year}")
+_MORE = Text("；本部分共有 {number} 处", "; {number} such places in this section")
 
 
 @check("year-mismatch", needs_year=True)

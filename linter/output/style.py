@@ -36,7 +36,7 @@ class Presentation(Struct, frozen=True):
         return f"\x1b[{';'.join(_COLOURS[c] for c in colours)}m{text}\x1b[0m"
 
     def place(self, finding: Finding) -> str:
-        """A place in words: 第三部分 表 行「…」列「…」, page and line."""
+        """A place in words: 第三部分 表 行“…”列“…”, page and line."""
         location = finding.location
         table = f"{self.say(Text('表', 'table'))} {self.say(finding.cell)}".rstrip() if location.table else ""
         inside = self._position(location)

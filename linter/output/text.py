@@ -14,7 +14,7 @@ from nianbao.text import display_width
 from nianbao.wrapping import wrap
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
-_MEND = Text("改法：", "mend: ")
+_MEND = Text("修改建议：", "fix: ")
 
 
 def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
@@ -50,7 +50,7 @@ _NAMED = 3  # of the files that were skipped
 
 
 def _skipped(paths: list[str], style: Presentation) -> str:
-    text = Text("另有 {n} 个文件没有读取：{paths}{more}", "{files} not read: {paths}{more}")
+    text = Text("另有 {n} 个文件未读取：{paths}{more}", "{files} not read: {paths}{more}")
     more = style.say(Text(" 等", " …")) if len(paths) > _NAMED else ""
     files = _counted(len(paths), "other file", style)
     named = style.listed([visible(path) for path in paths[:_NAMED]])
@@ -73,7 +73,7 @@ def _file(result: FileResult, style: Presentation) -> Iterator[str]:
         for missed in result.not_checked:
             # Whoever named no report of last year does not wait for the comparison.
             if missed.cause != "not-given":
-                text = Text("没有查 {rules}：{reason}", "{rules} not checked: {reason}")
+                text = Text("未检查 {rules}：{reason}", "{rules} not checked: {reason}")
                 said = style.say(text, rules=", ".join(missed.rules), reason=style.say(missed.reason))
                 yield from _lines(said, "  ", style)
         if not result.error:
@@ -115,7 +115,7 @@ def _verdict(result: FileResult, style: Presentation) -> str:
     )
 
 
-_VERDICTS = {True: Text("不合格", "failed"), False: Text("基本合格", "passed with warnings")}
+_VERDICTS = {True: Text("不合格", "failed"), False: Text("合格（有警告，请核对）", "passed with warnings")}
 
 
 def _counted(number: int, noun: str, style: Presentation) -> str:

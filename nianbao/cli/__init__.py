@@ -31,9 +31,19 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         ctx.exit()
 
 
+def _meant(name: str) -> str | None:
+    """Reports are checked by `lint`, whether its name is given as other programs have it or the report's alone."""
+    from nianbao.formats import format_of_ending
+
+    if format_of_ending(name) or os.path.lexists(name):
+        return f"nianbao lint {name}"
+    return "lint" if name.lower() in ("check", "verify", "validate", "检查") else None
+
+
 main = LazyGroup(
     name="nianbao",
     lazy=_COMMANDS,
+    meant=_meant,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     text=Text(
         "检查和生成政府信息公开工作年度报告（国办公开办函〔2021〕30号格式）。",

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from nianbao.cli.helping import HelpContext
+from nianbao.cli.misuse import in_whole_sentences
 from nianbao.cli.speaking import Mistaken, choose_language, fail, language
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
@@ -48,7 +49,8 @@ class Spoken(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As Click's; the language is looked up first, since help is printed while the line is parsed."""
         choose_language(ctx, args)
-        return super().parse_args(ctx, args)
+        with in_whole_sentences(ctx):
+            return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """As Click's, in the language of the command."""

@@ -16,7 +16,8 @@ from nianbao.rulebook import load_rulebook
     "explain",
     cls=Command,
     text=Text(
-        "解释规则：查什么、为什么、依据、反例和正例。", "Explain rules: what, why, basis, a bad and a good example."
+        "解释规则：检查内容、原因、依据、修改建议和正误示例。",
+        "Explain rules: what, why, basis, what to do, a wrong and a right example.",
     ),
 )
 @click.argument("codes", nargs=-1, required=True, metavar="RULE...")

@@ -18,7 +18,7 @@ from nianbao.i18n import Text
     "extract",
     cls=Command,
     text=Text(
-        "从报告中取出数据，写成 .yaml、.json、.xlsx 或 .csv。读不到的逐项说明，不会编造。",
+        "从报告中取出数据，写成 .yaml、.json、.xlsx 或 .csv。读不到的逐项说明，绝不编造。",
         "Take the figures out of a report: .yaml, .json, .xlsx or .csv. What cannot be read is said, not invented.",
     ),
 )

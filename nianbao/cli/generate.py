@@ -21,8 +21,8 @@ _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write wit
     cls=Command,
     text=Text(
         "由数据文件（.yaml、.json、.xlsx）生成报告：.docx、.html、.txt、.pdf。\n\n"
-        "几个数据文件时 -o 为文件夹；--check 不写 -o 的，核对同名的报告。\n\n"
-        "退出状态：0 已写入或一致，1 --check 发现不一致，2 数据有误。",
+        "多个数据文件时，-o 为文件夹；--check 未指定 -o 时，核对同名的报告。\n\n"
+        "退出状态：0 已写入或一致；1 --check 发现不一致；2 数据有误。",
         "Write the report of a figures file (.yaml, .json, .xlsx): .docx, .html, .txt, .pdf.\n\n"
         "With several figures files -o is a folder; --check without -o looks at the reports of the same name."
         " Exit status: 0 written, or as it should be; 1 --check found a"

@@ -38,8 +38,8 @@ def _names(values: Iterable[str]) -> tuple[str, ...]:
     "lint",
     cls=Command,
     text=Text(
-        "检查年度报告：缺少的部分、不合规定的标题、填错的表格和对不上的合计。\n\n"
-        "PATH 为文件或文件夹，- 为标准输入。退出状态：0 没有错误，1 有，2 有文件无法检查。",
+        "检查年度报告：缺少的部分、不合规定的标题、填错的表格和不平的合计。\n\n"
+        "PATH 为文件或文件夹，- 为标准输入。退出状态：0 无错误；1 有错误；2 有文件无法检查。",
         "Check annual reports: missing sections, wrong headings, tables filled in wrongly, sums that do not agree.\n\n"
         "PATH is a file or a folder, - standard input. Exit status: 0 no errors, 1 errors, 2 a file could not be"
         " checked.",
@@ -49,14 +49,15 @@ def _names(values: Iterable[str]) -> tuple[str, ...]:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", cls=Option,
               text=Text("输出格式", "how results are written"))  # fmt: skip
 @click.option("--output", "-o", type=click.Path(dir_okay=False), metavar="FILE", cls=Option,
-              text=Text("写入文件而不是屏幕", "write to a file instead of the terminal"))  # fmt: skip
+              text=Text("写入文件，不在屏幕显示", "write to a file instead of the terminal"))  # fmt: skip
 @click.option("--select", multiple=True, metavar="RULES", cls=Option,
-              text=Text("只查这些规则：编号、名称或编号开头，逗号分隔，如 A,S102",
+              text=Text("只检查这些规则：编号、名称或编号开头，用逗号分隔，如 A,S102",
                         "check these rules only: codes, slugs or beginnings of codes, as in A,S102"))  # fmt: skip
 @click.option("--ignore", multiple=True, metavar="RULES", cls=Option,
-              text=Text("不查这些规则，写法同上", "leave these rules out, written likewise"))  # fmt: skip
+              text=Text("不检查这些规则，写法同上", "leave these rules out, written likewise"))  # fmt: skip
 @click.option("--fail-on", type=click.Choice(_FAIL_ON), default="error", cls=Option, show_default=True,
-              text=Text("发现哪一级即以状态 1 退出", "from which level on findings give exit status 1"))  # fmt: skip
+              text=Text("出现哪一级问题时以状态 1 退出",
+                        "from which level on findings give exit status 1"))  # fmt: skip
 @click.option("--previous", metavar="REPORT", cls=Option,
               text=Text("与上年报告核对：文件、文件夹，或 auto（本次检查的报告）",
                         "check against last year: a file, a folder, or auto (those of this call)"))  # fmt: skip

@@ -10,30 +10,35 @@ from nianbao.wrapping import wrap
 
 _PAGE = Text(
     "{code} {slug}（{severity}{off}）\n{what}。\n\n"
-    "为什么：{why}。\n依据：{basis}\n怎么改：{mend}\n反例：{bad}\n正例：{good}",
-    "{code} {slug} ({severity}{off})\n{what}.\n\nwhy: {why}.\nbasis: {basis}\nmend: {mend}\nbad: {bad}\ngood: {good}",
+    "原因：{why}。\n依据：{basis}\n{counting}修改建议：{advice}。\n错误示例：{bad}\n正确示例：{good}",
+    "{code} {slug} ({severity}{off})\n{what}.\n\n"
+    "why: {why}.\nbasis: {basis}\n{counting}fix: {advice}.\nwrong: {bad}\nright: {good}",
 )
 
 
+_COUNTING = Text("统计口径：{note}。\n", "counting: {note}.\n")
+
+
 def explanation(rule: Rule, rulebook: Rulebook) -> Text:
-    """What the rule looks for, why, on what basis, how to mend it, a bad and a good example."""
+    """What the rule looks for, why, on what basis, how figures are counted, what to do, a bad and a good example."""
     return _PAGE.format(
         code=rule.code,
         slug=rule.slug,
         severity=SEVERITIES[rule.severity],
-        off=Text("", "") if rule.enabled else Text("，选用时才查", ", only when selected"),
+        off=Text("", "") if rule.enabled else Text("，默认不查", ", only when selected"),
         what=rule.what,
         why=rule.why,
         basis=next(s.cite for s in rulebook.sources if s.id == rule.basis),
-        mend=blanks_shown(rule.mend),
+        counting=_COUNTING.format(note=rule.counting) if rule.counting else Text("", ""),
+        advice=advice(rule),
         bad=rule.bad,
         good=rule.good,
     )
 
 
-def blanks_shown(mend: Text) -> Text:
-    """The remedy with its blanks shown as such: no finding fills them in here."""
-    return Text(_blanks(mend.zh), _blanks(mend.en))
+def advice(rule: Rule) -> Text:
+    """What to do; a remedy whose blanks only a finding fills in is given in general, or with its blanks as such."""
+    return rule.advice or Text(_blanks(rule.mend.zh), _blanks(rule.mend.en))
 
 
 def _blanks(text: str) -> str:
@@ -52,7 +57,7 @@ def rule_list(rulebook: Rulebook, width: int | None = None) -> Text:
 def _line(rule: Rule, widest: int, language: Language, width: int | None) -> str:
     severity = SEVERITIES[rule.severity].in_(language)
     padded = severity + " " * (7 - display_width(severity))
-    off = "" if rule.enabled else Text("（选用时才查）", " (only when selected)").in_(language)
+    off = "" if rule.enabled else Text("（默认不查）", " (only when selected)").in_(language)
     start = f"{rule.code}  {rule.slug:<{widest}}  {padded}  "
     line = f"{start}{rule.what.in_(language)}{off}"
     return "\n".join(wrap(line, width, " " * display_width(start))) if width else line

@@ -18,7 +18,7 @@ _SOUND = Text("{path}：没有错误，共 {n} 条规则", "{path}: no mistakes,
 @click.command(
     "rules",
     cls=Command,
-    text=Text("列出规则；--check 检查规则文件有没有错。", "List the rules; --check looks for mistakes in a rulebook."),
+    text=Text("列出规则；--check 检查规则文件有无错误。", "List the rules; --check looks for mistakes in a rulebook."),
 )
 @click.option("--check", "checked", type=click.Path(), metavar="FILE", cls=Option,
               text=Text("要检查的规则文件", "the rulebook to check"))  # fmt: skip

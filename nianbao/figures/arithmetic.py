@@ -9,6 +9,7 @@ from nianbao.i18n import Text
 from nianbao.rulebook.equations import Addend, Instance
 from nianbao.rulebook.labels import column_header, row_label
 from nianbao.rulebook.model import TableForm
+from nianbao.rulebook.sums import SumTerm, addend_name, sum_in_words
 
 
 def plain(value: Decimal) -> str:
@@ -25,14 +26,8 @@ def addition(addends: tuple[Addend, ...], table: str, values: Values) -> str:
 
 
 def two_sides(held: Instance, form: TableForm, values: Values) -> tuple[Text, Text]:
-    """Both sides of an equation as sums of what they name: by the labels in Chinese, by the ids in English."""
-    left, right = (
-        Text(
-            _side(side, form, values, _labels_of(side, held, form)),
-            _side(side, form, values, [addend.name for addend in side]),
-        )
-        for side in (held.left, held.right)
-    )
+    """Both sides of an equation as sums of what they name."""
+    left, right = (_side(side, held, form, values) for side in (held.left, held.right))
     return left, right
 
 
@@ -41,23 +36,10 @@ def place_label(held: Instance, form: TableForm) -> str:
     return column_header(form, held.column) if held.column else row_label(form, held.row or "")
 
 
-def _side(side: tuple[Addend, ...], form: TableForm, values: Values, names: list[str]) -> str:
-    """`name 3 + name 1 = 4`"""
-    parts = []
-    for addend, name in zip(side, names, strict=True):
-        value = abs(side_sum((addend,), form.id, values) or Decimal(0))
-        parts.append(f"{'-' if addend.sign < 0 else '+'} {name} {plain(value)}")
-    total = side_sum(side, form.id, values) or Decimal(0)
-    text = " ".join(parts).removeprefix("+ ")
-    return f"{text} = {plain(total)}" if len(side) > 1 else text
-
-
-def _labels_of(side: tuple[Addend, ...], held: Instance, form: TableForm) -> list[str]:
-    """The label of each addend: of its row where the equation is held for a column, else of its column."""
-    return [addend_label(addend, held, form) if len(addend.cells) == 1 else addend.name for addend in side]
-
-
-def addend_label(addend: Addend, held: Instance, form: TableForm) -> str:
-    """The label of the first cell of an addend: of its row where the equation is held for a column."""
-    row, column = addend.cells[0]
-    return row_label(form, row) if held.row is None else column_header(form, column)
+def _side(side: tuple[Addend, ...], held: Instance, form: TableForm, values: Values) -> Text:
+    """新收3＋上年结转1＝4; in English by the ids, which the keys of a figures file are: new 3 + carried_in 1 = 4."""
+    terms = []
+    for addend in side:
+        name, value = addend_name(form, held, addend), side_sum((addend,), form.id, values) or Decimal(0)
+        terms.append(SumTerm(addend.sign, Text(name, addend.name), addend.sign * value))
+    return sum_in_words(terms)

@@ -14,24 +14,26 @@ from nianbao.rulebook.equations import CellRef
 from nianbao.rulebook.model import Rulebook
 
 _NO_TITLE = Text("没有认出标题，机关名称和年度未取出", "no title was recognised: agency and year are not taken")
-_NO_TABLE = Text("没有读到「{table}」表", 'the table "{table}" was not found')
+_NO_TABLE = Text("未读到“{table}”表", 'the table "{table}" was not found')
 _OLDER = Text(
-    "{table}：用的是 {older} 年格式的表，{edition} 年格式没有的数字未取出",
+    "{table}：使用的是 {older} 年格式的表格，{edition} 年格式没有的数字未取出",
     "{table}: stands in the form of edition {older}: figures that the edition {edition} does not have are not taken",
 )
-_NO_ROW = Text("{table}：没有读到「{row}」一行", '{table}: the row "{row}" was not found')
-_BLANK_ROW = Text("{table}：「{row}」一行没有填数", '{table}: the row "{row}" is blank')
-_NO_CELL = Text("{table}：没有读到「{cell}」", '{table}: "{cell}" was not found')
+_NO_ROW = Text("{table}：未读到“{row}”一行", '{table}: the row "{row}" was not found')
+_BLANK_ROW = Text("{table}：“{row}”一行未填", '{table}: the row "{row}" is blank')
+_NO_CELL = Text("{table}：未读到“{cell}”", '{table}: "{cell}" was not found')
 _MANY_CELLS = Text(
-    "{table}：「{column}」一列有 {count} 处没有读到数字",
+    "{table}：“{column}”一列有 {count} 处未读到数字",
     '{table}: {count} figures of the column "{column}" could not be read',
 )
-_BLANK = Text("{table}：「{cell}」没有填数", '{table}: "{cell}" is blank')
+_BLANK = Text("{table}：“{cell}”未填", '{table}: "{cell}" is blank')
 _NO_NUMBER = Text(
-    "{table}：「{cell}」填的「{stated}」不是数字，未取出", '{table}: "{cell}" holds "{stated}", no number'
+    "{table}：“{cell}”所填“{stated}”不是数字，未取出", '{table}: "{cell}" holds "{stated}", which is not a number'
 )
-_TOPIC = Text("「{topic}」没有单独成段，文字留在前一段", 'the topic "{topic}" is no part of its own; its text is kept')
-_PROSE = Text("「{section}」中表格以外的文字未取出", 'text beside the table of "{section}" is not taken')
+_TOPIC = Text(
+    "“{topic}”未单独成段，文字留在前一段", 'the topic "{topic}" has no paragraph of its own; its text is kept'
+)
+_PROSE = Text("“{section}”中表格以外的文字未取出", 'text beside the table of "{section}" is not taken')
 
 # More cells than these of one column are told as a column.
 _FEW = 3

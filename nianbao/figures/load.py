@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nianbao.yamltree import Mark, Node, TreeMistake
 
 _DIGITS = Text(
-    "「{key}」的数字有 {count} 位；最多 {limit} 位",
+    "“{key}”的数字有 {count} 位；最多 {limit} 位",
     '"{key}" has {count} digits; expected {limit} at most',
 )
 

@@ -14,19 +14,15 @@ from nianbao.memo import once_per
 from nianbao.rulebook.equations import Instance
 from nianbao.rulebook.model import Rulebook
 
-_ROW_MISSING = Text(
-    "没有填写「{label}」；没有发生的请填 0", "not given ({label}); expected figures, 0 where there was nothing"
-)
-_CELL_MISSING = Text(
-    "没有填写「{label}」；没有发生的请填 0", "not given ({label}); expected a number, 0 where there was nothing"
-)
-_GROUP_MISSING = Text("没有填写；应有：{rows}", "not given; expected {rows}")
+_ROW_MISSING = Text("未填写“{label}”；没有的填 0", "not given ({label}); expected figures, 0 where there was nothing")
+_CELL_MISSING = Text("未填写“{label}”；没有的填 0", "not given ({label}); expected a number, 0 where there was nothing")
+_GROUP_MISSING = Text("未填写；应有：{rows}", "not given; expected {rows}")
 _WRONG_TOTAL = Text(
     "填写的合计 {stated} 与各项之和不符；应为 {expected}（{sum}）",
     "the stated total {stated} disagrees with its parts; expected {expected} ({sum})",
 )
 _BROKEN = Text(
-    "「{label}」不平：{left}，而 {right}；两边应当相等", "({label}) {left}, but {right}; expected both to be equal"
+    "“{label}”不平：{left}，{right}；两边应当相等", "({label}) {left}, but {right}; expected both to be equal"
 )
 
 

@@ -29,8 +29,8 @@ _NOT_INSTALLED = Text(
     "(https://www.libreoffice.org) or save the file as docx with Word or WPS",
 )
 _NOT_CONVERTED = Text(
-    "文件已损坏：LibreOffice 无法读取，请用 Word 或 WPS 打开并另存为 docx",
-    "the file is broken: LibreOffice cannot read it; open it with Word or WPS and save it as docx",
+    "LibreOffice 未能转换该文件；请用 Word 或 WPS 打开并另存为 docx",
+    "LibreOffice could not convert the file; open it with Word or WPS and save it as docx",
 )
 
 _SCRIPTING = "Office.Common/Security/Scripting"

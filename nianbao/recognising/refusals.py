@@ -13,7 +13,7 @@ from nianbao.rulebook.model import TableForm, leaf_columns, leaf_rows
 from nianbao.text import normalise
 
 _DISORDERED = Text(
-    "表「{table}」的数字与行名分离，逐列排在一起，无法判断哪个数字属于哪一行；请直接检查原文件（如 PDF），"
+    "表“{table}”的数字与行名分离，逐列排在一起，无法判断哪个数字属于哪一行；请直接检查原文件（如 PDF），"
     "由 pdftotext 转换的请加 -layout",
     'the figures of the table "{table}" stand apart from the labels of their rows, column by column, and cannot be told'
     " apart; check the original file instead (the PDF, say), or take the text with pdftotext -layout",

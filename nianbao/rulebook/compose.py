@@ -25,7 +25,7 @@ _CYCLE = Text(
     "the rulebooks extend one another ({files}); expected a last one without extends",
 )
 _UNREADABLE = Text(
-    "无法读取「{path}」（{reason}）{choice}；也可以写相对于本文件的路径",
+    "无法读取“{path}”（{reason}）{choice}；也可以写相对于本文件的路径",
     'cannot read "{path}" ({reason}){choice}, or a path relative to this file',
 )
 _ROOT = Text("无法读取（{reason}）", "cannot be read ({reason})")

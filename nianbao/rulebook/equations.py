@@ -110,7 +110,7 @@ def _terms(side: str) -> Iterator[Term]:
         if match is None or (position > 0 and match[1] is None):
             rest = side[position:].strip()
             raise EquationError(
-                Text("等式在「{rest}」处无法理解", 'the equation cannot be read at "{rest}"').format(rest=rest)
+                Text("等式在“{rest}”处无法理解", 'the equation cannot be read at "{rest}"').format(rest=rest)
             )
         name = match[2]
         yield Term(-1 if match[1] == "-" else 1, name.removeprefix(PREVIOUS), name.startswith(PREVIOUS))

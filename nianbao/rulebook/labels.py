@@ -28,11 +28,16 @@ def column_header(form: TableForm, column_id: str) -> str:
     return _labels(form).headers.get(column_id, column_id)
 
 
+def row_name(form: TableForm, row_id: str) -> str:
+    """What sums call a row: a name of its own where its label is long."""
+    return _labels(form).names.get(row_id) or row_label(form, row_id)
+
+
 def cell_name(form: TableForm, row_id: str | None, column_id: str | None) -> Text:
-    """行「…」列「…」; a part that is None, or that the table has no name for, is left out."""
+    """行“…”列“…”; a part that is None, or that the table has no name for, is left out."""
     row = row_label(form, row_id) if row_id else ""
     column = column_label(form, column_id) if column_id else ""
-    zh = (f"行「{row}」" if row else "") + (f"列「{column}」" if column else "")
+    zh = (f"行“{row}”" if row else "") + (f"列“{column}”" if column else "")
     en = ", ".join(filter(None, (f'row "{row}"' if row else "", f'column "{column}"' if column else "")))
     return Text(zh, en)
 
@@ -42,9 +47,11 @@ class _Labels:
         self.rows: dict[str, str] = {}
         self.columns: dict[str, str] = {}
         self.headers: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         for block in form.blocks:
             for row in leaf_rows(block):
                 self._add(self.rows, row)
+                self.names[row.id] = getattr(row.item, "name", "")
             for column in leaf_columns(block):
                 self._add(self.columns, column)
                 self.headers[column.id] = column.label

@@ -18,10 +18,10 @@ from nianbao.yamltree.wording import choice
 _PATHS = ("rows", "columns")
 _NAMES = ("code", "id", "role", "group", "label", "table")
 
-_UNKNOWN = Text("没有「{name}」{choice}", 'there is no "{name}"{choice}')
-_TWICE = Text("「{name}」已在第 {line} 行改过；应合并为一处", '"{name}" is changed in line {line}; expected one place')
-_BOTH = Text("「after」和「before」只能用一个", 'both "after" and "before"; expected one of them')
-_PLUS = Text("「{key}」和「{key}+」只能用一个", 'both "{key}" and "{key}+"; expected one of them')
+_UNKNOWN = Text("没有“{name}”{choice}", 'there is no "{name}"{choice}')
+_TWICE = Text("“{name}”已在第 {line} 行改过；应合并为一处", '"{name}" is changed in line {line}; expected one place')
+_BOTH = Text("“after”和“before”只能用一个", 'both "after" and "before"; expected one of them')
+_PLUS = Text("“{key}”和“{key}+”只能用一个", 'both "{key}" and "{key}+"; expected one of them')
 _SLUG = Text(
     "代码 {code} 的名称不能改；应为 {slug}，新规则请用新的代码",
     'code {code} keeps its slug; expected "{slug}", a new rule takes a new code',

@@ -112,6 +112,7 @@ class Row(_Entry, frozen=True):
     id: str | None = None
     group: str | None = None
     rows: "tuple[Row, ...]" = ()
+    name: str = ""  # what sums call it, where its label is long
     accept: tuple[str, ...] = ()
     known_as: tuple[str, ...] = ()
 
@@ -178,6 +179,10 @@ class Rule(_Entry, frozen=True):
     mend: Text
     bad: Text
     good: Text
+    # What to do in general, where `mend` has blanks that only a finding fills in; for those who look the rule up.
+    advice: Text | None = None
+    # What the official notice says on how the figures concerned are counted.
+    counting: Text | None = None
     enabled: bool = True
     patterns: tuple[str, ...] = ()  # regular expressions, for the kinds that search text
     # The vocabulary of the kinds that read prose, by the names that nianbao.rulebook.kinds gives each kind.

@@ -34,10 +34,10 @@ _LARGE = Text("文件超过 {limit} KiB", "the file is larger than {limit} KiB")
 _NODES = Text("内容（含引用展开）超过 {limit} 项", "more than {limit} values, aliases expanded")
 _DEPTH = Text("嵌套超过 {limit} 层", "nested deeper than {limit} levels")
 _DOCUMENTS = Text("只能有一个文档，此处用“---”开始了第二个", 'a second document begins here ("---"); expected one')
-_DUPLICATE = Text("键「{key}」重复，第一次在第 {line} 行", 'key "{key}" stands twice, first in line {line}')
+_DUPLICATE = Text("键“{key}”重复，第一次在第 {line} 行", 'key "{key}" stands twice, first in line {line}')
 _KEY = Text("键应为文字", "a key is expected to be text")
 _ALIAS = Text("引用 *{name} 之前没有 &{name}", "alias *{name} without an anchor &{name} before it")
-_TAG = Text("不用标签「{tag}」；可用：{names}", 'tag "{tag}" is not used; expected one of {names}')
+_TAG = Text("不用标签“{tag}”；可用：{names}", 'tag "{tag}" is not used; expected one of {names}')
 
 
 class _UnusableError(Exception):

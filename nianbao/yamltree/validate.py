@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 _FILE = Text("文件", "the file")
-_UNKNOWN_KEY = Text("未知的键「{key}」{choice}", 'unknown key "{key}"{choice}')
+_UNKNOWN_KEY = Text("未知的键“{key}”{choice}", 'unknown key "{key}"{choice}')
 _MISSING = Text("{where}缺少键：{names}", "{where} lacks the keys it needs; expected {names}")
 _TYPE = Text("{where}应为{kinds}，而不是{value}{hint}", "{where} is {value}; expected {kinds}{hint}")
 _QUOTES = Text("（请加引号）", " (put it in quotes)")
@@ -80,7 +80,7 @@ def _where(path: tuple[str | int, ...]) -> Text:
     tail = ""
     for step in reversed(path):
         if isinstance(step, str):
-            return Text(f"「{step}{tail}」", f'"{step}{tail}"')
+            return Text(f"“{step}{tail}”", f'"{step}{tail}"')
         tail = f"[{step + 1}]{tail}"
     return Text(f"第 {tail[1:-1]} 项", f"item {tail[1:-1]}") if tail else _FILE
 

@@ -13,7 +13,7 @@ _MANY = 16
 _LONG = 40
 
 _NOTHING = Text("", "")
-_NEAR = Text("（是否指「{name}」？）", ' (did you mean "{name}"?)')
+_NEAR = Text("（是否指“{name}”？）", ' (did you mean "{name}"?)')
 _ONE_OF = Text("；可用：{names}", "; expected one of {names}")
 _NONE = Text("；此处没有可用的名称", "; there is none to choose from")
 _MORE = Text("{names}……共 {count} 个", "{names} … ({count} in all)")
@@ -57,11 +57,11 @@ def _shown_value(node: Scalar) -> Text:
     if node.value is None:
         return _KINDS["null"]
     if isinstance(node.value, bool):
-        return Text("「true」", "true") if node.value else Text("「false」", "false")
+        return Text("“true”", "true") if node.value else Text("“false”", "false")
     text = str(node.value)
     text = text if len(text) <= _LONG else f"{text[:_LONG]}…"
     text = text.replace("\n", " ")
-    return Text(f"「{text}」", f'"{text}"' if isinstance(node.value, str) else text)
+    return Text(f"“{text}”", f'"{text}"' if isinstance(node.value, str) else text)
 
 
 def choice(name: str, known: Iterable[str]) -> Text:

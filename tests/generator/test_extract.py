@@ -102,8 +102,8 @@ def test_what_is_no_number_is_said_and_nothing_is_put_in_its_place(tmp_path: Pat
     assert ("proactive", "licensing", "decisions") not in taken.values
     assert [note.en for note in notes] == [
         'proactive disclosure: "规章·本年废止件数" is blank',
-        'proactive disclosure: "行政许可·本年处理决定数量" holds "/", no number',
-        'applications: "四、结转下年度继续办理·自然人" holds "无", no number',
+        'proactive disclosure: "行政许可·本年处理决定数量" holds "/", which is not a number',
+        'applications: "四、结转下年度继续办理·自然人" holds "无", which is not a number',
     ]
 
 

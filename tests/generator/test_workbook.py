@@ -233,8 +233,8 @@ def test_a_spreadsheet_computes_totals_and_tells_what_is_broken(tmp_path: Path) 
     sheet = load_workbook(io.BytesIO(computed), data_only=True)[APPLICATIONS]
     assert [sheet.cell(row, 10).value for row in (6, 7, 8, 29)] == [3, 0, 2, 2]
     told = str(next(row[1].value for row in sheet.iter_rows(min_row=31) if row[0].value == "商业企业"))
-    assert "= 3；" in told
-    assert told.endswith("= 2。两边不相等，请核对")
+    assert "＝3，" in told
+    assert told.endswith("＝2。两边不相等，请核对")
     # What the spreadsheet saved is read back as well.
     assert read_stated(computed, "f.xlsx", RULEBOOK).figures.values == values
 

@@ -45,8 +45,8 @@ def folder(tmp_path: Path) -> Path:
 def test_text_for_a_person(folder: Path) -> None:
     result = run("lint", folder / "b.docx")
     assert result.exit_code == 1
-    assert "第四部分 表 列「行政复议·总计」" in result.stdout
-    assert "3 + 1 + 0 + 0 = 4，表中填写 5" in result.stdout
+    assert "第四部分 表 列“行政复议·总计”" in result.stdout
+    assert "结果维持3＋结果纠正1＝4，总计为 5" in result.stdout
     assert "不合格：2 个错误，1 个警告" in result.stdout
     assert result.stdout.endswith("共检查 1 个文件：2 个错误，1 个警告\n")
     assert all(display_width(line) <= 80 for line in result.stdout.splitlines()[1:])
@@ -55,7 +55,7 @@ def test_text_for_a_person(folder: Path) -> None:
 
 def test_english_on_request(folder: Path) -> None:
     result = run("lint", "--lang", "en", folder / "b.docx")
-    assert "3 + 1 + 0 + 0 = 4, stated 5" in result.stdout
+    assert "结果维持 3 + 结果纠正 1 = 4, but 总计 is 5" in result.stdout
     assert "failed: 2 errors, 1 warning" in result.stdout
     assert result.stdout.endswith("1 file checked: 2 errors, 1 warning\n")
     assert all(display_width(line) <= 80 for line in result.stdout.splitlines()[1:])
@@ -85,7 +85,7 @@ def test_json_is_the_contract(folder: Path) -> None:
     assert (missing["findings"], missing["error"]) == ([], "文件不存在")
     total = next(f for f in wrong["findings"] if f["code"] == "A404")
     assert (total["mend"], total["fingerprint"]) == (
-        "核对这一组四个结果和总计",
+        "核对这一组的四项结果和总计，改正填错的单元格",
         "A404:review:review:cases:reconsideration.total::1",
     )
     assert (total["waived"], total["fixable"], total["breaks"], total["places"]) == (None, False, [], [])
@@ -145,7 +145,7 @@ def test_a_rule_that_does_not_exist_is_refused(folder: Path) -> None:
 def test_quiet_prints_findings_only(folder: Path) -> None:
     assert run("lint", "-q", folder / "a.txt").stdout == ""
     printed = run("lint", "-q", folder / "b.docx").stdout
-    assert "改法" not in printed
+    assert "修改建议" not in printed
     assert "共检查" not in printed
     assert "A404" in printed
 
@@ -211,7 +211,8 @@ def test_a_broken_rulebook_is_told_before_any_report_is_opened(folder: Path) -> 
 def test_explain_and_rules(folder: Path) -> None:
     page = run("explain", "a402").stdout
     assert all(
-        word in page for word in ("A402", "column-total", "为什么", "依据", "国办公开办函〔2021〕30号", "反例", "正例")
+        word in page
+        for word in ("A402", "column-total", "原因", "依据", "国办公开办函〔2021〕30号", "最终处理结果", "示例")
     )
     assert "why" in run("explain", "column-total", "--lang", "en").stdout
     assert run("explain", "Z999").exit_code == 2
@@ -242,7 +243,9 @@ def test_last_year_from_a_file_a_folder_and_the_call_itself(folder: Path, langua
     assert codes(folder / "a.txt") == set()
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "没有完成（ZeroDivisionError）"), ("en", "(ZeroDivisionError)")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "检查未完成（ZeroDivisionError）"), ("en", "(ZeroDivisionError)")]
+)
 def test_a_bug_in_a_check_is_one_line_and_the_others_are_done(
     folder: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
 ) -> None:

@@ -72,8 +72,8 @@ MIXED = [
 def test_two_old_blocks_among_new_ones_are_one_finding_that_names_both(form: str) -> None:
     (finding,) = lint(edited(MIXED), form).findings
     assert finding.code == "T209"
-    assert "「第二十条第（一）项」的列应为「本年制发件数、本年废止件数、现行有效件数」" in finding.message.zh
-    assert "「第二十条第（八）项」的列应为「本年收费金额（单位：万元）」" in finding.message.zh
+    assert "“第二十条第（一）项”的列应为“本年制发件数、本年废止件数、现行有效件数”" in finding.message.zh
+    assert "“第二十条第（八）项”的列应为“本年收费金额（单位：万元）”" in finding.message.zh
     assert "第（五）项" not in finding.message.zh
 
 

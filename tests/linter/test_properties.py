@@ -128,4 +128,4 @@ def test_the_cell_that_was_changed_is_the_likeliest(seed: int, cell: tuple[str, 
     text = with_figures({c: str(v) for c, v in figures.items()})
     found = [f for f in lint_document(read_bytes(text.encode()), BOOK).findings if f.code.startswith("A")]
     assert len(found) > 1
-    assert all(f"填 {right + change}，改为 {right} 则" in f.message.zh for f in found)
+    assert all(f"现填 {right + change}，改为 {right} 后" in f.message.zh for f in found)

@@ -136,7 +136,7 @@ def test_where_last_years_report_is_not_found_the_file_says_so(folder: Path) -> 
     assert not_checked("a.txt", "b.txt", "--previous", "last.txt") == [[], lacking]
     assert not_checked(".", "--previous", "auto") == [[], lacking, lacking]
     printed = CliRunner().invoke(main, ["lint", "--lang", "zh", "b.txt", "a.txt", "--previous", "last.txt"]).stdout
-    assert printed.count("没有查 C506, C507：没有找到上年的报告") == 1
+    assert printed.count("未检查 C506, C507：未找到上年的报告") == 1
     assert "没有查" not in CliRunner().invoke(main, ["lint", "--lang", "zh", "a.txt"]).stdout
 
 
@@ -172,7 +172,7 @@ def test_what_lies_beside_the_reports_is_told(folder: Path) -> None:
     assert [s["path"] for s in skipped] == ["cases.xlsx", "scan.ofd"]
     assert {s["reason"] for s in skipped} == {"not a format that is checked"}
     printed = CliRunner().invoke(main, ["lint", "--lang", "zh", "."]).stdout
-    assert "另有 2 个文件没有读取：cases.xlsx、scan.ofd\n" in printed
+    assert "另有 2 个文件未读取：cases.xlsx、scan.ofd\n" in printed
 
 
 def test_two_reports_of_one_agency_and_year_are_told(folder: Path) -> None:
@@ -277,7 +277,7 @@ def test_results_print_short(folder: Path) -> None:
     said = lint("b.txt")
     assert repr(said) == "<FileResult 'b.txt' failed: 2 errors, 1 warnings>"
     assert [repr(finding) for finding in said.findings][1].startswith(
-        "<Finding A404 error at review/cases/reconsideration.total: 3 + 1 + 0 + 0 = 4"
+        "<Finding A404 error at review/cases/reconsideration.total: 结果维持3＋结果纠正1＝4"
     )
     assert "文件不存在" in repr(lint("none.txt"))
     assert all(len(repr(thing)) < 200 for thing in (recognise(read("a.txt")), read("a.txt")))
@@ -299,8 +299,8 @@ def test_s105_says_where_the_first_stands() -> None:
     twice = BASE.replace("六、其他需要报告的事项", "一、总体情况\n重复。\n六、其他需要报告的事项")
     (finding,) = [f for f in lint_document(read_text(twice)).findings if f.code == "S105"]
     line = BASE.splitlines().index("一、总体情况") + 1
-    assert finding.message.zh == f"“一、总体情况”重复出现；第一处是第 1 个一级标题（第 {line} 行）"
-    assert finding.message.en == f'"一、总体情况" stands again; the first is number 1 of the headings (line {line})'
+    assert finding.message.zh == f"“一、总体情况”重复出现，首次出现在第 1 个一级标题（第 {line} 行）"
+    assert finding.message.en == f'"一、总体情况" appears again; it first appears as heading 1 (line {line})'
 
 
 def test_doubled_needs_agency_and_year() -> None:

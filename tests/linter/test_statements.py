@@ -36,7 +36,7 @@ def test_fees_that_stand_in_another_section_are_told_where() -> None:
     report = with_section(REPORT, "overview", "本年度未收取信息处理费。")
     (defect,) = defects(with_section(report, "other", "无"), "C505")
     assert isinstance(defect.values["what"], Text)
-    assert defect.values["what"].zh == "没有报告收取信息处理费的情况（第一部分写了，应写在这里）"
+    assert defect.values["what"].zh == "此处未报告收取信息处理费情况（写在了第一部分，应移至此处）"
 
 
 def test_untold_notices_quote_the_sentence_and_name_the_row() -> None:

@@ -53,7 +53,7 @@ def test_a_mistake_of_an_extension_is_told_in_its_file(tmp_path: Path, change: s
 @pytest.mark.parametrize(
     ("words", "zh", "en"),
     [
-        ("{dates: [年], ⟦perod: [月]}", "是否指「period」", 'did you mean "period"'),
+        ("{dates: [年], ⟦perod: [月]}", "是否指“period”", 'did you mean "period"'),
         ("⟦{dates: [年]}", "缺少词表：period", "expected period"),
     ],
 )
@@ -71,9 +71,9 @@ def test_the_words_of_a_rule_are_those_of_its_kind(
 @pytest.mark.parametrize(
     ("keys", "zh", "en"),
     [
-        ("section: ⟦sumary, figure: cases.refused.secret", "是否指「summary」", 'did you mean "summary"'),
-        ("section: ⟦cases, figure: cases.granted", "没有文字部分「cases」", 'no narrative section "cases"'),
-        ("section: summary, figure: ⟦cases.refused.secrets", "「cases.refused.secret」", '"cases.refused.secret"'),
+        ("section: ⟦sumary, figure: cases.refused.secret", "是否指“summary”", 'did you mean "summary"'),
+        ("section: ⟦cases, figure: cases.granted", "没有文字部分“cases”", 'no narrative section "cases"'),
+        ("section: summary, figure: ⟦cases.refused.secrets", "“cases.refused.secret”", '"cases.refused.secret"'),
         ("section: summary", "缺少键：figure", "expected figure"),
     ],
 )

@@ -107,7 +107,7 @@ def test_every_node_knows_its_place() -> None:
         ("? [a]\n: 1", "1:3", "键应为文字", "expected to be text"),
         ("a: *b", "1:4", "没有 &b", "without an anchor &b"),
         ("a: &a [*a]", "1:8", "没有 &a", "without an anchor &a"),
-        ("a: !set {}", "1:4", "不用标签「!set」", 'tag "!set" is not used'),
+        ("a: !set {}", "1:4", "不用标签“!set”", 'tag "!set" is not used'),
         ("a: !!python/name:os.system x", "1:4", "不用标签", "is not used"),
     ],
 )

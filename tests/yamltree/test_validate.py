@@ -21,14 +21,14 @@ def _told(text: str, **properties: Any) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("text", "schema", "place", "zh", "en"),
     [
-        ("a: x", {"type": "integer"}, "1:4", "「a」应为整数，而不是「x」", '"a" is "x"; expected a whole number'),
-        ("a: 1.5", {"type": "integer"}, "1:4", "而不是「1.5」", '"a" is 1.5; expected a whole number'),
-        ("a: true", {"type": "integer"}, "1:4", "而不是「true」", '"a" is true; expected a whole number'),
+        ("a: x", {"type": "integer"}, "1:4", "“a”应为整数，而不是“x”", '"a" is "x"; expected a whole number'),
+        ("a: 1.5", {"type": "integer"}, "1:4", "而不是“1.5”", '"a" is 1.5; expected a whole number'),
+        ("a: true", {"type": "integer"}, "1:4", "而不是“true”", '"a" is true; expected a whole number'),
         ("a: 1", {"type": "string"}, "1:4", "请加引号", "put it in quotes"),
         ("a:", {"type": "string"}, "1:1", "而不是空", '"a" is nothing; expected text'),
         ("a: []", {"type": "object"}, "1:4", "而不是列表", '"a" is a list; expected a mapping'),
         ("a: {}", {"type": ["string", "null"]}, "1:4", "应为文字或空", "expected text or nothing"),
-        ("a: eror", {"enum": ["error", "info"]}, "1:4", "是否指「error」", 'did you mean "error"'),
+        ("a: eror", {"enum": ["error", "info"]}, "1:4", "是否指“error”", 'did you mean "error"'),
         ("a: 2", {"const": 1}, "1:4", "可用：1", "expected one of 1"),
         ("a: X", _WORD, "1:4", "应为小写字母", "expected lower-case letters"),
         ("a: X", {"pattern": "^a$"}, "1:4", "符合 ^a$ 的文字", "text that matches ^a$"),
@@ -37,15 +37,15 @@ def _told(text: str, **properties: Any) -> list[tuple[str, str, str]]:
         ("a: [1]", {"minItems": 2}, "1:4", "至少要有 2 项", "expected 2 or more"),
         ("a: [1]", {"maxItems": 0}, "1:4", "最多 0 项", "expected 0 at most"),
         ("a: [1, 1]", {"uniqueItems": True}, "1:4", "有重复的项", "expected each once"),
-        ("a: -1.5", {"minimum": 0}, "1:4", "不能小于 0，现为「-1.5」", '"a" is -1.5; expected 0 or more'),
+        ("a: -1.5", {"minimum": 0}, "1:4", "不能小于 0，现为“-1.5”", '"a" is -1.5; expected 0 or more'),
         ("a: 5", {"maximum": 4}, "1:4", "不能大于 4", "expected 4 at most"),
         ("a: 0", {"exclusiveMinimum": 0}, "1:4", "应大于 0", "expected more than 0"),
         ("a: 4", {"exclusiveMaximum": 4}, "1:4", "应小于 4", "expected less than 4"),
-        ("a: {c: 1}", {"required": ["b", "d"]}, "1:4", "「a」缺少键：b、d", "expected b, d"),
-        ("a: {id: x}", {"required": ["b"]}, "1:4", "「x」缺少键：b", '"x" lacks the keys'),
-        ("a: {tota: 1}", {"propertyNames": {"enum": ["total"]}}, "1:5", "是否指「total」", 'unknown key "tota"'),
+        ("a: {c: 1}", {"required": ["b", "d"]}, "1:4", "“a”缺少键：b、d", "expected b, d"),
+        ("a: {id: x}", {"required": ["b"]}, "1:4", "“x”缺少键：b", '"x" lacks the keys'),
+        ("a: {tota: 1}", {"propertyNames": {"enum": ["total"]}}, "1:5", "是否指“total”", 'unknown key "tota"'),
         ("a: {X: 1}", {"propertyNames": _WORD}, "1:5", "应为小写字母", "expected lower-case letters"),
-        ("a: [1, x]", {"items": {"type": "integer"}}, "1:8", "「a[2]」", '"a[2]" is "x"'),
+        ("a: [1, x]", {"items": {"type": "integer"}}, "1:8", "“a[2]”", '"a[2]" is "x"'),
         ("a: 3", {"multipleOf": 2}, "1:4", "不合要求（multipleOf）", "(multipleOf)"),
     ],
 )
@@ -73,7 +73,7 @@ def test_an_unknown_key_names_the_nearest_and_all() -> None:
     ((place, zh, en),) = _told("lable: x", label={}, id={})
     assert (place, zh, en) == (
         "1:1",
-        "未知的键「lable」（是否指「label」？）；可用：label、id",
+        "未知的键“lable”（是否指“label”？）；可用：label、id",
         'unknown key "lable" (did you mean "label"?); expected one of label, id',
     )
 

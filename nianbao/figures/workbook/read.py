@@ -32,13 +32,13 @@ from nianbao.text import normalise
 
 _V = TypeVar("_V", Decimal, str)
 
-_NO_SHEET = Text("没有工作表「{sheet}」；应由 nianbao new 生成", "there is no sheet {sheet!r}")
+_NO_SHEET = Text("没有工作表“{sheet}”；应由 nianbao new 生成", "there is no sheet {sheet!r}")
 _MOVED = Text(
-    "应为「{expected}」，而不是「{stated}」；请不要增删行列或改动表头",
+    "应为“{expected}”，而不是“{stated}”；请不要增删行列或改动表头",
     "holds {stated!r}; expected {expected!r}, rows and columns must stay where they are",
 )
 _REQUIRED = Text("没有填写；应为{expected}", "not given; expected {expected}")
-_WRONG = Text("不能是「{stated}」；应为{expected}", "cannot be {stated!r}; expected {expected}")
+_WRONG = Text("不能是“{stated}”；应为{expected}", "cannot be {stated!r}; expected {expected}")
 _FIRST_ROWS = 50  # of the sheet of basics: the edition stands in its first line
 _MOST_ROWS = 1000  # of the sheet of basics, which has some dozens
 _NO_KEYS = Text(
@@ -50,8 +50,8 @@ _TWICE = Text("“{key}”已在 {first} 填写；只能有一行", "{key} stand
 _NO_HEAD = {"agency": "-", "year": 0}
 _HEAD_NAMES = {"agency": Text("机关名称", "the agency"), "year": Text("报告年度", "the year")}
 _NAME = Text("机关名称", "the name of the agency")
-_YEAR = Text("不早于 {first} 的年度，如 {first}", "a year from {first} on")
-_EDITION = Text("「{edition}」", "{edition!r}")
+_YEAR = Text("{first} 年或以后的年度", "a year from {first} on")
+_EDITION = Text("“{edition}”", "{edition!r}")
 
 
 def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, limits: Limits = DEFAULT) -> Stated:

@@ -16,7 +16,7 @@ from nianbao.yamltree.tree import Mapping, TreeMistake, plain
 _TABLE = Text("表格", "table")
 _RULE = Text("规则", "rule")
 _COMPUTES = Text(
-    "不能由等式算出「{name}」；「computes」应是单独在“=”左边的一项，等式不含 previous.",
+    "不能由等式算出“{name}”；“computes”应是单独在“=”左边的一项，等式不含 previous.",
     'the equation cannot compute "{name}"; "computes" names the one term left of "=" in an equation without previous.',
 )
 _KIND = "equation"
@@ -26,14 +26,14 @@ _NAMES = {
     "group": Text("各组的列", "column of the groups"),
 }
 _NOWHERE = Text(
-    "表格「{table}」没有一处同时有等式中的各项", 'nowhere does table "{table}" have all names of the equation together'
+    "表格“{table}”没有一处同时有等式中的各项", 'nowhere does table "{table}" have all names of the equation together'
 )
 _OTHER_KIND = Text(
-    "规则「{rule}」的 kind 是「{kind}」；应为 equation",
+    "规则“{rule}”的 kind 是“{kind}”；应为 equation",
     'rule "{rule}" is of the kind "{kind}"; expected a rule of the kind equation',
 )
 _NO_EQUATION = Text(
-    "规则「{rule}」没有等式；应有 rule 为 {rule} 的等式，或 enabled: false",
+    "规则“{rule}”没有等式；应有 rule 为 {rule} 的等式，或 enabled: false",
     'rule "{rule}" has no equation; expected one with rule: {rule}, or enabled: false',
 )
 

@@ -16,7 +16,7 @@ _SLUG = Text("规则名称", "slug")
 _NUMBER = Text("部分的序号", "section number")
 _RETIRED = Text("已停用的代码", "retired code")
 _REUSED = Text(
-    "代码「{code}」已停用；应为没有用过的代码", 'code "{code}" is retired; expected a code that was never used'
+    "代码“{code}”已停用；应为没有用过的代码", 'code "{code}" is retired; expected a code that was never used'
 )
 
 

@@ -17,11 +17,11 @@ _SOURCE = Text("依据", "source")
 _FOLDER = Text("模板文件夹", "folder of templates")
 _EDITION = Text("版本", "edition")
 _NO_TABLE = Text(
-    "部分「{section}」没有表格；应有 section 为 {section} 的表格，或 content 为 narrative",
+    "部分“{section}”没有表格；应有 section 为 {section} 的表格，或 content 为 narrative",
     'section "{section}" has no table; expected a table of that section, or the content narrative',
 )
 _NARRATIVE = Text(
-    "部分「{section}」不是表格；应为 content 是 table 的部分",
+    "部分“{section}”不是表格；应为 content 是 table 的部分",
     'section "{section}" holds no table; expected a section with the content table',
 )
 

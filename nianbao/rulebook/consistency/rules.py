@@ -19,7 +19,7 @@ _SECTION = Text("文字部分", "narrative section")
 _FIGURE = Text("数字", "figure")
 _KEY = Text("键", "key")
 _NO_OBJECTS = Text("缺少键：{names}，这种检查要用", "lacks keys that the check reads; expected {names}")
-_NO_WORDS = Text("「words」缺少词表：{names}", '"words" lacks lists that the check reads; expected {names}')
+_NO_WORDS = Text("“words”缺少词表：{names}", '"words" lacks lists that the check reads; expected {names}')
 
 
 def check(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:

@@ -14,7 +14,7 @@ _BRACES = Text(
     "花括号不成对；应写作 {{name}}，花括号本身写两遍",
     "the braces do not match; expected {{name}}, or a brace written twice",
 )
-_UNKNOWN = Text("没有参数「{name}」{choice}", 'unknown argument "{name}"{choice}')
+_UNKNOWN = Text("没有参数“{name}”{choice}", 'unknown argument "{name}"{choice}')
 
 
 def fields(template: str) -> tuple[str, ...] | None:

@@ -19,7 +19,7 @@ _TEMPLATES = {"page_number": ("page",), "topic": ("number", "name"), "caption": 
 _FONT = Text("字体", "font")
 _TABLE = Text("表格", "table")
 _ROLE = Text("样式", "style of the role")
-_UNSET = Text("「styles」缺少样式：{names}", '"styles" lacks roles; expected {names}')
+_UNSET = Text("“styles”缺少样式：{names}", '"styles" lacks roles; expected {names}')
 
 
 def check(book: Mapping) -> Iterator[TreeMistake]:
