@@ -15,6 +15,7 @@ from nianbao.memo import once_per
 from nianbao.numerals import count
 from nianbao.rulebook.model import Rulebook, Section, TableForm
 from nianbao.rulebook.typography import Role
+from nianbao.text import without_controls
 
 
 class OutlineText(Struct, frozen=True):
@@ -57,7 +58,8 @@ def outline(figures: Figures, narrative: Narrative, rulebook: Rulebook) -> tuple
 
 def title_of(figures: Figures, rulebook: Rulebook) -> str:
     """The report's title."""
-    return rulebook.title.template.replace("{year}", str(figures.year)).replace("{agency}", figures.agency.strip())
+    agency = without_controls(figures.agency).strip()
+    return rulebook.title.template.replace("{year}", str(figures.year)).replace("{agency}", agency)
 
 
 def _texts(section: Section, given: str | dict[str, str], rulebook: Rulebook) -> Iterator[Part]:
@@ -83,7 +85,7 @@ def _text(given: str | dict[str, str], rulebook: Rulebook) -> Iterator[OutlineTe
         if isinstance(given, str)
         else [line for text in given.values() for line in text.splitlines()]
     )
-    for line in map(str.strip, lines):
+    for line in (without_controls(line).strip() for line in lines):
         if line:
             topic = rulebook.typography is not None and rulebook.typography.is_topic(line)
             yield OutlineText("topic" if topic else "body", line)

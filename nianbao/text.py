@@ -49,6 +49,15 @@ def normalise_spaced(text: str) -> str:
     return text.translate(_LEVEL_SPACED)
 
 
+# Controls but the tab and line breaks, and what is no character: no format holds all of them, nobody sees them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """The text as every format of a report can hold it."""
+    return _CONTROLS.sub("", text)
+
+
 _DIGITS = {
     "〇": 0,
     "零": 0,

@@ -20,7 +20,7 @@ FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("
 FLOORS: tuple[tuple[str, ...], ...] = (
     (
         "nianbao.formats", "nianbao.i18n", "nianbao.memo", "nianbao.numerals", "nianbao.patterns", "nianbao.resources",
-        "nianbao.status", "nianbao.text", "nianbao.typesetting", "nianbao.version",
+        "nianbao.shown", "nianbao.status", "nianbao.text", "nianbao.typesetting", "nianbao.version",
     ),
     ("nianbao.document", "nianbao.errors", "nianbao.wrapping"),
     ("nianbao.claims", "nianbao.files", "nianbao.yamltree"),

@@ -10,6 +10,7 @@ from linter.findings import FileResult, Finding, Told
 from linter.output import contract
 from linter.output.style import Presentation
 from nianbao.files.inputs import Skipped
+from nianbao.shown import visible_json
 
 _PLACE = contract.Place.__struct_fields__
 
@@ -33,7 +34,7 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
 
 
 def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+    return visible_json(msgspec.json.encode(value).decode())
 
 
 def _count(result: FileResult, summary: contract.Summary) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from msgspec import Struct
 
 from linter.findings import Finding, Location
@@ -57,11 +55,3 @@ class Presentation(Struct, frozen=True):
         page = self.say(Text("第{page}页", "page {page}"), page=location.page) if location.page else ""
         line = self.say(Text("第{line}行", "line {line}"), line=location.line) if location.line else ""
         return " ".join(filter(None, (page, line)))
-
-
-def visible(text: str) -> str:
-    """The text on one line: characters that would move the cursor or cannot be written are shown as escapes."""
-    return "".join(
-        c if unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp") else c.encode("unicode_escape", "replace").decode()
-        for c in text
-    )

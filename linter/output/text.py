@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from linter.findings import Doubled, FileResult, Finding, Told
-from linter.output.style import Presentation, visible
+from linter.output.style import Presentation
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
 from nianbao.rulebook.labels import SEVERITIES
 from nianbao.rulebook.model import Severity
+from nianbao.shown import visible
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
 

@@ -9,6 +9,7 @@ import sys
 import click
 
 from nianbao.cli.command import Option
+from nianbao.cli.ending import ended, prepare_streams, settled
 from nianbao.cli.lazy import Lazy, LazyGroup
 from nianbao.cli.speaking import GETTEXT_VARIABLE, language_of
 from nianbao.i18n import Text
@@ -64,16 +65,14 @@ main = LazyGroup(
 
 
 def run() -> None:
-    """The entry point: as `main`, with output that survives any terminal's encoding."""
+    """The entry point: as `main`, with output that survives any terminal, and an end in one line whatever happens."""
     # Imports and single reports leave next to no cycles: looking for them at the usual rate costs a tenth of the time.
     gc.set_threshold(100_000, 20, 100)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    prepare_streams()
     # This process is the command's own, so its environment may say in which language Click speaks.
     os.environ[GETTEXT_VARIABLE] = language_of(sys.argv[1:])
     try:
-        main(prog_name="nianbao")
+        sys.exit(settled(ended(lambda: main(prog_name="nianbao", standalone_mode=False))))
     finally:
         # What the end of the process frees need not be searched for cycles first: that takes longer than a report.
         gc.freeze()

@@ -8,7 +8,7 @@ import click
 
 from generator.settings import Settings
 from nianbao.cli.command import Command, Option
-from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, rulebook_of
+from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, rulebook_of, written
 from nianbao.cli.speaking import fail, say_written
 from nianbao.files.limits import Limits
 from nianbao.i18n import Text
@@ -27,7 +27,7 @@ _NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}:
         "--template writes the Word template instead, to restyle for generate --template.",
     ),
 )
-@click.option("--agency", cls=Option, metavar="NAME",
+@click.option("--agency", cls=Option, callback=written, metavar="NAME",
               text=Text("机关全称（有 --from 时可省）", "the agency's full name (--from has it)"))  # fmt: skip
 @click.option("--year", cls=Option, type=int, metavar="YEAR",
               text=Text("报告年度（有 --from 时可省）", "the report year (--from has it)"))  # fmt: skip

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from nianbao.cli.command import Option
+from nianbao.errors import NianbaoError
 from nianbao.files.limits import Limits, parse_limits
 from nianbao.i18n import Text
 from nianbao.rulebook import Rulebook, load_rulebook
+
+_NO_TEXT = Text(
+    "{name} 的文字编码有误，应为 {encoding}", "{name} is no text in the encoding of this system ({encoding})"
+)
+
+
+def written(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """What an option says, where it can be written down: bytes of another encoding come as halves of characters."""
+    if value is not None and any("\ud800" <= c <= "\udfff" for c in value):
+        raise NianbaoError(_NO_TEXT.format(name=option.opts[0], encoding=sys.getfilesystemencoding()))
+    return value
 
 
 def _parsed(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> Limits:

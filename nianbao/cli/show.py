@@ -7,7 +7,6 @@ from itertools import groupby
 
 import click
 
-from linter.output.style import visible
 from nianbao.cli.command import Command
 from nianbao.cli.options import EDITION, LIMIT, RULEBOOK, rulebook_of
 from nianbao.cli.speaking import language
@@ -16,6 +15,7 @@ from nianbao.i18n import Language, Text
 from nianbao.recognising import recognise
 from nianbao.report import FoundTable, Report
 from nianbao.rulebook.labels import column_label, row_label
+from nianbao.shown import visible
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
 

@@ -10,6 +10,7 @@ from typing import IO, Any, NoReturn
 import click
 
 from nianbao.i18n import Language, Text, preferred_language
+from nianbao.shown import visible_lines
 
 _LANGUAGE = "nianbao.language"
 _WRITTEN = Text("已写入 {path}", "wrote {path}")
@@ -45,7 +46,7 @@ def _asked(line: Sequence[str]) -> Language | None:
 
 def say(text: Text, *, err: bool = False) -> None:
     """Print a message in the language of the running command."""
-    click.echo(text.in_(language()), err=err)
+    click.echo(visible_lines(text.in_(language())), err=err)
 
 
 def say_written(path: Path) -> None:
@@ -57,6 +58,10 @@ class UserError(click.ClickException):
     """One clear line on standard error, exit status 2."""
 
     exit_code = 2
+
+    def format_message(self) -> str:
+        """As Click's, with what files hold made visible."""
+        return visible_lines(super().format_message())
 
 
 class Mistaken(UserError):  # noqa: N818 - what the user's file is, not what went wrong here

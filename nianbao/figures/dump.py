@@ -16,7 +16,9 @@ from nianbao.figures.layout import slots
 from nianbao.figures.model import Figures
 from nianbao.figures.places import Keys
 from nianbao.figures.tree import Tree, to_tree
+from nianbao.files.csvtext import neutral
 from nianbao.rulebook.model import Rulebook
+from nianbao.shown import visible_json
 
 FiguresFormat: TypeAlias = Literal["yaml", "json", "csv"]
 Notes: TypeAlias = Mapping[Keys, str]
@@ -27,7 +29,8 @@ def dump_figures(figures: Figures, rulebook: Rulebook, form: FiguresFormat = "ya
     """The figures as a file in UTF-8. YAML and JSON load back to equal figures; CSV has the tables alone."""
     if form == "json":
         encoder = msgspec.json.Encoder(decimal_format="number")
-        return msgspec.json.format(encoder.encode(to_tree(figures, rulebook)), indent=2) + b"\n"
+        text = msgspec.json.format(encoder.encode(to_tree(figures, rulebook)), indent=2).decode()
+        return f"{visible_json(text)}\n".encode()
     return dump_csv(figures, rulebook) if form == "csv" else dump_yaml(figures, rulebook)
 
 
@@ -39,7 +42,7 @@ def dump_csv(figures: Figures, rulebook: Rulebook) -> bytes:
     for slot in slots(rulebook):
         for box in slot.boxes:
             if box.id in figures.values:
-                writer.writerow((figures.agency, figures.year, *box.id, plain(figures.values[box.id])))
+                writer.writerow((neutral(figures.agency), figures.year, *box.id, plain(figures.values[box.id])))
     return out.getvalue().encode()
 
 

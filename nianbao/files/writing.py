@@ -25,6 +25,7 @@ _WHY = {
     errno.EPERM: "没有写入权限",
     errno.EROFS: "磁盘只读",
     errno.ENOSPC: "磁盘已满",
+    errno.EBADF: "输出已被关闭",
     errno.ELOOP: "链接循环指向",
     errno.ENAMETOOLONG: "文件名过长",
 }

@@ -109,6 +109,9 @@ class _Builder:
             yield from YAML(typ="safe", pure=True).parse(text)
         except (YAMLError, YAMLStreamError) as error:
             raise _UnusableError(syntax_mistake(error, self.file, text)) from None
+        except (AssertionError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            # ruamel.yaml stumbles over some files instead of refusing them: YAML 1.0 and 1.3, impossible characters.
+            raise _UnusableError(syntax_mistake(error, self.file, text)) from None
 
     def document(self) -> Node | None:
         """The one document of the file."""

@@ -39,6 +39,11 @@ _KNOWN: tuple[tuple[str, Text], ...] = (
         Text("缩进与同级的行不一致", "the indentation does not fit the lines of the same level"),
     ),
     ("unknown escape character", Text("双引号内的 \\ 用法不对，请改用单引号", "unknown \\ escape; use single quotes")),
+    ("version minor part|incompatible YAML", Text("%YAML 的版本应为 1.1 或 1.2", "expected %YAML 1.1 or 1.2")),
+    (
+        "too large to convert|not in range",
+        Text("\\ 后的字符编号无效，请改用字符本身", "there is no character of this number; write the character itself"),
+    ),
     (
         "special characters are not allowed",
         Text("含有不可见的控制字符，请删去", "a control character stands here; remove it"),

@@ -101,7 +101,8 @@ def test_every_node_knows_its_place() -> None:
         ("- a\nb: 1", "2:1", "缩进", "indentation"),
         ("a: 甲\x01", "1:5", "控制字符", "control character"),
         ("a: [", "1:5", "缺少内容", "is missing here"),
-        ("%YAML 3.0\n---\na", "1:1", "YAML 语法错误", "not valid YAML"),
+        ("%YAML 3.0\n---\na", "1:1", "版本应为 1.1 或 1.2", "expected %YAML 1.1"),
+        ("%TAG ! x\n%TAG ! y\n---\na", "2:1", "YAML 语法错误", "not valid YAML"),
         ("a: 1\n---\nb: 2", "2:1", "只能有一个文档", "second document"),
         ("甲: 1\n甲: 2", "2:1", "第一次在第 1 行", "first in line 1"),
         ("? [a]\n: 1", "1:3", "键应为文字", "expected to be text"),
@@ -216,3 +217,23 @@ def test_no_bytes_raise(data: bytes) -> None:
     parsed = parse_nodes(data, "a.yaml")
     assert isinstance(parsed, Parsed)
     assert parsed.node is not None or parsed.mistakes
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.3", "1.99", "1.111111111111111111111", "2.0", "0.9"])
+def test_a_version_of_yaml_that_is_none_is_one_mistake(version: str) -> None:
+    parsed = parse_nodes(f"%YAML {version}\n---\na: 1\n".encode(), "f.yaml")
+    assert parsed.node is None
+    assert [m.text.en for m in parsed.mistakes] == ["f.yaml:1:1: expected %YAML 1.1 or 1.2"]
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.2"])
+def test_a_version_of_yaml_that_is_one_changes_nothing(version: str) -> None:
+    assert (
+        parse_nodes(f"%YAML {version}\n---\na: yes\n".encode(), "f.yaml").node
+        == parse_nodes(b"\n\na: yes\n", "f.yaml").node
+    )
+
+
+def test_a_character_that_there_is_not_is_one_mistake() -> None:
+    (mistake,) = parse_nodes(b'a: "\\U99999999"', "f.yaml").mistakes
+    assert "no character of this number" in mistake.text.en
