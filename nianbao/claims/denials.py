@@ -21,8 +21,10 @@ def denies(clause: list[Token]) -> bool:
 def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Context) -> list[Statement]:
     """The figures that a clause says are nought; nothing where anything in it is in doubt."""
     marks = [n for n, w in enumerate(clause) if w.is_("negations") or w.is_("zeros")]
-    if len(marks) > 1 or frame.scope.foreign or context.of_problems:
+    if frame.scope.foreign or context.of_problems:
         return []
+    if len(marks) > 1:
+        return [s for one in _one_by_one(clause) for s in denied(one, [], frame, context)]
     said = _said(clause[: marks[0]], clause[marks[0] + 1 :], previous)
     said = _cut(_without_others([w for w in said if w.known or not frame.scope.is_own_name(w.text)]))
     words = read_words(said)
@@ -38,6 +40,18 @@ def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Co
     ]
 
 
+def _one_by_one(clause: list[Token]) -> list[list[Token]]:
+    """The denials of a clause that 、 parts, each with one word that denies: 无行政处罚、无行政强制; else none."""
+    pieces: list[list[Token]] = [[]]
+    for word in clause:
+        if word.text == "、":
+            pieces.append([])
+        else:
+            pieces[-1].append(word)
+    marks = [sum(w.is_("negations") or w.is_("zeros") for w in piece) for piece in pieces]
+    return pieces if len(pieces) > 1 and all(n == 1 for n in marks) else []
+
+
 def _said(before: list[Token], after: list[Token], previous: list[Token]) -> list[Token]:
     """What is denied: the words behind the denial, or those before it where only empty ones follow."""
     if any(w.is_("noun") or w.is_("weak-noun") or w.is_("states") for w in after):
@@ -49,12 +63,13 @@ def _said(before: list[Token], after: list[Token], previous: list[Token]) -> lis
 
 def _without_others(said: list[Token]) -> list[Token]:
     """Without other things denied beside: 引发举报、投诉、提起行政诉讼; what is the cause of something stays."""
-    causes = max((n for n, w in enumerate(said) if w.is_("causes")), default=-1)
+    causes = [n for n, w in enumerate(said) if w.is_("causes")]
 
     def beside(n: int) -> bool:
-        return any(joins(w) for w in (*said[n + 1 : n + 2], *said[max(n - 1, 0) : n]))
+        result = not causes or causes[0] < n
+        return result and any(joins(w) for w in (*said[n + 1 : n + 2], *said[max(n - 1, 0) : n]))
 
-    return [w for n, w in enumerate(said) if not (w.is_("other") and n > causes and beside(n))]
+    return [w for n, w in enumerate(said) if not (w.is_("other") and beside(n))]
 
 
 def _cut(said: list[Token]) -> list[Token]:

@@ -15,7 +15,8 @@ from nianbao.claims.model import ClaimFigure
 ELSE = "?"
 Stated: TypeAlias = tuple[ClaimFigure, ...]
 
-_DOUBTS = ("differences", "stages", "negations", "both", "other")
+_OTHERS = ("differences", "negations", "both", "other")
+_DOUBTS = ("stages", *_OTHERS)
 _JOINING = frozenset(("、", "和", "及", "与", "以及", "或", "或者", "也"))
 _TIMES = frozenset((LAST, NEXT, FAR, SPAN))
 
@@ -39,19 +40,24 @@ def read_words(words: Iterable[Token]) -> Words:
     words = list(words)
     found = Words()
     nouns: list[tuple[int, Token]] = []
+    cause = _cause(words)
+    found.doubtful = _of_another_matter(words[:cause])
+    reason = _reason(words)
+    joined = _joined_parts(words)
     for n, word in enumerate(words):
         if word.entry is None:
-            found.unknown = found.unknown or not word.known
+            found.unknown = found.unknown or not (word.known or n in reason)
             continue
         roles = word.entry.roles
         if "noun" in roles or "weak-noun" in roles:
             nouns.append((n, word))
         elif "states" in roles:
-            found.states += (word,)
+            found.states += (word,) if n >= cause else ()
         elif ("items" in roles or "classes" in roles) and not (n and names_subject(words[n - 1])):
             nouns.append((n, word))
-        found.doubtful = found.doubtful or any(role in roles for role in _DOUBTS)
-        found.part = found.part or ("parts" in roles and not _of_disclosure(words[n + 1 :]))
+        told = n < cause or n in reason
+        found.doubtful = found.doubtful or any(role in roles for role in (_DOUBTS if not told else _OTHERS))
+        found.part = found.part or ("parts" in roles and n not in joined and not _of_disclosure(words[n + 1 :]))
     if any(w.is_("wholes") for w in words):
         found.part = False
     if nouns:
@@ -71,6 +77,38 @@ def _read_nouns(found: Words, words: list[Token], nouns: list[tuple[int, Token]]
     if any(not w.known for w in words[place + 1 :]):
         found.subject = ELSE
     found.subjects = _side_by_side(words, nouns)
+
+
+def _cause(words: list[Token]) -> int:
+    """How many words tell what something came of: those up to 引发, 被申请, 提起, which no 、 joins to others."""
+    causes = (n for n, w in enumerate(words) if w.is_("causes") and not (n and joins(words[n - 1])))
+    return max(causes, default=-1) + 1
+
+
+def _of_another_matter(cause: list[Token]) -> bool:
+    """Whether what something came of is other business than disclosure: 因行政处罚引发的行政复议."""
+    if any(w.is_("disclosure") or w.is_("request") for w in cause):
+        return False
+    return any(w.is_("noun") or w.is_("other") or w.is_("elsewhere") for w in cause)
+
+
+def _reason(words: list[Token]) -> range:
+    """The places of the words that only say why: those of 因补正 in 因补正结转至下年."""
+    begin = next((n for n, w in enumerate(words) if w.is_("reasons")), None)
+    if begin is None:
+        return range(0)
+    return range(begin, next((n for n in range(len(words) - 1, begin, -1) if names_subject(words[n])), begin))
+
+
+def _joined_parts(words: list[Token]) -> set[int]:
+    """The places of channels listed side by side, which are all of them: 当面递交和邮寄的申请."""
+    places = [n for n, w in enumerate(words) if w.is_("parts")]
+    joined: set[int] = set()
+    for before, after in zip(places, places[1:], strict=False):
+        between = words[before + 1 : after]
+        if any(map(joins, between)) and all(joins(w) or w.is_("fillers") for w in between):
+            joined.update((before, after))
+    return joined if len(joined) == len(places) else set()
 
 
 def _of_disclosure(words: list[Token]) -> bool:

@@ -179,6 +179,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     compounds: Words = ()
     elsewhere: Words = ()
     causes: Words = ()
+    reasons: Words = ()
     slogans: Slogans = Slogans()
     # Where fees are reported, and where other years and cases are told of.
     fee_section: str | None = None

@@ -28,6 +28,7 @@ def _read(items: list[Item], frame: Frame, context: Context) -> None:
     """Reads one frame's items and, after each, the brackets that belong to it."""
     taken = 0
     for n, item in enumerate(items):
+        _leave_part(item, frame)
         _clauses(item, frame, context)
         if item.number is not None:
             _take_in(item.lead, frame, context)
@@ -39,7 +40,7 @@ def _read(items: list[Item], frame: Frame, context: Context) -> None:
                 _list(item, frame)
                 frame.last = state(item, frame, context)
                 context.found.append(frame.last)
-                if frame.last.figures and not frame.last.child:
+                if context.roles.received in frame.last.figures and not frame.last.child:
                     frame.whole = frame.last
             taken = max(0, taken - 1)
         for bracket in item.brackets:
@@ -82,6 +83,14 @@ def _mention(clause: list[Token], frame: Frame) -> None:
             frame.subject = frame.named = word.entry.subject
         elif word.is_("other") or word.is_("both"):
             frame.subject = ELSE
+
+
+def _leave_part(item: Item, frame: Frame) -> None:
+    """Behind a semicolon a part's body and time are left: 其中县政府办公室收到61件；上年结转7件."""
+    if frame.parent is None and not frame.bracket:
+        frame.outer = frame.scope.copy()
+    elif frame.outer is not None and item.mark > 2:
+        frame.scope = frame.outer.copy()
 
 
 def _list(item: Item, frame: Frame) -> None:

@@ -40,9 +40,10 @@ class Frame(Struct):
     scope: Scope
     subject: str = ""  # what the text speaks of
     named: str = ""  # the subject of the rulebook that it spoke of last
-    whole: Statement | None = None  # what it said of that subject last, no part of anything
+    whole: Statement | None = None  # the applications received that it told of last, no part of others
     parent: Statement | None = None  # the whole whose parts are being listed
     bracket: bool = False  # in a bracket: everything is about the parent
+    outer: Scope | None = None  # whose and which time's the whole is
     parts: int = 0
     list_mark: int = 0  # the mark between the parts
     last: Statement | None = None  # the number before, whatever it states

@@ -73,6 +73,8 @@ def _weak_noun_holds(side: Words, words: list[Token], lead: Words, frame: Frame,
     place = max(n for n, w in enumerate(words) if w.entry and w.entry.subject == side.subject)
     if place and (not words[place - 1].known or words[place - 1].is_("noun")):
         return False
+    if any(w.is_("other") for w in words[:place]):
+        return False
     roles = context.roles
     if side.subject == roles.fee:
         return context.fees_spoken_of(frame)
