@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -104,7 +105,7 @@ def _joined_parts(words: list[Token]) -> set[int]:
     """The places of channels listed side by side, which are all of them: 当面递交和邮寄的申请."""
     places = [n for n, w in enumerate(words) if w.is_("parts")]
     joined: set[int] = set()
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in pairwise(places):
         between = words[before + 1 : after]
         if any(map(joins, between)) and all(joins(w) or w.is_("fillers") for w in between):
             joined.update((before, after))
