@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 import msgspec
 from msgspec import Struct
 
 from linter.checks.registry import Case, check
 from linter.checks.structure import at
+from linter.checks.values import possible, possible_number
 from linter.findings import Defect, Suspect
 from nianbao.document import Place
 from nianbao.i18n import Text
 from nianbao.report import FoundTable
 from nianbao.rulebook.equations import Addend, CellRef, Instance, Lookup, instances_of, value_of
 from nianbao.rulebook.labels import cell_name
-from nianbao.rulebook.model import Rule, leaf_columns
+from nianbao.rulebook.model import Rule
 from nianbao.rulebook.sums import SumTerm, addend_name, sum_in_words
 
 # Up to so many cells a sum is printed cell by cell, beyond it by the parts that the equation names.
@@ -45,24 +47,52 @@ class Likeliest(Struct, frozen=True):
 
 @check("equation")
 def equation(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Equations that do not hold. Where a figure of one is blank, missing or no number, it cannot be told."""
+    """Equations that do not hold. Where a figure of one is blank, missing or none that can be, it cannot be told.
+
+    Nor where labels have changed places and the sum holds as the figures stand: that is one cause, and told.
+    """
     for table in case.report.tables:
         before = case.previous.lookup(table.id) if case.previous else None
         instances = instances_of(case.report.rulebook, table.form)
         own = [i for i in instances if i.equation.rule == rule.code]
-        broken_sums = [s for s in _sums(own, table, before) if not s.holds]
+        figure = partial(possible_number, table)
+        broken_sums = [s for s in _sums(own, figure, before) if not s.holds]
+        if broken_sums and table.moved:
+            broken_sums = [s for s in broken_sums if not _holds_in_place(s.instance, table, before)]
         # Most reports add up; only where one does not the other sums are wanted.
-        sums = list(_sums(instances, table, before)) if broken_sums else []
+        sums = list(_sums(instances, figure, before)) if broken_sums else []
         for broken in broken_sums:
             yield _defect(table, before, broken, _suspect(table, broken, sums))
 
 
-def _sums(instances: Iterable[Instance], table: FoundTable, before: Lookup | None) -> Iterator[Sum]:
+def _sums(instances: Iterable[Instance], figure: Lookup, before: Lookup | None) -> Iterator[Sum]:
     for instance in instances:
-        left = value_of(instance.left, table.number, before)
-        right = value_of(instance.right, table.number, before) if left is not None else None
+        left = value_of(instance.left, figure, before)
+        right = value_of(instance.right, figure, before) if left is not None else None
         if left is not None and right is not None:
             yield Sum(instance, left, right)
+
+
+def _holds_in_place(instance: Instance, table: FoundTable, before: Lookup | None) -> bool:
+    """Whether a sum holds with the figures that stand where the form has them, whatever labels were exchanged."""
+    rows, columns = (
+        [(m.first.id, m.exchanged.id) for m in table.moved if m.kind == kind and m.exchanged and m.first.id]
+        for kind in ("row", "column")
+    )
+
+    def figure(cell: CellRef) -> Decimal | None:
+        return possible_number(table, (_in_place(cell[0], rows), _in_place(cell[1], columns)))
+
+    return any(s.holds for s in _sums((instance,), figure, before))
+
+
+def _in_place(name: str, exchanged: Sequence[tuple[str | None, str | None]]) -> str:
+    """The row or column whose label stands where that one belongs."""
+    for pair in exchanged:
+        for one, other in (pair, pair[::-1]):
+            if one and other and (name == one or name.startswith(f"{one}.")):
+                return other + name[len(one) :]
+    return name
 
 
 def _defect(table: FoundTable, before: Lookup | None, broken: Sum, suspect: Likeliest | None) -> Defect:
@@ -135,7 +165,7 @@ def _suspect(table: FoundTable, broken: Sum, sums: list[Sum]) -> Likeliest | Non
         # Last year's report may be wrong as well, so sums with its figures accuse no cell of this year.
         touched = [s for s in sums if not s.instance.previous and any(c == cell for _, c in s.instance.cells())]
         mended = sum(_after(s, cell, change) for s in touched)
-        if mended == len(touched) and all(not s.holds for s in touched) and _possible(table, cell, now + change):
+        if mended == len(touched) and all(not s.holds for s in touched) and possible(table, cell, now + change):
             if mended > most:
                 best, most = [], mended
             if mended == most > 1:
@@ -146,12 +176,6 @@ def _suspect(table: FoundTable, broken: Sum, sums: list[Sum]) -> Likeliest | Non
 def _after(total: Sum, cell: CellRef, change: Decimal) -> bool:
     shift = sum(sign * change for sign, c in total.instance.cells() if c == cell)
     return total.left + shift == total.right
-
-
-def _possible(table: FoundTable, cell: CellRef, value: Decimal) -> bool:
-    columns = {c.id: c for block in table.form.blocks for c in leaf_columns(block)}
-    amount = getattr(columns[cell[1]].item, "value", "count") == "amount"
-    return value >= 0 and (amount or value == value.to_integral_value())
 
 
 def _hint(table: FoundTable, suspect: Likeliest | None) -> Text:

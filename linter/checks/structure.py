@@ -199,7 +199,7 @@ _AGENCY, _YEAR = Text("机关名称", "the agency"), Text("年份", "the year")
 @check("placeholder-text")
 def placeholder_text(case: Case, rule: Rule) -> Iterator[Defect]:
     """Left-over text of the template, once for each place that holds some."""
-    pattern = _pattern(rule.patterns)
+    pattern = pattern_of(rule.patterns)
     inside = _section_of(case.report)
     for index, block in enumerate(case.report.blocks):
         pieces = [(block.text, block.place)] if isinstance(block, Paragraph) else []
@@ -218,7 +218,8 @@ def _as_stated(text: str, match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def pattern_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for any of the patterns of a rule; none matches nothing."""
     return re.compile("|".join(f"(?:{p})" for p in patterns) or r"(?!)")
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from linter.checks.registry import ONE_CAUSE, Case, check
-from linter.checks.structure import at
+from linter.checks.structure import at, pattern_of
 from linter.findings import Defect, Location
 from nianbao.i18n import Text
-from nianbao.report import FoundTable, Value
+from nianbao.memo import once_per
+from nianbao.report import FoundTable, Report, Value
+from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.equations import CellRef
 from nianbao.rulebook.labels import cell_name
-from nianbao.rulebook.model import Leaf, Rule, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Leaf, Rule, TableForm, leaf_columns, leaf_rows
+from nianbao.text import normalise
 
 _KINDS = {
     "count": Text("0 或正整数", "0 or a positive whole number"),
@@ -24,21 +28,49 @@ _KINDS = {
 def blank_value(case: Case, rule: Rule) -> Iterator[Defect]:
     """Empty cells. A blank table is one finding, and so are a blank row and columns blank in many rows."""
     for table in case.report.tables:
-        yield from _grouped(table, lambda value: value.blank, lambda value: "")
+        yield from _grouped(table, _asked_for(case.report, table), lambda value: value.blank, lambda value: "")
 
 
 @check("not-a-number")
 def not_a_number(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Strokes, words, units. The same text all over a table is one finding, as for blanks."""
+    """Strokes, words, units. The same text all over a table is one finding, as for blanks.
+
+    An amount may stand as the patterns of the table's edition say: that of 2019 left its unit open.
+    """
     for table in case.report.tables:
-        yield from _grouped(table, lambda v: not v.blank and v.number is None, lambda v: v.raw.strip())
+        yield from _grouped(
+            table, _without_units(table, rule), lambda v: not v.blank and v.number is None, lambda v: v.raw.strip()
+        )
+
+
+def _without_units(table: FoundTable, rule: Rule) -> dict[CellRef, Value]:
+    """The cells without the amounts whose unit is allowed beside them."""
+    if table.superseded is not None:
+        rule = next((r for r in load_rulebook(edition=table.superseded).rules if r.code == rule.code), rule)
+    if not rule.patterns:
+        return table.values
+    kinds, allowed = _kinds_of(table.form), pattern_of(rule.patterns)
+    return {
+        cell: value
+        for cell, value in table.values.items()
+        if kinds[cell] != "amount" or not allowed.fullmatch(normalise(value.raw))
+    }
+
+
+def _asked_for(report: Report, table: FoundTable) -> dict[CellRef, Value]:
+    """The cells that have to hold a figure: all but those below headers of an older edition."""
+    if table.superseded is None:
+        return table.values
+    present = {block.columns for block in report.rulebook.table(table.id).blocks}
+    gone = {row.id for block in table.form.blocks if block.columns not in present for row in leaf_rows(block)}
+    return {cell: value for cell, value in table.values.items() if cell[0] not in gone}
 
 
 @check("not-a-count")
 def not_a_count(case: Case, rule: Rule) -> Iterator[Defect]:
     """Numbers that the kind of figure excludes: below zero, or with a fraction where things are counted."""
     for table in case.report.tables:
-        kinds = _value_kinds(table)
+        kinds = _kinds_of(table.form)
         for (row, column), value in table.values.items():
             kind = kinds[row, column]
             if value.number is not None and not _allowed(value.number, kind):
@@ -50,15 +82,27 @@ def not_a_count(case: Case, rule: Rule) -> Iterator[Defect]:
                 yield Defect(_place(table, value, row, column), values, None, value.raw.strip())
 
 
+def possible(table: FoundTable, cell: CellRef, number: Decimal) -> bool:
+    """Whether the kind of figure of a cell allows that number."""
+    return _allowed(number, _kinds_of(table.form)[cell])
+
+
+def possible_number(table: FoundTable, cell: CellRef) -> Decimal | None:
+    """The exact figure of a cell, None where it is blank, absent, no number, or none that can stand there."""
+    number = table.number(cell)
+    return number if number is None or possible(table, cell, number) else None
+
+
 def _allowed(number: Decimal, kind: str) -> bool:
     whole = kind == "amount" or number == number.to_integral_value()
     return whole and (kind == "change" or number >= 0)
 
 
-def _value_kinds(table: FoundTable) -> dict[tuple[str, str], str]:
+@once_per()
+def _kinds_of(form: TableForm) -> dict[CellRef, str]:
     return {
         (row.id, column.id): _kind(column)
-        for block in table.form.blocks
+        for block in form.blocks
         for row in leaf_rows(block)
         for column in leaf_columns(block)
     }
@@ -75,17 +119,19 @@ def _place(table: FoundTable, value: Value, row: str | None, column: str | None)
 _Group = tuple[tuple[str, ...], str]  # the columns concerned and what stands in them
 
 
-def _grouped(table: FoundTable, wrong: Callable[[Value], bool], text: Callable[[Value], str]) -> Iterator[Defect]:
+def _grouped(
+    table: FoundTable, cells: Mapping[CellRef, Value], wrong: Callable[[Value], bool], text: Callable[[Value], str]
+) -> Iterator[Defect]:
     """One defect for each cause: rows that are wrong in the same columns in the same way share theirs."""
-    faulty = [(row, column, text(v)) for (row, column), v in table.values.items() if wrong(v)]
+    faulty = [(row, column, text(v)) for (row, column), v in cells.items() if wrong(v)]
     if len(faulty) == len(table.values) > 1 and len({said for _, _, said in faulty}) == 1:
         yield _of_columns(table, list(table.rows), None, faulty[0][2])
         return
-    cells: dict[tuple[str, str], list[str]] = {}
+    in_row: dict[tuple[str, str], list[str]] = {}
     for row, column, said in faulty:
-        cells.setdefault((row, said), []).append(column)
+        in_row.setdefault((row, said), []).append(column)
     rows: dict[_Group, list[str]] = {}
-    for (row, said), columns in cells.items():
+    for (row, said), columns in in_row.items():
         rows.setdefault((tuple(columns), said), []).append(row)
     for (where, said), concerned in rows.items():
         if len(concerned) >= ONE_CAUSE:

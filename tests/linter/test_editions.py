@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,29 @@ def test_a_report_of_its_time_is_clean(year: int, form: str) -> None:
     assert (result.edition, codes(result)) == ("2019", [])
 
 
+FILLED_IN = {
+    "blanks for noughts": OLD[LAST_TABLE].replace("\t0", "\t"),
+    "blank totals": re.sub(r"(?m)((?:\t\d+){6})\t\d+$", r"\1\t", OLD[LAST_TABLE]),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("filled", FILLED_IN.values(), ids=FILLED_IN)
+def test_blanks_were_how_the_form_of_its_time_was_filled_in(filled: str, form: str) -> None:
+    assert codes(lint(OLD.replace(OLD[LAST_TABLE], filled), form)) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("amount", "due"), [("35.2万元", []), ("352,000元", []), ("约35万", ["V302"]), ("/", ["V302"])]
+)
+def test_amounts_of_its_time_may_have_their_unit(amount: str, due: list[str], form: str) -> None:
+    changed = OLD.replace("政府集中采购\t4\t35.2", f"政府集中采购\t4\t{amount}")
+    assert [code for code, _ in codes(lint(changed, form))] == due
+    later = codes(lint(of_year(2023).replace("政府集中采购\t4\t35.2", f"政府集中采购\t4\t{amount}"), form))
+    assert [code for code, _ in later if code != "T209"] == due
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("year", [2021, 2022, 2023, 2024])
 def test_its_tables_in_a_later_report_are_one_finding_each(year: int, form: str) -> None:
@@ -82,7 +106,7 @@ def test_two_old_blocks_among_new_ones_are_one_finding_that_names_both(form: str
     ("old", "new", "due"),
     [
         ("规范性文件\t2\t2\t9", "规范性文件\t二\t2\t9", ("V302", "proactive")),
-        ("政府集中采购\t4\t35.2", "政府集中采购\t4\t35.2元", ("V302", "proactive")),
+        ("政府集中采购\t4\t35.2", "政府集中采购\t4\t约35.2元", ("V302", "proactive")),
         ("政府集中采购\t4\t35.2", "政府集中采购\t4.5\t35.2", ("V303", "proactive")),
         ("（六）其他处理\t0\t0\t0\t0\t0\t0\t0", "（六）其他处理\t0\t0\t0\t0\t0\t0\t2", ("A401", "applications")),
         ("3\t1\t0\t0\t4", "3\t1\t0\t0\t5", ("A404", "review")),

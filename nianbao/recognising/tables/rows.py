@@ -33,7 +33,7 @@ def wrong_labels(block: BlockForm, rows: Sequence[tuple[TableLine, int]], gridde
     for start, (_, index, _) in enumerate(leads):
         if block.opening[index]:
             end = next((i for i in range(start + 1, len(leads)) if block.opening[leads[i][1]]), len(leads))
-            yield from _groups(block, block.opening[index], leads[start:end], gridded)
+            yield from _groups(block, block.opening[index], leads[start:end], leads, gridded)
 
 
 def _own(block: BlockForm, line: TableLine, index: int) -> tuple[str, FoundLabel | None]:
@@ -56,8 +56,13 @@ def _own(block: BlockForm, line: TableLine, index: int) -> tuple[str, FoundLabel
 
 
 def _groups(
-    block: BlockForm, opening: Sequence[tuple[Row, str | None]], leads: Sequence[_Lead], gridded: bool
+    block: BlockForm,
+    opening: Sequence[tuple[Row, str | None]],
+    leads: Sequence[_Lead],
+    every: Sequence[_Lead],
+    gridded: bool,
 ) -> Iterator[FoundLabel]:
+    """The labels of groups that begin together and are not as in the form; `leads` are their first rows."""
     line = next((line for line, _, lead in leads if lead), leads[0][0])
     stated = "".join(dict.fromkeys(lead for _, _, lead in leads if lead))
     rest = stated
@@ -65,10 +70,14 @@ def _groups(
         rest = rest.replace(label_key(group.label), "", 1)
     for group, path in opening:
         key = label_key(group.label)
-        if key in stated or bare(key) in stated:
+        if key in stated or bare(key) in stated or any(key in lead for _, i, lead in every if _within(block, i, group)):
             continue
         if gridded or rest in block.group_keys or (rest and likeness(rest, key) >= _GROUP_LIKE):
             yield FoundLabel(_text_of(line, rest), group.label, path, line.cells[0].place)
+
+
+def _within(block: BlockForm, index: int, group: Row) -> bool:
+    return any(own is group for own in block.rows[index].groups)
 
 
 def _text_of(line: TableLine, key: str) -> str:
