@@ -84,7 +84,7 @@ class ExtraLabel(Struct, frozen=True):
 
 
 class SurplusFigure(Struct, frozen=True):
-    """A figure behind the last column of its row."""
+    """A figure of a row in which it cannot be told which figure is which column's."""
 
     stated: str
     row: str  # the id of its row
@@ -108,7 +108,7 @@ class FoundTable(Struct, frozen=True):
 
     form: TableForm
     place: Place
-    # Every row and column that was recognised: a cell that a recognised row and column share is in here.
+    # A cell that a recognised row and column share is in here, unless the figures of its row are `surplus`.
     values: dict[CellRef, Value]
     rows: tuple[str, ...]
     # The paragraphs that it was put together from, by index in Report.blocks, where the file has no table there.

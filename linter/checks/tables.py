@@ -115,13 +115,13 @@ def unexpected_column(case: Case, rule: Rule) -> Iterator[Defect]:
 
 
 def _surplus(table: FoundTable) -> Iterator[Defect]:
-    """Figures behind the last column, those of a row together."""
+    """Figures that fit no column, those of a row together."""
     rows: dict[str, list[SurplusFigure]] = {}
     for figure in table.surplus:
         rows.setdefault(figure.row, []).append(figure)
     if len(rows) >= ONE_CAUSE:
         first = table.surplus[0]
-        name = Text(f"{len(rows)} 行的行末多出的数字", f"extra figures at the end of {len(rows)} rows")
+        name = Text(f"{len(rows)} 行中对不上列的数字", f"figures of {len(rows)} rows that fit no column")
         yield Defect(at(first.place, table.form.section, first.stated, table=table.id), {"columns": name})
         return
     for row, figures in rows.items():
@@ -129,7 +129,7 @@ def _surplus(table: FoundTable) -> Iterator[Defect]:
         stated = Text(f"“{first.stated}”", f'"{first.stated}"')
         if more:
             stated = Text(f"{stated.zh}等 {more + 1} 个数字", f"{stated.en} and {more} more")
-        name = Text(f"行末多出的{stated.zh}", f"extra {stated.en} at the end of the row")
+        name = Text(f"行中对不上列的{stated.zh}", f"{stated.en} of the row, which fit no column")
         location = at(first.place, table.form.section, first.stated, table=table.id, row=row)
         yield Defect(location, {"columns": name}, None, first.stated)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.document import Paragraph, Picture
 from nianbao.i18n import Text
 from nianbao.recognising.tables.forms import forms_of
-from nianbao.recognising.words import likeness
+from nianbao.recognising.words import likeness, running_key
 from nianbao.report import FoundHeading, Report
 from nianbao.rulebook.model import TableForm, leaf_columns, leaf_rows
 from nianbao.text import normalise
@@ -18,6 +18,17 @@ _DISORDERED = Text(
     'the figures of the table "{table}" stand apart from the labels of their rows, column by column, and cannot be told'
     " apart; check the original file instead (the PDF, say), or take the text with pdftotext -layout",
 )
+_RUN_TOGETHER = Text(
+    "文本没有保留换行和间隔，表格的行名与数字连成一片，无法分辨；请直接检查原文件，或重新提取并保留换行",
+    "the text was taken out without line breaks and gaps: the labels of the tables and their figures run together and"
+    " cannot be told apart; check the original file instead, or take the text again with its line breaks",
+)
+# So many rows of the tables within one paragraph are no sentence.
+_ROWS_TOGETHER = 6
+# A row of figures is shorter.
+_LONGEST_ROW = 120
+# What follows a count in a sentence, and not in a table.
+_COUNTED = "件条个项次宗起份人%,;。"
 # The share of the format's figures that no other document has: more than any list of licences or cases.
 _ENOUGH_FIGURES = 0.1
 # The share of a section's topics that no other document speaks of.
@@ -31,10 +42,38 @@ def refusal(report: Report) -> Text | None:
     recognition = report.rulebook.recognition
     if recognition.former and _has_former_form(report):
         return recognition.former.refusal
+    if _runs_together(report):
+        return _RUN_TOGETHER
     if not _is_report(report):
         return recognition.refusal.format(name=report.rulebook.name)
     disordered = next((table for table in report.tables if table.disordered), None)
     return _DISORDERED.format(table=disordered.form.name) if disordered else None
+
+
+def _runs_together(report: Report) -> bool:
+    """Whether a table is missing whose rows stand, label and figures, within one paragraph."""
+    found = {table.id for table in report.tables if table.values}
+    labels = [
+        word
+        for form in forms_of(report.rulebook).tables
+        if form.table.id not in found
+        for block in form.blocks
+        for words in block.row_words
+        for word in words[:1]
+        if word
+    ]
+    if len(labels) < _ROWS_TOGETHER:
+        return False
+    texts = (running_key(b.text) for b in report.blocks if isinstance(b, Paragraph) and len(b.text) > _ROWS_TOGETHER**2)
+    return any(sum(_is_row(text, label) for label in labels) >= _ROWS_TOGETHER for text in texts)
+
+
+def _is_row(text: str, label: str) -> bool:
+    """Whether figures stand behind a label as they do in a table."""
+    at = text.find(label)
+    figures = text[at + len(label) :][:_LONGEST_ROW] if at >= 0 else ""
+    rest = figures.lstrip("0123456789.")
+    return len(rest) < len(figures) and rest[:1] not in _COUNTED
 
 
 def _is_report(report: Report) -> bool:

@@ -41,6 +41,11 @@ def label_key(text: str) -> str:
     return _short_key(text) if len(text) < _SHORT else _key(text)
 
 
+def running_key(text: str) -> str:
+    """Text in which labels run on, as label keys have it but for the number that it begins with."""
+    return _ENUMERATED.sub(".", normalise(text).translate(_QUOTES))
+
+
 def _key(text: str) -> str:
     plain = normalise(text[:LONGEST])
     if plain.isdigit():

@@ -24,8 +24,10 @@ class Line(Struct):
     apart: bool = False  # whether a blank line stands before it
     first: bool = False  # of its page
     last: bool = False
+    level: int | None = None  # of a heading, where it is marked as Markdown does
 
 
+_HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c != "\t") + "\ufeff"
 
@@ -40,13 +42,20 @@ def lines_of(text: str) -> list[Line]:
         for index, piece in enumerate(row.split("\f") if row is not None else ()):
             page += index > 0
             if piece.strip():
-                lines.append(Line(piece.strip(_BLANKS), number, page, apart))
+                lines.append(_line(piece.strip(_BLANKS), number, page, apart))
             apart = not piece.strip()
     for before, after in pairwise(lines):
         before.last = after.first = before.page != after.page
     if lines:
         lines[0].first = lines[-1].last = True
     return lines
+
+
+def _line(text: str, number: int, page: int, apart: bool) -> Line:
+    mark = _HEADING.match(text) if text[0] == "#" else None
+    if mark is None:
+        return Line(text, number, page, apart)
+    return Line(text[mark.end() :].rstrip("# \t"), number, page, apart, level=len(mark[1]))
 
 
 def runs(lines: list[Line]) -> Iterator[list[Line]]:

@@ -60,12 +60,18 @@ def _paragraph(lines: list[Line], paged: bool) -> Paragraph:
     parts = [lines[0].text.strip()]
     for before, after in pairwise(lines):
         parts += ("\n" * (after.number - before.number), after.text.strip())
-    return Paragraph("".join(parts), place_of(lines[0], paged))
+    return Paragraph("".join(parts), place_of(lines[0], paged), lines[0].level)
 
 
 def _continues(before: Line, after: Line, margin: int | None) -> bool:
     """Whether a sentence runs on from one line to the next that is not blank."""
-    if holds_values(before.text) or holds_values(after.text) or _NUMBERED.match(after.text):
+    if (
+        before.level
+        or after.level
+        or holds_values(before.text)
+        or holds_values(after.text)
+        or _NUMBERED.match(after.text)
+    ):
         return False
     parted = after.number - before.number > 1 or after.page != before.page
     if margin is None:

@@ -80,11 +80,13 @@ def _headings(blocks: tuple[Block, ...], forms: Forms) -> tuple[FoundHeading, ..
     exact = {i: s for i, s in exact.items() if not (lines[i].number or "").startswith("(")}
     found = exact | _inexact(lines, forms, exact)
     found |= _in_place(lines, forms, found)
+    # Below the level that the file itself gives to the format's headings stand no others of theirs.
+    deepest = max((lines[i].level or 0 for i in exact), default=0)
     return tuple(
         FoundHeading(line.text.strip(), found.get(i), line.number, i in exact or _exact(line, found.get(i)), line.place,
                      line.block)
         for i, line in enumerate(lines)
-        if i in found or _is_first_level(line)
+        if i in found or (_is_first_level(line) and not 0 < deepest < (line.level or 0))
     )  # fmt: skip
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from nianbao.document import Place
-from nianbao.recognising.tables.columns import find_columns, row_figures
 from nianbao.recognising.tables.forms import BlockForm, Form
 from nianbao.recognising.tables.frames import wrong_label
 from nianbao.recognising.tables.lines import KeyedTable, Piece, piece_of
 from nianbao.recognising.tables.matched_rows import MatchedRow, MatchedRows, match_rows
 from nianbao.recognising.tables.out_of_order import moved, without_exchanged
+from nianbao.recognising.tables.pieces import columns_by_piece
+from nianbao.recognising.tables.row_cells import row_cells
 from nianbao.recognising.tables.rows import wrong_labels
 from nianbao.report import ExtraLabel, FoundLabel, FoundTable, Moved, SurplusFigure, Value
 from nianbao.rulebook.model import Leaf
 from nianbao.text import parse_number
+
+# A hundred times what all licences of the country are in a year.
+_TOO_WIDE = Decimal(10) ** 12
 
 
 def read_table(form: Form, tables: Sequence[KeyedTable]) -> FoundTable | None:
@@ -78,7 +83,8 @@ class _Assembly:
 
     def _block(self, block: BlockForm, rows: Sequence[MatchedRow]) -> None:
         headers = self.matched.headers_of(rows[0])
-        columns = find_columns(block, headers, [row.line for row in rows], self.pieces)
+        by_piece = columns_by_piece(block, headers, [row.line for row in rows], self.pieces)
+        columns = next(iter(by_piece.values()))
         if label := wrong_label(block, headers):
             self.wrong_rows.append(label)
         self.wrong_columns += columns.wrong
@@ -87,12 +93,12 @@ class _Assembly:
         self.moved += columns.moved
         present = [leaf for leaf, at in zip(block.columns, columns.at, strict=True) if at is not None]
         for row in rows:
-            cells, over = row_figures(row.line, columns, self.pieces)
+            cells, over = row_cells(row.line, by_piece[row.line.piece], self.pieces[row.line.piece].source)
             self.surplus += [SurplusFigure(c.text, self._leaf(row).id, c.place) for c in over]
-            for leaf, cell in zip(present, cells, strict=True):
+            for leaf, cell in zip(present, cells, strict=True) if not over else ():
                 raw = cell.text if cell else ""
                 place = cell.place if cell else self._place(row)
-                self.values[self._leaf(row).id, leaf.id] = Value(raw, parse_number(raw) if raw else None, place)
+                self.values[self._leaf(row).id, leaf.id] = Value(raw, _number(raw) if raw else None, place)
         gridded = all(self.pieces[row.line.piece].table.gridded for row in rows)
         self.wrong_rows += wrong_labels(block, [(row.line, row.index) for row in rows], gridded)
 
@@ -115,6 +121,12 @@ class _Assembly:
             stated = line.cells[max(line.labels - 1, 0)]
             after = self._leaf(before).id if before else None
             yield ExtraLabel(stated.text if line.labels else "", stated.place, after)
+
+
+def _number(raw: str) -> Decimal | None:
+    """The figure in a cell, None for what is no number or too wide to be one figure: several run together."""
+    number = parse_number(raw)
+    return number if number is None or abs(number) < _TOO_WIDE else None
 
 
 def _absent_rows(block: BlockForm, absent: list[int], place: Place) -> Iterator[FoundLabel]:

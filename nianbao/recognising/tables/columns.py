@@ -1,16 +1,17 @@
-"""Which column of the document is which column of the form, and so which cell is which figure."""
+"""Which column of the document is which column of the form, by the headers over it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from nianbao.document import Cell, Place
 from nianbao.recognising.tables.forms import BlockForm
 from nianbao.recognising.tables.frames import over_columns, wrong_corner, wrong_groups
-from nianbao.recognising.tables.lines import Piece, TableLine, fit
+from nianbao.recognising.tables.lines import Piece, TableLine
 from nianbao.recognising.tables.out_of_order import moved, without_exchanged
 from nianbao.recognising.words import pair
 from nianbao.report import ExtraLabel, FoundLabel, Moved
@@ -24,28 +25,39 @@ class HeaderCell(Struct, frozen=True):
     column: int
 
 
-class Columns(Struct):
-    """The columns of one block: for each of the form where its figures stand, and what is wrong with the headers."""
+class Extent(NamedTuple):
+    """The columns of a grid that a header is over, from the first to the one behind the last."""
 
-    # By position in the grid for a gridded table, by order for text; None for a column that is missing.
+    start: int
+    end: int
+
+
+class Columns(Struct):
+    """The columns of one block: which figure of a row belongs to which, and what is wrong with the headers."""
+
+    # For each column of the form which of a row's figures is its own, None for a column that is missing.
     at: list[int | None]
-    gridded: bool
+    # How many figures a row has: those of the columns that are there, and of extra ones.
+    size: int
+    # Where each of them stands in the grid; empty where only their order is known.
+    extents: list[Extent]
     wrong: list[FoundLabel]
     missing: list[FoundLabel]
     extra: list[ExtraLabel]
-    # How many columns a row of text has: those of the form that are there, and extra ones.
-    size: int = 0
     moved: tuple[Moved, ...] = ()
 
 
 def find_columns(
     block: BlockForm, headers: Sequence[TableLine], rows: Sequence[TableLine], pieces: Sequence[Piece]
 ) -> Columns:
-    """The columns of a block by its header lines, or by order where it has none."""
+    """The columns of a block by its header lines, or by order where it has none.
+
+    `rows` are those of one piece of the table; their places in its grid are of no use in another.
+    """
     piece = pieces[rows[0].piece]
     above = [line for line in headers if line.piece == rows[0].piece]
     if piece.cover and above and _in_register(above[-1], rows, piece):
-        columns = _by_position(block, above, rows, piece)
+        columns = _by_position(block, headers, rows, piece)
     else:
         columns = _by_order(block, headers, rows)
     columns.wrong, groups = without_exchanged("column", columns.wrong)
@@ -82,37 +94,53 @@ def _in_register(header: TableLine, rows: Sequence[TableLine], piece: Piece) -> 
     return usual[0][0] in (None, ends[header.row])
 
 
-def _by_position(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[TableLine], piece: Piece) -> Columns:
-    here = [row for row in rows if row.piece == headers[0].piece]
-    start = max(
-        (row.cells[row.labels - 1].column + row.cells[row.labels - 1].columns for row in here if row.labels),
-        default=0,
-    )
+def _by_position(block: BlockForm, stated: Sequence[TableLine], rows: Sequence[TableLine], piece: Piece) -> Columns:
+    """The columns by the header lines of the rows' own piece; others may stand in the piece before."""
+    headers = [line for line in stated if line.piece == rows[0].piece]
+    whole = len(headers) == len(stated)
+    start = _first_column(rows)
     frame = (block.label, block.corner)
-    leaves = _without_copies(_leaf_headers(headers, frame, start, piece), here, piece)
+    leaves = _without_copies(_leaf_headers(headers, frame, start, piece), rows, piece)
+    if len(leaves) > 1 and leaves[0].key in frame and leaves[0].cell.column < start:
+        del leaves[0]  # the corner reaches over an edge that was dragged
     keys = [leaf.key if leaf.key not in frame else "" for leaf in leaves]
     if not any(keys) or any(key in block.group_words for key in keys):
         return _without_header(block, headers, rows)
-    found = in_place(pair(keys, block.column_words), len(block.columns))
+    found = in_place(_paired(keys, block.column_words), len(block.columns))
     at: list[int | None] = [None] * len(block.columns)
     wrong: list[FoundLabel] = []
     extra: list[ExtraLabel] = []
-    for header, key, index in zip(leaves, keys, found, strict=True):
+    for order, (header, key, index) in enumerate(zip(leaves, keys, found, strict=True)):
         cell = header.cell
         if index is None:
             if key:
                 extra.append(ExtraLabel(cell.text, cell.place))
             continue
         leaf = block.columns[index]
-        at[index] = header.column
-        if not _official(key, block.column_words[index], len(leaf.item.accept)):
+        at[index] = order
+        if (key or whole) and not _official(key, block.column_words[index], len(leaf.item.accept)):
             wrong.append(FoundLabel(cell.text if key else "", leaf.label, leaf.id, cell.place))
     place = leaves[-1].cell.place if leaves else Place()
     missing = [FoundLabel("", c.label, c.id, place) for c, x in zip(block.columns, at, strict=True) if x is None]
     own = {_place(leaf.cell) for leaf in leaves}
     wrong += wrong_groups(block, [over for over in over_columns(headers, start) if _place(over.cell) not in own], at)
     corner = wrong_corner(block, headers, start)
-    return Columns(at, True, [corner, *wrong] if corner else wrong, missing, extra)
+    extents = [Extent(leaf.column, leaf.cell.column + leaf.cell.columns) for leaf in leaves]
+    return Columns(at, len(leaves), extents, [corner, *wrong] if corner else wrong, missing, extra)
+
+
+def _paired(keys: Sequence[str], words: Sequence[Sequence[str]]) -> list[int | None]:
+    """The column of each header; as many as there are stand for those in their places unless a word says otherwise."""
+    known = {word for wordings in words for word in wordings}
+    if len(keys) == len(words) and all(k in own or k not in known for k, own in zip(keys, words, strict=True)):
+        return list(range(len(keys)))
+    return pair(keys, words)
+
+
+def _first_column(rows: Sequence[TableLine]) -> int:
+    """Where the figures of most rows begin: a row may be moved by a span too long or too short."""
+    starts = Counter(row.figures[0].column for row in rows if row.figures and row.figures[0].columns)
+    return max(starts, key=lambda column: (starts[column], column), default=0)
 
 
 def _without_header(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[TableLine]) -> Columns:
@@ -226,7 +254,7 @@ def _by_order(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[Tab
     if corner := wrong_corner(block, headers, None):
         wrong.insert(0, corner)
     size = len(block.columns) - len(lost) + len(extra)
-    return Columns(at, False, wrong, missing, extra, size, tuple(_moved_groups(block, stated, found)))
+    return Columns(at, size, [], wrong, missing, extra, tuple(_moved_groups(block, stated, found)))
 
 
 def _moved_groups(block: BlockForm, stated: Sequence[tuple[Cell, str]], found: Sequence[int | None]) -> Iterator[Moved]:
@@ -264,18 +292,3 @@ def _places(block: BlockForm, found: Sequence[int | None], extra: int) -> list[i
         stated = [i for i, index in enumerate(found) if index is not None]
         return stated if len(stated) == len(places) == len(found) - extra else places
     return places
-
-
-def row_figures(line: TableLine, columns: Columns, pieces: Sequence[Piece]) -> tuple[list[Cell | None], list[Cell]]:
-    """The cell of each column that is there (None for one that the row does not reach), and what is left over."""
-    piece = pieces[line.piece]
-    present = [x for x in columns.at if x is not None]
-    if columns.gridded and piece.cover:
-        cells = [piece.cover.get((line.row, x)) for x in present]
-        own = [c for c in line.figures if c.columns]
-        displaced = any(c is None or c.row != line.row or c in cells[:i] for i, c in enumerate(cells))
-        if displaced and len(own) == len(present):
-            return [*own], []
-        return [None if c is not None and c in cells[:i] else c for i, c in enumerate(cells)], []
-    cells, over = fit(line.figures, max(columns.size, len(present)))
-    return [cells[x] for x in (present if not columns.gridded else range(len(present)))], over

@@ -48,7 +48,7 @@ class Tables:
 
     def _loose(self, form: Form) -> FoundTable | None:
         loose = _loose(self.blocks, self.sections, form)
-        table = read_table(form, [keyed(loose.table, loose.blocks[0])]) if loose else None
+        table = read_table(form, [keyed(loose.table, loose.blocks[0], tabbed=False)]) if loose else None
         if loose is None or table is None:
             return None
         return msgspec.structs.replace(

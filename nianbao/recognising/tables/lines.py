@@ -10,10 +10,11 @@ from msgspec import Struct
 from nianbao.document import Cell, Table, rows_of
 from nianbao.recognising.tables.forms import Form
 from nianbao.recognising.words import label_key
-from nianbao.text import normalise
 
-# What people put where a figure belongs: numbers with or without a unit, strokes, "none".
-_FIGURE = re.compile(r"[+-]?[\d.,]+(?:[%‰]|万?[元件条份个宗起项])?|[-/\\*.]{1,4}|无|零|○|〇")
+# What people put where a figure belongs: numbers with or without a unit or a note in brackets, strokes, "none".
+_FIGURE = re.compile(
+    r"[+-]?\d[\d.,]*(?:[%‰]|万?[元件条份个宗起项])?(?:\([^()]{2,40}\))?|[+-]?[.,]+|[-/\\*.]{1,4}|无|零|○|〇"
+)
 
 
 class TableLine(Struct, frozen=True):
@@ -57,6 +58,7 @@ class KeyedTable(Struct, frozen=True):
     cover: dict[tuple[int, int], Cell]  # the cell at each place of the grid; empty where there is no grid
     ends: dict[int, int]  # the last column that a cell covers in each row of the grid
     block: int  # where it stands in the report
+    tabbed: bool = False  # cells are told apart by marks of their own, not by blanks
 
 
 class Piece(Struct, frozen=True):
@@ -81,14 +83,17 @@ def is_figure(key: str) -> bool:
     return not key or _FIGURE.fullmatch(key) is not None
 
 
-def keyed(table: Table, block: int) -> KeyedTable:
-    """The table with the key of every cell; `block` is where it stands in the report."""
+def keyed(table: Table, block: int, *, tabbed: bool = True) -> KeyedTable:
+    """The table with the key of every cell; `block` is where it stands in the report.
+
+    `tabbed` is False for one that was put together from figures set apart by blanks.
+    """
     rows = tuple((tuple(cells), tuple(label_key(c.text) if c.text else "" for c in cells)) for cells in rows_of(table))
     cover = _cover(table) if table.gridded else {}
     ends: dict[int, int] = {}
     for row, column in cover:
         ends[row] = max(column, ends.get(row, 0))
-    return KeyedTable(table, rows, cover, ends, block)
+    return KeyedTable(table, rows, cover, ends, block, tabbed)
 
 
 def piece_of(source: KeyedTable, number: int, form: Form) -> Piece:
@@ -115,7 +120,8 @@ def _cover(table: Table) -> dict[tuple[int, int], Cell]:
 def _label_cells(keys: Sequence[str], form: Form) -> int:
     for index, key in enumerate(keys):
         if key in form.row_words:
-            return index + 1
+            # Converters that part a merged cell leave its words in every part.
+            return next((i for i in range(index + 1, len(keys)) if keys[i] != key), len(keys))
     if is_unlabelled_row(keys, form):
         return 0 if is_figure(keys[0]) else len(keys) - form.unlabelled
     last = 0
@@ -130,26 +136,3 @@ def is_unlabelled_row(keys: Sequence[str], form: Form) -> bool:
     if not form.unlabelled or len(keys) < form.unlabelled or any(key in form.vocabulary for key in keys):
         return False
     return 2 * sum(map(is_figure, keys)) > len(keys)
-
-
-def fit(figures: Sequence[Cell], size: int) -> tuple[list[Cell | None], list[Cell]]:
-    """Figures told apart by tabs or blanks put under `size` columns, and what is left over.
-
-    Cells shift in such text: as many figures as columns are read in order, whatever blanks stand between; with
-    fewer, blanks at the ends are what the extraction added.
-    """
-    stated = [c for c in figures if normalise(c.text)]
-    if len(stated) >= size:
-        return [*stated[:size]], stated[size:]
-    cells: list[Cell | None] = list(figures)
-    while len(cells) > size and _empty(cells[-1]):
-        cells.pop()
-    while len(cells) > size and _empty(cells[0]):
-        cells.pop(0)
-    if len(cells) > size:
-        cells = list(stated)
-    return cells + [None] * (size - len(cells)), []
-
-
-def _empty(cell: Cell | None) -> bool:
-    return cell is None or not normalise(cell.text)

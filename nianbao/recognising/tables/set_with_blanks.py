@@ -15,6 +15,10 @@ from nianbao.document import Block, Cell, Place, Table
 from nianbao.recognising.tables.by_order import LooseRow, rows_in_order
 from nianbao.recognising.tables.forms import BlockForm, Form
 from nianbao.recognising.tables.stream import Run, Stream, stream_of
+from nianbao.recognising.words import likeness
+
+# How alike a damaged label is to the official one at least.
+_LIKE = 0.5
 
 
 class Span(Struct, frozen=True):
@@ -61,13 +65,24 @@ def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> Loose | None
 
 
 def _each_behind_its_label(stream: Stream, spans: list[Span]) -> bool:
-    """Whether every label is there whole with its figures behind it, and nothing between."""
+    """Whether each row's figures stand behind its label, whole or damaged, and nothing between."""
     if len(stream.runs) != len(spans):
         return False
-    return all(
-        span.start is not None and span.end <= run.at and len(run.figures) == len(span.block.columns)
-        for run, span in zip(stream.runs, spans, strict=True)
-    )
+    before = 0
+    for run, span in zip(stream.runs, spans, strict=True):
+        whole = span.start is not None and before <= span.start and span.end <= run.at
+        if len(run.figures) != len(span.block.columns) or not (
+            whole or _is_damaged(stream.text[before : run.at], span)
+        ):
+            return False
+        before = run.at
+    return True
+
+
+def _is_damaged(stated: str, span: Span) -> bool:
+    """Whether a text ends in what may be the label of the row."""
+    label = span.block.row_words[span.index][0]
+    return bool(label) and likeness(stated[-len(label) :], label) >= _LIKE
 
 
 def _is_disordered(stream: Stream, spans: list[Span]) -> bool:

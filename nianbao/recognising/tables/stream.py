@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,14 +12,17 @@ from nianbao.document import Block, Paragraph, Place
 from nianbao.patterns import LazyPattern
 from nianbao.recognising.tables.forms import Form
 from nianbao.recognising.tables.lines import is_figure
-from nianbao.recognising.words import LONGEST, label_key
+from nianbao.recognising.words import LONGEST, label_key, likeness, running_key
 from nianbao.text import normalise
 
-_ENUMERATED = LazyPattern(r"(?<=\d)、")
-_QUOTES = str.maketrans("", "", "\"'")
 # No label of a form ends in a digit.
 _TOUCHING = LazyPattern(r"(?<=[\u4e00-\u9fff”）)])(?=\d[\d,.]*\Z)")
 _PROSE = LazyPattern(r"[。;]")
+# A note behind a figure: more than the number of a label.
+_NOTE = LazyPattern(r"(?<=\d)\s*([（(][^（）()]{3,40}[）)])")
+_BLANKS = LazyPattern(r"\s+")
+# How alike a damaged label is to the official one at least.
+_LIKE = 0.5
 # The official tables have 25 rows at most; the bound keeps hostile text from costing time.
 _MOST_RUNS = 1000
 # A longer text is none that was written into a cell of figures.
@@ -62,13 +66,13 @@ def stream_of(blocks: Sequence[tuple[int, Block]], form: Form) -> Stream | None:
     for index, text, place in _text_lines(blocks):
         tokens = _tokens(text, form)
         words = "".join(token.plain for token in tokens if not token.figure)
-        key = _printed(words)
+        key = running_key(words)
         inside = bool(key) and (key in form.print or label_key(key) in form.print)
         if stream is None:
             if not inside or len(key) < 2:
                 continue
             stream = Stream("", [], place, [])
-        elif key and not inside and _PROSE.search(key):
+        elif key and not inside and _is_prose(key, tokens, form):
             break
         stream.blocks.append(index)
         _append(stream, tokens, place)
@@ -85,11 +89,6 @@ class _Token(NamedTuple):
     figure: bool
 
 
-def _printed(plain: str) -> str:
-    """Normal text as label keys have it, but for its number."""
-    return _ENUMERATED.sub(".", plain.translate(_QUOTES))
-
-
 def _text_lines(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str, Place]]:
     for index, block in blocks:
         if isinstance(block, Paragraph):
@@ -99,9 +98,30 @@ def _text_lines(blocks: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, str,
                 start += len(line) + 1
 
 
+def _is_prose(key: str, tokens: list[_Token], form: Form) -> bool:
+    """Whether a line that the form does not print is running text: its sentences, or figures amid other words."""
+    if _PROSE.search(key):
+        return True
+    words = [i for i, token in enumerate(tokens) if not token.figure]
+    if not any(token.figure for token in tokens[words[0] : words[-1]]):
+        return False
+    printed = any(len(tokens[i].plain) > 1 and running_key(tokens[i].plain) in form.print for i in words)
+    return not printed and all(likeness(key, label) < _LIKE for label in form.row_words)
+
+
+def _with_notes(text: str, form: Form) -> str:
+    """The line with each figure and the note in brackets behind it made one word; a label in brackets is no note."""
+
+    def joined(match: re.Match[str]) -> str:
+        note = _BLANKS.sub("", match[1])
+        return match[0] if running_key(note) in form.print else note
+
+    return _NOTE.sub(joined, text)
+
+
 def _tokens(text: str, form: Form) -> list[_Token]:
     """The words of a line; a figure that touches the label before it is one by itself."""
-    text = text if len(text) <= LONGEST else ""
+    text = _with_notes(text, form) if len(text) <= LONGEST else ""
     parts = [part for token in text.split() for part in (_apart(token, form) if token[-1].isdigit() else (token,))]
     plain = [normalise(part) for part in parts]
     odd = _in_place_of_figures(plain, form)
@@ -111,7 +131,7 @@ def _tokens(text: str, form: Form) -> list[_Token]:
 def _apart(token: str, form: Form) -> list[str]:
     """A label and the figure that touches it; what is no label, as in 约1, stays whole."""
     parts = _TOUCHING.split(token)
-    return parts if _printed(normalise(parts[0])) in form.print or len(parts[0]) > _FEW else [token]
+    return parts if running_key(parts[0]) in form.print or len(parts[0]) > _FEW else [token]
 
 
 def _in_place_of_figures(plain: Sequence[str], form: Form) -> str | None:
@@ -120,7 +140,9 @@ def _in_place_of_figures(plain: Sequence[str], form: Form) -> str | None:
     The form does not print it, and it stands behind a figure, right behind the label of a row, or among
     figures alone in a row without a label.
     """
-    odd = {key for key in plain if not is_figure(key) and len(key) <= _LONGEST_ODD and _printed(key) not in form.print}
+    odd = {
+        key for key in plain if not is_figure(key) and len(key) <= _LONGEST_ODD and running_key(key) not in form.print
+    }
     figures = [at for at, key in enumerate(plain) if is_figure(key)]
     if len(odd) != 1:
         return None
@@ -135,7 +157,7 @@ def _in_place_of_figures(plain: Sequence[str], form: Form) -> str | None:
 def _append(stream: Stream, tokens: list[_Token], place: Place) -> None:
     for token in tokens:
         if not token.figure:
-            stream.text += _printed(token.plain)
+            stream.text += running_key(token.plain)
         else:
             if not stream.runs or stream.runs[-1].at != len(stream.text):
                 stream.runs.append(Run(len(stream.text), []))

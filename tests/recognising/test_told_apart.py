@@ -1,0 +1,193 @@
+"""Figures that cannot be told apart are blank and said; those that can keep their places, however tables are set."""
+
+from __future__ import annotations
+
+import random
+import re
+from decimal import Decimal
+
+import pytest
+
+from nianbao.errors import ReadError
+from nianbao.reading import read_bytes
+from nianbao.recognising import recognise
+from nianbao.report import Report as Recognised
+from tests.builders.linting import lint_document
+from tests.builders.reports import BASE, edited
+from tests.builders.reports.grids import FORMS, Grid, Report, report
+from tests.builders.reports.html import as_html
+
+_Figures = dict[tuple[str, str, str], Decimal]
+
+
+def figures(recognised: Recognised) -> _Figures:
+    return {(t.id, *at): v.number for t in recognised.tables for at, v in t.values.items() if v.number is not None}
+
+
+SOUND = figures(recognise(read_bytes(BASE.encode())))
+SECOND_PART = "（三）不予公开"
+
+
+def _with_a_label_column(table: Grid) -> Grid:
+    """The table with its label cells over one column more."""
+    return [[(row[0][0], row[0][1] + 1, row[0][2]), *row[1:]] for row in table]
+
+
+def _cut(table: Grid, at: int) -> list[Grid]:
+    """The table in two parts, without a header over the second one; merges begin anew."""
+    below = [list(row) for row in table[at:]]
+    below[0] = [(text, span, "restart" if merge else "") for text, span, merge in below[0]]
+    return [table[:at], below]
+
+
+def _is_figures(row: list[tuple[str, int, str]]) -> bool:
+    return row[-1][0].isdigit()
+
+
+def _set_at_random(chance: random.Random) -> Report:
+    """The clean report with its tables cut, widened, and cells merged, parted or gone, row by row."""
+    blocks: Report = []
+    for block in report():
+        if isinstance(block, str):
+            blocks.append(block)
+            continue
+        table = [list(row) for row in block]
+        for row in table:
+            if _is_figures(row) and chance.random() < 0.1:
+                at = chance.randrange(1, len(row)) if len(row) > 1 else 0
+                kind = chance.choice(("merged", "parted", "gone", "longer"))
+                text, span, merge = row[at]
+                if kind == "gone":
+                    del row[at]
+                elif kind == "parted":
+                    row[at : at + 1] = [(text, span, merge), ("", 1, "")]
+                elif kind == "longer":
+                    row[0] = (row[0][0], row[0][1] + 1, row[0][2])
+                elif at + 1 < len(row):
+                    row[at : at + 2] = [(text, span + row[at + 1][1], merge)]
+        parts = _cut(table, chance.randrange(1, len(table))) if chance.random() < 0.6 and len(table) > 1 else [table]
+        blocks += [_with_a_label_column(part) if chance.random() < 0.4 else part for part in parts]
+    return blocks
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("seed", range(40))
+def test_no_setting_of_the_tables_gives_another_figure(seed: int, form: str) -> None:
+    read = figures(recognise(read_bytes(FORMS[form](_set_at_random(random.Random(seed))))))
+    assert {at: value for at, value in read.items() if SOUND.get(at) != value} == {}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_parts_with_different_label_columns_and_no_second_header_are_whole(form: str) -> None:
+    blocks: Report = []
+    for block in report():
+        at = next((i for i, row in enumerate(block) if any(cell[0] == SECOND_PART for cell in row)), 0)
+        if isinstance(block, str) or not at:
+            blocks.append(block)
+        else:
+            upper, lower = _cut(block, at)
+            blocks += [upper, _with_a_label_column(lower)]
+    document = read_bytes(FORMS[form](blocks))
+    assert figures(recognise(document)) == SOUND
+    assert lint_document(document).findings == ()
+
+
+def test_a_span_that_is_one_row_too_long_moves_no_figure() -> None:
+    page = as_html(BASE).decode()
+    longer = re.sub(r"rowspan='?8'?", "rowspan=9", page)
+    assert longer != page
+    assert figures(recognise(read_bytes(longer.encode()))) == SOUND
+
+
+_FLAT = [
+    {"delete": "（本列数据的勾稽关系为"},
+    {
+        "replace": "\t自然人\t法人或其他组织\t\t\t\t\t总计",
+        "by": "申请人情况\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计",
+    },
+    {"delete": "\t\t商业企业"},
+]
+
+
+@pytest.mark.parametrize("blanks", ["\t", " "])
+def test_a_header_on_one_line_moves_no_figure(blanks: str) -> None:
+    text = edited(_FLAT)
+    assert figures(recognise(read_bytes(text.replace("\t", blanks).encode()))) == SOUND
+
+
+def test_a_missing_label_is_called_blank() -> None:
+    page = as_html(edited([{"replace": "（四）无法提供", "by": " "}]))
+    found = lint_document(read_bytes(page)).findings
+    assert [(f.code, "空白" in f.message.zh) for f in found] == [("T205", True)]
+
+
+def _blanks(text: str) -> str:
+    return text.replace("\t", " ")
+
+
+def test_wrong_labels_are_found_without_tabs() -> None:
+    wrong = [
+        {"replace": "\t2.其他法律行政法规禁止公开", "by": "\t2.其他法律法规禁止公开"},
+        {"replace": "3.要求提供公开出版物", "by": "3.提供公开出版物"},
+    ]
+    for text in (_blanks(edited(wrong)), edited(wrong).replace("\t", "\n")):
+        found = lint_document(read_bytes(text.encode())).findings
+        assert [(f.code, f.location.row) for f in found] == [
+            ("T205", "refused.prohibited_by_law"),
+            ("T205", "not_processed.published"),
+        ]
+
+
+def test_a_note_behind_a_figure_stays_in_its_cell() -> None:
+    noted = edited([{"replace": "行政规范性文件\t2\t", "by": "行政规范性文件\t2（其中修订 1 件）\t"}])
+    for text in (noted, _blanks(noted)):
+        document = read_bytes(text.encode())
+        assert [(f.code, f.location.column) for f in lint_document(document).findings] == [("V302", "issued")]
+        assert figures(recognise(document)) == {
+            at: v for at, v in SOUND.items() if at[1:] != ("normative_documents", "issued")
+        }
+
+
+def test_a_row_with_a_figure_lost_between_blanks_is_blank() -> None:
+    text = _blanks(edited([{"replace": "（一）予以公开\t5\t1\t", "by": "（一）予以公开\t5\t"}]))
+    read = figures(recognise(read_bytes(text.encode())))
+    assert read == {at: value for at, value in SOUND.items() if at[1] != "granted"}
+
+
+def test_figures_of_running_text_behind_a_table_are_none_of_its() -> None:
+    row = next(line for line in BASE.split("\n") if line.startswith("3\t1\t0\t0\t4"))
+    text = _blanks(BASE.replace(row, "3\n我局 2024 年按照河湖长制工作安排，推进管护站点和\n信息公开。"))
+    read = figures(recognise(read_bytes(text.encode())))
+    assert not [value for at, value in read.items() if at[0] == "review" and value == 2024]
+
+
+@pytest.mark.parametrize("kept", [1, 7, 15])
+def test_a_text_without_line_breaks_is_refused(kept: int) -> None:
+    lines = BASE.split("\n")
+    glued = "\n".join([*lines[:kept], "".join(line.replace("\t", "") for line in lines[kept:])])
+    with pytest.raises(ReadError, match="line breaks"):
+        recognise(read_bytes(glued.encode()))
+
+
+def test_a_text_with_blanks_for_line_breaks_gives_no_other_figure() -> None:
+    title, *lines = BASE.split("\n")
+    read = figures(recognise(read_bytes(f"{title}\n{_blanks(' '.join(lines))}".encode())))
+    assert read == SOUND
+
+
+def test_markdown_marks_are_no_part_of_title_and_headings() -> None:
+    headings = [line for line in BASE.split("\n") if line[1:2] == "、" and "\t" not in line]
+    text = "# " + BASE
+    for heading in headings:
+        text = text.replace(f"\n{heading}\n", f"\n## {heading}\n\n")
+    text = text.replace("\n（一）主动公开", "\n### 一、主动公开情况\n（一）主动公开", 1)
+    recognised = recognise(read_bytes(text.encode()))
+    assert recognised.agency == "青岚县水务局"
+    assert [h.stated for h in recognised.headings] == headings
+
+
+def test_a_figure_wider_than_any_count_is_no_number() -> None:
+    text = edited([{"replace": "行政许可\t134", "by": "行政许可\t1340027000318650"}])
+    assert [(f.code, f.location.row) for f in lint_document(read_bytes(text.encode())).findings] == [
+        ("V302", "licensing")
+    ]
