@@ -45,6 +45,8 @@ class Columns(Struct):
     missing: list[FoundLabel]
     extra: list[ExtraLabel]
     moved: tuple[Moved, ...] = ()
+    # The column behind the last one of the grid.
+    end: int = 0
 
 
 def find_columns(
@@ -126,7 +128,8 @@ def _by_position(block: BlockForm, stated: Sequence[TableLine], rows: Sequence[T
     wrong += wrong_groups(block, [over for over in over_columns(headers, start) if _place(over.cell) not in own], at)
     corner = wrong_corner(block, headers, start)
     extents = [Extent(leaf.column, leaf.cell.column + leaf.cell.columns) for leaf in leaves]
-    return Columns(at, len(leaves), extents, [corner, *wrong] if corner else wrong, missing, extra)
+    end = piece.source.ends[headers[-1].row] + 1
+    return Columns(at, len(leaves), extents, [corner, *wrong] if corner else wrong, missing, extra, end=end)
 
 
 def _paired(keys: Sequence[str], words: Sequence[Sequence[str]]) -> list[int | None]:

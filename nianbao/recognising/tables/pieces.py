@@ -26,9 +26,11 @@ def columns_by_piece(
     found: dict[int, Columns] = {}
     for number, here in by_piece.items():
         first = next(iter(found.values()), None)
-        found[number] = (
-            replace(first, extents=_extents(here, first.size)) if first else find_columns(block, headers, here, pieces)
-        )
+        if first is None:
+            found[number] = find_columns(block, headers, here, pieces)
+        else:
+            extents = _extents(here, first.size)
+            found[number] = replace(first, extents=extents, end=max((e.end for e in extents), default=0))
     return found
 
 

@@ -31,8 +31,8 @@ def _placed(line: TableLine, columns: Columns, source: KeyedTable) -> _Cells | N
     if len(own) == columns.size and not any(_over_several(cell, columns.extents) for cell in own):
         return [*own]
     ends = line.labels and line.cells[line.labels - 1]
-    start, end = columns.extents[0].start, max(extent.end for extent in columns.extents)
-    if (ends and ends.column + ends.columns > start) or source.ends.get(line.row, 0) + 1 != end:
+    start = columns.extents[0].start
+    if (ends and ends.column + ends.columns > start) or source.ends.get(line.row, 0) + 1 != columns.end:
         return None
     if any(cell.column < start and not _empty(cell) for cell in own):
         return None

@@ -49,8 +49,7 @@ def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> Loose | None
     stream = stream_of(blocks, form)
     if stream is None or not stream.runs:
         return None
-    spans = _spans(stream.text, form)
-    spans.sort(key=lambda span: len(stream.text) if span.start is None else span.start)
+    spans = _as_they_stand(_spans(stream.text, form))
     ordered = _each_behind_its_label(stream, spans)
     rows = [] if ordered else rows_in_order(stream, form)
     disordered = False
@@ -62,6 +61,14 @@ def loose_table(blocks: Sequence[tuple[int, Block]], form: Form) -> Loose | None
         disordered = not ordered and _is_disordered(stream, spans)
     cells = [Cell(text, r, c, place=place) for r, row in enumerate(rows) for c, (text, place) in enumerate(row.cells)]
     return Loose(Table(tuple(cells), stream.first, gridded=False), tuple(stream.blocks), disordered)
+
+
+def _as_they_stand(spans: list[Span]) -> list[Span]:
+    """The rows in the order of their labels; one whose label is not there stands behind the one before in the form."""
+    starts: list[float] = []
+    for span in spans:
+        starts.append((starts[-1] if starts else 0) if span.start is None else span.start)
+    return [spans[at] for at in sorted(range(len(spans)), key=starts.__getitem__)]
 
 
 def _each_behind_its_label(stream: Stream, spans: list[Span]) -> bool:
