@@ -129,6 +129,8 @@ def sentence_tallies(*, right: bool) -> dict[str, Tally]:
         "C504": [("wrong" in case, partial(sentences.found_periods, case)) for case in sentences.PERIODS],
         "C505": [(case["verdict"] == "missing", partial(sentences.found_fees, case)) for case in sentences.FEES],
         "C510": [(case["verdict"] == "untold", partial(sentences.found_notices, case)) for case in sentences.FEES],
+        "C511": [("wrong" in case, partial(sentences.found_shares, case)) for case in sentences.SHARES],
+        "C512": [("wrong" in case, partial(sentences.found_growth, case)) for case in sentences.GROWTH],
         "C508": [(cannot, partial(sentences.cannot_make_rules, name)) for name, cannot in names],
     }
     tallies = {code: Tally() for code in answers}

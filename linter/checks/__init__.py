@@ -7,8 +7,10 @@ from importlib import import_module
 from linter.checks import (  # noqa: F401 -- imported for what they register
     arithmetic,
     fees,
+    growth,
     periods,
     prose,
+    shares,
     statements,
     structure,
     superseded,

@@ -11,6 +11,7 @@ from msgspec import Struct
 from linter.checks.registry import Case, check
 from linter.checks.sentences import quote
 from linter.checks.structure import at
+from linter.digest import LastYear
 from linter.findings import Defect, Location
 from nianbao.document import Place
 from nianbao.i18n import Text
@@ -99,7 +100,7 @@ def _claims(report: Report) -> Iterator[Said]:
     area = area_of(report.agency, report.rulebook)
     for section, text, places in prose:
         for claim in find_claims(text, book, section=section.id, agency=report.agency, area=area, year=report.year):
-            location = _location(section, places, claim.start, claim.quote)
+            location = place_in(section, places, claim.start, claim.quote)
             yield Said(claim.figure, claim.value, claim.low, claim.high, claim.quote, location, claim.also)
 
 
@@ -121,7 +122,7 @@ def breakdown_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
                 arithmetic = Text(
                     f"{line}，文中总数为 {found.total.value}", f"{line}, but the text says {found.total.value}"
                 )
-                location = _location(section, places, found.start, found.quote)
+                location = place_in(section, places, found.start, found.quote)
                 values = {"quote": quote(found.quote), "arithmetic": arithmetic}
                 yield Defect(location, values, str(total), str(found.total.value))
 
@@ -137,27 +138,31 @@ def prose_of(report: Report, section: FoundSection) -> tuple[str, list[tuple[int
     return text, places
 
 
-def _location(section: FoundSection, places: list[tuple[int, Place]], start: int, text: str) -> Location:
+def place_in(section: FoundSection, places: list[tuple[int, Place]], start: int, text: str) -> Location:
     index = bisect_right(places, start, key=lambda begun: begun[0])
     place = places[index - 1][1] if index else section.heading.place
     return at(place, section.id, text)
 
 
-def figure_of(report: Report, figure: str) -> Decimal | None:
-    """What the tables hold for a figure of the claims: a cell, a row's total, a group's sum, or a sum of those."""
+def figure_of(report: Report, figure: str, last_year: LastYear | None = None) -> Decimal | None:
+    """What the tables hold for a figure of the claims: a cell, a row's total, a group's sum, or a sum of those.
+
+    With `last_year`, what the same table of last year's report holds.
+    """
     from nianbao.claims import figure_value
 
     book = report.rulebook.claims
-    return figure_value(figure, book, lambda one: _sum(report, one)) if book else None
+    return figure_value(figure, book, lambda one: _sum(report, one, last_year)) if book else None
 
 
-def _sum(report: Report, figure: str) -> Decimal | None:
+def _sum(report: Report, figure: str, last_year: LastYear | None) -> Decimal | None:
     table_id, _, path = figure.partition(".")
     table = report.table(table_id)
-    for block in table.form.blocks if table else ():
+    number = last_year.lookup(table_id) if last_year else table.number if table else None
+    for block in table.form.blocks if table and number else ():
         for rows, columns in _cells(block, path):
-            assert table is not None
-            values = [table.number((row, column)) for row in rows for column in columns]
+            assert number is not None
+            values = [number((row, column)) for row in rows for column in columns]
             return None if None in values else sum((v for v in values if v is not None), Decimal(0))
     return None
 

@@ -91,6 +91,14 @@ KINDS: dict[str, Kind] = {
         objects=("figure",),
     ),
     "all-zero": _kind(),
+    "share-mismatch": _kind(
+        *("quote", "arithmetic"),
+        words=("requests", "counters", "whole", "others", "again", "rest"),
+    ),
+    "growth-mismatch": _kind(
+        *("quote", "arithmetic"),
+        words=("more", "less", "links", "from", "between", "year_on_year", "other_bases"),
+    ),
     "tracked-changes": _kind("number", "quote"),
     "comments-left": _kind("number", "quote"),
     "hidden-text": _kind("number", "quote"),

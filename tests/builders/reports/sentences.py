@@ -1,4 +1,4 @@
-"""Reports that say one sentence, or whose agency has one name, and what C503, C504, C505, C508 and C510 answer.
+"""Reports that say one sentence, or whose agency has one name, and what C503 to C505, C508 and C510 to C512 answer.
 
 The sentences stand in `tests/linter`, each with what is due.
 """
@@ -12,6 +12,7 @@ import msgspec
 from ruamel.yaml import YAML
 
 from linter.checks import Case, check_of
+from linter.digest import LastYear, digest_of, last_year_of
 from linter.findings import Defect
 from nianbao.document import Paragraph, Place
 from nianbao.reading import read_bytes
@@ -32,6 +33,8 @@ YEARS = _listed("years.yaml")
 PERIODS = _listed("periods.yaml")
 FEES = _listed("fees.yaml")
 BODIES: dict[str, list[str]] = YAML(typ="safe").load((_FOLDER / "bodies.yaml").read_text("utf-8"))
+SHARES = _listed("shares.yaml")
+GROWTH = _listed("growth.yaml")
 REPORT = recognise(read_bytes(BASE.encode()))
 
 
@@ -50,10 +53,10 @@ def with_section(report: Report, section_id: str, text: str) -> Report:
     return msgspec.structs.replace(report, sections=tuple(sections))
 
 
-def defects(report: Report, code: str) -> list[Defect]:
+def defects(report: Report, code: str, last_year: LastYear | None = None) -> list[Defect]:
     """What one rule says of a report."""
     rule = report.rulebook.rule(code)
-    return list(check_of(rule.kind)(Case(report), rule))
+    return list(check_of(rule.kind)(Case(report, last_year), rule))
 
 
 def fees_told(case: dict[str, Any]) -> Report:
@@ -96,3 +99,19 @@ def found_years(case: dict[str, Any]) -> list[int]:
 def found_periods(case: dict[str, Any], section: str | None = None) -> list[str | None]:
     """The periods that C504 objects to."""
     return [defect.actual for defect in defects(saying(case["text"], section), "C504")]
+
+
+def found_shares(case: dict[str, Any]) -> list[Defect]:
+    """What C511 says of a sentence in section one."""
+    return defects(with_section(REPORT, "overview", case["text"]), "C511")
+
+
+def found_growth(case: dict[str, Any]) -> list[Defect]:
+    """What C512 says of a sentence in section one, with 9 new applications in last year's report."""
+    row = "一、本年新收政府信息公开申请数量"
+    edits = [
+        {"replace": "青岚县水务局2024年", "by": "青岚县水务局2023年"},
+        {"replace": f"{row}\t11\t2\t0\t0\t1\t0\t14", "by": f"{row}\t8\t1\t0\t0\t0\t0\t9"},
+    ]
+    last = digest_of(recognise(read_bytes(edited(edits).encode())))
+    return defects(with_section(REPORT, "overview", case["text"]), "C512", last_year_of((last,), REPORT.rulebook))
