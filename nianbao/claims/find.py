@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nianbao.claims.clauses import tokens
+from nianbao.claims.clauses import Item, tokens
 from nianbao.claims.engine import engine
 from nianbao.claims.lexicon import Lexicon
 from nianbao.claims.model import Claim, Claims, Roles
@@ -179,10 +179,16 @@ def _rows_of_one_group(found: list[Statement]) -> list[Statement]:
 
 def _no_classes(found: list[Statement], everything: list[Statement], roles: Roles) -> list[Statement]:
     """Beside 主动公开N件, 依申请公开 and 不予公开 are classes of the agency's own documents."""
-    classes = any(s.item is not None and s.item.lead and s.item.lead[-1].is_("classes") for s in everything)
+    classes = any(_of_a_class(s.item) for s in everything if s.item)
     if not classes:
         return found
     return [s for s in found if s.group != "outcome" and not (s.figures == (roles.received,) and _unspoken(s))]
+
+
+def _of_a_class(item: Item) -> bool:
+    """Whether the last word before a number that is more than 的 is a class: 主动公开的31件."""
+    words = [w for w in item.lead if not w.is_("fillers")]
+    return bool(words) and words[-1].is_("classes")
 
 
 def _unspoken(statement: Statement) -> bool:

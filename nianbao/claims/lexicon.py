@@ -116,7 +116,7 @@ def _cores(book: Claims) -> tuple[str, ...]:
 def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:
     """The plain lists by the role that they give their words."""
     plain = "other items classes parts wholes stages differences plans disclosure negations zeros fillers"
-    plain += " compounds elsewhere causes reasons"
+    plain += " compounds elsewhere causes reasons copulas"
     bodies = "own others everybody areas offices"
     return {
         **{name: getattr(book, name) for name in plain.split()},

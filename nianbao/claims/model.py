@@ -180,6 +180,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     elsewhere: Words = ()
     causes: Words = ()
     reasons: Words = ()
+    copulas: Words = ()
     slogans: Slogans = Slogans()
     # Where fees are reported, and where other years and cases are told of.
     fee_section: str | None = None

@@ -155,4 +155,7 @@ def _heads(lead: list[Token], frame: Frame, context: Context) -> list[tuple[Clai
                 heads.append((figure, subject))
         return heads
     subject = words.subject or context.implied(words.states, frame)
+    requests = context.roles.requests
+    if not subject and requests and sum(f.group == "outcome" for f in figures_named(words, requests)[0]) > 1:
+        subject = requests
     return [(f, subject) for f in figures_named(words, subject)[0]]

@@ -25,6 +25,7 @@ class Statement(Struct):
     subject: str = ""
     item: Item | None = None  # None where something is denied
     strict: bool = False  # by a word that can mean nothing else
+    of_last_year: bool = False  # carried in: what became of them when is told behind
     weak: bool = False  # holds only behind another statement about the subject
     group: Group = ""
     within: str = ""
@@ -95,6 +96,6 @@ class Context(Struct):
             if resumed is not None and firm and (resumed.resumes or resumed.group == "outcome"):
                 return frame.named
             own = [s for s, f in word.entry.states.items() if f.names_subject and word.text not in f.weak]
-            if own and frame.subject != "?":
+            if own and frame.subject not in ("?", *self.roles.cases):
                 return own[0]
         return frame.subject or self.topic

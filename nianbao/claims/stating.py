@@ -14,6 +14,7 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     What the number speaks of is noted in the frame, so that those after it can leave it out.
     """
     assert item.number is not None
+    item.lead = taken_up(item) + item.lead
     lead, tail = read_words(item.lead), read_words(item.tail)
     start = item.lead[0].start if item.lead else item.place
     end = item.tail[-1].end if item.tail and not (lead.states or lead.subject) else item.place + 1
@@ -34,6 +35,7 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     if not stated or not counts(item, stated[0], context, said=said):
         return found
     found.group, found.within, found.despite = stated[0].group, stated[0].within, stated[0].despite
+    found.of_last_year = stated[0].role == "carried_in"
     found.strict = any(w.text in stated[0].strict for w in (*lead.states, *tail.states))
     found.partial = lead.part or tail.part
     if not _doubtful(found, item, (lead, tail), frame, context) and not _only_a_part(
@@ -42,8 +44,18 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
         found.figures = tuple(f.named(found.subject) for f in stated)
         if len(lead.subjects) > 1 and explicit:
             _several(found, stated[0], lead.subjects, item, context)
-        _noun_has_come(found.subject, context)
+        _noun_has_come(found.subject, item, context)
     return found
+
+
+def taken_up(item: Item) -> list[Token]:
+    """The words that matter of a clause whose number stands in the next: 申请量与上年持平，共20件."""
+    empty = all(w.is_("totals") or w.is_("fillers") for w in (*item.lead, *item.tail))
+    copula = any(w.is_("totals") or w.is_("copulas") for w in item.lead)
+    clause = item.before[-1] if item.before else []
+    if not (empty and copula) or any(w.is_("other") or w.is_("items") or w.is_("negations") for w in clause):
+        return []
+    return [w for w in clause if w.is_("noun") or w.is_("weak-noun") or w.is_("states")]
 
 
 # -- the subject -----------------------------------------------------------------------------------------
@@ -161,7 +173,7 @@ def _doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: F
         frame.states, frame.doubtful = (), doubtful
     own = tuple(w for w in lead.states if w.entry and found.subject in w.entry.states)
     frame.states = own or frame.states
-    return doubtful or frame.scope.foreign or in_another_time(item.tail)
+    return doubtful or frame.scope.foreign or (in_another_time(item.tail) and not found.of_last_year)
 
 
 def _unless(item: Item, found: Statement, context: Context) -> bool:
@@ -187,6 +199,7 @@ def _only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Fram
     if figure.within:
         whole = parent or (last if last and last.figures else frame.whole)
         inside = whole is not None and figure.within in whole.figures and roles.carried_in not in whole.figures
+        inside = inside or (parent is not None and parent.within == figure.within and bool(parent.figures))
         sibling = parent is None and last is not None and last.within == figure.within and bool(last.figures)
         return not (inside or sibling)
     if found.partial or parent is None:
@@ -221,10 +234,13 @@ def _wait_for_noun(found: Statement, lead: Words, item: Item, frame: Frame, cont
         context.pending.append((found, states))
 
 
-def _noun_has_come(subject: str, context: Context) -> None:
+def _noun_has_come(subject: str, item: Item, context: Context) -> None:
+    beside = item.mark == 0 and not item.before and bool(item.lead) and item.lead[0].entry is not None
+    beside = beside and item.lead[0].entry is not None and item.lead[0].entry.subject == subject
     for found, states in context.pending:
         figure = next((w.entry.states[subject] for w in states if w.entry and subject in w.entry.states), None)
-        if figure is not None and "{of}" in figure.id and found.item and counts(found.item, figure, context):
+        fits = figure is not None and ("{of}" in figure.id or beside)
+        if figure is not None and fits and found.item and counts(found.item, figure, context):
             found.figures, found.subject = (figure.named(subject),), subject
     context.pending.clear()
 
