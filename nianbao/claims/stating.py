@@ -24,7 +24,7 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     if any(w.is_("both") for w in item.lead):
         frame.subject = ELSE
     found.subject, explicit = _subject(item, (lead, tail), frame, context)
-    if (explicit or not frame.subject) and (frame.parent is None or frame.bracket):
+    if (explicit or (not frame.subject and found.subject != ELSE)) and (frame.parent is None or frame.bracket):
         frame.subject = found.subject
         frame.named = frame.named if found.subject == ELSE else found.subject
     if found.subject in ("", ELSE):
@@ -50,7 +50,7 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
 
 def taken_up(item: Item) -> list[Token]:
     """The words that matter of a clause whose number stands in the next: 申请量与上年持平，共20件."""
-    empty = all(w.is_("totals") or w.is_("fillers") for w in (*item.lead, *item.tail))
+    empty = all(w.is_("totals") or w.is_("fillers") or w.is_("copulas") for w in (*item.lead, *item.tail))
     copula = any(w.is_("totals") or w.is_("copulas") for w in item.lead)
     clause = item.before[-1] if item.before else []
     if not (empty and copula) or any(w.is_("other") or w.is_("items") or w.is_("negations") for w in clause):
