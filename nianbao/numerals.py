@@ -11,8 +11,8 @@ NUMERAL = f"[{NUMERALS}]{{1,3}}"
 """A regular expression for the numbers that headings have: 一 to 九十九."""
 
 _DIGITS = "〇" + DIGITS
-_LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
+LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
@@ -133,9 +133,9 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseDigital": _digital,
     "japaneseDigitalTenThousand": _digital,
     "japaneseCounting": _japanese,
-    "chineseLegalSimplified": _chinese(_LEGAL_DIGITS, _LEGAL_UNITS, "零", short_ten=False),
+    "chineseLegalSimplified": _chinese(LEGAL_DIGITS, _LEGAL_UNITS, "零", short_ten=False),
     "ideographLegalTraditional": _chinese("零壹貳參肆伍陸柒捌玖", ("", "拾", "佰", "仟", "萬"), "零", short_ten=False),
-    "ideographTraditional": _cycle(_STEMS),
+    "ideographTraditional": _cycle(STEMS),
     "ideographZodiac": _cycle(_BRANCHES),
-    "ideographZodiacTraditional": lambda value: _cycle(_STEMS)(value) + _cycle(_BRANCHES)(value),
+    "ideographZodiacTraditional": lambda value: _cycle(STEMS)(value) + _cycle(_BRANCHES)(value),
 }

@@ -35,9 +35,12 @@ class FoundHeading(Struct, frozen=True):
     stated: str
     section: Section | None
     number: str | None  # as stated, without its mark; None where there is none
-    exact: bool  # the words are the official ones
+    exact: bool  # the words are the official ones, of the template or of the notice itself
     place: Place
     block: int  # index of its block in Report.blocks
+    # What stands between its number and its words, "部分" for 第一部分, and the marks at its end.
+    mark: str = "、"
+    tail: str = ""
 
 
 class FoundSection(Struct, frozen=True):

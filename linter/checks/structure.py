@@ -32,27 +32,46 @@ def missing_section(case: Case, rule: Rule) -> Iterator[Defect]:
 
 @check("wrong-heading")
 def wrong_heading(case: Case, rule: Rule) -> Iterator[Defect]:
-    """A recognised heading whose words are not the official ones; its number is then part of the same finding."""
+    """A recognised heading with wrong words or a mark at its end; its number is then part of the same finding."""
     for section, heading in _first_headings(case.report):
-        if not heading.exact:
-            values = {"stated": heading.stated, "official": section.title}
-            yield Defect(at(heading.place, section.id, heading.stated), values, section.title, heading.stated)
+        if not heading.exact or heading.tail:
+            yield _heading_defect(section, heading)
+
+
+@check("heading-of-the-notice")
+def heading_of_the_notice(case: Case, rule: Rule) -> Iterator[Defect]:
+    """The longer words of the notice in the place of the template's: right as well."""
+    for section, heading in _first_headings(case.report):
+        stated = normalise(heading.stated)
+        if heading.exact and not heading.tail and any(stated.endswith(normalise(words)) for words in section.notice):
+            yield _heading_defect(section, heading)
+
+
+def _heading_defect(section: Section, heading: FoundHeading) -> Defect:
+    values = {"stated": heading.stated, "official": section.title}
+    return Defect(at(heading.place, section.id, heading.stated), values, section.title, heading.stated)
 
 
 @check("wrong-heading-number")
 def wrong_heading_number(case: Case, rule: Rule) -> Iterator[Defect]:
-    """The right words behind a wrong number.
+    """The right words behind a wrong number, or one in another form: 一，总体情况; 第一部分 总体情况; 壹、总体情况.
 
-    Text pasted from Word without its automatic numbers has none at all: that is no finding.
+    Text pasted from Word loses automatic numbers: none at all is a finding only behind a heading that has one.
     """
-    headings = list(_first_headings(case.report))
-    if case.report.document.format == "plain" and not any(h.number for _, h in headings):
-        return
-    for section, heading in headings:
-        if heading.exact and not _same_number(heading.number, section.number):
+    plain = case.report.document.format == "plain"
+    numbered = not plain
+    for section, heading in _first_headings(case.report):
+        numbered = numbered or heading.number is not None
+        if not numbered or not heading.exact or heading.tail:
+            continue
+        if not _same_number(heading.number, section.number) or heading.mark not in _MARKS:
             official = f"{section.number}、"
             values = {"stated": heading.stated, "official": official}
             yield Defect(at(heading.place, section.id, heading.stated), values, official, heading.number or "")
+
+
+# 一. and 1. are ways of writing 一、 and 1、.
+_MARKS = ("、", ".")
 
 
 def _same_number(stated: str | None, official: str) -> bool:
@@ -88,14 +107,18 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
 
 @check("duplicate-section")
 def duplicate_section(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Every heading of a section behind the first, which is told by its number among all and where the file has it."""
+    """A section with a further heading: one finding, at the second, however often it comes again."""
     first: dict[str, Text] = {}
+    told: set[str] = set()
     for number, heading in enumerate(case.report.headings, 1):
-        if heading.section is not None:
-            if heading.section.id in first:
-                values = {"section": heading.section.title, "first": first[heading.section.id]}
-                yield Defect(at(heading.place, heading.section.id, heading.stated), values)
-            first.setdefault(heading.section.id, _nth(number, heading.place))
+        if heading.section is None:
+            continue
+        section = heading.section
+        if section.id in first and section.id not in told:
+            told.add(section.id)
+            values = {"section": section.title, "first": first[section.id]}
+            yield Defect(at(heading.place, section.id, heading.stated), values)
+        first.setdefault(section.id, _nth(number, heading.place))
 
 
 def _nth(number: int, place: Place) -> Text:
@@ -135,15 +158,22 @@ def _has_content(block: Block) -> bool:
 
 @check("missing-topic")
 def missing_topic(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Topics that no paragraph of their section opens with; an empty section is another finding."""
+    """Topics that no paragraph of their section opens with; where there is none of them, one finding names them all.
+
+    An empty section is another finding.
+    """
     there = {(section, topic.topic.id) for section, topic in case.report.topics}
     for found in case.report.sections:
-        if any(map(_has_content, found.blocks)) and not untouched(found):
-            for topic in found.section.topics:
-                if (found.id, topic.id) not in there:
-                    yield Defect(
-                        at(found.heading.place, found.id), {"topic": topic.name.zh}, topic.name.zh, about=topic.id
-                    )
+        if not any(map(_has_content, found.blocks)) or untouched(found):
+            continue
+        lacking = [topic for topic in found.section.topics if (found.id, topic.id) not in there]
+        place = at(found.heading.place, found.id, found.heading.stated)
+        if len(lacking) > 1 and len(lacking) == len(found.section.topics):
+            names = "、".join(topic.name.zh for topic in lacking)
+            yield Defect(place, {"topic": names}, names)
+            continue
+        for topic in lacking:
+            yield Defect(place, {"topic": topic.name.zh}, topic.name.zh, about=topic.id)
 
 
 def untouched(found: FoundSection) -> bool:

@@ -146,7 +146,8 @@ def _has_former_form(report: Report) -> bool:
     if former is None or _has_figures(report) or not any(_naming(report)):
         return False
     if report.year is not None:
-        today = {h.section.id for h in report.headings if h.section and h.exact}
+        known = [(h, h.section) for h in report.headings if h.section and h.exact]
+        today = {section.id for h, section in known if h.number in (None, section.number)}
         return report.year < former.before and 2 * len(today) < len(report.rulebook.sections)
     stated = [normalise(h.stated) for h in report.headings]
     return any(all(word in heading for word in words) for words in former.words for heading in stated)

@@ -28,6 +28,7 @@ def _kind(*arguments: str, words: tuple[str, ...] = (), objects: tuple[str, ...]
 KINDS: dict[str, Kind] = {
     "missing-section": _kind("section"),
     "wrong-heading": _kind("stated", "official"),
+    "heading-of-the-notice": _kind("stated", "official"),
     "wrong-heading-number": _kind("stated", "official"),
     "section-out-of-order": _kind("section", "before"),
     "duplicate-section": _kind("section", "first"),

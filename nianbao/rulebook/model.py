@@ -40,9 +40,8 @@ class Title(_Entry, frozen=True):
     template: str
     # A line is taken for the title, right or wrong, when it holds every word of one of these lists.
     words: tuple[tuple[str, ...], ...] = ()
-    # What an index prints in front of the title, and words of the page around it that are in no agency's name.
-    labels: tuple[str, ...] = ()
-    around: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # what an index prints in front of the title
+    around: tuple[str, ...] = ()  # words of the page around it that are in no agency's name
 
 
 class Former(_Entry, frozen=True):
@@ -82,6 +81,7 @@ class Section(_Entry, frozen=True):
     heading: str  # without its number
     name: Text
     content: Literal["narrative", "table"]
+    notice: tuple[str, ...] = ()  # the longer words that the notice itself uses for it, which are right too
     blank: str = ""  # what the official blank prints in its place
     known_as: tuple[str, ...] = ()  # wordings that are recognised and wrong
     topics: tuple[Topic, ...] = ()

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from nianbao.document import Block, Paragraph, Place
-from nianbao.numerals import DIGITS, NUMERAL, NUMERALS
+from nianbao.numerals import DIGITS, LEGAL_DIGITS, NUMERAL, NUMERALS, STEMS
 from nianbao.patterns import LazyPattern
 from nianbao.recognising.headings.contents import without_contents
 from nianbao.recognising.headings.splitting import LEADER, split_headings, split_inside
@@ -22,8 +22,12 @@ from nianbao.text import normalise
 
 # Longer lines are prose; the longest wrong heading seen has 31 characters.
 _LONGEST = 45
-_NUMBER = re.compile(rf"(?:第?({NUMERAL})(?:部分)?[、.,:]|([1-9])[、.])")
-_BARE_NUMBER = re.compile(rf"第?({NUMERAL})部分")
+_OTHER_NUMBERS = LEGAL_DIGITS[1:] + STEMS[:9]  # 壹、 and 甲、
+_NUMBER = re.compile(
+    rf"(?P<nth>第)?(?P<number>{NUMERAL}|[{_OTHER_NUMBERS}])(?P<part>部分|章)?(?P<mark>[、.,:])"
+    rf"|第?(?P<bare>{NUMERAL})(?:部分|章)|(?P<arabic>[1-9])(?P<dot>[、.])"
+)
+_PART, _NTH = "部分", "第"
 _BRACKETED = LazyPattern(rf"(\([{NUMERALS}]\))")
 _PROSE = re.compile(r"[。;!?]|[,:].{12}")
 _PAGE = LazyPattern(r"(?<=\D)\d{1,3}$")
@@ -34,15 +38,18 @@ _LIKE_WITH_NUMBER, _LIKE, _LIKE_IN_PLACE = 0.6, 0.75, 0.2
 # Behind so many short lines only known wordings are headings; the bound keeps hostile files from costing time.
 _MOST_LINES = 2000
 _TRAILING = "、。.,:;"
-_FRAME = "[]<>\"'*#"
+_FRAME = "[]<>\"'*#_"
 _ARABIC = dict(zip("123456789", DIGITS, strict=True))
+_CHINESE = {**_ARABIC, **dict(zip(_OTHER_NUMBERS, 2 * DIGITS, strict=True))}
 
 
 class _Line(Struct, frozen=True):
     block: int
     text: str
     number: str | None
+    mark: str  # what stands between number and words, "部分" behind 第一部分, "第" where 第一、 is not said to be one
     words: str
+    tail: str  # the marks at the end
     listed: bool  # ends as a line of a table of contents does
     place: Place
     level: int | None
@@ -50,7 +57,7 @@ class _Line(Struct, frozen=True):
     @property
     def rank(self) -> str | None:
         """The number in Chinese, without brackets."""
-        return _ARABIC.get(self.number, self.number.strip("()")) if self.number else None
+        return _CHINESE.get(self.number, self.number.strip("()")) if self.number else None
 
 
 _Found = dict[int, Section]  # the sections by the index of their lines
@@ -84,7 +91,7 @@ def _headings(blocks: tuple[Block, ...], forms: Forms) -> tuple[FoundHeading, ..
     deepest = max((lines[i].level or 0 for i in exact), default=0)
     return tuple(
         FoundHeading(line.text.strip(), found.get(i), line.number, i in exact or _exact(line, found.get(i)), line.place,
-                     line.block)
+                     line.block, line.mark, line.tail)
         for i, line in enumerate(lines)
         if i in found or (_is_first_level(line) and not 0 < deepest < (line.level or 0))
     )  # fmt: skip
@@ -95,7 +102,7 @@ def _exact(line: _Line, section: Section | None) -> bool:
 
 
 def _is_first_level(line: _Line) -> bool:
-    if line.number is None or line.number in _ARABIC or line.number.startswith("("):
+    if line.number is None or line.number in _ARABIC or line.number.startswith("(") or line.mark == _NTH:
         return False
     return line.text.strip()[-1] not in "。；;：:，,"
 
@@ -110,7 +117,7 @@ def _lines(blocks: tuple[Block, ...], forms: Forms) -> Iterator[_Line]:
         leader = LEADER.search(plain) or LEADER.search(block.text.strip())
         if leader:
             plain = plain[: -len(normalise(leader[0]))]
-        number, words = _parted(plain.strip(_FRAME), forms)
+        number, mark, words, tail = _parted(plain.strip(_FRAME), forms)
         page = _PAGE.search(words)
         if page and forms.section_of(words[: page.start()]):
             words, leader = words[: page.start()], page
@@ -118,21 +125,27 @@ def _lines(blocks: tuple[Block, ...], forms: Forms) -> Iterator[_Line]:
             continue
         seen += 1
         if seen <= _MOST_LINES or forms.section_of(words):
-            yield _Line(index, block.text, number, words, bool(leader), block.place, block.level)
+            yield _Line(index, block.text, number, mark, words, tail, bool(leader), block.place, block.level)
 
 
-def _parted(plain: str, forms: Forms) -> tuple[str | None, str]:
-    """The number of a line and its words; a number in brackets only before the official words of a section."""
-    match = _NUMBER.match(plain) or _BARE_NUMBER.match(plain)
+def _parted(plain: str, forms: Forms) -> tuple[str | None, str, str, str]:
+    """The number of a line, the mark behind it, the words and the marks at their end.
+
+    A number in brackets, or one without a mark, is read only before the words of a section.
+    """
+    match = _NUMBER.match(plain)
+    words = plain[match.end() if match else 0 :].strip(_TRAILING)
+    tail = plain[plain.rindex(words) + len(words) :] if words else ""
     if match:
-        return next(filter(None, match.groups())), plain[match.end() :].strip(_TRAILING)
-    words = plain.strip(_TRAILING)
-    if words[:1] in _ARABIC.values() and forms.section_of(words[1:]):
-        return words[0], words[1:]
+        number = match["number"] or match["bare"] or match["arabic"]
+        part = _PART if match["part"] or match["bare"] else _NTH if match["nth"] else ""
+        return number, part or match["mark"] or match["dot"], words, tail
+    if words[:1] in _CHINESE.values() and forms.section_of(words[1:]):
+        return words[0], "", words[1:], tail
     bracketed = _BRACKETED.match(words)
     if bracketed and words[bracketed.end() :] in forms.exact:
-        return bracketed[1], words[bracketed.end() :]
-    return None, words
+        return bracketed[1], "、", words[bracketed.end() :], tail
+    return None, "", words, tail
 
 
 def _is_row(text: str, words: str, forms: Forms) -> bool:
@@ -196,6 +209,8 @@ def _score(line: _Line, section: Section, heading: str, known: frozenset[str]) -
         return 0.0
     if numbered and (line.words.endswith(heading) or (line.words.startswith(heading) and _is_first_level(line))):
         return 0.95
+    if numbered and any(line.words.endswith(wording) for wording in known):
+        return 0.92
     alike = likeness(line.words, heading)
     if line.words in known:
         return 0.9

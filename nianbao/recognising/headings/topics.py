@@ -15,9 +15,14 @@ _ITEM = re.compile(rf"(?=\([{NUMERALS}]{{1,2}}\))|(?<=[。;])(?=[{NUMERALS}]是|
 _NUMBER = re.compile(
     rf"(?:\([{NUMERALS}\d]{{1,2}}\)|[{NUMERALS}]{{1,2}}[、.是]|\d{{1,2}}[.、]|第[{DIGITS}][,是、]?)?[,、:]?"
 )
-_LEAD = re.compile(r"[^。;:,!?]*")
-# A lead is a heading or the opening clause; what comes later in a long clause opens nothing.
+_CLAUSE = re.compile(r"[^。;:,!?]*")
+_WHOLE = re.compile(r"[^。;!?]*")
+# A sub-heading may have several clauses: （一）围绕重点，扎实推进主动公开。 What has figures or is longer is text, and
+# of that only the opening clause is a lead; what comes later in a long clause opens nothing.
 _LONGEST = 30
+_LONGEST_NUMBERED = 40
+_FIGURE = re.compile(r"\d")
+_MARKS = "#*_ "
 _SENTENCE = re.compile(r"(?<=。)")
 # 政府信息公开平台建设工作情况: what stands around the words of a topic that is a sentence, or its first clause.
 _AROUND = 6
@@ -46,8 +51,18 @@ def _leads(section: FoundSection) -> Iterator[tuple[Paragraph, str, bool]]:
     """What paragraphs, items and sentences open with, and whether it is more than a sentence that opens so."""
     for block in section.blocks:
         if isinstance(block, Paragraph):
-            for item in _ITEM.split(normalise(block.text)):
+            for item in _ITEM.split(normalise(block.text).lstrip(_MARKS)):
                 match = _NUMBER.match(item)
-                for number, sentence in enumerate(_SENTENCE.split(item[match.end() if match else 0 :])):
-                    if lead := _LEAD.match(sentence):
-                        yield block, lead[0][:_LONGEST], number == 0
+                begun = match.end() if match else 0
+                for number, sentence in enumerate(_SENTENCE.split(item[begun:])):
+                    if lead := _lead(sentence, _LONGEST_NUMBERED if begun else _LONGEST, whole=number == 0):
+                        yield block, lead, number == 0
+
+
+def _lead(sentence: str, longest: int, *, whole: bool) -> str:
+    """The sub-heading that the sentence is, or else its opening clause."""
+    heading = _WHOLE.match(sentence) if whole else None
+    if heading and len(heading[0]) <= longest and not _FIGURE.search(heading[0]):
+        return heading[0]
+    clause = _CLAUSE.match(sentence)
+    return clause[0][:_LONGEST] if clause else ""

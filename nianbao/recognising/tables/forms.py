@@ -92,15 +92,15 @@ class Forms:
         self.rulebook = rulebook
         self.tables = [Form(table) for table in rulebook.tables]
         self.sections = [(s, normalise(s.heading), frozenset(map(normalise, s.known_as))) for s in rulebook.sections]
-        self.exact: dict[str, Section] = {heading: section for section, heading, _ in self.sections}
+        self.exact: dict[str, Section] = {
+            normalise(words): s for s in rulebook.sections for words in (s.heading, *s.notice)
+        }
         self.known: dict[str, Section] = {
             known: section for section, _, all_known in self.sections for known in all_known
         }
-        self.official_titles = frozenset(normalise(s.title) for s in rulebook.sections)
+        self.official_titles = frozenset(f"{s.number}、{words}" for words, s in self.exact.items())
         # Every heading with its number, the longest first, so that none is taken for the beginning of another.
-        titles = {
-            f"{s.number}、{words}": s for s, heading, all_known in self.sections for words in (heading, *all_known)
-        }
+        titles = {f"{s.number}、{words}": s for known in (self.exact, self.known) for words, s in known.items()}
         self.titles = dict(sorted(titles.items(), key=lambda item: -len(item[0])))
         shared: dict[str, int] = {}
         for form in self.tables:
