@@ -58,6 +58,14 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """The text with its digits as superscripts, so that the mark of a note never becomes a part of a figure."""
+    return text.translate(_RAISED)
+
+
 _DIGITS = {
     "〇": 0,
     "零": 0,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from nianbao.document import Picture, Place, Table, Trace, TraceKind
@@ -13,8 +12,10 @@ from nianbao.reading.html.tables.draft import Draft
 from nianbao.reading.html.tables.grid import BODY, FOOT, HEAD, RawCell, span
 from nianbao.reading.html.text import styles
 from nianbao.reading.html.text.ink import Ink
+from nianbao.reading.html.text.links import Links
 from nianbao.reading.html.text.numbers import Counter
-from nianbao.reading.html.text.pieces import Fragment, ParsedPage
+from nianbao.reading.html.text.pieces import Container, Fragment, ParsedPage
+from nianbao.text import raised
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -30,16 +31,8 @@ _TRACE_CHARS = 200
 _TABLE_DEPTH = 4
 
 
-class _Container(Struct):
-    number: int
-    level: int | None
-    titled: bool
-    line: int | None
-
-
 def walk(root: Element, limits: Limits, *, show_hidden: bool = False) -> ParsedPage:
-    """The pieces of the page; `show_hidden` reads hidden containers too, but for what is hidden in them: for
-    pages that scripts unveil.
+    """The pieces of the page; `show_hidden` reads hidden containers, but not what is hidden in them: scripts unveil.
 
     Raises ReadError when depth or cells pass the limits.
     """
@@ -72,12 +65,13 @@ class _Walker:
         self.show_hidden = show_hidden
         self.page = ParsedPage([], [0], [False], [False])
         self.skipped = False
-        self.cells = self.links = self.pre = 0
+        self.cells = self.pre = self.raised = 0
+        self.links = Links()
         self.numbers: list[Element] = []  # open elements that hold an item's number
         self.ink = Ink()
         self.traces: list[Trace] = []
         self.targets: list[list[Fragment]] = [self.page.pieces]
-        self.containers = [_Container(0, None, False, None)]
+        self.containers = [Container(0, None, False, None)]
         self.drafts: list[Draft] = []
         self.lists: list[Counter] = []
 
@@ -91,7 +85,7 @@ class _Walker:
                 self._control(element)
             return True
         if not element.keys():
-            return False
+            return styles.is_deletion(element) and self._trace("tracked-change", element)
         style = styles.style_of(element)
         if styles.is_comment_list(style):
             return self._trace("comment", element)
@@ -132,6 +126,8 @@ class _Walker:
             self._picture(element)
         elif tag == "a":
             self._begin_link(element)
+        elif styles.is_raised(element):
+            self.raised += 1
         elif styles.is_insertion(element):
             self._trace("tracked-change", element)
         elif styles.is_word_number(styles.style_of(element)):
@@ -145,14 +141,17 @@ class _Walker:
         tag = str(element.tag)
         if styles.is_block(element):
             self._end_block(tag)
-        elif tag == "a" and element.get("href"):
-            self.links -= 1
+        elif tag == "a":
+            self.links.end(element)
+        elif self.raised and styles.is_raised(element):
+            self.raised -= 1
         elif self.numbers and self.numbers[-1] is element:
             self.numbers.pop()
 
     def write(self, text: str, element: Element) -> None:
         """Text in or behind an element."""
-        self.ink.add(text, _line(element), pre=self.pre > 0, linked=self.links > 0)
+        text = raised(text) if self.raised else text
+        self.ink.add(text, _line(element), pre=self.pre > 0, linked=bool(self.links))
         if self.numbers:
             self.ink.number += text.strip()
 
@@ -162,7 +161,7 @@ class _Walker:
 
     def _begin_link(self, element: Element) -> None:
         address = (element.get("href") or "").strip().lower()
-        self.links += bool(element.get("href"))
+        self.links.begin(element)
         if address.startswith("javascript:") or element.get("onclick"):
             self.ink.mark_control()
 
@@ -171,6 +170,7 @@ class _Walker:
     def _begin_block(self, element: Element, tag: str) -> None:
         if self.ink.is_used:
             self.flush()
+        self.links.at_block(tag)
         self._push_container(element, tag)
         self.pre += tag in _PRE
         if tag in _LISTS:
@@ -209,7 +209,7 @@ class _Walker:
         level = styles.level_of(tag, "" if plain else styles.style_of(element)) or (
             around.level if tag not in _CELLS else None
         )
-        self.containers.append(_Container(number, level, titled, _line(element)))
+        self.containers.append(Container(number, level, titled, _line(element)))
 
     def _number(self, number: str) -> None:
         if number:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits, exceeded
 from nianbao.i18n import Text
+from nianbao.reading.html.page.mending import mended
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -41,6 +42,7 @@ def parse(text: str, limits: Limits) -> Element | None:
     data = text.replace("\0", "").encode("utf-8", "replace")
     if b"base64," in data:
         data = _INLINE_DATA.sub(b"data:,", data)
+    data = mended(data)
     if data.count(b"<") * _TAG_CELLS > limits.cells:
         raise exceeded("cells", limits)
     if len(data) > _UNCHECKED:

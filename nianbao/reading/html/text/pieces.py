@@ -34,6 +34,15 @@ class Fragment(Struct, frozen=True):
         return isinstance(self.block, Table) and not self.is_links
 
 
+class Container(Struct):
+    """A block element that is open: its number, its heading level, whether it is called a title, and its line."""
+
+    number: int
+    level: int | None
+    titled: bool
+    line: int | None
+
+
 class ParsedPage(Struct):
     """The pieces of a page in reading order and the tree of block elements that holds them.
 

@@ -22,7 +22,7 @@ BLOCKS = names(
 # Never shown as text, or shown as a control that is no part of the article.
 UNSHOWN = names(
     "applet area audio base button canvas col colgroup datalist embed frame frameset head iframe input link map "
-    "meta noembed noframes noscript object optgroup option param script select source style svg template "
+    "meta noembed noframes noscript object optgroup option param rp rt rtc script select source style svg template "
     "textarea title track video xml"
 )
 _WRITTEN = frozenset({"text", "number"})
@@ -32,6 +32,9 @@ PARTS = names("p h1 h2 h3 h4 h5 h6 ol ul li menu dir dl dt dd blockquote caption
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
+_STRUCK = frozenset({"del", "s", "strike"})
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 # Parts of Word's own HTML that stand outside the text: notes and comments.
 _WORD_ASIDE = re.compile(r"mso-element\s*:\s*(?:footnote-list|endnote-list|header|footer|field-begin)", re.IGNORECASE)
 _WORD_COMMENT = re.compile(r"mso-element\s*:\s*comment-list", re.IGNORECASE)
@@ -57,9 +60,13 @@ def style_of(element: Element) -> str:
 
 
 def entry_of(element: Element) -> str:
-    """What a field for text has been filled in with, "" for any other control."""
+    """What a field for text has been filled in with or is chosen in a list, "" for any other control."""
     if element.tag == "textarea":
         return text_of(element)
+    if element.tag == "select":
+        options = list(element.iter("option"))
+        chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+        return text_of(chosen[-1]) if chosen else ""
     written = element.tag == "input" and (element.get("type") or "text").lower() in _WRITTEN
     return (element.get("value") or "") if written else ""
 
@@ -93,13 +100,18 @@ def is_comment_mark(element: Element) -> bool:
 
 
 def is_deletion(element: Element) -> bool:
-    """Whether it is text that a tracked change of Word took away."""
-    return element.tag == "del" and ("cite" in element.attrib or "datetime" in element.attrib)
+    """Whether it is text that was taken away: by a tracked change, or struck out by hand."""
+    return element.tag in _STRUCK or bool(_LINE_THROUGH.search(style_of(element)))
 
 
 def is_insertion(element: Element) -> bool:
     """Whether it is text that a tracked change of Word put in."""
     return element.tag == "ins" and ("cite" in element.attrib or "datetime" in element.attrib)
+
+
+def is_raised(element: Element) -> bool:
+    """Whether it is set as a superscript: a digit in it is the mark of a note, and none of the figure before it."""
+    return element.tag == "sup" or bool(_RAISED.search(style_of(element)))
 
 
 def is_word_number(style: str) -> bool:
