@@ -77,7 +77,7 @@ class Score:
         self._add_breakdown(case, book)
 
     def _add_breakdown(self, case: dict[str, Any], book: Claims) -> None:
-        alarm = any(b.complete and not b.consistent for b in find_breakdowns(case["text"], book))
+        alarm = any(b.wrong for b in find_breakdowns(case["text"], book))
         wrong = bool(case.get("breakdown")) and not case["breakdown"]["consistent"]
         if wrong:
             (self.hits if alarm else self.misses)["breakdowns"] += 1

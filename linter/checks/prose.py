@@ -13,6 +13,7 @@ from linter.checks.sentences import quote
 from linter.checks.structure import at
 from linter.digest import LastYear
 from linter.findings import Defect, Location
+from nianbao.claims.results import Breakdown
 from nianbao.document import Place
 from nianbao.i18n import Text
 from nianbao.report import FoundSection, Report
@@ -115,16 +116,19 @@ def breakdown_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     for section in case.report.sections:
         text, places = prose_of(case.report, section)
         for found in find_breakdowns(text, book, year=case.report.year):
-            if found.complete and not found.consistent:
-                parts = [p.value for p in found.parts]
-                total = sum(parts, Decimal(0))
-                line = f"{' + '.join(map(str, parts))} = {total}"
-                arithmetic = Text(
-                    f"{line}，文中总数为 {found.total.value}", f"{line}, but the text says {found.total.value}"
-                )
+            if found.wrong:
                 location = place_in(section, places, found.start, found.quote)
-                values = {"quote": quote(found.quote), "arithmetic": arithmetic}
-                yield Defect(location, values, str(total), str(found.total.value))
+                values = {"quote": quote(found.quote), "arithmetic": _sum_of(found)}
+                yield Defect(location, values, str(found.sum), str(found.total.value))
+
+
+def _sum_of(found: Breakdown) -> Text:
+    """The parts added up, and how far from the total that is."""
+    total, off = found.total.value, abs(found.sum - found.total.value)
+    line = f"{'＋'.join(str(p.value) for p in found.parts)}＝{found.sum}"
+    english = f"{' + '.join(str(p.value) for p in found.parts)} = {found.sum}"
+    zh, en = ("多", "more") if found.verdict == "above" else ("少", "less")
+    return Text(f"各分项之和 {line}，比总数 {total} {zh} {off}", f"{english}, {off} {en} than the total {total}")
 
 
 def prose_of(report: Report, section: FoundSection) -> tuple[str, list[tuple[int, Place]]]:

@@ -9,11 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nianbao.claims.breakdown import find_breakdowns
     from nianbao.claims.find import find_claims
-    from nianbao.claims.model import Breakdown, Claim, Claims, Part, figure_value
+    from nianbao.claims.lists import find_breakdowns
+    from nianbao.claims.model import Claim, Claims, figure_value
+    from nianbao.claims.results import Breakdown, Part
 
-_WHERE = {"find_breakdowns": "breakdown", "find_claims": "find"}
+_WHERE = {"find_breakdowns": "lists", "find_claims": "find", "Breakdown": "results", "Part": "results"}
 __all__ = ["Breakdown", "Claim", "Claims", "Part", "figure_value", "find_breakdowns", "find_claims"]
 
 

@@ -1,4 +1,4 @@
-"""What the rulebook says about claims, and what the engine finds: claims and breakdowns in prose.
+"""What the rulebook says about claims, and what the engine finds of them in prose.
 
 Figures are named as in the tables: `applications.new` (the total column of a row), `applications.refused` (a row
 group: the sum of its rows), `applications.new.natural_person` (a cell), `review.reconsideration.upheld`,
@@ -128,6 +128,16 @@ class Bodies(Struct, frozen=True, forbid_unknown_fields=True):
     reviewing: Words
 
 
+class PartSet(Struct, frozen=True, forbid_unknown_fields=True):
+    """Kinds of parts that exclude one another, by words or as figures, and which of them together are all."""
+
+    id: str
+    kinds: dict[str, Words] = {}
+    figures: Words = ()
+    # Each names kinds and figures: where a list has all of them, nothing is left out.
+    full: tuple[Words, ...] = ()
+
+
 class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that make up lists of parts."""
 
@@ -144,6 +154,17 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     further: Words
     both: Words
     actions: Words
+    # Verbs of publishing: of parts as well as of what else was published.
+    publishing: Words = ()
+    # What numbers the parts: 一是.
+    ordinals: Words = ()
+    # What all that is left over is called: 其他, 其余.
+    rest: Words = ()
+    # Words that leave the list for another matter.
+    beyond: Words = ()
+    # Behind `grouping`: what tells that the whole is divided anew (按申请方式分).
+    grouped: Words = ()
+    sets: tuple[PartSet, ...] = ()
 
 
 class Claims(Struct, frozen=True, forbid_unknown_fields=True):
@@ -238,34 +259,6 @@ class Claim(Struct, frozen=True):
     def agrees(self, value: Decimal) -> bool:
         """Whether a table that holds `value` says the same."""
         return self.low <= value <= self.high
-
-
-class Part(Struct, frozen=True):
-    """One number of a breakdown with its place in the text."""
-
-    value: Decimal
-    start: int
-    end: int
-
-
-class Breakdown(Struct, frozen=True):
-    """A total and the parts that the text lists as all of it.
-
-    `complete` is False where the list is open, approximate or covers too little to be meant as a whole: then
-    nothing is to be said about its sum.
-    """
-
-    total: Part
-    parts: tuple[Part, ...]
-    complete: bool
-    start: int
-    end: int
-    quote: str
-
-    @property
-    def consistent(self) -> bool:
-        """Whether the parts add up to the total."""
-        return sum((p.value for p in self.parts), Decimal(0)) == self.total.value
 
 
 def figure_value(figure: str, book: Claims, value: Callable[[str], Decimal | None]) -> Decimal | None:

@@ -1,0 +1,46 @@
+"""Totals with lists of their parts: 936条，其中…307条，…402条，…227条; …64件、…12件，合计76件.
+
+A list goes from the words that open it to where it ends; each number behind them is surely a part, perhaps one, or
+none. The numbers of a sentence are made members (`members`), those behind an opening are gathered (`gathering`) under
+the total before them (`wholes`), and what came of it is judged (`judging`).
+"""
+
+from __future__ import annotations
+
+from nianbao.claims.engine import Passage, engine
+from nianbao.claims.lists.finding import listing_across, listings
+from nianbao.claims.lists.gathering import words_of
+from nianbao.claims.lists.judging import Listing, judge
+from nianbao.claims.lists.members import Member
+from nianbao.claims.model import Claims
+from nianbao.claims.results import Breakdown, Part
+
+
+def find_breakdowns(text: str, book: Claims, *, year: int | None = None) -> list[Breakdown]:
+    """Every total of a text with a list of its parts, in the order of the text; `year` is the report's."""
+    words = words_of(book)
+    found: list[Breakdown] = []
+    before: Passage | None = None
+    for passage in engine(book).passages(text, year):
+        if not passage.canon.numbers:
+            before = None
+            continue
+        found += [_breakdown(one, passage, passage, text) for one in listings(passage.items, words) if one.parts]
+        across = listing_across(before.items, passage.items, words) if before else None
+        if across is not None and across.parts and before is not None:
+            found.append(_breakdown(across, before, passage, text))
+        before = passage
+    return found
+
+
+def _breakdown(found: Listing, above: Passage, below: Passage, text: str) -> Breakdown:
+    whole = _part(found.whole, above)
+    parts = tuple(_part(p, below) for p in found.parts)
+    start, end = min(p.start for p in (whole, *parts)), max(p.end for p in (whole, *parts))
+    return Breakdown(whole, parts, judge(found), start, end, text[start:end])
+
+
+def _part(member: Member, passage: Passage) -> Part:
+    places, place = passage.sentence.places, member.item.place
+    start, end = passage.canon.places[place], passage.canon.places[place + 1] - 1
+    return Part(member.value, places[start], places[end] + 1)

@@ -1,0 +1,94 @@
+"""The lists of a sentence: behind a word, a colon or a bracket that opens them, behind a whole, and before 合计."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nianbao.claims.clauses import Item
+from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest
+from nianbao.claims.lists.judging import Ground, Listing
+from nianbao.claims.lists.members import Member, members
+from nianbao.claims.lists.summing import before_totals
+from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
+
+
+def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
+    """The lists of a frame and of the brackets in it."""
+    found = members(frame, words.sets)
+    yield from _opened(found, frame, words)
+    yield from _unopened(found, frame, words)
+    yield from before_totals(found, words.lists)
+    for n, item in enumerate(frame):
+        for bracket in item.brackets:
+            yield from _in_bracket(bracket, frame[: n + 1], words)
+            yield from listings(bracket, words)
+
+
+def listing_across(before: Sequence[Item], frame: Sequence[Item], words: Words) -> Listing | None:
+    """…收到5件。其中，网上4件，邮寄1件: a list that opens a sentence or a bracket there divides the one before."""
+    if frame and frame[0].number is None and frame[0].brackets:
+        frame = frame[0].brackets[0]
+    found, earlier = members(frame, words.sets), members(before, words.sets)
+    if not found or not earlier or not found[0].opening or found[0].timed or coordinate(earlier, found[0]):
+        return None
+    whole = whole_before(earlier, found[0])
+    return _listing(whole, found, frame, words) if whole else None
+
+
+def _opened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
+    whole: Whole | None = None
+    for n, member in enumerate(found):
+        anew = grouped(member, words.lists)
+        if n == 0 or not (member.opening or member.item.colon or anew):
+            continue
+        if whole is None or not anew:
+            whole = whole_before(found[:n], member)
+        if whole is not None:
+            yield _listing(whole, found[n:], frame, words)
+
+
+def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
+    """收到60件，自然人55件，法人5件: what is every kind of a set, or closes with 其余, needs no word to open it."""
+    for n, member in enumerate(found[1:], 1):
+        if member.opening or member.item.colon or grouped(member, words.lists):
+            continue
+        whole = whole_before(found[:n], member)
+        if whole is None or whole.member is not found[n - 1] or whole.member.kinds:
+            continue
+        listing = _listing(whole, found[n:], frame, words)
+        if listing.ground == "set" and all(p.kinds and not p.is_("noun") for p in listing.parts):
+            yield listing
+
+
+def _in_bracket(bracket: Sequence[Item], before: Sequence[Item], words: Words) -> Iterator[Listing]:
+    """The list in a bracket behind a number, or behind the comma after it."""
+    found, earlier = members(bracket, words.sets), members(before, words.sets)
+    if len(found) < 2 or not earlier:
+        return
+    if before[-1].number is not None:
+        yield _listing(Whole(earlier[-1], ()), found, bracket, words)
+    elif found[0].opening and (whole := whole_before(earlier, found[0])):
+        yield _listing(whole, found, bracket, words)
+
+
+def _listing(whole: Whole, following: Sequence[Member], frame: Sequence[Item], words: Words) -> Listing:
+    end = frame[-1] if frame and frame[-1].number is None else None
+    found = gather(whole.member.unit, following, end, words)
+    return Listing(
+        whole=whole.member,
+        others=whole.others,
+        parts=found.parts,
+        doubtful=found.doubtful,
+        after=found.after,
+        rests=frozenset(n for n, p in enumerate(found.parts) if n and is_rest(p, words.lists)),
+        ground=_ground(found, following[0], words),
+        open=found.open,
+    )
+
+
+def _ground(found: Gathered, first: Member, words: Words) -> Ground:
+    if len(found.parts) > 1 and is_rest(found.parts[-1], words.lists):
+        return "rest"
+    if words.sets.exhausted(frozenset(k for p in found.parts for k in p.kinds)):
+        return "set"
+    return "said" if first.opening == "all" and len(found.parts) > 1 else ""

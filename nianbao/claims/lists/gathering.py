@@ -1,0 +1,178 @@
+"""Where a list begins and ends: which of the numbers that follow are surely its parts, and which may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from nianbao.claims.clauses import Item, Token
+from nianbao.claims.lexicon import NOISE
+from nianbao.claims.lists.members import Member, begins_with
+from nianbao.claims.lists.sets import Kinds, KnownSets, known_sets
+from nianbao.claims.model import Claims, Lists
+
+# How a number stands to the list before it: a part; perhaps one; the list may go on or end before it; it belongs to a
+# list in the list; or the list has ended.
+Standing: TypeAlias = Literal["part", "doubtful", "departs", "inside", "ends"]
+_COMMA, _SEMICOLON = 2, 3
+
+
+class Gathered(Struct, frozen=True):
+    """The parts of a list, each that may be one, those that it may go on to, and whether there are more."""
+
+    parts: tuple[Member, ...]
+    doubtful: tuple[Member, ...]
+    after: tuple[Member, ...]
+    open: bool
+
+
+class Words(Struct, frozen=True):
+    """What telling parts apart needs of the rulebook."""
+
+    lists: Lists
+    sets: KnownSets
+    # The subjects that stand for a whole business of their own: requests, cases.
+    matters: frozenset[str]
+
+
+def words_of(book: Claims) -> Words:
+    """Those of a rulebook."""
+    return Words(book.lists, known_sets(book), frozenset(s.id for s in book.subjects if s.role))
+
+
+def gather(unit: str, following: Sequence[Member], end: Item | None, words: Words) -> Gathered:
+    """The list that `following` begins with; `end` is what follows the last number of its frame."""
+    found: dict[Standing, list[Member]] = {"part": [], "doubtful": [], "departs": []}
+    behind, inner = end, False
+    standing: Standing = "part"
+    for n, member in enumerate(following):
+        own = _standing(member, n, following, found["part"], words) if n else "part"
+        if own in ("ends", "inside"):
+            behind, inner = member.item, own == "inside" and standing != "departs"
+            break
+        standing = "departs" if standing == "departs" and not is_rest(member, words.lists) else own
+        sure = member.exact and of_counter(member, unit)
+        found["doubtful" if standing == "part" and not sure else standing].append(member)
+    listed = sum(map(len, found.values()))
+    more = inner or _begins_open(following[0]) or _ends_open(following[listed - 1], behind, words.lists)
+    return Gathered(tuple(found["part"]), tuple(found["doubtful"]), tuple(found["departs"]), more)
+
+
+def of_counter(member: Member, unit: str) -> bool:
+    """Whether a number counts by a unit: 条 and 条次 are one, and a number may have lost its own."""
+    return not member.money and member.unit[:1] in (unit[:1], "")
+
+
+def is_rest(member: Member, lists: Lists) -> bool:
+    """Whether a part is all the rest (其他信息20条), and not a kind of its own (其他处理)."""
+    return not member.kinds and begins_with(member.name, lists.rest)
+
+
+def grouped(member: Member, lists: Lists) -> bool:
+    """Whether the words before a number tell by what the whole is divided anew: 按申请方式分."""
+    return any(
+        _first(clause, "grouping") and any(word in _text(clause) for word in lists.grouped)
+        for clause in (*member.between, member.name)
+    )
+
+
+def _standing(member: Member, n: int, following: Sequence[Member], parts: Sequence[Member], words: Words) -> Standing:
+    if member.led_by("totals") or member.is_("beyond") or grouped(member, words.lists):
+        return "ends"
+    by_set = _by_set(member, parts, words.sets)
+    if member.opening or by_set != "part":
+        return "inside" if member.opening else by_set
+    if is_rest(member, words.lists):
+        return "part"
+    if _speaks_anew(member, following[0]) or _other_matter(member, parts, words) or _breaks(member, n, following):
+        return "departs"
+    return "doubtful" if _other_shape(member, following[0]) or member.elsewhen else "part"
+
+
+def _other_shape(member: Member, first: Member) -> bool:
+    """Whether it is named before its number where the others are named behind it, or comes with 另."""
+    series = first.opening == "all" or first.is_("distributive")
+    further = bool(member.name) and member.name[0].is_("further")
+    return further or (bool(member.name) != bool(first.name) and not series)
+
+
+def _speaks_anew(member: Member, first: Member) -> bool:
+    """Whether its words begin as a statement does: with a time, the agency, or a verb of its own."""
+    return member.led_by("own") or member.timed or _other_verb(member, first)
+
+
+def _by_set(member: Member, parts: Sequence[Member], sets: KnownSets) -> Standing:
+    """A kind of another set begins another list; what is in none may still follow one that is full."""
+    kinds: Kinds = frozenset(k for p in parts for k in p.kinds)
+    if not kinds:
+        return "part"
+    if member.kinds and not {k[0] for k in kinds} & {k[0] for k in member.kinds}:
+        return "ends"
+    return "departs" if member.name and not member.kinds and sets.exhausted(kinds) else "part"
+
+
+def _other_verb(member: Member, first: Member) -> bool:
+    """Whether a verb of its own begins the words of a number, or is said of messages and visitors."""
+    for role in ("actions", "publishing"):
+        if not first.is_(role) and (member.led_by(role) or (role == "actions" and _handled(member))):
+            return True
+    return False
+
+
+def _handled(member: Member) -> bool:
+    pairs = zip(member.name, member.name[1:], strict=False)
+    return any(verb.is_("actions") and what.is_("other") for verb, what in pairs)
+
+
+def _other_matter(member: Member, parts: Sequence[Member], words: Words) -> bool:
+    """Whether a number speaks of requests or cases where the parts do not."""
+    return bool(_matters(member, words) - {m for p in parts for m in _matters(p, words)})
+
+
+def _matters(member: Member, words: Words) -> set[str]:
+    return {w.entry.subject for w in member.name if w.entry and w.is_("noun")} & words.matters
+
+
+def _breaks(member: Member, n: int, following: Sequence[Member]) -> bool:
+    """Whether a mark stronger than those of the list, or a clause of its own, stands before a number."""
+    first, level = following[0], following[1].item.mark
+    if n == 1 and level == _SEMICOLON:
+        lined_up = first.item.mark == _SEMICOLON or first.item.colon or bool(member.between) or _numbered(member)
+        return not lined_up and sum(m.item.mark == _SEMICOLON for m in following[1:]) < 2
+    if member.item.mark > max(level, _COMMA):
+        return True
+    return bool(member.name) and any(not _beside(clause) for clause in member.between)
+
+
+def _numbered(member: Member) -> bool:
+    return any(w.is_("ordinals") for w in member.item.lead)
+
+
+def _beside(clause: Sequence[Token]) -> bool:
+    """Whether a clause only adds to the number before it: 占31%, 均按期答复."""
+    return any(w.text in (NOISE, "占") for w in clause) or all(w.is_("fillers") or w.is_("states") for w in clause)
+
+
+def _begins_open(first: Member) -> bool:
+    """Whether the words that open a list say that they open only a part of it: 主要包括, 其中重点."""
+    gap = list(first.item.gap)
+    opened = max((n for n, w in enumerate(gap) if w.is_("opening")), default=-1)
+    return any(w.is_("incomplete") for w in (*gap[: opened + 1], *first.name[:1]))
+
+
+def _ends_open(last: Member, behind: Item | None, lists: Lists) -> bool:
+    """Whether the words behind the last part say that there are more: 等, 其余均为图片."""
+    after = [last.tail, *(behind.before if behind is not None and behind.number is None else [])]
+    rest = any(begins_with(clause, lists.rest) for clause in after[1:])
+    return rest or any(w.is_("open") for clause in after[:2] for w in clause)
+
+
+def _first(clause: Sequence[Token], role: str) -> bool:
+    first = next((w for w in clause if not w.is_("fillers")), None)
+    return first is not None and first.is_(role)
+
+
+def _text(clause: Sequence[Token]) -> str:
+    return "".join(w.text for w in clause)

@@ -1,0 +1,106 @@
+"""Whether a list adds up to its whole, and what may be said where it does not.
+
+Parts above the whole are wrong whatever else there may be. Parts below it are wrong only where the text means them as
+all: see `Ground`. What adds up in another reading of the text is let alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from nianbao.claims.lists.members import Member
+from nianbao.claims.results import Verdict
+
+# Why the parts are meant as all: they close with 其他 or 其余, are every kind of a known set, or are said to be all.
+Ground: TypeAlias = Literal["", "rest", "set", "said"]
+
+# More that may be parts leave too many readings.
+_MOST_DOUBTFUL = 6
+# How much of the whole parts must be that are only said to be all (分别为), and that miss by a slip: two, or more.
+_SAID, _TWO, _MORE = Decimal("0.5"), Decimal("0.95"), Decimal("0.9")
+# Below this, one less is no slip but one thing left out.
+_SMALL = 20
+
+
+class Listing(Struct, frozen=True):
+    """A whole with its parts as the text lists them."""
+
+    whole: Member
+    others: tuple[Decimal, ...]  # other totals of which these may be the parts
+    parts: tuple[Member, ...]
+    doubtful: tuple[Member, ...]  # each may be a part
+    after: tuple[Member, ...]  # parts up to any of these
+    rests: frozenset[int]  # which of the parts are all the rest (其他20条), so that the list may end with them
+    ground: Ground
+    open: bool
+
+    @property
+    def sum(self) -> Decimal:
+        """What the parts come to, doubtful ones left out."""
+        return sum((p.value for p in self.parts), Decimal(0))
+
+
+def judge(listing: Listing) -> Verdict:
+    """What the list is to its whole."""
+    if not listing.whole.exact or len(listing.parts) + len(listing.doubtful) + len(listing.after) < 2:
+        return "open"
+    if _adds_up(listing):
+        return "equal"
+    if len(listing.parts) < 2:
+        return "open"
+    if listing.sum > max((listing.whole.value, *listing.others)):
+        return "above"
+    return "below" if listing.sum < listing.whole.value and _all_said(listing) else "open"
+
+
+def _adds_up(listing: Listing) -> bool:
+    targets = {listing.whole.value, *listing.others}
+    if any(listing.sum + more in targets for more in _sums(listing.doubtful, listing.after)):
+        return True
+    ended = (sum((p.value for p in listing.parts[: n + 1]), Decimal(0)) for n in listing.rests)
+    return listing.whole.value in ended or _lists_in_it(listing.parts, listing.whole.value)
+
+
+def _sums(doubtful: Sequence[Member], after: Sequence[Member]) -> set[Decimal]:
+    """What may have to be added: any of the doubtful ones, and those that follow up to one of them."""
+    sums = {Decimal(0)}
+    for member in [m for m in after if m.exact]:
+        sums.add(max(sums) + member.value)
+    for member in [m for m in doubtful if m.exact][:_MOST_DOUBTFUL]:
+        sums |= {s + member.value for s in sums}
+    return sums
+
+
+def _lists_in_it(parts: Sequence[Member], whole: Decimal) -> bool:
+    """Whether it adds up where parts of a part follow it, joined more closely: 60条，动态40条、公告20条，…."""
+    total = sum((p.value for p in parts), Decimal(0))
+    for n, part in enumerate(parts):
+        inner = Decimal(0)
+        for k, other in enumerate(parts[n + 1 :]):
+            if k and other.item.mark >= parts[n + 1].item.mark:
+                break
+            inner += other.value
+            if k and inner == part.value and total - inner == whole:
+                return True
+    return False
+
+
+def _all_said(listing: Listing) -> bool:
+    """Whether parts below the whole are an error."""
+    others = (*listing.doubtful, *listing.after)
+    if listing.open or len(listing.doubtful) > _MOST_DOUBTFUL or not all(m.exact for m in others):
+        return False
+    if listing.ground:
+        return listing.ground != "said" or listing.sum >= listing.whole.value * _SAID
+    return not others and not listing.others and _slip(listing)
+
+
+def _slip(listing: Listing) -> bool:
+    """Whether one digit is one too few, as 95 of 96 and 156 of 166."""
+    whole, missing = listing.whole.value, listing.whole.value - listing.sum
+    power = missing == missing.to_integral_value() and str(int(missing)).strip("0") == "1"
+    return power and whole >= _SMALL and listing.sum >= whole * (_MORE if len(listing.parts) > 2 else _TWO)

@@ -1,0 +1,61 @@
+"""The total that a list divides: the number before it, and the others that it may belong to as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from nianbao.claims.lists.gathering import of_counter
+from nianbao.claims.lists.members import Member
+
+_SEMICOLON = 3
+
+
+class Whole(Struct, frozen=True):
+    """The nearest total, and other totals of which a list may be the parts as well."""
+
+    member: Member
+    others: tuple[Decimal, ...]
+
+
+def whole_before(before: Sequence[Member], first: Member) -> Whole | None:
+    """The total of a list among the numbers before it, back to a semicolon; differences are none.
+
+    Outcomes divide what was completed, whatever stands nearer; all else divides the nearest, but maybe another.
+    """
+    candidates = _candidates(before, first)
+    if not candidates:
+        return None
+    completed = [c for c in candidates if c.completed] if first.outcome else []
+    if completed:
+        return Whole(completed[-1], ())
+    return Whole(candidates[-1], tuple(_others(candidates)))
+
+
+def _candidates(before: Sequence[Member], first: Member) -> list[Member]:
+    return [m for m in _segment(before) if of_counter(first, m.unit) and (m.carried or not m.elsewhen)]
+
+
+def _segment(before: Sequence[Member]) -> list[Member]:
+    start = len(before) - 1
+    while start > 0 and before[start].item.mark < _SEMICOLON:
+        start -= 1
+    return list(before[max(start, 0) :])
+
+
+def _others(candidates: Sequence[Member]) -> Iterator[Decimal]:
+    """Totals before the nearest; it with what is carried in beside it, or without what its bracket carries in."""
+    nearest = candidates[-1]
+    yield from (c.value for c in candidates[:-1] if c.value != nearest.value)
+    if len(candidates) > 1 and (nearest.carried or candidates[-2].carried):
+        yield nearest.value + candidates[-2].value
+    for bracket in nearest.item.brackets:
+        yield from (nearest.value - i.number.value for i in bracket if i.number is not None)
+
+
+def coordinate(before: Sequence[Member], first: Member) -> bool:
+    """Whether several totals stand side by side, so that nobody knows which a sentence behind them divides."""
+    candidates = _candidates(before, first)
+    return len({c.value for c in candidates}) > 1 and not any(w.entry and w.entry.subject for w in candidates[0].name)
