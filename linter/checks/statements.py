@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from linter.checks.registry import Case, check
 from linter.checks.sentences import paragraphs, texts
 from linter.checks.structure import at
+from linter.checks.values import possible_number
 from linter.findings import Defect, Location
 from nianbao.i18n import Text
 from nianbao.patterns import LazyPattern
@@ -42,7 +43,7 @@ def rule_making_body(case: Case, rule: Rule) -> Iterator[Defect]:
         return
     table_id, _, row_id = (rule.figure or "").partition(".")
     table = case.report.table(table_id)
-    cells = [c for c in table.values.items() if c[0][0] == row_id and c[1].number] if table else []
+    cells = [c for c in table.values.items() if c[0][0] == row_id and possible_number(table, c[0])] if table else []
     for (row, column), value in cells[:1]:
         assert table is not None
         name = cell_name(table.form, row, column)

@@ -32,7 +32,9 @@ _BRACKETED = LazyPattern(rf"(\([{NUMERALS}]\))")
 _PROSE = re.compile(r"[。;!?]|[,:].{12}")
 _PAGE = LazyPattern(r"(?<=\D)\d{1,3}$")
 _FIGURES = LazyPattern(r"[\s\d./—－-]+$")
-_MANY_FIGURES = LazyPattern(r"(?:\s+\d[\d.,]*){4}\s*$")
+_FIGURE = LazyPattern(r"\d[\d.,]*")
+# Of so many words at the end of a row one is no figure at most: 暂无, or the end of its label.
+_LAST = 5
 # How alike wrong words must be where the number is right, where it is not, and where number and place are right.
 _LIKE_WITH_NUMBER, _LIKE, _LIKE_IN_PLACE = 0.6, 0.75, 0.2
 # Behind so many short lines only known wordings are headings; the bound keeps hostile files from costing time.
@@ -152,7 +154,7 @@ def _is_row(text: str, words: str, forms: Forms) -> bool:
     """Whether the line is what a row of a loosely set table would be: a label, figures behind it or not."""
     if words in forms.exact:
         return False
-    if _MANY_FIGURES.search(text):
+    if sum(bool(_FIGURE.fullmatch(word)) for word in text.split()[-_LAST:]) >= _LAST - 1:
         return True
     rest = label_key(_FIGURES.sub("", text))
     return forms.is_table_text(rest) or (rest != words and forms.is_table_text(bare(rest)))

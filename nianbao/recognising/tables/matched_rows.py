@@ -9,6 +9,7 @@ from msgspec import Struct
 from nianbao.recognising.tables.cut_columns import whole_rows
 from nianbao.recognising.tables.forms import BlockForm, Form
 from nianbao.recognising.tables.lines import Piece, TableLine, is_figure
+from nianbao.recognising.tables.out_of_order import exchanges
 from nianbao.recognising.words import pair
 from nianbao.text import normalise
 
@@ -82,9 +83,20 @@ def _rows(candidates: Sequence[TableLine], form: Form) -> Iterator[MatchedRow]:
     words = [form.blocks[b].row_words[i] for b, i in places]
     groups = frozenset(key for block in form.blocks for key in block.group_keys)
     found = pair([_row_key(line, words, groups) for line in candidates], words)
+    _keep_in_block(found, places, form)
     for line, at in zip(candidates, found, strict=True):
         if at is not None:
             yield MatchedRow(line, *places[at])
+
+
+def _keep_in_block(found: list[int | None], places: Sequence[tuple[int, int]], form: Form) -> None:
+    """Take two labels that have changed places between blocks of other columns for each other's: figures stay."""
+    there = [at for at, row in enumerate(found) if row is not None]
+    order = [row for row in found if row is not None]
+    for here, other in exchanges(order) or ():
+        one, two = (form.blocks[places[order[at]][0]] for at in (here, other))
+        if one.block.columns != two.block.columns:
+            found[there[here]], found[there[other]] = order[other], order[here]
 
 
 def _row_key(line: TableLine, words: Sequence[Sequence[str]], groups: frozenset[str]) -> str:

@@ -19,7 +19,7 @@ def moved(kind: Kind, order: Sequence[int], labels: Sequence[FoundLabel]) -> Ite
     """
     if list(order) == sorted(order):
         return
-    exchanged = _exchanges(order)
+    exchanged = exchanges(order)
     if exchanged is not None:
         for here, there in exchanged:
             yield Moved(kind, labels[here], labels[here], 1, exchanged=labels[there])
@@ -56,7 +56,7 @@ def _in_each_others_place(one: FoundLabel, other: FoundLabel) -> bool:
     )
 
 
-def _exchanges(order: Sequence[int]) -> list[tuple[int, int]] | None:
+def exchanges(order: Sequence[int]) -> list[tuple[int, int]] | None:
     """The pairs of places whose exchange puts all in order, None where it takes more than that."""
     right = sorted(order)
     pairs: list[tuple[int, int]] = []

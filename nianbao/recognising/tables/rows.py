@@ -29,7 +29,14 @@ def wrong_labels(block: BlockForm, rows: Sequence[tuple[TableLine, int]], gridde
         leads.append((line, index, lead))
         if wrong:
             yield wrong
-    leads.sort(key=lambda lead: lead[1])
+    # Rows may have changed places with the groups' labels or without.
+    indices = sorted(index for _, index in rows)
+    in_place = [(line, index, lead) for (line, _, lead), index in zip(leads, indices, strict=True)]
+    by_label = sorted(leads, key=lambda lead: lead[1])
+    yield from min((list(_of_groups(block, order, gridded)) for order in (in_place, by_label)), key=len)
+
+
+def _of_groups(block: BlockForm, leads: Sequence[_Lead], gridded: bool) -> Iterator[FoundLabel]:
     for start, (_, index, _) in enumerate(leads):
         if block.opening[index]:
             end = next((i for i in range(start + 1, len(leads)) if block.opening[leads[i][1]]), len(leads))
