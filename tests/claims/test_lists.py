@@ -1,10 +1,12 @@
-"""Totals and their parts."""
+"""Totals and lists of their parts: where a list ends, and what may be said of it."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nianbao.claims import Breakdown, Claims, find_breakdowns
 
@@ -78,3 +80,108 @@ def test_a_list_in_a_list_is_its_own(book: Claims) -> None:
 def test_what_follows_the_list_is_no_part(book: Claims) -> None:
     (found,) = judged("公开信息90条，其中动态50条、文件20条、其他20条，回复留言30条。", book)
     assert found.verdict == "equal"
+
+
+WRONG = [
+    "公开信息120条，其中文件40条、公告50条、会议10条，其他30条。",
+    "公开信息200条，其中就业类80条、公共服务类60条、社会保障类70条。",
+    "公开信息150条，其中动态90条，文件50条，组织机构信息20条。",
+    "公开信息200条。（其中文件80条、教育60条、环保80条）",
+    "公开信息115条，其中公告30条、预算2条、文件10条、其他33条、教育35条、监管5条、财政5条。",
+    "收到申请13件，其中线上12件、线下0件，驳回7件，均已办结。",
+    "收到申请62件，其中上年结转5件、本年新收67件。",
+    "收到申请18件，分别为网上申请10件、信函申请5件、当面申请1件。",
+    "收到申请18件，其中网上、信函、当面申请分别为10件、5件、1件。",
+    "收到申请124件，公民申请114件，法人和其他组织申请11件；本年办结121件。",
+    "收到申请30件，办结28件，其中予以公开20件，不予公开9件。",
+    "答复申请36件，其中予以公开20件，部分公开5件，不予公开2件，无法提供6件，不予处理1件，其他处理1件。",
+    "收到申请15件，其中2件为重复申请，其余12件均已答复。",
+    "行政诉讼6件，其中未经复议直接起诉4件、复议后起诉1件。",
+    "公开信息90条，其中动态50条、文件20条、其他10条，回复留言30条。",
+    "一是网站公开90条；二是公众号公开60条；三是公示栏公开20条，三项合计180条。",
+    "网站公开40条、公众号推送60条、公示栏张贴20条，合计公开130条，其中财政信息15条。",
+    "制发公文70件，其中主动公开20件，依申请公开30件，不予公开30件。",
+]
+RIGHT = [
+    "公开信息120条，其中文件40条、公告50条、会议10条，其他20条。",
+    "公开信息120条，其中文件40条、公告50条、会议10条。",
+    "公开信息96条，其中文件40条、公告45条、会议10条，其余为图片。",
+    "公开信息100条，其中网站60条，公众号30条，回复群众诉求10件。",
+    "公开信息100条，其中动态60条、公告40条，公开财政信息20条。",
+    "公开信息276条，其中：动态216条，更新目录50条，报送信息100余条。",
+    "公开信息100条，其中重点信息60条；政策解读50条。",
+    "公开信息100条，其中网站60条，动态40条、公告20条，微信40条。",
+    "公布图片40条、其他素材（包括视频、音频）34条、问答12条。",
+    "公布规章14件（含新制定5件、修改4件）。",
+    "收到申请12件，其中线上12件、线下0件，驳回7件，均已办结。",
+    "收到申请40件，其中网上20件，邮寄20件，自然人30件，法人10件。",
+    "收到申请124件（含上年结转5件），公民申请108件，法人和其他组织申请11件。",
+    "收到申请18件，其中网上、信函申请分别为10件、5件。",
+    "收到申请20件，行政复议、行政诉讼分别为2件、1件。",
+    "收到申请30件，办结28件，其中予以公开20件，不予公开8件。",
+    "答复申请36件，其中予以公开20件，部分公开5件。",
+    "公布文件31件，其中图解24件次、文字解读18件次，部分文件采用多种形式。",
+    "网站公开754条，新媒体公开2808条，其他方式公开54条。其中，微信1205条、微博12984条。",
+    "公开信息100条，回复留言20条，共发布微博115条。",
+    "公开文件30件，其中规范性文件10件，其他文件20件，废止文件5件。",
+]
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_parts_that_cannot_be_those_of_the_whole_are_seen(text: str, book: Claims) -> None:
+    assert any(b.wrong for b in find_breakdowns(text, book, year=2024))
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_adds_up_or_leaves_parts_out_is_let_alone(text: str, book: Claims) -> None:
+    assert not any(b.wrong for b in find_breakdowns(text, book, year=2024))
+
+
+NAMES = (
+    "部门文件",
+    "通知公告",
+    "就业创业",
+    "公共服务",
+    "社会保障",
+    "组织机构信息",
+    "重点领域信息",
+    "财政预决算",
+    "人事任免",
+)
+VALUES = st.lists(st.integers(0, 3000), min_size=2, max_size=len(NAMES) - 1)
+FORMS = (
+    ("公开信息{}条，其中{}。", "、"), ("公开信息{}条。其中，{}。", "，"), ("公开信息{}条（{}）。", "、"),
+    ("公开信息{}条，包括：{}。", "；"), ("公开信息{}条，分别为{}。", "、"),
+)  # fmt: skip
+
+
+def listed(form: tuple[str, str], whole: int, values: list[int], rest: int | None) -> str:
+    parts = [f"{name}{value}条" for name, value in zip(NAMES, values, strict=False)]
+    return form[0].format(whole, form[1].join([*parts, *([f"其他{rest}条"] if rest is not None else [])]))
+
+
+@given(values=VALUES, rest=st.none() | st.integers(0, 500), form=st.sampled_from(FORMS))
+def test_a_list_made_from_its_whole_is_never_accused(
+    values: list[int], rest: int | None, form: tuple[str, str], book: Claims
+) -> None:
+    text = listed(form, sum(values) + (rest or 0), values, rest)
+    assert not any(b.wrong for b in find_breakdowns(text, book, year=2024))
+
+
+@given(values=VALUES, rest=st.integers(0, 500), off=st.sampled_from((-1, 1)), form=st.sampled_from(FORMS))
+def test_a_full_list_changed_by_one_is_accused(
+    values: list[int], rest: int, off: int, form: tuple[str, str], book: Claims
+) -> None:
+    whole = sum(values) + rest + off
+    text = listed(form, max(whole, 0), values, rest if whole >= 0 else rest + 1)
+    assert any(b.wrong for b in find_breakdowns(text, book, year=2024))
+
+
+@given(values=VALUES, less=st.integers(1, 5000), form=st.sampled_from(FORMS))
+def test_parts_above_their_whole_are_always_accused(
+    values: list[int], less: int, form: tuple[str, str], book: Claims
+) -> None:
+    if less > sum(values):
+        values = [*values[:-1], values[-1] + less]
+    text = listed(form, sum(values) - less, values, None)
+    assert any(b.wrong for b in find_breakdowns(text, book, year=2024))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nianbao.claims.clauses import Item
-from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest
+from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end
 from nianbao.claims.lists.judging import Ground, Listing
 from nianbao.claims.lists.members import Member, members
 from nianbao.claims.lists.summing import before_totals
@@ -80,7 +80,7 @@ def _listing(whole: Whole, following: Sequence[Member], frame: Sequence[Item], w
         parts=found.parts,
         doubtful=found.doubtful,
         after=found.after,
-        rests=frozenset(n for n, p in enumerate(found.parts) if n and is_rest(p, words.lists)),
+        ends=may_end(found.parts, words.lists),
         ground=_ground(found, following[0], words),
         open=found.open,
     )

@@ -61,13 +61,20 @@ def gather(unit: str, following: Sequence[Member], end: Item | None, words: Word
 
 
 def of_counter(member: Member, unit: str) -> bool:
-    """Whether a number counts by a unit: 条 and 条次 are one, and a number may have lost its own."""
-    return not member.money and member.unit[:1] in (unit[:1], "")
+    """Whether a number counts by a unit, which it may have lost; 条 are 条次, but 条次 may count one thing twice."""
+    return not member.money and (member.unit in (unit, "") or (unit.startswith(member.unit) and "次" in unit))
 
 
 def is_rest(member: Member, lists: Lists) -> bool:
     """Whether a part is all the rest (其他信息20条), and not a kind of its own (其他处理)."""
     return not member.kinds and begins_with(member.name, lists.rest)
+
+
+def may_end(parts: Sequence[Member], lists: Lists) -> frozenset[int]:
+    """The places of the parts with which a list may end: all the rest, or one before a stronger mark."""
+    level = parts[1].item.mark if len(parts) > 1 else 0
+    stronger = (n for n, p in enumerate(parts[2:], 1) if p.item.mark > level and not is_rest(p, lists))
+    return frozenset((*stronger, *(n for n, p in enumerate(parts) if n and is_rest(p, lists))))
 
 
 def grouped(member: Member, lists: Lists) -> bool:
@@ -127,8 +134,10 @@ def _handled(member: Member) -> bool:
 
 
 def _other_matter(member: Member, parts: Sequence[Member], words: Words) -> bool:
-    """Whether a number speaks of requests or cases where the parts do not."""
-    return bool(_matters(member, words) - {m for p in parts for m in _matters(p, words)})
+    """Whether a number speaks of requests or cases where the parts do not, nor name classes of disclosure."""
+    return not any(p.is_("classes") for p in parts) and bool(
+        _matters(member, words) - {m for p in parts for m in _matters(p, words)}
+    )
 
 
 def _matters(member: Member, words: Words) -> set[str]:

@@ -34,7 +34,7 @@ class Listing(Struct, frozen=True):
     parts: tuple[Member, ...]
     doubtful: tuple[Member, ...]  # each may be a part
     after: tuple[Member, ...]  # parts up to any of these
-    rests: frozenset[int]  # which of the parts are all the rest (其他20条), so that the list may end with them
+    ends: frozenset[int]  # the places of parts with which it may end
     ground: Ground
     open: bool
 
@@ -61,7 +61,7 @@ def _adds_up(listing: Listing) -> bool:
     targets = {listing.whole.value, *listing.others}
     if any(listing.sum + more in targets for more in _sums(listing.doubtful, listing.after)):
         return True
-    ended = (sum((p.value for p in listing.parts[: n + 1]), Decimal(0)) for n in listing.rests)
+    ended = (sum((p.value for p in listing.parts[: n + 1]), Decimal(0)) for n in listing.ends)
     return listing.whole.value in ended or _lists_in_it(listing.parts, listing.whole.value)
 
 

@@ -30,7 +30,7 @@ def before_totals(found: Sequence[Member], lists: Lists) -> Iterator[Listing]:
         if fits or (near and _sums_anew(total)):
             kept = parts[sums.index(total.value) :] if fits else parts
             yield Listing(
-                total, (), parts=tuple(kept), doubtful=(), after=(), rests=frozenset(), ground="said", open=False
+                total, (), parts=tuple(kept), doubtful=(), after=(), ends=frozenset(), ground="said", open=False
             )
 
 
@@ -41,7 +41,8 @@ def _parts(before: Sequence[Member], total: Member) -> list[Member]:
         if not (of_counter(member, total.unit) and member.exact) or member.elsewhen:
             break
         parts.insert(0, member)
-        if member.item.mark == _SEMICOLON or member.opening or member.item.colon or member.led_by("totals"):
+        breaks = member.item.mark == _SEMICOLON and parts[-1].item.mark != _SEMICOLON
+        if breaks or member.opening or member.item.colon or member.led_by("totals"):
             break
     return parts
 
