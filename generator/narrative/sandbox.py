@@ -25,7 +25,7 @@ from nianbao.i18n import Text
 # Far above any narrative; parsing a deeply nested text costs stack.
 MAX_SOURCE: Final = 100_000
 MAX_KEPT: Final = 256
-_GREATEST: Final = Decimal(10) ** 30
+_MOST_PLACES: Final = 30  # before the decimal point, and of zeros behind it
 _OPERATORS: Final = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 _ALLOWED: Final = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.Assign, nodes.Name, nodes.Const),
@@ -50,7 +50,7 @@ _NOT_GIVEN = Text("引用的“{name}”没有填写", '"{name}" was not given')
 _SEVERAL = Text("引用的是一组数字（{name}），请写到具体一项", "this names several figures ({name}); expected one")
 _NUMBERS = Text("“{operator}”只能用于数字", 'expected numbers on both sides of "{operator}"')
 _ZERO = Text("除数为 0", "division by zero")
-_TOO_LARGE = Text("数字过大", "the number is too large")
+_OUT_OF_RANGE = Text("数字过大或过小", "the number is too large or too small")
 _TOO_LONG = Text("文字超过 {limit} 字", "the text is longer than {limit} characters")
 _TOO_DEEP = Text("表达式过于复杂", "the expression is too complex")
 _NO_SUCH = Text("引用了没有的数据", "names what does not exist")
@@ -104,9 +104,14 @@ class _Environment(ImmutableSandboxedEnvironment):
         if operator == "**" or None in numbers:
             raise Refused(_NUMBERS.format(operator=operator))
         value = self.binop_table[operator](*numbers)
-        if abs(value) >= _GREATEST:
-            raise Refused(_TOO_LARGE)
+        if not _is_bounded(value):
+            raise Refused(_OUT_OF_RANGE)
         return value
+
+
+def _is_bounded(value: Decimal) -> bool:
+    """Whether a number is written in some dozens of digits, without an exponent."""
+    return value.is_finite() and (not value or -_MOST_PLACES < value.adjusted() < _MOST_PLACES)
 
 
 class Sandbox:
@@ -148,7 +153,7 @@ class Sandbox:
         except (RecursionError, MemoryError, SyntaxError, OverflowError):
             raise Problem(_TOO_DEEP, 1) from None
         except ValueError:  # Python reads no number of thousands of digits
-            raise Problem(_TOO_LARGE, 1) from None
+            raise Problem(_OUT_OF_RANGE, 1) from None
         except (ArithmeticError, Refused, TypeError) as error:  # of an expression of constants
             _tell(error)
 
@@ -201,12 +206,14 @@ class _Check:
     def __init__(self, shape: Mapping[str, Any]) -> None:
         self._shape = shape
         self._set: set[str] = set()
+        self._lists: list[nodes.Node] = []  # those behind `in`
 
     def node(self, node: nodes.Node) -> None:
         if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Filter) and node.node is None):
             raise Problem(_NOT_ALLOWED.format(what=type(node).__name__.lower()), node.lineno or 1)
         if isinstance(node, (nodes.Getattr, nodes.Getitem, nodes.Name)):
             self._resolve(node)
+        self._bound(node)
         for child in node.iter_child_nodes():
             self.node(child)
         # A text put together from texts that were put together doubles with each line.
@@ -215,6 +222,17 @@ class _Check:
             if grows or not isinstance(node.target, nodes.Name):
                 raise Problem(_NOT_ALLOWED.format(what="{% set … ~ … %}"), node.lineno)
             self._set.add(node.target.name)
+
+    def _bound(self, node: nodes.Node) -> None:
+        """Refuse numbers out of range, and lists but to look something up in: lists of lists double with each line."""
+        if isinstance(node, nodes.Const) and (number := as_number(node.value)) is not None and not _is_bounded(number):
+            raise Problem(_OUT_OF_RANGE, node.lineno)
+        if isinstance(node, nodes.Operand) and node.op in ("in", "notin"):
+            self._lists.append(node.expr)
+        if isinstance(node, nodes.Test) and node.name == "in":
+            self._lists += node.args
+        if isinstance(node, (nodes.Tuple, nodes.List)) and not any(node is allowed for allowed in self._lists):
+            raise Problem(_NOT_ALLOWED.format(what="( … , … )"), node.lineno)
 
     def _resolve(self, node: nodes.Node) -> tuple[str, Any]:
         """The path and what stands there; None where that is only known when the text is rendered."""
