@@ -11,6 +11,7 @@ from linter.findings import Defect, Location
 from nianbao.document import Block, Paragraph, Picture, Place, Table
 from nianbao.i18n import Text
 from nianbao.numerals import count
+from nianbao.patterns import search_piecewise
 from nianbao.report import FoundHeading, FoundSection, Report
 from nianbao.rulebook.model import Rule, Section
 from nianbao.text import normalise
@@ -236,7 +237,7 @@ def placeholder_text(case: Case, rule: Rule) -> Iterator[Defect]:
         if isinstance(block, Table):
             pieces = [(cell.text, cell.place) for cell in block.cells]
         for text, place in pieces:
-            if match := pattern.search(normalise(text)) if text else None:
+            if match := search_piecewise(pattern, normalise(text)) if text else None:
                 stated = _as_stated(text, match)
                 yield Defect(at(place, inside[index], text), {"stated": stated}, None, stated)
 

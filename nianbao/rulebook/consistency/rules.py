@@ -35,15 +35,14 @@ def check(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:
             yield from _words(rule, known.words)
             yield from _objects(rule, known.objects)
     yield from _unknown_objects(book, files)
-    for pattern in _patterns(book):
-        if mistake := pattern_mistake(pattern):
-            yield mistake
+    yield from _pattern_mistakes(book)
 
 
-def _patterns(book: Mapping) -> Iterator[Named]:
+def _pattern_mistakes(book: Mapping) -> Iterator[TreeMistake]:
+    """Those of the rules are searched as one, those of bodies each by itself."""
     for rule in entries(book, "rules"):
-        yield from texts(rule, "patterns")
-    yield from all_named(book, "bodies", "pattern")
+        yield from filter(None, (pattern_mistake(pattern, joined=True) for pattern in texts(rule, "patterns")))
+    yield from filter(None, map(pattern_mistake, all_named(book, "bodies", "pattern")))
 
 
 def _words(rule: Mapping, known: frozenset[str]) -> Iterator[TreeMistake]:
