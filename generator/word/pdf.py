@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from nianbao.errors import NianbaoError
-from nianbao.files.libreoffice import find, run
+from nianbao.files.libreoffice import find, run, tidy_ending
 from nianbao.files.limits import DEFAULT, Limits
+from nianbao.files.scratch import scratch_folder
 from nianbao.i18n import Text
 
 _NOT_INSTALLED = Text(
@@ -28,8 +28,7 @@ def to_pdf(docx: bytes, limits: Limits = DEFAULT) -> bytes:
     program = find()
     if program is None:
         raise NianbaoError(_NOT_INSTALLED)
-    with TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as name:
-        folder = Path(name).resolve()
+    with tidy_ending(), scratch_folder() as folder:
         (folder / "report.docx").write_bytes(docx)
         if not run(_command(program, folder), folder, limits):
             raise NianbaoError(_TOO_SLOW.format(seconds=limits.seconds))

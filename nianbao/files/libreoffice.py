@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from typing import NoReturn
 from nianbao.files.limits import Limits
 
 _NAMES = ("soffice", "libreoffice")
+_EXE = ".com" if sys.platform == "win32" else ""
 # A child that bounds itself and then becomes the program: safe beside threads, as preexec_fn is not.
 # Data, not addresses: LibreOffice maps far more than it uses. Files: what it writes cannot fill the disk.
 _BOUNDED = (
@@ -32,9 +32,18 @@ _BOUNDED = (
 
 
 def find() -> str | None:
-    """The path of LibreOffice's program: on PATH, else where its installers put it; None if there is none."""
-    on_path = [found for name in _NAMES if (found := shutil.which(name))]
-    return next(iter([*on_path, *(str(path) for path in _usual_places() if path.is_file())]), None)
+    """The path of LibreOffice's program: on PATH, else where its installers put it; None if there is none.
+
+    Never in the current folder, which may be that of a report from anywhere: an entry of PATH that is relative counts
+    for nothing, and Windows is not asked, since it looks there first.
+    """
+    folders = [Path(entry) for entry in os.environ.get("PATH", os.defpath).split(os.pathsep)]
+    on_path = (folder / f"{name}{_EXE}" for name in _NAMES for folder in folders if folder.is_absolute())
+    return next((str(path) for path in (*on_path, *_usual_places()) if _is_program(path)), None)
+
+
+def _is_program(path: Path) -> bool:
+    return path.is_file() and os.access(path, os.X_OK)
 
 
 def _usual_places() -> Iterator[Path]:

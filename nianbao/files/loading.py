@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits, exceeded
@@ -41,29 +42,40 @@ def load(path: str | Path, limits: Limits) -> bytes:
     Raises ReadError for what is missing, forbidden, no ordinary file, or larger than `limits.file_bytes`.
     """
     try:
-        # Looked at before it is opened: opening is already an act for some devices, and waits for a pipe.
-        _check_ordinary(os.stat(path))  # noqa: PTH116 - Path would change a name of blanks or "//"
-        return _load_open(path, limits)
+        with open_ordinary(path) as file:
+            data = file.read(limits.file_bytes + 1)
     except OSError as error:
         raise ReadError(unreadable(error), str(path)) from error
     except ValueError as error:  # a NUL, or a character that the file system cannot encode
         raise ReadError(_NAME, str(path)) from error
+    if len(data) > limits.file_bytes:
+        raise exceeded("file_bytes", limits)
+    return data
+
+
+def open_ordinary(path: str | Path) -> BinaryIO:
+    """An ordinary file, open to be read. Raises OSError and ValueError as the system does, ReadError for any other."""
+    # Looked at before it is opened: opening is already an act for some devices, and waits for a pipe.
+    _check_ordinary(os.stat(path))  # noqa: PTH116 - Path would change a name of blanks or "//"
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    file = os.fdopen(os.open(path, flags), "rb")
+    try:
+        # Again: the file may have been exchanged. Its size may lie (/proc), so it is not asked for.
+        _check_ordinary(os.fstat(file.fileno()))
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def is_remote(path: str) -> bool:
+    """Whether a name means another machine or a named pipe (//host/share, \\\\.\\pipe\\name) where names may do so."""
+    return path.replace("\\", "/").startswith("//")
 
 
 def unreadable(error: OSError) -> Text:
     """Why the system did not open a file or a folder."""
     return _BY_ERRNO.get(error.errno or 0) or _SYSTEM.format(reason=error.strerror)
-
-
-def _load_open(path: str | Path, limits: Limits) -> bytes:
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - by descriptor
-        # Again: the file may have been exchanged. Its size may lie (/proc), so it is not asked for.
-        _check_ordinary(os.fstat(file.fileno()))
-        data = file.read(limits.file_bytes + 1)
-    if len(data) > limits.file_bytes:
-        raise exceeded("file_bytes", limits)
-    return data
 
 
 def _check_ordinary(status: os.stat_result) -> None:

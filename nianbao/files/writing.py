@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from nianbao.errors import NianbaoError
 from nianbao.files.marks import is_marked
+from nianbao.files.scratch import beside
 from nianbao.i18n import Text
 
 _EXISTS = Text("{path} 已存在；要覆盖请加 --force", "{path} exists; write over it with --force")
@@ -75,15 +76,13 @@ def write_atomically(path: Path, data: bytes) -> None:
             target.write_bytes(data)
             return
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(mode)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with beside(target) as file:
+            file.write(data)
+            file.flush()
+            Path(file.name).chmod(mode)
+            if sys.platform == "win32":
+                file.close()  # or it cannot be renamed
+            Path(file.name).replace(target)
     except OSError as error:
         raise WriteError(_UNWRITABLE.format(path=path, why=reason(error)), str(path)) from error
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from nianbao.errors import ReadError
 from nianbao.files.libreoffice import find, run, tidy_ending
 from nianbao.files.limits import DEFAULT, Limits, exceeded
 from nianbao.files.loading import load
+from nianbao.files.scratch import scratch_folder
 from nianbao.formats import Format
 from nianbao.i18n import Text
 
@@ -71,8 +71,7 @@ def read_office(data: bytes, kind: Format, limits: Limits = DEFAULT) -> Document
 
 def _convert(program: str, data: bytes, kind: Format, limits: Limits) -> bytes:
     """The file as .docx. LibreOffice tells formats by content; the name's ending settles only doubts."""
-    with tidy_ending(), TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as name:
-        folder = Path(name).resolve()
+    with tidy_ending(), scratch_folder() as folder:
         source = folder / ("report." + _ending(data, kind))
         source.write_bytes(_RTF_LINKS.sub(b"EXCLUDE", data) if kind == "rtf" else data)
         _write_profile(folder / "profile")

@@ -23,6 +23,8 @@ from zlib import crc32
 import msgspec
 
 from nianbao.claims import model as claims
+from nianbao.errors import NianbaoError
+from nianbao.files.loading import open_ordinary
 from nianbao.rulebook import model, typography
 from nianbao.rulebook.editions import read_file
 from nianbao.rulebook.model import Rulebook
@@ -35,6 +37,7 @@ _MAX_ENTRIES = 32
 _PREFIX = "rulebook-"
 _SUFFIX = ".msgpack"
 _CHECKSUM = 4  # its bytes
+_WRITTEN_BY_OTHERS = 0o022
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):
@@ -74,7 +77,7 @@ def recall(path: Path, data: bytes, resolve: Resolve) -> Rulebook | None:
             paths.append(resolve(paths[link.above], link.names))
             if read_file(paths[-1]) != link.content:
                 return None
-    except (OSError, ValueError, IndexError, msgspec.MsgspecError, RuntimeError):
+    except (OSError, ValueError, IndexError, msgspec.MsgspecError, RuntimeError, NianbaoError):
         return None
     return kept.rulebook
 
@@ -92,9 +95,8 @@ def remember(data: bytes, chain: tuple[Link, ...], rulebook: Rulebook) -> None:
 
 
 def _read(entry: Path) -> _Kept:
-    descriptor = os.open(entry, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        if _is_foreign(os.fstat(descriptor)):
+    with open_ordinary(entry) as file:
+        if _is_foreign(os.fstat(file.fileno())):
             raise ValueError
         stored = file.read(_MAX_BYTES)
     payload = stored[_CHECKSUM:]
@@ -104,21 +106,19 @@ def _read(entry: Path) -> _Kept:
 
 
 def _is_foreign(status: Any) -> bool:  # os.stat_result, whose fields differ by platform
-    """Another user's entry, in a folder that several share, could make a report pass."""
-    return hasattr(os, "getuid") and status.st_uid != os.getuid()
+    """What another user has written, or could have, in a folder that several share: it could make a report pass."""
+    return hasattr(os, "getuid") and (status.st_uid != os.getuid() or bool(status.st_mode & _WRITTEN_BY_OTHERS))
 
 
 def _write(entry: Path, content: bytes) -> None:
-    from tempfile import mkstemp
+    from nianbao.files.scratch import beside
 
-    descriptor, temporary = mkstemp(dir=entry.parent)  # readable by nobody else
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        os.replace(temporary, entry)  # noqa: PTH105 -- names, as mkstemp gives them
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with beside(entry) as file:  # readable by nobody else
+        file.write(content)
+        file.flush()
+        if os.name == "nt":
+            file.close()  # or it cannot be renamed
+        Path(file.name).replace(entry)
 
 
 def _prune(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from nianbao.errors import ReadError
 from nianbao.i18n import Text
 from nianbao.rulebook.cache import Link
 from nianbao.rulebook.consistency import inconsistencies
@@ -120,8 +121,8 @@ def _with_part(file: _File, chain: _Chain) -> _File:
     asked = entry.node if entry else None
     if entry is None or not isinstance(asked, Scalar) or not isinstance(asked.value, str):
         return file
-    name = _name_beside(file, asked.value)
-    part = _read_file(resolve(file.path, asked.value), name, asked, chain, file.number)
+    path, name = _path_of(file, asked, chain), _name_beside(file, asked.value)
+    part = _read_file(path, name, asked, chain, file.number) if path else None
     entries = {key: kept for key, kept in file.node.entries.items() if key != _PART}
     if part is not None:
         entries[_PART] = Entry(entry.at, part.node)
@@ -134,7 +135,9 @@ def _next_file(file: _File, chain: _Chain) -> _File | None:
     if not isinstance(asked, Scalar) or asked.value is None:
         return None
     extends = str(asked.value)
-    path = resolve(file.path, extends)
+    path = _path_of(file, asked, chain)
+    if path is None:
+        return None
     seen = [f.path.resolve() for f in chain.files]
     name = _name_beside(file, extends)
     if path.resolve() in seen:
@@ -144,16 +147,27 @@ def _next_file(file: _File, chain: _Chain) -> _File | None:
     return _read_file(path, name, asked, chain, file.number)
 
 
+def _path_of(file: _File, asked: Scalar, chain: _Chain) -> Path | None:
+    """The file that another one names; None, and a mistake, where the name can be none."""
+    try:
+        path = resolve(file.path, str(asked.value))
+        path.resolve()
+    except (OSError, ValueError, RuntimeError, ReadError) as error:
+        chain.mistakes.append(_unreadable(asked, _reason(error)))
+        return None
+    return path
+
+
 def _name_beside(file: _File, written: str) -> str:
     """What mistakes call a file that another one names."""
-    return resolve(file.path, written).name if written in EDITIONS else str(Path(file.name).parent / written)
+    return Path(EDITIONS[written]).name if written in EDITIONS else str(Path(file.name).parent / written)
 
 
 def _read_file(path: Path, name: str, asked: Scalar | None, chain: _Chain, above: int = 0) -> _File | None:
     """A file and, noted in the chain, its mistakes and the link from the file (by number) that asked for it."""
     try:
         data = read_file(path)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ReadError) as error:
         reason = _reason(error)
         chain.mistakes.append(
             _unreadable(asked, reason) if asked else TreeMistake(Mark(name), _ROOT.format(reason=reason))
@@ -175,7 +189,9 @@ def _unreadable(asked: Scalar, reason: Text) -> TreeMistake:
     return TreeMistake(asked.at, _UNREADABLE.format(path=path, reason=reason, choice=choice(path, EDITIONS)))
 
 
-def _reason(error: OSError | ValueError) -> Text:
+def _reason(error: Exception) -> Text:
+    if isinstance(error, ReadError):
+        return error.message
     if isinstance(error, FileNotFoundError):
         return _NO_FILE
     told = str(getattr(error, "strerror", None) or error)

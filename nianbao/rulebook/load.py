@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.errors import RulebookError
+from nianbao.errors import ReadError, RulebookError
 from nianbao.resources import resource
 from nianbao.rulebook import cache
 from nianbao.rulebook.editions import EDITIONS, read_file, resolve, unknown_edition
@@ -71,7 +71,7 @@ def _official(edition: str) -> Rulebook:
 def _load(path: Path, name: str) -> Rulebook:
     try:
         data = read_file(path)
-    except OSError:
+    except (OSError, ValueError, ReadError):
         data = b""  # said with its place, as every other mistake of a rulebook
     return cache.recall(path, data, resolve) or _read(path, name)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 import threading
@@ -271,12 +270,27 @@ def test_without_libreoffice_one_line_says_what_to_install(kind: Format, monkeyp
 def test_libreoffice_off_the_path_is_found_where_installers_put_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
     (tmp_path / "soffice").touch()
+    (tmp_path / "soffice").chmod(0o755)
     monkeypatch.setattr(libreoffice, "_usual_places", lambda: iter([tmp_path / "no", tmp_path / "soffice"]))
     assert libreoffice.find() == str(tmp_path / "soffice")
     monkeypatch.setattr(libreoffice, "_usual_places", lambda: iter([]))
     assert libreoffice.find() is None
+
+
+def test_libreoffice_is_never_taken_from_beside_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libreoffice, "_usual_places", lambda: iter([]))
+    (tmp_path / "bin").mkdir()
+    for folder in (tmp_path, tmp_path / "bin"):
+        (folder / "soffice").touch()
+        (folder / "soffice").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    for path in ("", ".", os.pathsep, f".{os.pathsep}bin", "./bin"):
+        monkeypatch.setenv("PATH", path)
+        assert libreoffice.find() is None
+    monkeypatch.setenv("PATH", os.pathsep.join((".", str(tmp_path / "bin"))))
+    assert libreoffice.find() == str(tmp_path / "bin" / "soffice")
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])

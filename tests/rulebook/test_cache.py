@@ -243,3 +243,27 @@ def test_a_warm_cache_imports_nothing_that_reads_or_checks(folder: Path) -> None
             [sys.executable, "-c", _QUICK], cwd=root, check=True, capture_output=True, text=True, encoding="utf-8"
         )
     assert run.stdout == "[]\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+@pytest.mark.parametrize("rights", [0o620, 0o602, 0o666])
+def test_an_entry_that_others_can_write_is_not_trusted(
+    rights: int, folder: Path, book: Path, compositions: list[Path]
+) -> None:
+    load_rulebook(book)
+    for entry in folder.iterdir():
+        entry.chmod(rights)
+    compositions.clear()
+    load_rulebook(book)
+    assert compositions
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_in_the_place_of_an_entry_is_not_waited_for(folder: Path, book: Path, compositions: list[Path]) -> None:
+    load_rulebook(book)
+    for entry in folder.iterdir():
+        entry.unlink()
+        os.mkfifo(entry)
+    compositions.clear()
+    assert load_rulebook(book)
+    assert compositions
