@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from nianbao.document import Place
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
+from nianbao.rulebook.equations import Instance
 from nianbao.rulebook.model import Severity
 from nianbao.status import Status
 
@@ -47,14 +48,27 @@ class Location(Struct, frozen=True):
         return self.place.line
 
 
-class Suspect(Struct, frozen=True):
-    """A cell that is likelier to be wrong than others, what it holds, and what would satisfy every sum."""
+class Cell(Struct, frozen=True):
+    """A cell of a statutory table."""
 
     table: str
     row: str
     column: str
+
+
+class Suspect(Cell, frozen=True):
+    """A cell that is likelier to be wrong than others, what it holds, and what would satisfy every sum."""
+
     value: str
     actual: str
+
+
+class Broken(Struct, frozen=True):
+    """A further rule that the same cause breaks, with its row or column."""
+
+    code: str
+    row: str | None
+    column: str | None
 
 
 class Defect(Struct, frozen=True):
@@ -67,6 +81,10 @@ class Defect(Struct, frozen=True):
     # The id of what it is about where the place does not say: a topic, the figure that a sentence states.
     about: str = ""
     suspects: tuple[Suspect, ...] = ()
+    breaks: tuple[Broken, ...] = ()
+    # The cells of a habit, where the finding is about several.
+    places: tuple[Cell, ...] = ()
+    instance: Instance | None = None  # the equation that does not hold
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -87,6 +105,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     expected: str | None = None
     actual: str | None = None
     suspects: tuple[Suspect, ...] = ()
+    breaks: tuple[Broken, ...] = ()
+    places: tuple[Cell, ...] = ()
 
     def __repr__(self) -> str:
         at = self.location

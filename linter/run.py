@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from linter.causes import Found, one_for_each_cause, within
 from linter.checks import Case, check_of, needs_year
 from linter.digest import Digest, LastYear, digest_of, last_year_of
 from linter.findings import Defect, FileResult, Finding, Location, NotChecked
@@ -19,8 +20,8 @@ from nianbao.reading import read, read_bytes
 from nianbao.recognising import recognise
 from nianbao.report import Report
 from nianbao.rulebook.equations import PREVIOUS
-from nianbao.rulebook.labels import cell_name
-from nianbao.rulebook.model import Rule, Rulebook
+from nianbao.rulebook.labels import SEVERITIES, cell_name
+from nianbao.rulebook.model import Rule, Rulebook, Severity
 
 # Longer than any official label and title.
 _LONGEST_QUOTE = 120
@@ -87,17 +88,38 @@ def _findings(report: Report, settings: Settings, last_year: LastYear | None) ->
     """The findings of every wanted rule, in reading order."""
     case = Case(report, last_year)
     order = reading_order(report.rulebook)
-    found = sorted(
-        (
-            (rule, defect)
-            for rule in report.rulebook.rules
-            if settings.wants(rule)
-            for defect in check_of(rule.kind)(case, rule)
-        ),
-        key=lambda one: order(one[1].location, one[0].code),
-    )
+    rules = _asked(report.rulebook, settings)
+    found = [(rule, defect) for rule in rules for defect in check_of(rule.kind)(case, rule)]
+    causes = one_for_each_cause(report, found, frozenset(rule.code for rule in rules))
+    told = [one for one in causes if _wanted(one, settings, report.rulebook)]
+    told.sort(key=lambda one: order(one[1].location, one[0].code))
     seen: dict[str, int] = {}
-    return tuple(_finding(rule, defect, report, settings, seen) for rule, defect in found)
+    return tuple(_finding(rule, defect, report, settings, seen) for rule, defect in told)
+
+
+def _asked(rulebook: Rulebook, settings: Settings) -> list[Rule]:
+    """The rules that are wanted, and with one over sums the others, since a wrong cell breaks several."""
+    wanted = [rule for rule in rulebook.rules if settings.wants(rule)]
+    sums = within(rulebook)
+    if not any(rule.code in sums for rule in wanted):
+        return wanted
+    return [rule for rule in rulebook.rules if settings.wants(rule) or (rule.enabled and rule.code in sums)]
+
+
+def _wanted(one: Found, settings: Settings, rulebook: Rulebook) -> bool:
+    """Whether one of the rules that the finding speaks of is asked for, and none is left out by name."""
+    rules = _broken_rules(*one, rulebook)
+    return any(map(settings.wants, rules)) and not any(map(settings.ignores, rules))
+
+
+def _broken_rules(rule: Rule, defect: Defect, rulebook: Rulebook) -> list[Rule]:
+    return [rule, *(rulebook.rule(code) for code in dict.fromkeys(b.code for b in defect.breaks))]
+
+
+def _severity(rules: list[Rule], settings: Settings) -> Severity:
+    """The gravest of the rules that are broken."""
+    severities = {settings.severity_of(rule) for rule in rules}
+    return next(severity for severity in SEVERITIES if severity in severities)
 
 
 def _finding(rule: Rule, defect: Defect, report: Report, settings: Settings, seen: dict[str, int]) -> Finding:
@@ -107,7 +129,7 @@ def _finding(rule: Rule, defect: Defect, report: Report, settings: Settings, see
     return Finding(
         code=rule.code,
         rule=rule.slug,
-        severity=settings.severity_of(rule),
+        severity=_severity(_broken_rules(rule, defect, book), settings),
         message=rule.message.format(**values),
         mend=rule.mend.format(**values),
         basis=next((source.cite for source in book.sources if source.id == rule.basis), rule.basis),
@@ -118,6 +140,8 @@ def _finding(rule: Rule, defect: Defect, report: Report, settings: Settings, see
         expected=defect.expected,
         actual=defect.actual,
         suspects=defect.suspects,
+        breaks=defect.breaks,
+        places=defect.places,
     )
 
 

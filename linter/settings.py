@@ -42,9 +42,13 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     def wants(self, rule: Rule) -> bool:
         """Whether the rule is to be checked."""
-        if _named(rule, self.ignore):
+        if self.ignores(rule):
             return False
         return _named(rule, self.select) if self.select else rule.enabled
+
+    def ignores(self, rule: Rule) -> bool:
+        """Whether the rule is left out by name."""
+        return _named(rule, self.ignore)
 
     def severity_of(self, rule: Rule) -> Severity:
         """How grave the rule's findings are."""

@@ -11,13 +11,12 @@ from msgspec import Struct
 
 from linter.checks.registry import Case, check
 from linter.checks.structure import at
-from linter.checks.values import possible, possible_number
-from linter.findings import Defect, Suspect
+from linter.checks.values import possible_number
+from linter.findings import Defect
 from nianbao.document import Place
 from nianbao.i18n import Text
 from nianbao.report import FoundTable
 from nianbao.rulebook.equations import Addend, CellRef, Instance, Lookup, instances_of, value_of
-from nianbao.rulebook.labels import cell_name
 from nianbao.rulebook.model import Rule
 from nianbao.rulebook.sums import SumTerm, addend_name, sum_in_words
 
@@ -38,13 +37,6 @@ class Sum(Struct, frozen=True):
         return self.left == self.right
 
 
-class Likeliest(Struct, frozen=True):
-    """The one cell in which several broken sums meet, and the value that would satisfy all of them."""
-
-    cell: CellRef
-    value: Decimal
-
-
 @check("equation")
 def equation(case: Case, rule: Rule) -> Iterator[Defect]:
     """Equations that do not hold. Where a figure of one is blank, missing or none that can be, it cannot be told.
@@ -53,16 +45,15 @@ def equation(case: Case, rule: Rule) -> Iterator[Defect]:
     """
     for table in case.report.tables:
         before = case.previous.lookup(table.id) if case.previous else None
-        instances = instances_of(case.report.rulebook, table.form)
-        own = [i for i in instances if i.equation.rule == rule.code]
-        figure = partial(possible_number, table)
-        broken_sums = [s for s in _sums(own, figure, before) if not s.holds]
-        if broken_sums and table.moved:
-            broken_sums = [s for s in broken_sums if not _holds_in_place(s.instance, table, before)]
-        # Most reports add up; only where one does not the other sums are wanted.
-        sums = list(_sums(instances, figure, before)) if broken_sums else []
-        for broken in broken_sums:
-            yield _defect(table, before, broken, _suspect(table, broken, sums))
+        own = [i for i in instances_of(case.report.rulebook, table.form) if i.equation.rule == rule.code]
+        for one in sums_of(table, own, before):
+            if not one.holds and not (table.moved and _holds_in_place(one.instance, table, before)):
+                yield _defect(table, before, one)
+
+
+def sums_of(table: FoundTable, instances: Iterable[Instance], before: Lookup | None = None) -> Iterator[Sum]:
+    """The equations whose figures are all known and can be, with both sides."""
+    return _sums(instances, partial(possible_number, table), before)
 
 
 def _sums(instances: Iterable[Instance], figure: Lookup, before: Lookup | None) -> Iterator[Sum]:
@@ -95,21 +86,15 @@ def _in_place(name: str, exchanged: Sequence[tuple[str | None, str | None]]) -> 
     return name
 
 
-def _defect(table: FoundTable, before: Lookup | None, broken: Sum, suspect: Likeliest | None) -> Defect:
+def _defect(table: FoundTable, before: Lookup | None, broken: Sum) -> Defect:
     instance = broken.instance
     place, text = _place(table, instance)
     row, column = _ids(instance)
     location = at(place, table.form.section, text, table=table.id, row=row, column=column)
-    values = {"arithmetic": _arithmetic(table, broken, before), "hint": _hint(table, suspect)}
+    values = {"arithmetic": _arithmetic(table, broken, before), "hint": Text("", "")}
     one_total = instance.total is not None
     expected, actual = (broken.right, broken.left) if one_total else (broken.left, broken.right)
-    return Defect(location, values, str(expected), str(actual), suspects=_told(table, suspect))
-
-
-def _told(table: FoundTable, suspect: Likeliest | None) -> tuple[Suspect, ...]:
-    if suspect is None:
-        return ()
-    return (Suspect(table.id, *suspect.cell, str(suspect.value), str(table.number(suspect.cell))),)
+    return Defect(location, values, str(expected), str(actual), instance=instance)
 
 
 def _ids(instance: Instance) -> tuple[str | None, str | None]:
@@ -151,38 +136,3 @@ def _terms(table: FoundTable, instance: Instance, addends: tuple[Addend, ...], b
 
 
 _LAST_YEAR = Text("上年报告的{name}", "last year's {name}")
-
-
-def _suspect(table: FoundTable, broken: Sum, sums: list[Sum]) -> Likeliest | None:
-    """The cell whose change mends this sum and another one and breaks none; None where there is no such or two."""
-    best: list[Likeliest] = []
-    most = 1
-    for sign, cell in broken.instance.cells():
-        now = table.number(cell)
-        if now is None:
-            continue
-        change = (broken.right - broken.left) * sign
-        # Last year's report may be wrong as well, so sums with its figures accuse no cell of this year.
-        touched = [s for s in sums if not s.instance.previous and any(c == cell for _, c in s.instance.cells())]
-        mended = sum(_after(s, cell, change) for s in touched)
-        if mended == len(touched) and all(not s.holds for s in touched) and possible(table, cell, now + change):
-            if mended > most:
-                best, most = [], mended
-            if mended == most > 1:
-                best.append(Likeliest(cell, now + change))
-    return best[0] if len(best) == 1 else None
-
-
-def _after(total: Sum, cell: CellRef, change: Decimal) -> bool:
-    shift = sum(sign * change for sign, c in total.instance.cells() if c == cell)
-    return total.left + shift == total.right
-
-
-def _hint(table: FoundTable, suspect: Likeliest | None) -> Text:
-    if suspect is None:
-        return Text("", "")
-    stated = table.number(suspect.cell)
-    return Text(
-        "；疑似填错：{cell}现填 {stated}，改为 {value} 后勾稽关系均成立",
-        "; probably wrong: {cell} is {stated}; with {value} all sums would agree",
-    ).format(cell=cell_name(table.form, *suspect.cell), stated=stated, value=suspect.value)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from linter.checks.registry import ONE_CAUSE, Case, check
 from linter.checks.structure import at, pattern_of
-from linter.findings import Defect, Location
+from linter.findings import Cell, Defect, Location
 from nianbao.i18n import Text
 from nianbao.memo import once_per
 from nianbao.report import FoundTable, Report, Value
@@ -26,9 +26,30 @@ _KINDS = {
 
 @check("blank-value")
 def blank_value(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Empty cells. A blank table is one finding, and so are a blank row and columns blank in many rows."""
+    """Empty cells: all of a table are one finding, since leaving them blank is one habit."""
     for table in case.report.tables:
-        yield from _grouped(table, _asked_for(case.report, table), lambda value: value.blank, lambda value: "")
+        cells = _asked_for(case.report, table)
+        blank = [cell for cell, value in cells.items() if value.blank]
+        groups = list(_grouped(table, cells, lambda value: value.blank, lambda value: ""))
+        if len(blank) == 1:
+            yield groups[0]
+        elif blank:
+            location = _place(table, table.values[blank[0]], None, None)
+            places = tuple(Cell(table.id, *cell) for cell in blank)
+            yield Defect(location, {"cells": _blanks(groups, len(blank))}, places=places)
+
+
+def _blanks(groups: list[Defect], count: int) -> Text:
+    """Which cells they are, by rows and columns; of many groups the first ones and the number of cells."""
+    named = [text for group in groups[:_NAMED] if isinstance(text := group.values["cells"], Text)]
+    zh, en = "、".join(text.zh for text in named), "; ".join(text.en for text in named)
+    if len(groups) <= _NAMED:
+        return Text(zh, en)
+    return Text(f"{zh}等 {count} 个单元格", f"{count} cells, such as {en}")
+
+
+# So many groups of blank cells are named.
+_NAMED = 3
 
 
 @check("not-a-number")

@@ -83,12 +83,21 @@ def _file(result: FileResult, style: Presentation) -> Iterator[str]:
 
 
 def _finding(finding: Finding, style: Presentation) -> Iterator[str]:
-    label = f"{style.say(SEVERITIES[finding.severity])} {finding.code}"
+    label = f"{style.say(SEVERITIES[finding.severity])} {finding.code}{_further(finding, style)}"
     yield f"  {style.paint(label, _COLOURS[finding.severity])}  {style.paint(style.place(finding), 'bold')}\n"
     yield from _lines(visible(style.say(finding.message)), "    ", style)
     if not style.quiet:
         mend = _lines(style.say(_MEND) + visible(style.say(finding.mend)), "    ", style, hanging=style.say(_MEND))
         yield from (style.paint(line.rstrip("\n"), "dim") + "\n" for line in mend)
+
+
+def _further(finding: Finding, style: Presentation) -> str:
+    """The other rules that the same cause breaks."""
+    codes = [code for code in dict.fromkeys(b.code for b in finding.breaks) if code != finding.code]
+    return style.say(_ALSO, codes=style.listed(codes)) if codes else ""
+
+
+_ALSO = Text("（同时涉及 {codes}）", " (also {codes})")
 
 
 def _block(label: str, text: str, style: Presentation) -> Iterator[str]:

@@ -145,7 +145,7 @@ def test_without_a_year_the_rules_that_need_one_are_named(folder: Path) -> None:
         BASE.replace("青岚县水务局2024年政府", "青岚县水务局政府", 1).replace("2024年", ""), "utf-8"
     )
     (told,) = not_checked("a.txt", "--select", "C503,C504,A")
-    assert told == [{"rules": ["C503", "C504"], "reason": "neither title nor text tells of which year the report is"}]
+    assert told == [{"rules": ["C503", "C504"], "reason": "neither title nor text tells the year of the report"}]
 
 
 @pytest.mark.parametrize(
