@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeAlias
 
 import msgspec
 
 from linter.digest import Digest, figures_of, form_of, last_year_of
-from linter.findings import Doubled, FileResult
+from linter.findings import Doubled, FileResult, WaiverProblem
 from linter.previous import agency_key, among
 from linter.run import comparing, lint
 from linter.settings import AUTO, Settings
@@ -18,37 +18,57 @@ from nianbao.rulebook.equations import instances_of, value_of
 
 # Lints a file of the call once more, with the reports of the year before.
 Again: TypeAlias = Callable[[str, tuple[Digest, ...]], FileResult]
+# The settings of a file of the call.
+Of: TypeAlias = Callable[[str], Settings]
 
 
 def across(
-    results: Iterable[FileResult], settings: Settings, again: Again | None = None
-) -> Iterator[FileResult | Doubled]:
+    results: Iterable[FileResult], settings: Settings | Mapping[str, Settings], again: Again | None = None
+) -> Iterator[FileResult | Doubled | WaiverProblem]:
     """The results with what they say together, in their order; what concerns several files follows behind them.
 
-    Results come as they are made, unless last year's reports are looked for among them: then all are known first.
-    The figures of the digests tell which files disagree with last year's; those alone are linted `again`, with it.
+    `settings` are those of all files, or of each by its path. Results come as they are made, unless last year's
+    reports are looked for among them: then all are known first. The figures of the digests tell which files disagree
+    with last year's; those alone are linted `again`, with it.
     """
-    if settings.previous == AUTO:
-        results = _compared(list(results), settings, again or partial(_lint, settings))
+    of = _by_path(settings)
+    every = (settings,) if isinstance(settings, Settings) else settings.values()
+    if any(s.previous == AUTO for s in every):
+        results = _compared(list(results), of, again or partial(_lint, of))
+    waiving = any(s.waivers or s.baseline for s in every)
     paths: dict[tuple[str, int], tuple[str, list[str]]] = {}
+    kept: list[FileResult] = []
     for result in results:
         if result.agency and result.year is not None:
-            kept = paths.setdefault((agency_key(result.agency), result.year), (result.agency, []))
-            kept[1].append(result.path)
+            same = paths.setdefault((agency_key(result.agency), result.year), (result.agency, []))
+            same[1].append(result.path)
+        if waiving:
+            kept.append(result)
         yield result
     for (_, year), (agency, found) in paths.items():
         if len(found) > 1:
             yield Doubled(agency, year, tuple(found))
+    if waiving:
+        from linter.waiving.problems import waiver_problems
+
+        yield from waiver_problems(kept, of)
 
 
-def _lint(settings: Settings, path: str, previous: tuple[Digest, ...]) -> FileResult:
-    return lint(path, settings, previous=previous)
+def _by_path(settings: Settings | Mapping[str, Settings]) -> Of:
+    return (lambda _: settings) if isinstance(settings, Settings) else settings.__getitem__
 
 
-def _compared(results: list[FileResult], settings: Settings, again: Again) -> Iterator[FileResult]:
+def _lint(of: Of, path: str, previous: tuple[Digest, ...]) -> FileResult:
+    return lint(path, of(path), previous=previous)
+
+
+def _compared(results: list[FileResult], of: Of, again: Again) -> Iterator[FileResult]:
     known = among(result.digest for result in results if result.digest)
     for result in results:
-        digest = result.digest
+        settings, digest = of(result.path), result.digest
+        if settings.previous != AUTO:
+            yield result
+            continue
         book = settings.book() or load_rulebook(edition=digest.edition) if digest else None
         before = known.before(digest, book) if digest and book else ()
         if not (digest and book and before):

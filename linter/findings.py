@@ -87,6 +87,17 @@ class Defect(Struct, frozen=True):
     instance: Instance | None = None  # the equation that does not hold
 
 
+class Waived(Struct, frozen=True):
+    """Why a finding does not count: a waiver with its reason, or a baseline that lists it."""
+
+    reason: str
+    by: str | None
+    until: str | None  # the last day on which it counts, as 2025-06-30
+    file: str  # the file of waivers, or the baseline
+    line: int = 0
+    baseline: bool = False
+
+
 class Finding(Struct, frozen=True, kw_only=True):
     """A defect with its rule's name, gravity and words."""
 
@@ -107,6 +118,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     suspects: tuple[Suspect, ...] = ()
     breaks: tuple[Broken, ...] = ()
     places: tuple[Cell, ...] = ()
+    waived: Waived | None = None
 
     def __repr__(self) -> str:
         at = self.location
@@ -136,15 +148,20 @@ class FileResult(Struct, frozen=True):
     digest: Digest | None = None  # what other files' results need of it
 
     def count(self, severity: Severity) -> int:
-        """How many findings are of that severity."""
-        return sum(f.severity == severity for f in self.findings)
+        """How many findings that count are of that severity."""
+        return sum(f.severity == severity and f.waived is None for f in self.findings)
+
+    @property
+    def waived(self) -> int:
+        """How many findings do not count."""
+        return sum(f.waived is not None for f in self.findings)
 
     @property
     def verdict(self) -> Verdict:
         """Whether anything stands at the failing level."""
         if self.error:
             return "unreadable"
-        return "failed" if any(f.severity in _FAILING[self.fail_on] for f in self.findings) else "passed"
+        return "failed" if any(map(self.count, _FAILING[self.fail_on])) else "passed"
 
     @property
     def status(self) -> Status:
@@ -164,5 +181,19 @@ class Doubled(Struct, frozen=True):
     paths: tuple[str, ...]
 
 
+class WaiverProblem(Struct, frozen=True):
+    """A waiver that does not count or is about nothing, or what a baseline lists and is no longer there."""
+
+    path: str  # of the file of waivers, or of the baseline
+    line: int | None
+    what: Text
+    fail_on: FailOn = "error"
+
+    @property
+    def status(self) -> Status:
+        """It is a warning."""
+        return Status.FOUND if self.fail_on == "warning" else Status.FINE
+
+
 # What writers write, as it comes: files in their order, behind them what concerns the whole call.
-Told: TypeAlias = FileResult | Skipped | Doubled
+Told: TypeAlias = FileResult | Skipped | Doubled | WaiverProblem

@@ -111,11 +111,12 @@ def _readable(folder: str, settings: Settings) -> Iterator[Digest]:
 
 
 def files_of(settings: Settings) -> Iterator[str | Path]:
-    """The files that a call reads besides the reports it checks: last year's, the rulebook and those it extends."""
+    """The files that a call reads besides its reports: last year's, waivers, the rulebook and those it extends."""
     if settings.rulebook is not None:
         yield from rulebook_files(settings.rulebook)
     if settings.previous not in (None, AUTO):
         yield from (item.path for item in find_inputs([settings.previous or ""]) if isinstance(item, Input))
+    yield from (path for path in (settings.waivers, settings.baseline) if path is not None)
 
 
 def _names(agency: str, rulebook: Rulebook) -> list[str]:

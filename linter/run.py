@@ -52,13 +52,21 @@ def lint(
         report = recognise(_document(name, data, settings), settings.book())
         if previous is None:
             previous = previous_of(report, settings)
-        return examine(report, settings, path=name, previous=previous)
+        return _waived(examine(report, settings, path=name, previous=previous), settings)
     except NianbaoError as error:
         return FileResult(name, error=error.message, fail_on=settings.fail_on)
     except Exception as error:
         # No report may end the run of the others. The fuzz tests examine unguarded: this hides no bug from us.
         reason = _UNEXPECTED.format(reason=type(error).__name__)
         return FileResult(name, error=reason, fail_on=settings.fail_on)
+
+
+def _waived(result: FileResult, settings: Settings) -> FileResult:
+    if settings.waivers is None and settings.baseline is None:
+        return result
+    from linter.waiving.applying import waive
+
+    return waive(result, settings)
 
 
 def _document(name: str, data: bytes | None, settings: Settings) -> Document:

@@ -35,6 +35,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     previous: str | None = None
     # Whether one report is checked by itself: a file is then last year's whatever its agency was called.
     alone: bool = True
+    # Files that say which findings do not count: waivers with their reasons, and what stood when a baseline was made.
+    waivers: str | None = None
+    baseline: str | None = None
     limits: Limits = DEFAULT
     kind: Format | None = None  # of standard input, and of content that is handed over
     language: Language = "zh"  # of what is written beside the findings, which are in both

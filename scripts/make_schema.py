@@ -12,7 +12,9 @@ from typing import Any
 
 import msgspec
 
+from linter.configuring.model import configuration_schema
 from linter.output.contract import Result
+from linter.waiving.waivers import waivers_schema
 from nianbao.figures import figures_schema
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.editions import EDITIONS
@@ -30,7 +32,13 @@ _END = "<!-- /kinds -->"
 def schemas() -> dict[str, dict[str, Any]]:
     """Each schema by the name of its file."""
     figures = {f"figures-{edition}.schema.json": figures_schema(load_rulebook(edition=edition)) for edition in EDITIONS}
-    return {"rulebook.schema.json": rulebook_schema(), "result.schema.json": result_schema(), **figures}
+    return {
+        "rulebook.schema.json": rulebook_schema(),
+        "result.schema.json": result_schema(),
+        "config.schema.json": configuration_schema(),
+        "waivers.schema.json": waivers_schema(),
+        **figures,
+    }
 
 
 def result_schema() -> dict[str, Any]:

@@ -19,7 +19,8 @@ FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("
 # The house: each room imports only from rooms on floors below its own, and from itself.
 FLOORS: tuple[tuple[str, ...], ...] = (
     (
-        "nianbao.formats", "nianbao.i18n", "nianbao.memo", "nianbao.numerals", "nianbao.patterns", "nianbao.resources",
+        "nianbao.clock", "nianbao.formats", "nianbao.i18n", "nianbao.memo", "nianbao.numerals", "nianbao.patterns",
+        "nianbao.resources",
         "nianbao.shown", "nianbao.status", "nianbao.text", "nianbao.typesetting", "nianbao.version",
     ),
     ("nianbao.document", "nianbao.errors", "nianbao.wrapping"),

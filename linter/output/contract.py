@@ -112,6 +112,14 @@ class Doubled(Struct, frozen=True):
     paths: tuple[str, ...]
 
 
+class WaiverProblem(Struct, frozen=True):
+    """A waiver that does not count or is about nothing, or what a baseline lists and is no longer there."""
+
+    path: str
+    line: Annotated[int, Meta(ge=1)] | None
+    message: str
+
+
 class Summary(Struct, kw_only=True):
     """Files by their verdict, findings by their severity."""
 
@@ -132,4 +140,5 @@ class Result(Struct, frozen=True):
     files: tuple[File, ...]
     skipped: tuple[Skipped, ...]
     doubled: tuple[Doubled, ...]
+    waivers: tuple[WaiverProblem, ...]
     summary: Summary

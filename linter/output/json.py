@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from linter.findings import FileResult, Finding, Told
+from linter.findings import FileResult, Finding, Told, Waived, WaiverProblem
 from linter.output import contract
-from linter.output.style import Presentation
+from linter.output.style import BASELINE, Presentation
 from nianbao.files.inputs import Skipped
 from nianbao.shown import visible_json
 
@@ -20,6 +20,7 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
     summary = contract.Summary(**dict.fromkeys(contract.Summary.__struct_fields__, 0))
     skipped: list[contract.Skipped] = []
     doubled: list[contract.Doubled] = []
+    waivers: list[contract.WaiverProblem] = []
     yield f'{{"version": {contract.VERSION}, "files": ['
     for told in results:
         if isinstance(told, FileResult):
@@ -27,9 +28,12 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
             _count(told, summary)
         elif isinstance(told, Skipped):
             skipped.append(contract.Skipped(_writable(told.path), style.say(told.reason)))
+        elif isinstance(told, WaiverProblem):
+            waivers.append(contract.WaiverProblem(_writable(told.path), told.line, style.say(told.what)))
         else:
             doubled.append(contract.Doubled(told.agency, told.year, tuple(map(_writable, told.paths))))
-    rest = f'"skipped": {_json(skipped)},\n"doubled": {_json(doubled)},\n"summary": {_json(summary)}'
+    behind = {"skipped": skipped, "doubled": doubled, "waivers": waivers, "summary": summary}
+    rest = ",\n".join(f'"{key}": {_json(value)}' for key, value in behind.items())
     yield f"\n],\n{rest}}}\n"
 
 
@@ -45,6 +49,7 @@ def _count(result: FileResult, summary: contract.Summary) -> None:
     summary.errors += result.count("error")
     summary.warnings += result.count("warning")
     summary.infos += result.count("info")
+    summary.waived += result.waived
 
 
 def _file(result: FileResult, style: Presentation) -> contract.File:
@@ -69,7 +74,7 @@ def _finding(finding: Finding, style: Presentation) -> contract.Finding:
         mend=style.say(finding.mend),
         basis=finding.basis,
         fingerprint=finding.fingerprint,
-        waived=None,
+        waived=_waiver(finding.waived, style) if finding.waived else None,
         fixable=False,
         breaks=tuple(contract.Break(b.code, b.row, b.column) for b in finding.breaks),
         places=tuple(contract.Cell(c.table, c.row, c.column) for c in finding.places),
@@ -78,6 +83,11 @@ def _finding(finding: Finding, style: Presentation) -> contract.Finding:
         actual=finding.actual,
         suspects=tuple(contract.Suspect(s.table, s.row, s.column, s.value, s.actual) for s in finding.suspects),
     )
+
+
+def _waiver(waived: Waived, style: Presentation) -> contract.Waiver:
+    reason = style.say(BASELINE.format(path=_writable(waived.file))) if waived.baseline else waived.reason
+    return contract.Waiver(reason, waived.by, waived.until)
 
 
 def _writable(path: str) -> str:

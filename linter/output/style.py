@@ -10,6 +10,9 @@ from nianbao.text import chinese_number
 
 _COLOURS = {"red": "31", "yellow": "33", "cyan": "36", "green": "32", "bold": "1", "dim": "2"}
 
+# Why a finding does not count that stood there when the baseline was made.
+BASELINE = Text("已列入基线 {path}", "listed in the baseline {path}")
+
 
 class Presentation(Struct, frozen=True):
     """What a writer needs to know about the reader."""
@@ -18,6 +21,7 @@ class Presentation(Struct, frozen=True):
     width: int = 80
     colour: bool = False
     quiet: bool = False
+    summary: bool = False  # verdicts and counts alone
 
     def say(self, text: Text, **values: object) -> str:
         """A message in the reader's language."""

@@ -20,6 +20,7 @@ _COMMANDS = {
     "show": Lazy("nianbao.cli.show:show", Text("显示从报告中读到了什么", "print what was read from a report")),
     "explain": Lazy("nianbao.cli.explain:explain", Text("解释一条规则", "explain a rule")),
     "rules": Lazy("nianbao.cli.rules:rules", Text("列出规则，或检查规则文件", "list the rules, or check a rulebook")),
+    "config": Lazy("nianbao.cli.config:config", Text("显示起作用的设置", "print the settings that hold")),
     "new": Lazy("nianbao.cli.new:new", Text("新建待填的数据文件", "make a figures file to fill in")),
     "generate": Lazy("nianbao.cli.generate:generate", Text("由数据生成报告", "write a report from figures")),
     "extract": Lazy("nianbao.cli.extract:extract", Text("从报告中取出数据", "take the figures out of a report")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -10,15 +11,17 @@ from typing import Any
 import click
 
 from linter.across import across
+from linter.configuring import Resolver
+from linter.configuring.resolving import KEYS
 from linter.digest import Digest
-from linter.findings import FailOn, FileResult, Told
+from linter.findings import FailOn, FileResult, Told, WaiverProblem
 from linter.output import FORMATS, as_file, writer
 from linter.output.style import Presentation
 from linter.previous import read_previous
 from linter.run import lint as lint_file
 from linter.settings import AUTO, Settings
 from nianbao.cli.command import Command, Option
-from nianbao.cli.options import EDITION, FORCE, LIMIT, RULEBOOK
+from nianbao.cli.options import CONFIG, EDITION, FORCE, LIMIT, RULEBOOK
 from nianbao.cli.speaking import fail, language
 from nianbao.cli.terminal import terminal_width, wants_colour
 from nianbao.files.inputs import STANDARD_INPUT, Input, Skipped, find_inputs
@@ -27,6 +30,7 @@ from nianbao.i18n import Text
 from nianbao.rulebook import load_rulebook
 from nianbao.status import Status
 
+_EXCLUDED = Text("按 {pattern} 排除", "left out by {pattern}")
 _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 
 
@@ -67,6 +71,20 @@ def _names(values: Iterable[str]) -> tuple[str, ...]:
               text=Text("只列发现的问题", "print findings only"))  # fmt: skip
 @RULEBOOK
 @EDITION
+@CONFIG
+@click.option("--exclude", multiple=True, metavar="GLOB", cls=Option,
+              text=Text("不检查这些文件，如 drafts/**，可重复",
+                        "leave these files out, as in drafts/**; repeatable"))  # fmt: skip
+@click.option("--waivers", type=click.Path(), metavar="FILE", cls=Option,
+              text=Text("豁免文件：哪些问题不计、理由和期限",
+                        "which findings do not count, why and until when"))  # fmt: skip
+@click.option("--baseline", type=click.Path(), metavar="FILE", cls=Option,
+              text=Text("基线文件：其中已有的问题不计", "findings that this file lists do not count"))  # fmt: skip
+@click.option("--update-baseline", is_flag=True, cls=Option,
+              text=Text("从基线中删去已改正的；加 --force 连同新问题重新记录",
+                        "drop what is mended from the baseline; with --force list what is new too"))  # fmt: skip
+@click.option("--summary", is_flag=True, cls=Option,
+              text=Text("只列各文件的结论和总数", "print verdicts and counts only"))  # fmt: skip
 @LIMIT
 @FORCE
 @click.pass_context
@@ -74,85 +92,146 @@ def lint(
     ctx: click.Context, /, paths: tuple[str, ...], form: str, output: str | None, force: bool, **given: Any
 ) -> None:
     """See `text`."""
-    found = list(find_inputs(paths))
-    inputs = [item for item in found if isinstance(item, Input)]
-    settings = _settings(given, alone=len(inputs) == 1)
+    call = _call(ctx, list(find_inputs(paths)), given)
     if output is not None:
-        _guard(output, inputs, settings, force=force)
-    run = _Run(chain(_results(inputs, settings), (item for item in found if isinstance(item, Skipped))))
-    pieces = writer(form)(run, _presentation(given["quiet"], output))
+        _guard(output, call, force=force)
+    run = _Run(chain(call.results(), call.skipped), keep=given["update_baseline"])
+    pieces = writer(form)(run, _presentation(given, output))
     if output is None:
         for piece in pieces:
             click.echo(piece, nl=False)
     else:
         _write(output, as_file(form, pieces))
+    if given["update_baseline"]:
+        _update_baselines(call, run.files, force=force)
     ctx.exit(run.status)
 
 
-def _settings(given: dict[str, Any], *, alone: bool) -> Settings:
-    """What the line asks for. Whatever it names is read now: a mistake is told before the first report is opened."""
-    settings = Settings(
-        rulebook=given["rulebook"],
+class _Call:
+    """The files of a call and what holds for each."""
+
+    def __init__(self, inputs: list[Input], skipped: list[Skipped], settings: dict[str, Settings]) -> None:
+        self.inputs, self.skipped, self.settings = inputs, skipped, settings
+
+    def results(self) -> Iterator[Told]:
+        """The results of the files as they come, and what the files say together."""
+        stdin = self._standard_input() if STANDARD_INPUT in self.settings else None
+
+        def again(path: str, previous: tuple[Digest, ...] | None) -> FileResult:
+            data = stdin if path == STANDARD_INPUT else None
+            return lint_file(path, self.settings[path], data=data, previous=previous)
+
+        results = (
+            FileResult(item.path, error=item.error, fail_on=self.settings[item.path].fail_on)
+            if item.error
+            else again(item.path, None)
+            for item in self.inputs
+        )
+        return across(results, self.settings, again)
+
+    def _standard_input(self) -> bytes:
+        return sys.stdin.buffer.read(self.settings[STANDARD_INPUT].limits.file_bytes + 1)
+
+
+def _call(ctx: click.Context, found: list[Input | Skipped], given: dict[str, Any]) -> _Call:
+    """What the line and the configuration files ask for.
+
+    Whatever they name is read now: a mistake is told before the first report is opened.
+    """
+    inputs = [item for item in found if isinstance(item, Input)]
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    resolver = Resolver(_asked(ctx, given), _rest(given, alone=len(inputs) == 1), given["config"])
+    settings: dict[str, Settings] = {}
+    kept: list[Input] = []
+    for item in inputs:
+        holds = resolver.of(os.curdir if item.path == STANDARD_INPUT else item.path)
+        if pattern := item.path != STANDARD_INPUT and holds.excluded(item.path):
+            skipped.append(Skipped(item.path, _EXCLUDED.format(pattern=pattern)))
+        else:
+            settings[item.path] = holds.settings
+            kept.append(item)
+    for own in dict.fromkeys(settings.values()):
+        _read_what_it_names(own)
+    return _Call(kept, skipped, settings)
+
+
+def _asked(ctx: click.Context, given: dict[str, Any]) -> dict[str, Any]:
+    """What the line itself says of the things that a configuration file can set."""
+    asked = {name: given[name] for name in KEYS if name in given and given[name] not in (None, ())}
+    if ctx.get_parameter_source("fail_on") is click.core.ParameterSource.DEFAULT:
+        del asked["fail_on"]
+    return asked | {name: _names(asked[name]) for name in ("select", "ignore") if name in asked}
+
+
+def _rest(given: dict[str, Any], *, alone: bool) -> Settings:
+    return Settings(
         edition=given["edition"],
-        select=_names(given["select"]),
-        ignore=_names(given["ignore"]),
-        previous=given["previous"],
         alone=alone,
         limits=given["limits"],
         kind=format_called(given["kind"]),
         language=language(),
-        fail_on=given["fail_on"],
     )
+
+
+def _read_what_it_names(settings: Settings) -> None:
     if unknown := settings.unknown(settings.book() or load_rulebook()):
         fail(Text("没有这条规则：{names}", "no such rule: {names}").format(names=", ".join(unknown)))
     if settings.previous not in (None, AUTO):
         read_previous(settings)
-    return settings
+    if settings.waivers or settings.baseline:
+        from linter.waiving import read_baseline, read_waivers
+
+        if settings.waivers:
+            read_waivers(settings.waivers)
+        if settings.baseline:
+            read_baseline(settings.baseline)
 
 
-def _results(inputs: list[Input], settings: Settings) -> Iterator[Told]:
-    """The results of the files as they come, and what the files say together."""
-    stdin = _standard_input(settings) if any(item.path == STANDARD_INPUT for item in inputs) else None
+def _update_baselines(call: _Call, results: list[FileResult], *, force: bool) -> None:
+    from pathlib import Path
 
-    def again(path: str, previous: tuple[Digest, ...] | None) -> FileResult:
-        return lint_file(path, settings, data=stdin if path == STANDARD_INPUT else None, previous=previous)
+    from linter.waiving import updated_baseline
+    from nianbao.files.writing import write_atomically
 
-    results = (
-        FileResult(item.path, error=item.error, fail_on=settings.fail_on) if item.error else again(item.path, None)
-        for item in inputs
-    )
-    return across(results, settings, again)
-
-
-def _standard_input(settings: Settings) -> bytes:
-    return sys.stdin.buffer.read(settings.limits.file_bytes + 1)
+    by_file: dict[str, list[FileResult]] = {}
+    for result in results:
+        if baseline := call.settings[result.path].baseline:
+            by_file.setdefault(baseline, []).append(result)
+    if not by_file:
+        fail(Text("请用 --baseline 指定基线文件", "name the file with --baseline"))
+    for path, own in by_file.items():
+        write_atomically(Path(path), updated_baseline(path, own, grow=force))
 
 
 class _Run:
     """The results on their way to the writer, and the gravest status among those that have passed."""
 
-    def __init__(self, results: Iterable[Told]) -> None:
-        self._results = results
+    def __init__(self, results: Iterable[Told], keep: bool) -> None:
+        self._results, self._keep = results, keep
         self.status = Status.FINE
+        self.files: list[FileResult] = []
 
     def __iter__(self) -> Iterator[Told]:
         for told in self._results:
-            if isinstance(told, FileResult):
+            if isinstance(told, (FileResult, WaiverProblem)):
                 self.status = max(self.status, told.status)
+            if self._keep and isinstance(told, FileResult):
+                self.files.append(told)
             yield told
 
 
-def _presentation(quiet: bool, output: str | None) -> Presentation:
+def _presentation(given: dict[str, Any], output: str | None) -> Presentation:
     terminal = output is None and sys.stdout.isatty()
     width = (terminal_width() if terminal else None) or 80
-    return Presentation(language(), width, terminal and wants_colour(), quiet)
+    return Presentation(language(), width, terminal and wants_colour(), given["quiet"], given["summary"])
 
 
-def _guard(output: str, inputs: list[Input], settings: Settings, *, force: bool) -> None:
+def _guard(output: str, call: _Call, *, force: bool) -> None:
     from linter.previous import files_of
     from nianbao.files.writing import guard
 
-    guard(output, chain((item.path for item in inputs), files_of(settings)), force=force)
+    named = (path for settings in dict.fromkeys(call.settings.values()) for path in files_of(settings))
+    guard(output, chain((item.path for item in call.inputs), named), force=force)
 
 
 def _write(output: str, data: bytes) -> None:

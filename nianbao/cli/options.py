@@ -45,6 +45,15 @@ EDITION = click.option(
         "按哪一年的格式检查，默认由报告年份决定", "the edition of the format; by default that of the report's year"
     ),
 )
+CONFIG = click.option(
+    "--config",
+    cls=Option,
+    type=click.Path(),
+    metavar="FILE",
+    text=Text(
+        "使用这个配置文件，而不是最近的 nianbao.toml", "use this configuration file, not the nearest nianbao.toml"
+    ),
+)
 # The function gets Limits.
 LIMIT = click.option(
     "--limit",

@@ -1,0 +1,177 @@
+"""What stands behind the findings: the verdict of each file, what concerns the whole call, and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linter.findings import Doubled, FileResult, Told, WaiverProblem
+from linter.output.style import Presentation
+from nianbao.files.inputs import Skipped
+from nianbao.i18n import Text
+from nianbao.shown import visible
+from nianbao.text import display_width
+from nianbao.wrapping import wrap
+
+_NAMED = 3  # of the files that were skipped
+_VERDICTS = {True: Text("不合格", "failed"), False: Text("合格（有警告，请核对）", "passed with warnings")}
+_PASSED = Text("合格", "passed")
+_UNREAD = Text("无法检查", "not checked")
+
+
+class Row:
+    """One file in the table of verdicts."""
+
+    def __init__(self, result: FileResult, style: Presentation) -> None:
+        self.path = visible(result.path)
+        self.cells = (
+            visible(result.agency or ""),
+            str(result.year or ""),
+            str(result.count("error")) if not result.error else "",
+            str(result.count("warning")) if not result.error else "",
+        )
+        self.verdict = _short(result, style)
+
+
+class Closing:
+    """Counts what was told, and says it at the end."""
+
+    def __init__(self, style: Presentation) -> None:
+        self.style = style
+        self.rows: list[Row] = []
+        self.skipped: list[str] = []
+        self.doubled: list[str] = []
+        self.waivers: list[str] = []
+        self.totals = dict.fromkeys(("files", "passed", "failed", "unreadable", "errors", "warnings", "waived"), 0)
+
+    def add(self, told: Told) -> None:
+        """Takes in a result, or what concerns the whole call."""
+        if isinstance(told, Skipped):
+            self.skipped.append(told.path)
+        elif isinstance(told, Doubled):
+            self.doubled.append(_doubled(told, self.style))
+        elif isinstance(told, WaiverProblem):
+            place = visible(f"{told.path}:{told.line}" if told.line else told.path)
+            self.waivers.append(f"{place}: {visible(self.style.say(told.what))}")
+        else:
+            self._add_file(told)
+
+    def _add_file(self, result: FileResult) -> None:
+        self.rows.append(Row(result, self.style))
+        self.totals["files"] += 1
+        self.totals[result.verdict] += 1
+        self.totals["errors"] += result.count("error")
+        self.totals["warnings"] += result.count("warning")
+        self.totals["waived"] += result.waived
+
+    def lines(self) -> Iterator[str]:
+        """The table of verdicts where there are several files, what concerns the call, the counts."""
+        if len(self.rows) > 1 or self.style.summary:
+            yield from table(self.rows, self.style)
+            yield "\n"
+        for said in (*self.doubled, *([_skipped(self.skipped, self.style)] if self.skipped else ())):
+            yield from lines(said, "", self.style)
+        yield from lines(_counts(self.totals, self.style), "", self.style)
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with waivers and baselines."""
+        for said in self.waivers:
+            yield from lines(said, "", self.style)
+
+
+def table(rows: list[Row], style: Presentation) -> Iterator[str]:
+    """A line for each file: verdict, errors, warnings, year, agency and path."""
+    head = tuple(map(style.say, _HEAD))
+    lead = [(row.verdict, row.cells[2], row.cells[3], row.cells[1]) for row in rows]
+    widths = [max(display_width(cells[n]) for cells in (head, *lead)) for n in range(len(head) - 1)]
+    agencies = min(max(display_width(row.cells[0]) for row in rows), _WIDEST) if rows else 0
+    yield style.paint(_row(head[:-1], widths, head[-1]).rstrip(), "dim") + "\n"
+    for row, cells in zip(rows, lead, strict=True):
+        below = " " * (sum(widths) + 2 * len(widths))
+        named = row.cells[0] + " " * (agencies - display_width(row.cells[0]))
+        line = _row(cells, widths, f"{named}  {row.path}" if agencies else row.path)
+        yield from (f"{part}\n" for part in wrap(line, style.width, below))
+
+
+_HEAD = (
+    Text("结论", "verdict"),
+    Text("错误", "errors"),
+    Text("警告", "warnings"),
+    Text("年份", "year"),
+    Text("机关和文件", "agency and file"),
+)
+_WIDEST = 32  # an agency's name in the table, in columns
+
+
+def _row(cells: tuple[str, ...], widths: list[int], last: str) -> str:
+    verdict_cell, *numbers = (
+        cell + " " * (width - display_width(cell)) if n == 0 else " " * (width - display_width(cell)) + cell
+        for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return "  ".join((verdict_cell, *numbers, last))
+
+
+def _short(result: FileResult, style: Presentation) -> str:
+    if result.error:
+        return style.say(_UNREAD)
+    return style.say(_PASSED if result.verdict == "passed" else _VERDICTS[True])
+
+
+def _doubled(told: Doubled, style: Presentation) -> str:
+    text = Text("{agency} {year} 年的报告有 {n} 份：{paths}", "{n} files are reports of {agency} for {year}: {paths}")
+    paths = style.listed([visible(path) for path in told.paths])
+    return style.say(text, agency=visible(told.agency), year=told.year, n=len(told.paths), paths=paths)
+
+
+def _skipped(paths: list[str], style: Presentation) -> str:
+    text = Text("另有 {n} 个文件未读取：{paths}{more}", "{files} not read: {paths}{more}")
+    more = style.say(Text(" 等", " …")) if len(paths) > _NAMED else ""
+    files = _counted(len(paths), "other file", style)
+    named = style.listed([visible(path) for path in paths[:_NAMED]])
+    return style.say(text, n=len(paths), files=files, paths=named, more=more)
+
+
+def verdict(result: FileResult, style: Presentation) -> str:
+    """The verdict of a file in words, with the counts of what stands against it."""
+    errors, warnings, infos = (result.count(s) for s in ("error", "warning", "info"))
+    waived = style.say(Text("，{n} 个已豁免", ", {n} waived"), n=result.waived) if result.waived else ""
+    if not errors and not warnings:
+        good = style.paint(style.say(_PASSED), "green")
+        note = style.say(Text("，另有 {n} 条提示", ", {n} for information"), n=infos) if infos else ""
+        return good + note + waived
+    said = style.say(
+        Text("{verdict}：{errors} 个错误，{warnings} 个警告", "{verdict}: {errors}, {warnings}"),
+        verdict=style.paint(style.say(_VERDICTS[bool(errors)]), "red" if errors else "yellow"),
+        errors=_counted(errors, "error", style),
+        warnings=_counted(warnings, "warning", style),
+    )
+    return said + waived
+
+
+def _counted(number: int, noun: str, style: Presentation) -> str:
+    return str(number) if style.language == "zh" else f"{number} {noun}{'s' * (number != 1)}"
+
+
+def _counts(totals: dict[str, int], style: Presentation) -> str:
+    errors, warnings = (_counted(totals[f"{noun}s"], noun, style) for noun in ("error", "warning"))
+    if totals["files"] == 1:
+        text = Text("共检查 1 个文件：{errors} 个错误，{warnings} 个警告", "1 file checked: {errors}, {warnings}")
+        line = style.say(text, errors=errors, warnings=warnings)
+        unread = Text("，{n} 个无法检查", ", {n} not checked")
+        line += style.say(unread, n=totals["unreadable"]) if totals["unreadable"] else ""
+    else:
+        text = Text(
+            "共检查 {files} 个文件：{passed} 个合格，{failed} 个不合格{unread}；{errors} 个错误，{warnings} 个警告",
+            "{files} files checked: {passed} passed, {failed} failed{unread}; {errors}, {warnings}",
+        )
+        unread = Text("，{n} 个无法检查", ", {n} not checked")
+        unread_said = style.say(unread, n=totals["unreadable"]) if totals["unreadable"] else ""
+        told = {name: totals[name] for name in ("files", "passed", "failed")}
+        line = style.say(text, **told, unread=unread_said, errors=errors, warnings=warnings)
+    return line + (style.say(Text("，{n} 个已豁免", ", {n} waived"), n=totals["waived"]) if totals["waived"] else "")
+
+
+def lines(text: str, indent: str, style: Presentation, hanging: str = "") -> Iterator[str]:
+    """The text in lines that fit, each with its end."""
+    below = indent + " " * display_width(hanging)
+    for line in wrap(indent + text, style.width, below):
+        yield line + "\n"

@@ -1,0 +1,57 @@
+"""`nianbao config`: what holds for a file, and where each setting comes from."""
+
+from __future__ import annotations
+
+import click
+
+from linter.configuring import Resolver
+from linter.configuring.resolving import KEYS
+from nianbao.cli.command import Command
+from nianbao.cli.options import CONFIG
+from nianbao.cli.speaking import language
+from nianbao.files.globs import short
+from nianbao.i18n import Text
+from nianbao.shown import visible
+from nianbao.text import display_width
+
+_NONE = Text("没有配置文件，全部为默认", "no configuration file; the defaults hold")
+_UNSET = Text("未设置", "not set")
+
+
+@click.command(
+    "config",
+    cls=Command,
+    text=Text(
+        "显示对一个文件或文件夹起作用的设置，以及各来自哪里。\n\n"
+        "设置写在 nianbao.toml，或 pyproject.toml 的 [tool.nianbao] 中；由近及远，最近的起作用。",
+        "Print what holds for a file or folder, and where each setting comes from.\n\n"
+        "Settings stand in nianbao.toml, or in [tool.nianbao] of pyproject.toml; the nearest upward holds.",
+    ),
+)
+@click.argument("path", metavar="PATH", default=".")
+@CONFIG
+def config(path: str, config: str | None) -> None:
+    """See `text`."""
+    holds = Resolver({}, config=config).of(path)
+    chosen = language()
+    click.echo(visible(short(holds.config)) if holds.config else _NONE.in_(chosen))
+    shown = {
+        key: _value(key, getattr(holds.settings, "severities" if key == "severity" else key, holds.exclude))
+        for key in KEYS
+    }
+    names = {key: key.replace("_", "-") for key in KEYS}
+    width = max(map(len, names.values()))
+    values = max(display_width(visible(value.in_(chosen))) for value in shown.values())
+    for key, value in shown.items():
+        said = visible(value.in_(chosen))
+        gap = " " * (min(values, 40) - display_width(said))
+        click.echo(f"{names[key]:<{width}}  {said}{gap}  {visible(holds.origins[key].in_(chosen))}")
+
+
+def _value(key: str, value: object) -> Text:
+    if value in (None, ()):
+        return _UNSET
+    if isinstance(value, tuple):
+        said = ", ".join(" = ".join(v) if key == "severity" else v[1] if key == "exclude" else v for v in value)
+        return Text(said, said)
+    return Text(str(value), str(value))

@@ -1,0 +1,17 @@
+"""Today's date, which a build or a test can fix so that the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timezone
+
+
+def today() -> date:
+    """The day of SOURCE_DATE_EPOCH (seconds since 1970, UTC) where that is set, else the day on this machine."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if seconds.isascii() and seconds.isdigit():
+        try:
+            return datetime.fromtimestamp(int(seconds), timezone.utc).date()
+        except (OverflowError, OSError, ValueError):
+            pass
+    return date.today()
