@@ -62,6 +62,19 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
         place = end
     if unknown >= 0:
         found.append(Token(text[unknown:], unknown, size, None))
+    return _with_heads(found)
+
+
+def _with_heads(words: list[Token]) -> list[Token]:
+    """Each word together with the heads behind it that belong to it: 依申请公开 + 的 + 事项 is one noun."""
+    found: list[Token] = []
+    for word in words:
+        whole = next((n for n in range(len(found) - 1, -1, -1) if not found[n].is_("links")), -1)
+        head = whole >= 0 and len(found) - whole < 4 and found[whole].entry
+        if head and word.text in head.heads:
+            found[whole:] = [Token(found[whole].text, found[whole].start, word.end, head)]
+        else:
+            found.append(word)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct, field
 
@@ -23,6 +23,7 @@ class Entry(Struct):
     roles: set[str] = field(default_factory=set)
     subject: str = ""
     states: dict[str, ClaimFigure] = field(default_factory=dict)
+    heads: set[str] = field(default_factory=set)  # words that may stand behind it and belong to it
 
 
 class Lexicon(Struct, frozen=True):
@@ -66,18 +67,24 @@ def build(book: Claims) -> Lexicon:
     entries.add(beside, "beside")
     for subject in book.subjects:
         for words, role in ((subject.nouns, "noun"), (subject.weak, "weak-noun")):
-            for word in _with_heads(words, subject.heads):
+            for word in words:
                 entry = entries[_spoken(word)]
+                entry.heads.update(subject.heads)
                 entry.roles.update((role, "request") if subject.role == "requests" else (role,))
                 entry.subject = subject.id
         entries.add(subject.unless, "unless:" + subject.id)
     for figure in book.figures:
         states = dict.fromkeys(figure.of, figure)
         for words, role in ((figure.words, "states"), (figure.strict, "strict"), (figure.weak, "weak")):
-            for word in _with_heads(words, figure.heads):
+            for word in words:
                 entry = entries[_spoken(word)]
+                entry.heads.update(map(_spoken, figure.heads))
                 entry.roles.update(("states", role))
                 entry.states.update(states)
+        for head in figure.heads:
+            entries.setdefault(_spoken(head), Entry())
+    for head in (h for subject in book.subjects for h in subject.heads):
+        entries.setdefault(head, Entry())
     for role, words in _word_lists(book).items():
         entries.add(words, role)
     singles: dict[str, tuple[str, Entry]] = {}
@@ -91,12 +98,6 @@ def build(book: Claims) -> Lexicon:
     money = {figure.named(s): figure.money for figure in book.figures if figure.money for s in figure.of}
     also = {figure.named(s): figure.also for figure in book.figures if figure.also for s in figure.of}
     return Lexicon(singles, pairs, bare, _cores(book), roles_of(book), money, also)
-
-
-def _with_heads(words: Iterable[str], heads: tuple[str, ...]) -> Iterator[str]:
-    for word in words:
-        yield word
-        yield from (word + link + head for head in heads for link in ("", "的"))
 
 
 def _cores(book: Claims) -> tuple[str, ...]:
@@ -116,7 +117,7 @@ def _cores(book: Claims) -> tuple[str, ...]:
 def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:
     """The plain lists by the role that they give their words."""
     plain = "other items classes parts wholes stages differences plans disclosure negations zeros fillers"
-    plain += " compounds elsewhere causes reasons copulas"
+    plain += " compounds elsewhere causes reasons copulas links"
     bodies = "own others everybody areas offices"
     return {
         **{name: getattr(book, name) for name in plain.split()},

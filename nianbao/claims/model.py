@@ -202,6 +202,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     causes: Words = ()
     reasons: Words = ()
     copulas: Words = ()
+    links: Words = ()
     slogans: Slogans = Slogans()
     # Where fees are reported, and where other years and cases are told of.
     fee_section: str | None = None
