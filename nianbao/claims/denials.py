@@ -15,7 +15,7 @@ MAX_UNKNOWN = 8
 
 def denies(clause: list[Token]) -> bool:
     """Whether a clause has a word that denies."""
-    return any(w.is_("negations") or w.is_("zeros") for w in clause)
+    return any(w.is_("negations") or w.is_("zeros") or w.is_("none") for w in clause)
 
 
 def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Context) -> list[Statement]:
@@ -23,6 +23,13 @@ def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Co
     marks = [n for n, w in enumerate(clause) if w.is_("negations") or w.is_("zeros")]
     if frame.scope.foreign or context.of_problems:
         return []
+    if any(w.is_("none") for w in clause):
+        return [
+            Statement(NOUGHT, word.start, word.end, (figure.named(subject),), subject)
+            for word in clause
+            if word.is_("none") and word.entry
+            for subject, figure in word.entry.states.items()
+        ]
     if len(marks) > 1:
         return [s for one in _one_by_one(clause) for s in denied(one, [], frame, context)]
     said = _said(clause[: marks[0]], clause[marks[0] + 1 :], previous)
@@ -41,7 +48,10 @@ def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Co
 
 
 def _one_by_one(clause: list[Token]) -> list[list[Token]]:
-    """The denials of a clause that 、 parts, each with one word that denies: 无行政处罚、无行政强制; else none."""
+    """The denials of a clause that 、 parts, each with one word that denies: 无行政处罚、无行政强制; else none.
+
+    Verbs alone share the noun behind the last: 未收到、未办理申请 is read as 未收到、办理申请.
+    """
     pieces: list[list[Token]] = [[]]
     for word in clause:
         if word.text == "、":
@@ -49,7 +59,12 @@ def _one_by_one(clause: list[Token]) -> list[list[Token]]:
         else:
             pieces[-1].append(word)
     marks = [sum(w.is_("negations") or w.is_("zeros") for w in piece) for piece in pieces]
-    return pieces if len(pieces) > 1 and all(n == 1 for n in marks) else []
+    if len(pieces) < 2 or any(n != 1 for n in marks):
+        return []
+    if any(w.is_("noun") or w.is_("weak-noun") for piece in pieces[:-1] for w in piece):
+        return pieces
+    first = next(n for n, w in enumerate(clause) if w.is_("negations") or w.is_("zeros"))
+    return [[w for n, w in enumerate(clause) if n <= first or not w.is_("negations")]]
 
 
 def _said(before: list[Token], after: list[Token], previous: list[Token]) -> list[Token]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from nianbao.claims.model import ClaimFigure, Claims, Lists, Roles, roles_of
+from nianbao.claims.model import ClaimFigure, Claims, Lists, Roles, Subject, roles_of
 
 # Stand-ins for what is not a word, from the private use area, so that words and patterns can be matched around them.
 SIGNS = NUMBER, LAST, THIS, NEXT, FAR, SPAN, NOISE = tuple(map(chr, range(0xE000, 0xE007)))
@@ -59,32 +59,41 @@ class _Entries(dict[str, Entry]):
         for word in words:
             self[_spoken(word)].roles.add(role)
 
+    def add_subject(self, subject: Subject) -> None:
+        for words, role in ((subject.nouns, "noun"), (subject.weak, "weak-noun")):
+            for word in words:
+                entry = self[_spoken(word)]
+                entry.roles.update((role, "request") if subject.role == "requests" else (role,))
+                entry.subject = subject.id
+                entry.heads.update(subject.heads)
+        self.add(subject.unless, "unless:" + subject.id)
+        self._know(subject.heads)
+
+    def add_figure(self, figure: ClaimFigure) -> None:
+        states = dict.fromkeys(figure.of, figure)
+        kinds = (("states", figure.words), ("strict", figure.strict), ("weak", figure.weak), ("none", figure.none))
+        for role, words in kinds:
+            for word in words:
+                entry = self[_spoken(word)]
+                entry.roles.update((role,) if role == "none" else ("states", role))
+                entry.states.update(states)
+                entry.heads.update(map(_spoken, figure.heads))
+        self.add(figure.part_beside, "beside")
+        self._know(map(_spoken, figure.heads))
+
+    def _know(self, words: Iterable[str]) -> None:
+        for word in words:
+            if word not in SIGNS:
+                self.setdefault(word, Entry())
+
 
 def build(book: Claims) -> Lexicon:
     """The lexicon of a rulebook."""
     entries = _Entries()
-    beside = {word for figure in book.figures for word in figure.part_beside}
-    entries.add(beside, "beside")
     for subject in book.subjects:
-        for words, role in ((subject.nouns, "noun"), (subject.weak, "weak-noun")):
-            for word in words:
-                entry = entries[_spoken(word)]
-                entry.heads.update(subject.heads)
-                entry.roles.update((role, "request") if subject.role == "requests" else (role,))
-                entry.subject = subject.id
-        entries.add(subject.unless, "unless:" + subject.id)
+        entries.add_subject(subject)
     for figure in book.figures:
-        states = dict.fromkeys(figure.of, figure)
-        for words, role in ((figure.words, "states"), (figure.strict, "strict"), (figure.weak, "weak")):
-            for word in words:
-                entry = entries[_spoken(word)]
-                entry.heads.update(map(_spoken, figure.heads))
-                entry.roles.update(("states", role))
-                entry.states.update(states)
-        for head in figure.heads:
-            entries.setdefault(_spoken(head), Entry())
-    for head in (h for subject in book.subjects for h in subject.heads):
-        entries.setdefault(head, Entry())
+        entries.add_figure(figure)
     for role, words in _word_lists(book).items():
         entries.add(words, role)
     singles: dict[str, tuple[str, Entry]] = {}
@@ -94,6 +103,8 @@ def build(book: Claims) -> Lexicon:
             singles[item[0]] = item
         else:
             pairs.setdefault(item[0][:2], []).append(item)
+    for longer in pairs.values():
+        longer.sort(key=lambda item: len(item[0]))  # of two ways to cut the one with the longer word first
     bare = {subject: figure for figure in book.figures if figure.bare for subject in figure.of}
     money = {figure.named(s): figure.money for figure in book.figures if figure.money for s in figure.of}
     also = {figure.named(s): figure.also for figure in book.figures if figure.also for s in figure.of}

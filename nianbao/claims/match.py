@@ -14,6 +14,7 @@ from nianbao.claims.model import ClaimFigure
 
 # Subjects that are none of the rulebook's: something else was named, or something that the lexicon does not know.
 ELSE = "?"
+UNTOLD = "??"
 Stated: TypeAlias = tuple[ClaimFigure, ...]
 
 _OTHERS = ("differences", "negations", "both", "other")

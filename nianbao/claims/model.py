@@ -52,6 +52,8 @@ class ClaimFigure(Struct, frozen=True, forbid_unknown_fields=True):
     weak: Words = ()
     # What may stand behind each of its words, with 的 or without, and changes nothing: 上年结转 + 办理.
     heads: Words = ()
+    # Phrases that deny it by themselves: 上年度无结转.
+    none: Words = ()
     # The noun and a number alone state it.
     bare: bool = False
     # Its words say of what thing they speak; no noun is needed.

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.lexicon import Lexicon
+from nianbao.claims.match import ELSE, UNTOLD
 from nianbao.claims.model import Claims, Group, Roles
 from nianbao.claims.numbers import Number
 from nianbao.claims.scope import Scope
@@ -96,6 +97,7 @@ class Context(Struct):
             if resumed is not None and firm and (resumed.resumes or resumed.group == "outcome"):
                 return frame.named
             own = [s for s, f in word.entry.states.items() if f.names_subject and word.text not in f.weak]
-            if own and frame.subject not in ("?", *self.roles.cases):
+            spoken = frame.subject != UNTOLD or frame.named == self.roles.requests
+            if own and spoken and frame.subject not in (ELSE, *self.roles.cases):
                 return own[0]
         return frame.subject or self.topic

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from nianbao.claims.clauses import Item, Token
-from nianbao.claims.match import ELSE, Stated, Words, conjoined, figures_named, in_another_time, is_pure, read_words
+from nianbao.claims.match import (
+    ELSE,
+    UNTOLD,
+    Stated,
+    Words,
+    conjoined,
+    figures_named,
+    in_another_time,
+    is_pure,
+    read_words,
+)
 from nianbao.claims.model import ClaimFigure, Roles
 from nianbao.claims.statements import Context, Frame, Statement
 
@@ -24,10 +34,11 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     if any(w.is_("both") for w in item.lead):
         frame.subject = ELSE
     found.subject, explicit = _subject(item, (lead, tail), frame, context)
-    if (explicit or (not frame.subject and found.subject != ELSE)) and (frame.parent is None or frame.bracket):
+    told = found.subject not in (ELSE, UNTOLD)
+    if (explicit or (not frame.subject and told)) and (frame.parent is None or frame.bracket):
         frame.subject = found.subject
-        frame.named = frame.named if found.subject == ELSE else found.subject
-    if found.subject in ("", ELSE):
+        frame.named = found.subject if told else frame.named
+    if not told or not found.subject:
         _wait_for_noun(found, lead, item, frame, context)
         return found
     stated = _stated(found, item, (lead, tail), frame, context, explicit=explicit)
@@ -74,7 +85,7 @@ def _subject(item: Item, sides: tuple[Words, Words], frame: Frame, context: Cont
         unclear = weak or side.gap or _unknown_beside(words, context.book.bodies.names)
         return (ELSE, True) if unclear else (side.subject, True)
     if lead.unknown or (not lead.states and tail.unknown):
-        return ELSE, frame.parent is None and not lead.part
+        return UNTOLD, frame.parent is None and not lead.part
     if lead.doubtful:
         return ELSE, any(w.is_("other") for w in item.lead)
     return context.implied(lead.states or tail.states, frame), False
@@ -85,7 +96,7 @@ def _weak_noun_holds(side: Words, words: list[Token], lead: Words, frame: Frame,
     place = max(n for n, w in enumerate(words) if w.entry and w.entry.subject == side.subject)
     if place and (not words[place - 1].known or words[place - 1].is_("noun")):
         return False
-    if any(w.is_("other") for w in words[:place]):
+    if any(w.is_("other") or w.is_("elsewhere") for w in words):
         return False
     roles = context.roles
     if side.subject == roles.fee:
