@@ -140,15 +140,16 @@ def pair(stated: Sequence[str], official: Sequence[Sequence[str]]) -> list[int |
 
 
 def _exchange(found: list[int | None], stated: Sequence[str], official: Sequence[Sequence[str]]) -> None:
-    """Give official wordings that are still free to those that state them out of their order."""
-    taken = set(found)
-    free: dict[str, list[int]] = {}
-    for i, wordings in enumerate(official):
-        if i not in taken and wordings[0]:
-            free.setdefault(wordings[0], []).append(i)
-    for place, key in enumerate(stated if free else ()):
-        if found[place] is None and len(free.get(key, ())) == 1:
-            found[place] = free.pop(key)[0]
+    """Give official wordings that are still free to those that state them out of their order, numbered anew or not."""
+    for form in (str, bare):
+        taken = set(found)
+        free: dict[str, list[int]] = {}
+        for i, wordings in enumerate(official):
+            if i not in taken and wordings[0]:
+                free.setdefault(form(wordings[0]), []).append(i)
+        for place, key in enumerate(stated if free else ()):
+            if found[place] is None and len(free.get(form(key), ())) == 1:
+                found[place] = free.pop(form(key))[0]
 
 
 def _last(found: Sequence[int | None], default: int) -> int:

@@ -24,13 +24,13 @@ def wrong_labels(block: BlockForm, rows: Sequence[tuple[TableLine, int]], gridde
     not there at all is lost in extraction and no finding.
     """
     leads: list[_Lead] = []
-    for line, index in rows:
-        lead, wrong = _own(block, line, index)
+    indices = sorted(index for _, index in rows)
+    for (line, index), place in zip(rows, indices, strict=True):
+        lead, wrong = _own(block, line, index, block.row_words[place][0])
         leads.append((line, index, lead))
         if wrong:
             yield wrong
     # Rows may have changed places with the groups' labels or without.
-    indices = sorted(index for _, index in rows)
     in_place = [(line, index, lead) for (line, _, lead), index in zip(leads, indices, strict=True)]
     by_label = sorted(leads, key=lambda lead: lead[1])
     yield from min((list(_of_groups(block, order, gridded)) for order in (in_place, by_label)), key=len)
@@ -43,8 +43,12 @@ def _of_groups(block: BlockForm, leads: Sequence[_Lead], gridded: bool) -> Itera
             yield from _groups(block, block.opening[index], leads[start:end], leads, gridded)
 
 
-def _own(block: BlockForm, line: TableLine, index: int) -> tuple[str, FoundLabel | None]:
-    """What stands before the row's own label, and the label if it is wrong."""
+def _own(block: BlockForm, line: TableLine, index: int, in_place: str) -> tuple[str, FoundLabel | None]:
+    """What stands before the row's own label, and the label if it is wrong.
+
+    `in_place` is the key of the form's label for where the row stands: rows that have changed places may have kept
+    the numbers of their places.
+    """
     leaf = block.rows[index]
     words = block.row_words[index]
     for word in words[: 1 + len(leaf.item.accept)]:
@@ -55,7 +59,7 @@ def _own(block: BlockForm, line: TableLine, index: int) -> tuple[str, FoundLabel
         return line.label, FoundLabel("", leaf.label, leaf.id, line.cells[0].place)
     lead = line.label[: len(line.label) - len(last)]
     # A number that is not there was set by Word and lost in extraction; one that is there must be right.
-    if last and bare(last) == bare(words[0]) and numeral(last) in (None, numeral(words[0])):
+    if last and bare(last) == bare(words[0]) and numeral(last) in (None, numeral(words[0]), numeral(in_place)):
         return lead, None
     place = line.cells[max(line.labels - 1, 0)].place
     stated = line.cells[line.labels - 1].text if line.labels else ""

@@ -110,6 +110,20 @@ def whole_rows_exchanged() -> Iterator[Change]:
 
 
 @kind
+def rows_exchanged_under_their_numbers() -> Iterator[Change]:
+    """Rows of one group that have changed places, numbered as they stand now."""
+    for table, labels in _labelled():
+        for (r, c), (below, _) in pairwise(labels):
+            blocks = report()
+            grid = _grid(blocks, table)
+            (number, dot, words), (other, _, others) = (grid[at][c][0].partition(".") for at in (r, below))
+            if dot and number.isdigit() and other.isdigit() and int(other) == int(number) + 1:
+                _with_text(blocks, table, r, c, f"{number}.{others}")
+                _with_text(blocks, table, below, c, f"{other}.{words}")
+                yield f"{table} {r}", blocks
+
+
+@kind
 def headers_exchanged() -> Iterator[Change]:
     for table, r, here in _headers():
         for one, other in list(pairwise(here))[::2]:
