@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from nianbao.claims.clauses import Item
+from nianbao.claims.lexicon import THIS
 from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end
 from nianbao.claims.lists.judging import Ground, Listing
 from nianbao.claims.lists.members import Member, members
 from nianbao.claims.lists.summing import before_totals
 from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
+
+# How far off bare numbers may be for the one before them to be their whole.
+_NEAR = Decimal("0.25")
 
 
 def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
@@ -48,16 +53,41 @@ def _opened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterato
 
 
 def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
-    """收到60件，自然人55件，法人5件: what is every kind of a set, or closes with 其余, needs no word to open it."""
+    """收到60件，自然人55件，法人5件: the kinds of one set behind their whole need no word that opens them.
+
+    Nor do bare names that close with the rest, behind a whole that is about as much and names no channel of its own
+    (网站发布60条，微信50条 are two).
+    """
     for n, member in enumerate(found[1:], 1):
-        if member.opening or member.item.colon or grouped(member, words.lists):
-            continue
+        if any(m.opening or m.item.colon or grouped(m, words.lists) for m in found[: n + 1]):
+            return
         whole = whole_before(found[:n], member)
         if whole is None or whole.member is not found[n - 1] or whole.member.kinds:
             continue
         listing = _listing(whole, found[n:], frame, words)
-        if listing.ground == "set" and all(p.kinds and not p.is_("noun") for p in listing.parts):
+        of_set = listing.ground == "set" and all(p.kinds and not p.is_("noun") for p in listing.parts)
+        if of_set or (listing.ground == "rest" and _is_whole(whole.member) and _bare(listing) and _near(listing)):
             yield listing
+
+
+def _is_whole(member: Member) -> bool:
+    """Whether a number is said of a doing (发布政策解读23篇) and of no channel."""
+    first = member.name[0] if member.name else None
+    return (
+        first is not None
+        and not member.is_("parts")
+        and (first.text == THIS or any(map(first.is_, ("actions", "publishing", "states", "totals"))))
+    )
+
+
+def _bare(listing: Listing) -> bool:
+    """Whether the parts before the rest are names and numbers alone, two or more."""
+    doing = ("actions", "publishing", "states", "parts", "noun", "weak-noun")
+    return len(listing.parts) > 2 and not any(p.is_(role) for p in listing.parts[:-1] for role in doing)
+
+
+def _near(listing: Listing) -> bool:
+    return abs(listing.sum - listing.whole.value) <= listing.whole.value * _NEAR
 
 
 def _in_bracket(bracket: Sequence[Item], before: Sequence[Item], words: Words) -> Iterator[Listing]:
