@@ -6,9 +6,11 @@ from importlib import import_module
 
 from linter.checks import (  # noqa: F401 -- imported for what they register
     arithmetic,
+    enumerations,
     fees,
     growth,
     periods,
+    preamble,
     prose,
     shares,
     statements,

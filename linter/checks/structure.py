@@ -11,7 +11,7 @@ from linter.findings import Defect, Location
 from nianbao.document import Block, Paragraph, Picture, Place, Table
 from nianbao.i18n import Text
 from nianbao.numerals import count
-from nianbao.patterns import search_piecewise
+from nianbao.patterns import LazyPattern, search_piecewise
 from nianbao.report import FoundHeading, FoundSection, Report
 from nianbao.rulebook.model import Rule, Section
 from nianbao.text import normalise
@@ -237,9 +237,18 @@ def placeholder_text(case: Case, rule: Rule) -> Iterator[Defect]:
         if isinstance(block, Table):
             pieces = [(cell.text, cell.place) for cell in block.cells]
         for text, place in pieces:
-            if match := search_piecewise(pattern, normalise(text)) if text else None:
+            if match := search_piecewise(pattern, _without_bold(normalise(text))) if text else None:
                 stated = _as_stated(text, match)
                 yield Defect(at(place, inside[index], text), {"stated": stated}, None, stated)
+
+
+# Marks of Markdown around what is bold; ** in front of 年 or 件 stand for the figure.
+_BOLD = LazyPattern(r"\*\*(?![年月日件条份篇次项个万元,。;、])([^*]+)\*\*")
+
+
+def _without_bold(plain: str) -> str:
+    """The text, its length kept, with no marks of Markdown's bold."""
+    return _BOLD.sub(lambda match: f"  {match[1]}  ", plain) if "**" in plain else plain
 
 
 def _as_stated(text: str, match: re.Match[str]) -> str:
