@@ -42,11 +42,12 @@ class Presentation(Struct, frozen=True):
         location = finding.location
         table = f"{self.say(Text('表', 'table'))} {self.say(finding.cell)}".rstrip() if location.table else ""
         inside = self._position(location)
-        if not location.section and not table:
+        spot = self.say(finding.spot)
+        if not location.section and not table and not spot:
             return inside or self.say(Text("全文", "whole report"))
         if inside:
             inside = self.say(Text("（{inside}）", "({inside})"), inside=inside)
-        place = " ".join(filter(None, (self._section(finding), table, inside)))
+        place = " ".join(filter(None, (spot, self._section(finding), table, inside)))
         return place.replace(" （", "（")
 
     def _section(self, finding: Finding) -> str:

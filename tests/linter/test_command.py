@@ -61,6 +61,30 @@ def test_english_on_request(folder: Path) -> None:
     assert all(display_width(line) <= 80 for line in result.stdout.splitlines()[1:])
 
 
+@pytest.mark.parametrize("name", ["d.txt", "d.docx"])
+def test_what_stands_in_front_of_the_sections_is_called_title_and_preamble(folder: Path, name: str) -> None:
+    text = edited([
+        {"replace": "青岚县水务局2024年政府信息公开工作年度报告", "by": "青岚县水务局2024年度信息公开工作报告"},
+        {"replace": "自2024年1月1日", "by": "自2023年1月1日"},
+    ])  # fmt: skip
+    (folder / name).write_bytes(text.encode() if name.endswith("txt") else as_docx(text))
+    printed = run("lint", folder / name).stdout
+    assert "警告 S109  标题" in printed
+    assert "错误 C504  引言" in printed
+    assert "error C504  preamble" in run("lint", "--lang", "en", folder / name).stdout
+
+
+def test_the_rules_that_one_cause_breaks_are_told_beside_its_code(folder: Path) -> None:
+    text = edited([{"replace": "2.重复申请\t0\t0", "by": "2.重复申请\t0\t5"}])
+    (folder / "d.txt").write_text(text, "utf-8")
+    assert "错误 A401（同时涉及 A402）  第三部分" in run("lint", folder / "d.txt").stdout
+    (finding,) = json.loads(run("lint", "--format", "json", folder / "d.txt").stdout)["files"][0]["findings"]
+    assert finding["breaks"] == [{"code": "A402", "row": None, "column": "business"}]
+    assert finding["suspects"] == [
+        {"table": "applications", "row": "not_processed.duplicate", "column": "business", "value": "0", "actual": "5"}
+    ]
+
+
 @pytest.mark.parametrize(
     ("locale", "words"), [("en_US.UTF-8", "1 file checked"), ("zh_CN.UTF-8", "共检查"), ("C", "共检查")]
 )
