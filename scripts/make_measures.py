@@ -54,6 +54,17 @@ _CLAIMS = Text(
     "`bench/claims_score.py`.\n\n"
     "| kind of claim | found | missed | false alarms | precision | recall |\n| --- | --: | --: | --: | --: | --: |\n",
 )
+_UNSEEN = Text(
+    "\n## 没有见过的文字\n\n他人自拟、计分前谁也没有读过的句子和报告，每批只计一次分，按结果改进之后就不再算没有见过。"
+    "数字记在 `bench/unseen.yaml`。\n\n"
+    "| 日期 | 规则 | 文字 | 应报 | 查出 | 不应报的文字 | 误报 | 精确率 | 召回率 |\n"
+    "| --- | --- | --- | --: | --: | --: | --: | --: | --: |\n",
+    "\n## Unseen text\n\nSentences and reports that others composed and nobody had read before they were scored, each "
+    "set once; what they show is then mended, and they are unseen no more. The numbers are kept in "
+    "`bench/unseen.yaml`.\n\n"
+    "| date | rules | text | due | caught | texts without a mistake | false alarms | precision | recall |\n"
+    "| --- | --- | --- | --: | --: | --: | --: | --: | --: |\n",
+)
 _KINDS = {
     "received": "收到的申请",
     "none received": "未收到申请",
@@ -151,12 +162,23 @@ def claim_rows() -> list[tuple[str, int, int, int]]:
     return rows
 
 
+def unseen_rows(language: Language) -> Iterator[str]:
+    """A row for each set of texts that nobody had read before it was scored."""
+    for entry in YAML(typ="safe").load((ROOT / "bench" / "unseen.yaml").read_text("utf-8")):
+        what = Text(entry["what"]["zh"], entry["what"]["en"]).in_(language)
+        due, caught, alarms = entry["due"], entry["caught"], entry["alarms"]
+        shares = f"{_share(caught, caught + alarms)} | {_share(caught, due)}"
+        named = ("、" if language == "zh" else ", ").join(entry["rules"])
+        yield f"| {entry['date']} | {named} | {what} | {due} | {caught} | {entry['texts']} | {alarms} | {shares} |\n"
+
+
 def page(language: Language, rules: dict[str, Tally], sentences: dict[str, Tally]) -> str:
     """The page in a language."""
     slugs = {rule.code: rule.slug for rule in load_rulebook().rules}
     parts = [_HEAD.in_(language), *(_row(code, slugs[code], tally) for code, tally in rules.items())]
     parts += [_SENTENCES.in_(language), *(_row(code, slugs[code], tally) for code, tally in sentences.items())]
     parts += [_CLAIMS.in_(language), *(_claim_row(row, language) for row in claim_rows())]
+    parts += [_UNSEEN.in_(language), *unseen_rows(language)]
     return "".join(parts)
 
 
