@@ -133,7 +133,7 @@ def test_each_place_with_tracked_changes_leaves_one_trace() -> None:
     (table,) = (block for block in document.blocks if isinstance(block, Table))
     assert [cell.text for cell in table.cells] == ["甲", "1", "乙", "2"]
     assert traces(document) == [
-        ("tracked-change", "新旧", "p[1]"),
+        ("tracked-change", "新 旧", "p[1]"),
         ("tracked-change", "改字体", "p[3]"),
         ("tracked-change", "1", "tr[1]"),
         ("tracked-change", "删除", "tr[2]"),

@@ -61,9 +61,10 @@ def test_a_figure_is_what_is_left_of_its_cell(figure: str) -> None:
     assert proactive.number(("licensing", "decisions")) == 134
 
 
-def test_what_was_struck_out_is_told() -> None:
-    page = PAGE.replace(">134<", "><s>9</s>134<")
-    assert [(t.kind, t.text) for t in read_bytes(page.encode()).traces] == [("tracked-change", "9")]
+@pytest.mark.parametrize(("tag", "kind"), [("s", "hidden-text"), ("del", "tracked-change")])
+def test_what_was_struck_out_is_told(tag: str, kind: str) -> None:
+    page = PAGE.replace(">134<", f"><{tag}>9</{tag}>134<")
+    assert [(t.kind, t.text) for t in read_bytes(page.encode()).traces] == [(kind, "9")]
 
 
 @pytest.mark.parametrize("mark", ["<sup>1</sup>", "<span style='vertical-align:super'>1</span>"])

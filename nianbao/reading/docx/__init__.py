@@ -42,23 +42,28 @@ def read_docx(data: bytes, limits: Limits = DEFAULT) -> Document:
     """
     package = Package(data, limits)
     root = package.root(package.document)
-    body = next(root.iterchildren(n.BODY), None)
-    if body is None:
+    bodies = list(root.iterchildren(n.BODY))
+    if not bodies:
         raise ReadError(refusals.NO_DOCUMENT)
     survey = Survey(root, limits)
-    blocks, hidden = _read(package, survey, body, limits)
+    blocks, hidden = _read(package, survey, bodies, limits)
     changes = tracked_changes(root, survey)
     remarks = comments(root, lambda: package.related("comments"), survey)
     return Document(tuple(blocks), "docx", (*changes, *remarks, *hidden))
 
 
-def _read(package: Package, survey: Survey, body: etree._Element, limits: Limits) -> tuple[list[Block], list[Trace]]:
-    """The blocks and the hidden text; where a table of contents never ends, all of it is read as body."""
+def _read(
+    package: Package, survey: Survey, bodies: list[etree._Element], limits: Limits
+) -> tuple[list[Block], list[Trace]]:
+    """The blocks of every body, for broken programs write several, and the hidden text.
+
+    Where a table of contents never ends, all of it is read as body.
+    """
     styles = Styles(package.related("styles"))
     for drop_contents in (True, False):
         numbering = Numbering(lambda: package.related("numbering"), styles)
         walk = Walk(survey, styles, numbering, limits, drop_contents)
-        blocks = walk.blocks(body)
+        blocks = [block for body in bodies for block in walk.blocks(body)]
         finished = not walk.unfinished_contents
         walk.release()
         if finished:

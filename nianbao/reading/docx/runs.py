@@ -13,7 +13,15 @@ from nianbao.reading.docx.fields import Fields, makes_contents
 from nianbao.reading.docx.styles.named import PLAIN, NamedStyle, Styles
 from nianbao.reading.docx.symbols import symbol
 from nianbao.reading.docx.tables.nesting import Nesting
+from nianbao.text import raised
 
+# The namespaces of extensions that Word and WPS know begin so.
+_KNOWN = (
+    "http://schemas.microsoft.com/",
+    "http://schemas.openxmlformats.org/",
+    "http://www.wps.cn/",
+    "urn:schemas-microsoft-com:",
+)
 _CONTENTS_GALLERY = "table of contents"
 _BLANKS = " \t\r\n"
 
@@ -68,12 +76,16 @@ class Runs:
         self._nesting.leave()
 
     def run(self, run: etree._Element) -> None:
-        """Read a w:r; hidden text goes to the side."""
+        """Read a w:r; text that is hidden or struck out goes to the side."""
         line = self.line
         outer = line.text
-        if self.may_hide and self._is_hidden(child(run, n.RPR)):
+        properties = child(run, n.RPR) if self.may_hide else None
+        if self.may_hide and (self._is_hidden(properties) or _is_struck(properties)):
             line.text = line.hidden
+        begun = len(line.text)
         self.read(run)
+        if _is_raised(properties):
+            line.text[begun:] = map(raised, line.text[begun:])
         line.text = outer
 
     def _is_hidden(self, properties: etree._Element | None) -> bool:
@@ -151,6 +163,16 @@ class Runs:
         self._nesting.leave()
 
 
+def _is_struck(properties: etree._Element | None) -> bool:
+    return any(item is not None and on(item) for item in (child(properties, n.STRIKE), child(properties, n.DSTRIKE)))
+
+
+def _is_raised(properties: etree._Element | None) -> bool:
+    """Whether it is a superscript: a digit in it is the mark of a note, and none of the figure before it."""
+    raising = child(properties, n.VERTALIGN)
+    return raising is not None and raising.get(n.VAL) == "superscript"
+
+
 def content_of(control: etree._Element) -> etree._Element | None:
     """The content of a w:sdt, None for a table of contents and for a control without content."""
     properties = child(control, n.SDTPR)
@@ -161,11 +183,20 @@ def content_of(control: etree._Element) -> etree._Element | None:
 
 
 def branch_of(alternate: etree._Element) -> etree._Element | None:
-    """The one branch of an mc:AlternateContent: the first choice that shows anything, else the fallback."""
+    """The one branch of an mc:AlternateContent: the first known choice that shows anything, else the fallback."""
     for choice in alternate.iterchildren(n.CHOICE):
-        if next(choice.iter(n.T, n.BLIP, n.IMAGEDATA, n.TEXTPATH, n.CHART, n.DIAGRAM, n.SYM), None) is not None:
+        if (
+            _is_known(choice)
+            and next(choice.iter(n.T, n.BLIP, n.IMAGEDATA, n.TEXTPATH, n.CHART, n.DIAGRAM, n.SYM), None) is not None
+        ):
             return choice
     return child(alternate, n.FALLBACK)
+
+
+def _is_known(choice: etree._Element) -> bool:
+    """Whether Word or WPS know every extension that the choice requires."""
+    required = (choice.get("Requires") or "").split()
+    return all((choice.nsmap.get(prefix) or "").startswith(_KNOWN) for prefix in required)
 
 
 def _title(part: etree._Element) -> str:

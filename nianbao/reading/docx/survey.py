@@ -19,8 +19,10 @@ from nianbao.ooxml.anchors import anchors
 _PROPERTIES = (
     n.PSTYLE, n.NUMPR, n.OUTLINELVL,
     n.GRIDSPAN, n.VMERGE, n.HMERGE, n.CELLMERGE, n.CELLDEL, n.GRIDBEFORE, n.HIDDEN,
-    n.DEL, n.MOVEFROM, n.VANISH,
+    n.DEL, n.MOVEFROM, n.VANISH, n.STRIKE, n.DSTRIKE, n.VERTALIGN,
 )  # fmt: skip
+# Of runs, whose own business they are: what is struck out or raised.
+_OF_RUNS = frozenset((n.STRIKE, n.DSTRIKE, n.VERTALIGN))
 _CONTAINERS = frozenset((n.PPR, n.TCPR, n.TRPR))
 _NONE: tuple[etree._Element, ...] = ()
 
@@ -40,7 +42,9 @@ class Survey:
         self._with_runs = {next(run.iterancestors(n.P), None) for run in root.iter(n.R, n.OMATH)}
 
     def _note(self, item: etree._Element) -> None:
-        self.hides = self.hides or item.tag == n.VANISH
+        self.hides = self.hides or item.tag == n.VANISH or item.tag in _OF_RUNS
+        if item.tag in _OF_RUNS:
+            return
         holder = item.getparent()
         if holder is not None and holder.tag == n.RPR:
             holder = holder.getparent()  # a paragraph's mark

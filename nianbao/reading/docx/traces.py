@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ def tracked_changes(root: etree._Element, survey: Survey) -> list[Trace]:
     An inserted or deleted row is one trace, whatever is revised inside it. Where only properties changed the
     text is that of the whole paragraph, cell, row or table.
     """
-    changed: dict[etree._Element | None, list[str]] = {}
+    changed: dict[etree._Element | None, list[tuple[str, str]]] = {}
     rows: set[etree._Element | None] = set()
     for item in root.iter(*_REVISIONS):
         parent = item.getparent()
@@ -29,8 +30,14 @@ def tracked_changes(root: etree._Element, survey: Survey) -> list[Trace]:
             rows.add(parent.getparent())
         owner = _owner(item, rows)
         if owner is not _SKIP and (parent is None or parent.tag not in _CONTENT):
-            changed.setdefault(owner, []).append(_text(item) if item.tag in _CONTENT else "")
-    return [_trace(owner, "".join(texts), survey) for owner, texts in changed.items()]
+            changed.setdefault(owner, []).append((item.tag, _text(item) if item.tag in _CONTENT else ""))
+    return [_trace(owner, _said(parts), survey) for owner, parts in changed.items()]
+
+
+def _said(parts: list[tuple[str, str]]) -> str:
+    """The texts of revisions, those of different kinds told apart: what went is no part of what came."""
+    kinds = ("".join(text for _, text in group) for _, group in groupby(parts, key=lambda part: part[0]))
+    return " ".join(filter(None, kinds))
 
 
 def comments(root: etree._Element, load: Callable[[], etree._Element | None], survey: Survey) -> list[Trace]:

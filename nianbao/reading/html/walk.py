@@ -85,12 +85,12 @@ class _Walker:
                 self._control(element)
             return True
         if not element.keys():
-            return styles.is_deletion(element) and self._trace("tracked-change", element)
+            return styles.is_deletion(element) and self._trace(styles.kind_of_deletion(element), element)
         style = styles.style_of(element)
         if styles.is_comment_list(style):
             return self._trace("comment", element)
         if styles.is_deletion(element):
-            return self._trace("tracked-change", element)
+            return self._trace(styles.kind_of_deletion(element), element)
         if styles.is_comment_mark(element) or styles.is_aside(style):
             return True
         return styles.is_hidden(element) and self._hides(element)

@@ -124,7 +124,9 @@ class _Assembly:
 
 
 def _number(raw: str) -> Decimal | None:
-    """The figure in a cell, None for what is no number or too wide to be one figure: several run together."""
+    """The figure in a cell, None for no number, and for several: on lines of their own, or too wide for one."""
+    if "\n" in raw.strip():
+        return None
     number = parse_number(raw)
     return number if number is None or abs(number) < _TOO_WIDE else None
 

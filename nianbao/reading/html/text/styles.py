@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nianbao.document import TraceKind
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -102,6 +104,11 @@ def is_comment_mark(element: Element) -> bool:
 def is_deletion(element: Element) -> bool:
     """Whether it is text that was taken away: by a tracked change, or struck out by hand."""
     return element.tag in _STRUCK or bool(_LINE_THROUGH.search(style_of(element)))
+
+
+def kind_of_deletion(element: Element) -> TraceKind:
+    """A tracked change, or text that somebody struck out by hand."""
+    return "tracked-change" if element.tag == "del" else "hidden-text"
 
 
 def is_insertion(element: Element) -> bool:

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from nianbao.numerals import NUMERALS
-from nianbao.reading.pdf.tables.pieces import GridBox, GridPiece
+from nianbao.reading.pdf.tables.pieces import PADDING, GridBox, GridPiece
 from nianbao.text import normalise, parse_number
 
 # Column edges of one table differ no more between pages (points).
 SAME_EDGE = 4.0
-# Word keeps 5.4 points free on each side of a cell.
-PADDING = 11.0
 
 # A number before a label: the cell is not the rest of the one before.
 _NUMBERED = re.compile(rf"[(]?[{NUMERALS}\d]{{1,3}}[).、,]", re.ASCII)
