@@ -14,8 +14,8 @@ from nianbao.files.limits import Limits
 from nianbao.reading.pdf.tables.joining import SAME_EDGE, can_join, join
 from nianbao.reading.pdf.tables.pieces import GridPiece, fill
 from nianbao.reading.pdf.tables.ruling import Grid, find_grids
-from nianbao.reading.pdf.text.furniture import without_furniture
-from nianbao.reading.pdf.text.glyphs import GlyphPage
+from nianbao.reading.pdf.text.furniture import repeated_boxes, without_furniture
+from nianbao.reading.pdf.text.glyphs import Bounds, GlyphPage
 from nianbao.reading.pdf.text.lines import TextLine, lines_of
 from nianbao.reading.pdf.text.paragraphs import paragraphs, text_columns
 
@@ -25,7 +25,11 @@ PROSE = 2
 
 class _Image(Struct, frozen=True):
     page: int
-    top: float
+    box: Bounds
+
+    @property
+    def top(self) -> float:
+        return self.box.top
 
 
 _Item: TypeAlias = TextLine | GridPiece | _Image
@@ -46,10 +50,13 @@ def blocks_of(pages: Iterable[GlyphPage], limits: Limits) -> list[Block]:
     Raises ReadError where a table passes `limits.cells`.
     """
     contents = [_content(page, limits) for page in pages]
-    texts = without_furniture([c.lines for c in contents], [c.height for c in contents])
+    heights = [c.height for c in contents]
+    texts = without_furniture([c.lines for c in contents], heights)
+    emblems = repeated_boxes([[image.box for image in c.images] for c in contents], heights)
     flow: list[_Item] = []
     for content, lines in zip(contents, texts, strict=True):
-        _append(flow, sorted([*lines, *content.pieces, *content.images], key=_top))
+        images = [image for image in content.images if image.box not in emblems]
+        _append(flow, sorted([*lines, *content.pieces, *images], key=_top))
     return list(_blocks(list(_dissolved(flow)), len(contents)))
 
 
@@ -64,7 +71,7 @@ def _content(page: GlyphPage, limits: Limits) -> _Content:
         elif any(box.lines for box in piece.boxes):
             kept.append(piece)
     lines.sort(key=lambda line: (line.y, line.x0))
-    images = [_Image(page.number, picture.top) for picture in page.pictures]
+    images = [_Image(page.number, picture) for picture in page.pictures]
     return _Content(lines, kept, images, page.height)
 
 

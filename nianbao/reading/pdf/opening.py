@@ -14,8 +14,8 @@ from nianbao.i18n import Text
 from nianbao.reading.pdf.layout import blocks_of
 from nianbao.reading.pdf.text.glyphs import GlyphPage, read_page
 
-# Every PDF ends in this mark; what follows is at most rubbish that a server appended.
-_END = b"%%EOF"
+# Every PDF ends in one of these; what follows is at most rubbish that a server appended. Some lack the last one.
+_ENDS = (b"%%EOF", b"startxref")
 _TAIL = 65_536
 # A scan may bear a stamped page number or a scanner's name: characters a page.
 SCAN_TEXT = 20
@@ -63,7 +63,7 @@ def read_blocks(data: bytes, limits: Limits) -> list[Block]:
 
 
 def _open(data: bytes) -> Any:
-    if _END not in data[-_TAIL:]:
+    if not any(end in data[-_TAIL:] for end in _ENDS):
         raise ReadError(_CUT)
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if document:

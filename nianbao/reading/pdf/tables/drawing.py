@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
@@ -13,6 +13,7 @@ import pypdfium2_raw as pdfium
 Point: TypeAlias = tuple[float, float]
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Corners: TypeAlias = tuple[float, float, float, float]
+Place: TypeAlias = Callable[[float, float], Point]
 
 # A line is straight if it strays less than this, a filled shape thinner than THIN is a drawn line: points.
 STRAIGHT = 0.7
@@ -23,6 +24,7 @@ MAX_DEPTH = 8
 MAX_RULES = 20_000
 # Pictures smaller than this (points) are ornaments, seals and bullets.
 MIN_PICTURE = (80.0, 30.0)
+_SHOWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT)
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -34,26 +36,41 @@ class Rule(NamedTuple):
     end: float
 
 
-def rules_and_pictures(
-    page: Any, place: Callable[[float, float], Point]
-) -> tuple[list[Rule], list[Rule], list[Corners]]:
+class PageObject(NamedTuple):
+    """A path, a picture or a piece of text, with its kind as PDFium has it and the matrix of the form around it."""
+
+    handle: Any
+    kind: int
+    matrix: Matrix
+
+
+def rules_and_pictures(objects: Iterable[PageObject], place: Place) -> tuple[list[Rule], list[Rule], list[Corners]]:
     """Horizontal lines, vertical lines and pictures in the coordinates that `place` gives."""
     across: list[Rule] = []
     down: list[Rule] = []
     pictures: list[Corners] = []
-    for obj, kind, matrix in _objects(page):
+    for obj, kind, matrix in objects:
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             corners = _picture(obj, matrix, place)
             if corners[2] - corners[0] >= MIN_PICTURE[0] and corners[3] - corners[1] >= MIN_PICTURE[1]:
                 pictures.append(corners)
-        elif len(across) + len(down) < MAX_RULES:
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(across) + len(down) < MAX_RULES:
             for rule, lying in _rules(obj, matrix, place):
                 (across if lying else down).append(rule)
     return across, down, pictures
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
-    """Paths and images of the page and of the forms it shows, with the matrix of the form around them."""
+def corners_of(one: PageObject, place: Place) -> Corners:
+    """The box around an object, in the coordinates that `place` gives."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(one.handle, left, bottom, right, top)
+    points = [place(*_through(one.matrix, x.value, y.value)) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def objects_of(page: Any) -> Iterator[PageObject]:
+    """Paths, pictures and text of the page and of the forms it shows."""
     stack = [(page, _IDENTITY, 0)]
     while stack:
         holder, matrix, depth = stack.pop()
@@ -61,8 +78,8 @@ def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
         for index in range(count):
             obj = get(holder, index)
             kind = pdfium.FPDFPageObj_GetType(obj)
-            if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-                yield obj, kind, matrix
+            if kind in _SHOWN:
+                yield PageObject(obj, kind, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
                 stack.append((obj, _times(_matrix_of(obj), matrix), depth + 1))
 
@@ -97,14 +114,14 @@ def _through(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _picture(obj: Any, matrix: Matrix, place: Callable[[float, float], Point]) -> Corners:
+def _picture(obj: Any, matrix: Matrix, place: Place) -> Corners:
     whole = _times(_matrix_of(obj), matrix)
     points = [place(*_through(whole, x, y)) for x in (0, 1) for y in (0, 1)]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _rules(obj: Any, matrix: Matrix, place: Callable[[float, float], Point]) -> Iterator[tuple[Rule, bool]]:
+def _rules(obj: Any, matrix: Matrix, place: Place) -> Iterator[tuple[Rule, bool]]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(obj, fill, stroke)
     if not (fill.value or stroke.value):
@@ -113,7 +130,7 @@ def _rules(obj: Any, matrix: Matrix, place: Callable[[float, float], Point]) -> 
     yield from edges if stroke.value else _paired(list(edges))
 
 
-def _edges(obj: Any, matrix: Matrix, place: Callable[[float, float], Point]) -> Iterator[tuple[Point, Point]]:
+def _edges(obj: Any, matrix: Matrix, place: Place) -> Iterator[tuple[Point, Point]]:
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
     for index in range(min(pdfium.FPDFPath_CountSegments(obj), MAX_RULES)):

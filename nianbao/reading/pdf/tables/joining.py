@@ -42,10 +42,11 @@ def join(upper: GridPiece, lower: GridPiece) -> GridPiece:
     last = {index: box for index, box in enumerate(upper.boxes) if box.row + box.rows == upper.rows}
     pairs = [(box, _over(box, last)) for box in first]
     cut = _row_is_cut(pairs, last, upper)
+    parted = _is_header_parted(pairs, last.values())
     goes_on = {
         id(box): over
         for box, over in pairs
-        if over is not None and (cut or _cell_goes_on(last[over], box, upper, first))
+        if over is not None and (cut or _cell_goes_on(last[over], box, upper, first, parted))
     }
     return _stacked(upper, lower, goes_on, upper.rows - cut)
 
@@ -102,6 +103,12 @@ def _row_is_cut(pairs: list[tuple[GridBox, int | None]], last: dict[int, GridBox
     )
 
 
+def _is_header_parted(pairs: Sequence[tuple[GridBox, int | None]], last: Iterable[GridBox]) -> bool:
+    """Whether the break is between two rows of a header: headers over one column are merged, and were cut there."""
+    boxes = [*last, *(box for box, _ in pairs)]
+    return any(over is None for _, over in pairs) and not any(map(_is_figure, boxes))
+
+
 def _only_figures(boxes: Iterable[GridBox]) -> bool:
     return all(_is_figure(box) for box in boxes if box.lines)
 
@@ -118,9 +125,9 @@ def _text_goes_on(above: GridBox, below: GridBox) -> bool:
     return full and not figures and not _NUMBERED.match(normalise(below.text))
 
 
-def _cell_goes_on(above: GridBox, below: GridBox, upper: GridPiece, first: list[GridBox]) -> bool:
+def _cell_goes_on(above: GridBox, below: GridBox, upper: GridPiece, first: list[GridBox], parted: bool) -> bool:
     """Whether a merged cell, such as the label of a group of rows, was cut between two rows."""
-    merged = above.rows > 1 or below.rows > 1
+    merged = parted or above.rows > 1 or below.rows > 1
     if above.lines and below.lines:
         return (merged or _heads(below, first)) and _text_goes_on(above, below)
     if above.lines:

@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from nianbao.reading.pdf.text.glyphs import Bounds
 from nianbao.reading.pdf.text.lines import TextLine
 
 # Heads and feet stand in the outer part of the page; GB/T 9704 margins are 12 per cent of it.
 MARGIN = 0.125
+# A picture in a head may reach further down than its text.
+EMBLEM = 0.25
 # How many lines of a head or a foot are looked at.
 DEPTH = 3
 
@@ -29,6 +32,16 @@ def without_furniture(pages: Sequence[Sequence[TextLine]], heights: Sequence[flo
     offset = _numbering(edges)
     dropped = [{id(line) for line in lines if _key(line) in repeated or _is_number(line, offset)} for lines in edges]
     return [[line for line in lines if id(line) not in gone] for lines, gone in zip(pages, dropped, strict=True)]
+
+
+def repeated_boxes(pages: Sequence[Sequence[Bounds]], heights: Sequence[float]) -> set[Bounds]:
+    """The pictures in the head or the foot of pages that stand at the same place on others: emblems, not content."""
+    places: dict[tuple[int, ...], list[Bounds]] = {}
+    for boxes, height in zip(pages, heights, strict=True):
+        for box in boxes:
+            if box.bottom < EMBLEM * height or box.top > (1 - EMBLEM) * height:
+                places.setdefault(tuple(round(edge / 6) for edge in box), []).append(box)
+    return {box for boxes in places.values() if len(boxes) > 1 and len(boxes) * 3 >= len(pages) for box in boxes}
 
 
 def _edge_lines(lines: Sequence[TextLine], height: float) -> list[TextLine]:

@@ -15,7 +15,8 @@ import pypdfium2_raw as pdfium
 from msgspec import Struct
 
 from nianbao.files.limits import Limits, exceeded
-from nianbao.reading.pdf.tables.drawing import Rule, rules_and_pictures
+from nianbao.reading.pdf.tables.drawing import Rule, objects_of, rules_and_pictures
+from nianbao.reading.pdf.text.faint import backgrounds, has_faint_text, is_faint, is_upon
 
 # PDFium writes a hyphen at the end of a line as one of these.
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
@@ -61,17 +62,21 @@ class _Raw(NamedTuple):
     origin: tuple[float, float]
     size: float
     quarter: int | None  # quarter turns of the text, None for an oblique one (a watermark)
+    faint: bool
 
 
 def read_page(page: Any, number: int, limits: Limits) -> GlyphPage:
     """What stands on a loaded PDFium page. Raises ReadError where it holds more characters than `limits` allow."""
-    raws = list(_characters(page, limits))
+    objects = list(objects_of(page))
+    raws = list(_characters(page, limits, has_faint_text(objects)))
     turn = _prevailing_turn(raws)
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, bounds)
     upright = _Upright(turn, (bounds.left, bounds.bottom, bounds.right, bounds.top))
-    glyphs = [g for raw in raws if (g := upright.glyph(raw)) is not None]
-    across, down, pictures = rules_and_pictures(page, upright.point)
+    placed = [(raw.faint, g) for raw in raws if (g := upright.glyph(raw)) is not None]
+    behind = backgrounds(objects, upright.point) if any(faint for faint, _ in placed) else []
+    glyphs = [g for faint, g in placed if not faint or is_upon((g.x0 + g.x1) / 2, g.y - 0.3 * g.size, behind)]
+    across, down, pictures = rules_and_pictures(objects, upright.point)
     return GlyphPage(
         number,
         upright.width,
@@ -139,7 +144,7 @@ _TURNS: tuple[Callable[[float, float], tuple[float, float]], ...] = (
 )
 
 
-def _characters(page: Any, limits: Limits) -> Iterator[_Raw]:
+def _characters(page: Any, limits: Limits, some_faint: bool) -> Iterator[_Raw]:
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         return
@@ -148,12 +153,12 @@ def _characters(page: Any, limits: Limits) -> Iterator[_Raw]:
         # A cell of a report holds some dozens of characters at most; one bound serves both.
         if count > limits.cells:
             raise exceeded("cells", limits)
-        yield from _each_character(text, count)
+        yield from _each_character(text, count, some_faint)
     finally:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _each_character(text: Any, count: int) -> Iterator[_Raw]:
+def _each_character(text: Any, count: int, some_faint: bool) -> Iterator[_Raw]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     high = 0
@@ -174,7 +179,8 @@ def _each_character(text: Any, count: int) -> Iterator[_Raw]:
         size = pdfium.FPDFText_GetFontSize(text, index) * scale
         edges = (box.left, box.bottom, box.right, box.top)
         if math.isfinite(sum(edges) + x.value + y.value + size) and size > 0:
-            yield _Raw(char, edges, (x.value, y.value), size, quarter)
+            faint = some_faint and is_faint(text, index)
+            yield _Raw(char, edges, (x.value, y.value), size, quarter, faint)
 
 
 @lru_cache(maxsize=256)
