@@ -204,33 +204,27 @@ def _zip_kind(names: list[str], mimetype: str) -> Format:
 _DIRECTORY_ENTRY = 128
 _WORD_IDENTIFIERS = (0xA5EC, 0xA5DC)
 _FIB_ENCRYPTED = 0x0100
+_OLE_KINDS = ((frozenset(("workbook", "book")), _SPREADSHEET), (frozenset(("powerpoint document",)), _SLIDES))
+_WORKS = frozenset(("contents", "matost"))
 
 
 def _sniff_ole(data: bytes, name: str) -> Format:
-    """What an OLE compound file holds, by the names in its directory."""
-    if _ole_entry(data, "EncryptedPackage") is not None:
+    """What an OLE compound file holds, by the names at its root: those in embedded objects tell nothing."""
+    from nianbao.reading.ole import root_entries
+
+    entries = root_entries(data)
+    if "encryptedpackage" in entries:
         raise ReadError(_PROTECTED)
-    word = _ole_entry(data, "WordDocument")
-    if word is not None:
-        _refuse_encrypted_word(data, word)
+    if "worddocument" in entries:
+        _refuse_encrypted_word(data, entries["worddocument"])
         named = format_of_ending(name)
         return "wps" if named is not None and named.name == "wps" else "doc"
-    if any(_ole_entry(data, stream) is not None for stream in ("Workbook", "Book")):
-        raise ReadError(_SPREADSHEET)
-    if _ole_entry(data, "PowerPoint Document") is not None:
-        raise ReadError(_SLIDES)
-    if any(_ole_entry(data, stream) is not None for stream in ("CONTENTS", "MatOST")):
+    for streams, refusal in _OLE_KINDS:
+        if not streams.isdisjoint(entries):
+            raise ReadError(refusal)
+    if not _WORKS.isdisjoint(entries):
         return "wps"  # Microsoft Works, which LibreOffice reads too
     raise ReadError(_UNKNOWN_OLE)
-
-
-def _ole_entry(data: bytes, name: str) -> int | None:
-    """The offset of the directory entry of that name; entries stand at multiples of their size."""
-    wanted = name.encode("utf-16-le") + b"\0\0"
-    offset = data.find(wanted)
-    while offset >= 0 and offset % _DIRECTORY_ENTRY:
-        offset = data.find(wanted, offset + 1)
-    return offset if offset >= 0 else None
 
 
 def _refuse_encrypted_word(data: bytes, entry: int) -> None:

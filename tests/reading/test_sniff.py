@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import get_args
 
@@ -36,17 +37,32 @@ def zipped(*names: str, **parts: str) -> bytes:
     return stream.getvalue()
 
 
-def compound(*streams: str, encrypted: bool = False) -> bytes:
-    """The outline of an OLE compound file: a header, a sector for the first stream, one for the directory."""
+def compound(*streams: str, encrypted: bool = False, embedded: Sequence[str] = ()) -> bytes:
+    """The outline of an OLE compound file: a header, a sector for the first stream, the directory, the sectors' table.
+
+    Streams of an `embedded` object stand in a storage of their own behind those at the root.
+    """
     header = bytearray(512)
     header[:8] = OLE_SIGNATURE
+    none = 0xFFFFFFFF
+    names = ("Root Entry", *streams, *(("Embedded", *embedded) if embedded else ()))
+    storage = len(streams) + 1
+    entries = []
+    for at, name in enumerate(names):
+        last = storage if embedded else storage - 1
+        following = at + 1 if 0 < at < last or storage < at < len(names) - 1 else none
+        child = 1 if at == 0 else storage + 1 if embedded and at == storage else none
+        stated = name.encode("utf-16-le")
+        entry = stated.ljust(64, b"\0") + struct.pack("<HBBIII", len(stated) + 2, 1, 1, none, following, child)
+        entries.append(entry.ljust(116, b"\0") + struct.pack("<I", 0) + bytes(8))
+    sectors = -(-len(entries) // 4)
     struct.pack_into("<H", header, 30, 9)
+    struct.pack_into("<I", header, 48, 1)
+    struct.pack_into("<I", header, 76, 1 + sectors)
     fib = struct.pack("<H8xH", 0xA5EC, 0x0100 if encrypted else 0).ljust(512, b"\0")
-    directory = b"".join(
-        name.encode("utf-16-le").ljust(116, b"\0") + struct.pack("<I", 0) + bytes(8)
-        for name in ("Root Entry", *streams)
-    )
-    return bytes(header) + fib + directory.ljust(1024, b"\0")
+    table = struct.pack(f"<{sectors + 1}I", 0xFFFFFFFE, *range(2, 1 + sectors), 0xFFFFFFFE)
+    directory = b"".join(entries).ljust(512 * sectors, b"\0")
+    return bytes(header) + fib + directory + table.ljust(512, b"\xff")
 
 
 @pytest.mark.parametrize(
@@ -62,6 +78,7 @@ def compound(*streams: str, encrypted: bool = False) -> bytes:
         (compound("WordDocument", "1Table"), "doc"),
         (compound("ObjectPool", "WordDocument", "Workbook"), "doc"),
         (compound("CONTENTS", "SPELLING"), "wps"),
+        (compound("WORDDOCUMENT", "1TABLE"), "doc"),
         (b"{\\rtf1\\ansi", "rtf"),
         (b"  \r\n{\\rtf1\\ansi", "rtf"),
         (b"%PDF-1.7\n", "pdf"),
@@ -191,3 +208,9 @@ def test_damaged_archives_and_compound_files(data: st.DataObject) -> None:
             changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
     with suppress(ReadError):
         assert sniff(bytes(changed)) in get_args(Format)
+
+
+def test_what_is_embedded_in_a_workbook_makes_it_no_document() -> None:
+    with pytest.raises(ReadError, match="spreadsheet"):
+        sniff(compound("Workbook", embedded=("WordDocument", "1Table")), "a.xls")
+    assert sniff(compound("WordDocument", embedded=("Workbook",)), "a.doc") == "doc"
