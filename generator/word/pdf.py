@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nianbao.errors import NianbaoError
 from nianbao.files.libreoffice import find, run, tidy_ending
+from nianbao.files.libreprofile import write_profile
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.files.scratch import scratch_folder
 from nianbao.i18n import Text
@@ -30,6 +31,7 @@ def to_pdf(docx: bytes, limits: Limits = DEFAULT) -> bytes:
         raise NianbaoError(_NOT_INSTALLED)
     with tidy_ending(), scratch_folder() as folder:
         (folder / "report.docx").write_bytes(docx)
+        write_profile(folder / "profile")
         if not run(_command(program, folder), folder, limits):
             raise NianbaoError(_TOO_SLOW.format(seconds=limits.seconds))
         result = folder / "report.pdf"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from functools import lru_cache
 
 from lxml import etree
 from msgspec import Struct
 
+from generator.word.harmless import cleaned, is_harmless
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.i18n import Text
@@ -35,7 +37,6 @@ _KEPT = frozenset(
     )
 )
 _USED: tuple[Role, ...] = ("title", "section", "topic", "body", "cell")
-_ORIGIN = "attachedTemplate"
 _RELATIONSHIP = f"{{{NAMESPACES['r']}}}"
 _CHANGE = f"{n.W}sectPrChange"
 _WIDTH, _SIDES = f"{n.W}w", (f"{n.W}left", f"{n.W}right")
@@ -143,31 +144,48 @@ def _text_width(section: etree._Element) -> int:
 
 
 def _kept(package: Package) -> tuple[tuple[Relationship, ...], dict[str, bytes]]:
-    """What the document part may point to, and every part that is reached from there."""
-    document = package.document
-    links = tuple(link for link in package.links(document) if link.kind in _KEPT and not link.external)
-    parts: dict[str, bytes] = {}
-    waiting = [package.target(document, link) for link in links]
-    while waiting:
-        name = waiting.pop(0)
-        if name in package and (spelled := package.spelled(name)) not in parts:
-            below = package.links(name)
-            parts[spelled] = _without_origin(package, name, below)
-            below = [link for link in below if link.kind != _ORIGIN]
-            if below:
-                parts[rels_name(spelled)] = relationships(below)
-                waiting += (package.target(name, link) for link in below if not link.external)
-    return links, parts
+    """What the document part may point to, and every part that is reached from there and does no harm."""
+    kind_of = _content_types(package)
+    links, parts = [], {}
+    for link in package.links(package.document):
+        name = "" if link.external else package.target(package.document, link)
+        if link.kind not in _KEPT or name not in package or _is_ours(name, package):
+            continue
+        links.append(link)
+        spelled = package.spelled(name)
+        below = _below(package, name, kind_of)
+        root = package.root(name)
+        changed = cleaned(root, [other.id for other, _ in below])
+        parts[spelled] = _written(root) if changed else package.read(name)
+        if below:
+            parts[rels_name(spelled)] = relationships(other for other, _ in below)
+            parts.update((package.spelled(part), package.read(part)) for _, part in below)
+    return tuple(links), parts
 
 
-def _without_origin(package: Package, name: str, links: list[Relationship]) -> bytes:
-    """Settings without the path, on somebody's machine, of the template that the template was made from."""
-    if all(link.kind != _ORIGIN for link in links):
-        return package.read(name)
-    root = package.root(name)
-    for element in root.findall(f"{n.W}{_ORIGIN}"):
-        root.remove(element)
+def _below(package: Package, name: str, kind_of: Callable[[str], str]) -> list[tuple[Relationship, str]]:
+    """What a part points to and may keep: the relationship and the part."""
+    inside = ((link, package.target(name, link)) for link in package.links(name) if not link.external)
+    return [
+        (link, part)
+        for link, part in inside
+        if part in package and not _is_ours(part, package) and is_harmless(link, part, kind_of(part))
+    ]
+
+
+def _is_ours(name: str, package: Package) -> bool:
+    """Whether the report has a part of its own of that name."""
+    return name in (package.document, key(TYPES)) or name.endswith(".rels") or name.startswith("docprops/")
+
+
+def _written(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _content_types(package: Package) -> Callable[[str], str]:
+    root = package.root(TYPES)
+    named = {key(e.get("PartName") or e.get("Extension") or ""): e.get("ContentType") or "" for e in root}
+    return lambda name: named.get(name) or named.get(name.rpartition(".")[2], "")
 
 
 def _types(package: Package, parts: dict[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:

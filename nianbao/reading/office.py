@@ -8,14 +8,13 @@ What LibreOffice makes of the file is a .docx; what is seen of it is what `nianb
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from xml.sax.saxutils import escape
 
 from msgspec.structs import replace
 
 from nianbao.document import Document
 from nianbao.errors import ReadError
 from nianbao.files.libreoffice import find, run, tidy_ending
+from nianbao.files.libreprofile import write_profile
 from nianbao.files.limits import DEFAULT, Limits, exceeded
 from nianbao.files.loading import load
 from nianbao.files.scratch import scratch_folder
@@ -33,23 +32,6 @@ _NOT_CONVERTED = Text(
     "LibreOffice could not convert the file; open it with Word or WPS and save it as docx",
 )
 
-_SCRIPTING = "Office.Common/Security/Scripting"
-_UPDATE = "Office.Writer/Content/Update"
-_INTERNET = "Inet/Settings"
-# Port 9 discards: nothing listens there. A blocked link is not even tried; the proxy is the second wall.
-_DEAD_PROXY = ("127.0.0.1", "9")
-_SETTINGS = (
-    (_SCRIPTING, "MacroSecurityLevel", "3"),
-    (_SCRIPTING, "DisableMacrosExecution", "true"),
-    (_SCRIPTING, "DisableActiveContent", "true"),
-    (_SCRIPTING, "BlockUntrustedRefererLinks", "true"),
-    (_UPDATE, "Link", "2"),  # never
-    (_UPDATE, "Field", "false"),
-    (_INTERNET, "ooInetProxyType", "2"),  # by hand
-    *((_INTERNET, f"ooInet{p}ProxyName", _DEAD_PROXY[0]) for p in ("HTTP", "HTTPS", "FTP")),
-    *((_INTERNET, f"ooInet{p}ProxyPort", _DEAD_PROXY[1]) for p in ("HTTP", "HTTPS", "FTP")),
-    ("Office.Java/VirtualMachine", "Enable", "false"),
-)
 # The RTF filter opens these files itself and asks no setting; the names are spoilt, the length is kept.
 _RTF_LINKS = re.compile(rb"INCLUDE(?=PICTURE|TEXT)", re.IGNORECASE)
 
@@ -74,7 +56,7 @@ def _convert(program: str, data: bytes, kind: Format, limits: Limits) -> bytes:
     with tidy_ending(), scratch_folder() as folder:
         source = folder / ("report." + _ending(data, kind))
         source.write_bytes(_RTF_LINKS.sub(b"EXCLUDE", data) if kind == "rtf" else data)
-        _write_profile(folder / "profile")
+        write_profile(folder / "profile")
         arguments = (
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
@@ -93,17 +75,3 @@ def _ending(data: bytes, kind: Format) -> str:
     if kind == "odt":
         return kind if data.startswith(b"PK") else "fodt"
     return "doc" if kind == "wps" else kind
-
-
-def _write_profile(folder: Path) -> None:
-    items = "".join(
-        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
-        f"<value>{escape(value)}</value></prop></item>"
-        for path, name, value in _SETTINGS
-    )
-    (folder / "user").mkdir(parents=True)
-    (folder / "user" / "registrymodifications.xcu").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>'
-        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>',
-        encoding="utf-8",
-    )

@@ -16,7 +16,7 @@ import pytest
 
 from nianbao.document import Document, Paragraph, Picture, Table
 from nianbao.errors import ReadError
-from nianbao.files import libreoffice
+from nianbao.files import libreoffice, libreprofile
 from nianbao.files.limits import Limits
 from nianbao.files.loading import load
 from nianbao.formats import Format
@@ -184,7 +184,7 @@ def test_no_macro_runs(tmp_path: Path) -> None:
     """LibreOffice runs none while it converts, whatever the settings say; the settings are the second wall."""
     assert seen(read_office(with_macro(tmp_path / "m.odt", tmp_path / "trace"), "odt"))
     assert not (tmp_path / "trace").exists()
-    office._write_profile(tmp_path / "profile")
+    libreprofile.write_profile(tmp_path / "profile")
     settings = (tmp_path / "profile" / "user" / "registrymodifications.xcu").read_text(encoding="utf-8")
     assert 'oor:name="DisableMacrosExecution" oor:op="fuse"><value>true<' in settings
 
