@@ -8,7 +8,7 @@ import click
 
 from generator.settings import Settings
 from nianbao.cli.command import Command
-from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, rulebook_of
+from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, read_besides, rulebook_of
 from nianbao.cli.speaking import say, say_written
 from nianbao.files.limits import Limits
 from nianbao.i18n import Text
@@ -35,7 +35,7 @@ def extract(report: str, output: str, force: bool, rulebook: str | None, limits:
 
     path = Path(output)
     kind = kind_of(path)
-    guard(path, [report, *([rulebook] if rulebook else [])], force=force)
+    guard(path, read_besides(rulebook, report), force=force)
     taken = extracting.extract(report, Settings(rulebook_of(rulebook), limits), kind=kind)
     for note in taken.notes:
         say(note, err=True)

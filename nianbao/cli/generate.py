@@ -6,7 +6,7 @@ import click
 
 from generator.settings import Settings
 from nianbao.cli.command import Command, Option
-from nianbao.cli.options import FORCE, LIMIT, RULEBOOK, rulebook_of
+from nianbao.cli.options import FORCE, LIMIT, RULEBOOK, read_besides, rulebook_of
 from nianbao.cli.speaking import fail, say
 from nianbao.errors import naming
 from nianbao.files.limits import Limits
@@ -58,7 +58,7 @@ def generate(
         fail(_NO_OUTPUT)
     wanted = targets(figures, output, form) if output is not None else pairs(figures)
     settings = Settings(rulebook_of(rulebook), limits, _content(template, limits), draft)
-    job = Job(settings, check, force, tuple(path for path in (template, rulebook) if path))
+    job = Job(settings, check, force, read_besides(rulebook, template))
     status = 0
     for outcome in run(wanted, job):
         for message in outcome.messages:

@@ -8,7 +8,7 @@ import click
 
 from generator.settings import Settings
 from nianbao.cli.command import Command, Option
-from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, rulebook_of, written
+from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, read_besides, rulebook_of, written
 from nianbao.cli.speaking import fail, say_written
 from nianbao.files.limits import Limits
 from nianbao.i18n import Text
@@ -53,7 +53,7 @@ def new(
     if template and path.suffix.lower() != ".docx":
         fail(_NO_WORD.format(path=path))
     kind = "yaml" if template else kind_of(path, FILL_IN)
-    guard(path, [name for name in (last, rulebook) if name], force=force)
+    guard(path, read_besides(rulebook, last), force=force)
     settings = Settings(rulebook_of(rulebook), limits)
     if template:
         data = beginning.new_template(settings)

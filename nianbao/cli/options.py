@@ -11,6 +11,7 @@ from nianbao.errors import NianbaoError
 from nianbao.files.limits import Limits, parse_limits
 from nianbao.i18n import Text
 from nianbao.rulebook import Rulebook, load_rulebook
+from nianbao.rulebook.load import rulebook_files
 
 _NO_TEXT = Text(
     "{name} 的文字编码有误，应为 {encoding}", "{name} is no text in the encoding of this system ({encoding})"
@@ -74,6 +75,12 @@ OUTPUT_FILE = click.option(
     metavar="FILE",
     text=Text("写入的文件", "where to write"),
 )
+
+
+def read_besides(rulebook: str | None, *others: str | None) -> tuple[str, ...]:
+    """What a call reads besides its inputs and never writes over: a rulebook with the files it extends, and others."""
+    files = (str(path) for path in rulebook_files(rulebook)) if rulebook else ()
+    return (*files, *(path for path in others if path))
 
 
 def rulebook_of(path: str | None, edition: str | None = None) -> Rulebook | None:
