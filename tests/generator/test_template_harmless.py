@@ -9,7 +9,7 @@ from docx import Document
 
 from tests.builders.docx import p, part
 from tests.builders.docx.parts import parts_of
-from tests.generator.test_word_template import OWN, PACKAGE, SECTION, agency_template, link, write
+from tests.builders.docx.templates import OWN, PACKAGE, SECTION, agency_template, link, write
 
 HEADER = SECTION.replace("<w:sectPr>", '<w:sectPr><w:headerReference w:type="default" r:id="rH"/>')
 OUTSIDE = ' TargetMode="External"'

@@ -7,54 +7,14 @@ import zipfile
 
 import pytest
 
-from generator.word import render_docx
 from generator.word.building import build_template
 from nianbao.errors import NianbaoError
-from nianbao.resources import resource
 from nianbao.rulebook import load_rulebook
-from tests.builders.docx import docx, p, package, part
+from tests.builders.docx import p, package, part
 from tests.builders.docx.parts import W, document_of, parts_of
-from tests.builders.figures.sound import of, zeros
+from tests.builders.docx.templates import OWN, PACKAGE, SECTION, agency_template, link, write
 
 RULEBOOK = load_rulebook()
-OWN = (resource("templates") / "report.docx").read_bytes()
-NAMES = ("Title", "heading 1", "Heading 2", "Body Text", "表格文字")
-
-
-def write(template: bytes, *, draft: bool = False) -> bytes:
-    return render_docx(of(zeros()), {"other": "无。"}, RULEBOOK, template=template, draft=draft)
-
-
-def style(name: str, number: int) -> str:
-    return f'<w:style w:type="paragraph" w:styleId="s{number}"><w:name w:val="{name}"/></w:style>'
-
-
-def agency_template(
-    names: tuple[str, ...] = NAMES, section: str = "", extra: dict[str, str] | None = None, links: str = ""
-) -> bytes:
-    """A template such as an agency may have: styles with ids of its own, some text, a header."""
-    made = parts_of(docx(p("这里写正文"), styles="".join(style(name, i) for i, name in enumerate(names))))
-    document = made["word/document.xml"].decode().replace("<w:sectPr/>", section or SECTION)
-    rels = made["word/_rels/document.xml.rels"].decode().replace("</Relationships>", f"{links}</Relationships>")
-    types = (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Override PartName="/word/document.xml" ContentType="application/template"/></Types>'
-    )
-    changed = {"word/document.xml": document, "word/_rels/document.xml.rels": rels, "[Content_Types].xml": types}
-    return package({**made, **changed, **(extra or {})})
-
-
-SECTION = (
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="851" w:footer="992" w:gutter="0"/>'
-    "</w:sectPr>"
-)
-
-
-def link(identifier: str, kind: str, target: str, mode: str = "") -> str:
-    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    return f'<Relationship Id="{identifier}" Type="{base}/{kind}" Target="{target}"{mode}/>'
 
 
 def test_the_template_is_what_the_rulebook_says() -> None:
@@ -123,9 +83,6 @@ def test_a_part_is_found_whatever_the_case_of_its_name() -> None:
     extra = {"word/Header1.xml": part("hdr", p("机关名称"))}
     data = write(agency_template(section=section, links=link("rH", "header", "header1.XML"), extra=extra))
     assert "机关名称" in parts_of(data)["word/Header1.xml"].decode()
-
-
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def test_what_points_at_another_machine_stays_behind() -> None:
