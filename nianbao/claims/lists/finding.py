@@ -19,10 +19,11 @@ _NEAR = Decimal("0.25")
 
 def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
     """The lists of a frame and of the brackets in it."""
-    found = members(frame, words.sets)
-    yield from _opened(found, frame, words)
-    yield from _unopened(found, frame, words)
-    yield from before_totals(found, words.lists)
+    if _numbers(frame) > 1:
+        found = members(frame, words.sets)
+        yield from _opened(found, frame, words)
+        yield from _unopened(found, frame, words)
+        yield from before_totals(found, words.lists)
     for n, item in enumerate(frame):
         for bracket in item.brackets:
             yield from _in_bracket(bracket, frame[: n + 1], words)
@@ -33,6 +34,8 @@ def listing_across(before: Sequence[Item], frame: Sequence[Item], words: Words) 
     """…收到5件。其中，网上4件，邮寄1件: a list that opens a sentence or a bracket there divides the one before."""
     if frame and frame[0].number is None and frame[0].brackets:
         frame = frame[0].brackets[0]
+    if not any(w.is_("opening") for i in frame[:1] for w in i.gap):
+        return None
     found, earlier = members(frame, words.sets), members(before, words.sets)
     if not found or not earlier or not found[0].opening or found[0].timed or coordinate(earlier, found[0]):
         return None
@@ -62,7 +65,8 @@ def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Itera
         if any(m.opening or m.item.colon or grouped(m, words.lists) for m in found[: n + 1]):
             return
         whole = whole_before(found[:n], member)
-        if whole is None or whole.member is not found[n - 1] or whole.member.kinds:
+        told = member.kinds or any(is_rest(m, words.lists) for m in found[n + 1 :])
+        if not told or whole is None or whole.member is not found[n - 1] or whole.member.kinds:
             continue
         listing = _listing(whole, found[n:], frame, words)
         of_set = listing.ground == "set" and all(p.kinds and not p.is_("noun") for p in listing.parts)
@@ -92,13 +96,19 @@ def _near(listing: Listing) -> bool:
 
 def _in_bracket(bracket: Sequence[Item], before: Sequence[Item], words: Words) -> Iterator[Listing]:
     """The list in a bracket behind a number, or behind the comma after it."""
+    if _numbers(bracket) < 2:
+        return
     found, earlier = members(bracket, words.sets), members(before, words.sets)
-    if len(found) < 2 or not earlier:
+    if not earlier:
         return
     if before[-1].number is not None:
         yield _listing(Whole(earlier[-1], ()), found, bracket, words)
     elif found[0].opening and (whole := whole_before(earlier, found[0])):
         yield _listing(whole, found, bracket, words)
+
+
+def _numbers(frame: Sequence[Item]) -> int:
+    return sum(item.number is not None for item in frame)
 
 
 def _listing(whole: Whole, following: Sequence[Member], frame: Sequence[Item], words: Words) -> Listing:
