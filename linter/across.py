@@ -8,13 +8,16 @@ from typing import TypeAlias
 
 import msgspec
 
-from linter.digest import Digest, figures_of, form_of, last_year_of
+from linter.checks.changes import unusual
+from linter.digest import CHANGED, COPIED, GROWTH, Digest, LastYear, figures_of, form_of, last_year_of
 from linter.findings import Doubled, FileResult, WaiverProblem
 from linter.previous import agency_key, among
 from linter.run import comparing, lint
 from linter.settings import AUTO, Settings
+from linter.shingles import shared
 from nianbao.rulebook import Rulebook, load_rulebook
 from nianbao.rulebook.equations import instances_of, value_of
+from nianbao.rulebook.model import Rule
 
 # Lints a file of the call once more, with the reports of the year before.
 Again: TypeAlias = Callable[[str, tuple[Digest, ...]], FileResult]
@@ -81,17 +84,39 @@ def _compared(results: list[FileResult], of: Of, again: Again) -> Iterator[FileR
 
 
 def _disagree(present: Digest, before: tuple[Digest, ...], settings: Settings, book: Rulebook) -> bool:
-    """Whether a wanted comparison of the figures with last year's fails."""
+    """Whether a wanted comparison with last year's report may find something."""
     last_year = last_year_of(before, book)
-    wanted = {code for code in comparing(book) if settings.wants(book.rule(code))}
+    rules = [rule for rule in book.rules if settings.wants(rule)]
+    return last_year is not None and (
+        _figures_disagree(present, last_year, frozenset(r.code for r in rules) & comparing(book), book)
+        or any(_may_tell(rule, present, last_year, book) for rule in rules)
+    )
+
+
+def _figures_disagree(present: Digest, last_year: LastYear, wanted: frozenset[str], book: Rulebook) -> bool:
     figures = figures_of(present, book)
     for table in present.tables:
-        form = form_of(table, book)
-        earlier = last_year.lookup(table.id) if last_year else None
+        form, earlier = form_of(table, book), last_year.lookup(table.id)
         for instance in instances_of(book, form):
             if instance.previous and instance.equation.rule in wanted:
                 left = value_of(instance.left, figures[table.id].get, earlier)
                 right = value_of(instance.right, figures[table.id].get, earlier)
                 if left is not None and right is not None and left != right:
                     return True
+    return False
+
+
+def _may_tell(rule: Rule, present: Digest, last_year: LastYear, book: Rulebook) -> bool:
+    """Whether a rule that looks at more than equations may find something beside last year's report."""
+    if rule.kind == COPIED:
+        return any(shared(present.text, text) * 100 >= rule.limits["alike"] for text in last_year.texts)
+    if rule.kind == GROWTH:
+        return present.grows
+    if rule.kind == CHANGED:
+        figures = figures_of(present, book)
+        return any(
+            any(unusual(form_of(table, book), figures[table.id].get, last, rule))
+            for table in present.tables
+            if (last := last_year.lookup(table.id))
+        )
     return False

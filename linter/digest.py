@@ -7,14 +7,17 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from linter.shingles import shingles
 from nianbao.report import FoundTable, Report
 from nianbao.rulebook import Rulebook, load_rulebook
 from nianbao.rulebook.bodies import body_of
 from nianbao.rulebook.equations import CellRef, Lookup
-from nianbao.rulebook.model import TableForm, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Rule, TableForm, leaf_columns, leaf_rows
 
 _Figures = dict[CellRef, Decimal]
 _UNKNOWN = "-"
+# The kinds of rule that need more of last year's report than its figures.
+COPIED, GROWTH, CHANGED = "copied-from-last-year", "growth-mismatch", "unusual-change"
 
 
 class DigestTable(Struct, frozen=True):
@@ -33,12 +36,18 @@ class Digest(Struct, frozen=True):
     edition: str
     body: str | None  # the id of the sort of body that the agency is, where its name tells
     tables: tuple[DigestTable, ...]
+    text: bytes = b""  # the pieces of the section that is looked at for copied text
+    grows: bool = False  # whether the prose may state growth against last year
 
 
 class LastYear(Struct, frozen=True):
-    """The figures of the year before, by table: one report's, or the sums of what merged agencies reported."""
+    """The figures of the year before, by table: one report's, or the sums of what merged agencies reported.
+
+    `texts` are the pieces of each one's section that is looked at for copied text.
+    """
 
     tables: dict[str, _Figures]
+    texts: tuple[bytes, ...] = ()
 
     def lookup(self, table: str) -> Lookup | None:
         """The figures of a table by cell, None where last year's report has no such table."""
@@ -50,7 +59,30 @@ def digest_of(report: Report) -> Digest:
     book = report.rulebook
     body = body_of(report.agency, book)
     tables = tuple(_digest(table, book) for table in report.tables)
-    return Digest(report.agency, report.year, book.edition, body.id if body else None, tables)
+    copied = rule_of(book, COPIED)
+    text = copied_text(report, copied) if copied else b""
+    return Digest(report.agency, report.year, book.edition, body.id if body else None, tables, text, _grows(report))
+
+
+def rule_of(book: Rulebook, kind: str) -> Rule | None:
+    """The first rule of a kind, None where the rulebook has none."""
+    return next((rule for rule in book.rules if rule.kind == kind), None)
+
+
+def copied_text(report: Report, rule: Rule) -> bytes:
+    """The pieces of the section that a rule looks at for copied text."""
+    section = report.section(rule.section or "")
+    prose = "".join(p.text for p in report.prose(section.blocks)) if section else ""
+    return shingles(prose, rule.words["boilerplate"])
+
+
+def _grows(report: Report) -> bool:
+    rule, claims = rule_of(report.rulebook, GROWTH), report.rulebook.claims
+    if rule is None or claims is None or report.year is None:
+        return False
+    words = (*rule.words["year_on_year"], *claims.years.last, f"{report.year - 1}年")
+    prose = (p.text for section in report.sections for p in report.prose(section.blocks))
+    return any(word in text for text in prose for word in words)
 
 
 def _digest(table: FoundTable, book: Rulebook) -> DigestTable:
@@ -73,14 +105,15 @@ def last_year_of(digests: tuple[Digest, ...], book: Rulebook) -> LastYear | None
     if not digests:
         return None
     (first, *others) = (figures_of(digest, book) for digest in digests)
-    return LastYear({
+    tables = {
         table: {
             cell: sum((other[table][cell] for other in others), figure)
             for cell, figure in figures.items()
             if all(cell in other.get(table, {}) for other in others)
         }
         for table, figures in first.items()
-    })  # fmt: skip
+    }
+    return LastYear(tables, tuple(digest.text for digest in digests))
 
 
 def figures_of(digest: Digest, book: Rulebook) -> dict[str, _Figures]:

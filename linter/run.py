@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from linter.causes import Found, one_for_each_cause, within
-from linter.checks import Case, check_of, needs_year
+from linter.checks import Case, check_of, needs_previous, needs_year
 from linter.digest import Digest, LastYear, digest_of, last_year_of
 from linter.findings import Defect, FileResult, Finding, Location, NotChecked
 from linter.ordering import reading_order
@@ -198,4 +198,5 @@ def _not_checked(report: Report, settings: Settings, last_year: LastYear | None)
 @once_per()
 def comparing(rulebook: Rulebook) -> frozenset[str]:
     """The codes of the rules that compare with last year's report."""
-    return frozenset(e.rule for e in rulebook.equations if PREVIOUS in e.text)
+    kinds = (rule.code for rule in rulebook.rules if needs_previous(rule.kind))
+    return frozenset((*(e.rule for e in rulebook.equations if PREVIOUS in e.text), *kinds))

@@ -6,6 +6,8 @@ from importlib import import_module
 
 from linter.checks import (  # noqa: F401 -- imported for what they register
     arithmetic,
+    changes,
+    copying,
     enumerations,
     fees,
     growth,
@@ -21,11 +23,11 @@ from linter.checks import (  # noqa: F401 -- imported for what they register
     values,
     years,
 )
-from linter.checks.registry import CHECKS, Case, Check, needs_year
+from linter.checks.registry import CHECKS, Case, Check, needs_previous, needs_year
 
 # Families that are off until somebody selects them cost nothing until then.
 _LATE = ("linter.checks.pages", "linter.checks.typography")
-__all__ = ["Case", "Check", "all_checks", "check_of", "needs_year"]
+__all__ = ["Case", "Check", "all_checks", "check_of", "needs_previous", "needs_year"]
 
 
 def check_of(kind: str) -> Check:

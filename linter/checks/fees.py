@@ -96,6 +96,7 @@ def _lacking(report: Report, said: list[Sentence], rule: Rule) -> Text:
 
 
 def _sent(plain: str, rule: Rule) -> bool:
-    """Whether notices were sent, so that applicants may have left them unpaid."""
-    notice = "|".join(map(re.escape, rule.words["notice"]))
-    return re.search(rf"(?:{notice})[^,。;]{{0,8}}[1-9]|[1-9]\d*[件份][^,。;]{{0,8}}(?:{notice})", plain) is not None
+    """Whether notices were sent, or money was collected on them, so that applicants may have left some unpaid."""
+    notice, charge = ("|".join(map(re.escape, rule.words[name])) for name in ("notice", "charge"))
+    told = rf"(?:{notice})[^,。;]{{0,8}}[1-9]|[1-9]\d*[件份][^,。;]{{0,8}}(?:{notice})"
+    return re.search(rf"{told}|(?:{charge})[^,。;\d]{{0,24}}[1-9][\d.]*万?元", plain) is not None

@@ -25,13 +25,15 @@ class Case(Struct, frozen=True):
 Check = Callable[[Case, Rule], Iterator[Defect]]
 CHECKS: dict[str, Check] = {}
 _NEED_YEAR: set[str] = set()
+_NEED_PREVIOUS: set[str] = set()
 
 
-def check(kind: str, *, needs_year: bool = False) -> Callable[[Check], Check]:
+def check(kind: str, *, needs_year: bool = False, needs_previous: bool = False) -> Callable[[Check], Check]:
     """Register a function as the check of that kind. It gets a case and the rule, and yields defects.
 
     Checks are pure: no printing, no files, no severity; a check whose premise does not hold yields nothing. One that
-    `needs_year` yields nothing where the title names none, and the result says so.
+    `needs_year` yields nothing where the year is not known, one that `needs_previous` nothing without last year's
+    report, and the result says so.
     """
 
     def register(function: Check) -> Check:
@@ -39,6 +41,8 @@ def check(kind: str, *, needs_year: bool = False) -> Callable[[Check], Check]:
         CHECKS[kind] = function
         if needs_year:
             _NEED_YEAR.add(kind)
+        if needs_previous:
+            _NEED_PREVIOUS.add(kind)
         return function
 
     return register
@@ -47,3 +51,8 @@ def check(kind: str, *, needs_year: bool = False) -> Callable[[Check], Check]:
 def needs_year(kind: str) -> bool:
     """Whether checks of that kind say nothing of a report whose year is not known."""
     return kind in _NEED_YEAR
+
+
+def needs_previous(kind: str) -> bool:
+    """Whether checks of that kind say nothing without last year's report."""
+    return kind in _NEED_PREVIOUS

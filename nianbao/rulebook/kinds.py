@@ -13,16 +13,19 @@ class Kind(Struct, frozen=True):
     """A kind of check.
 
     `arguments` are what its message may use, `words` the lists of words that its rule has to give, `objects` what of
-    the format its rule has to name: a narrative `section`, a `figure` (a row).
+    the format its rule has to name: a narrative `section`, a `figure` (a row); `limits` the numbers it has to give.
     """
 
     arguments: frozenset[str]
     words: frozenset[str]
     objects: frozenset[str]
+    limits: frozenset[str] = frozenset()
 
 
-def _kind(*arguments: str, words: tuple[str, ...] = (), objects: tuple[str, ...] = ()) -> Kind:
-    return Kind(frozenset(arguments), frozenset(words), frozenset(objects))
+def _kind(
+    *arguments: str, words: tuple[str, ...] = (), objects: tuple[str, ...] = (), limits: tuple[str, ...] = ()
+) -> Kind:
+    return Kind(frozenset(arguments), frozenset(words), frozenset(objects), frozenset(limits))
 
 
 KINDS: dict[str, Kind] = {
@@ -104,6 +107,16 @@ KINDS: dict[str, Kind] = {
     "growth-mismatch": _kind(
         *("quote", "arithmetic"),
         words=("more", "less", "links", "from", "between", "year_on_year", "other_bases"),
+    ),
+    "copied-from-last-year": _kind(
+        *("text", "share"),
+        words=("boilerplate",),
+        objects=("section",),
+        limits=("least", "alike"),
+    ),
+    "unusual-change": _kind(
+        "changes",
+        limits=("factor", "least"),
     ),
     "tracked-changes": _kind("number", "quote"),
     "comments-left": _kind("number", "quote"),

@@ -187,9 +187,9 @@ class Rule(_Entry, frozen=True):
     patterns: tuple[str, ...] = ()  # regular expressions, for the kinds that search text
     # The vocabulary of the kinds that read prose, by the names that nianbao.rulebook.kinds gives each kind.
     words: dict[str, tuple[str, ...]] = {}
-    # The narrative section and the figure (table and row) that its kind looks at.
-    section: str | None = None
-    figure: str | None = None
+    limits: dict[str, int] = {}  # where the kinds that draw a line draw it, by names likewise
+    section: str | None = None  # the narrative section that its kind looks at
+    figure: str | None = None  # and the figure: table and row
 
 
 class Body(_Entry, frozen=True):

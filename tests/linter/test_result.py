@@ -115,7 +115,7 @@ def test_a_topic_keeps_its_fingerprint_when_another_goes() -> None:
 
 # What was not checked -----------------------------------------------------------------------------------------------
 
-PREVIOUS = {"rules": ["C506", "C507"]}
+PREVIOUS = {"rules": ["C506", "C507", "C513", "C516"]}
 
 
 def not_checked(*args: str) -> list[list[dict[str, Any]]]:
@@ -126,7 +126,7 @@ def not_checked(*args: str) -> list[list[dict[str, Any]]]:
 def test_without_last_years_report_the_comparison_is_not_made(folder: Path) -> None:
     told = {**PREVIOUS, "reason": "last year's report was not given (--previous)"}
     assert not_checked("a.txt") == [[told]]
-    assert not_checked("a.txt", "--ignore", "C507") == [[{**told, "rules": ["C506"]}]]
+    assert not_checked("a.txt", "--ignore", "C507") == [[{**told, "rules": ["C506", "C513", "C516"]}]]
     assert not_checked("a.txt", "--select", "A") == [[]]
     assert not_checked("a.txt", "--previous", "last.txt") == [[]]
 
@@ -136,7 +136,7 @@ def test_where_last_years_report_is_not_found_the_file_says_so(folder: Path) -> 
     assert not_checked("a.txt", "b.txt", "--previous", "last.txt") == [[], lacking]
     assert not_checked(".", "--previous", "auto") == [[], lacking, lacking]
     printed = CliRunner().invoke(main, ["lint", "--lang", "zh", "b.txt", "a.txt", "--previous", "last.txt"]).stdout
-    assert printed.count("未检查 C506, C507：未找到上年的报告") == 1
+    assert printed.count("未检查 C506, C507, C513, C516：未找到上年的报告") == 1
     assert "没有查" not in CliRunner().invoke(main, ["lint", "--lang", "zh", "a.txt"]).stdout
 
 

@@ -20,6 +20,8 @@ _FIGURE = Text("数字", "figure")
 _KEY = Text("键", "key")
 _NO_OBJECTS = Text("缺少键：{names}，这种检查要用", "lacks keys that the check reads; expected {names}")
 _NO_WORDS = Text("“words”缺少词表：{names}", '"words" lacks lists that the check reads; expected {names}')
+_LIMIT = Text("界限", "limit")
+_NO_LIMITS = Text("“limits”缺少界限：{names}", '"limits" lacks numbers that the check reads; expected {names}')
 
 
 def check(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:
@@ -32,7 +34,8 @@ def check(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:
         known = KINDS.get(kind.text) if kind else None
         if known:
             yield from _messages(rule, known.arguments)
-            yield from _words(rule, known.words)
+            yield from _named(rule, "words", known.words, _WORDS, _NO_WORDS)
+            yield from _named(rule, "limits", known.limits, _LIMIT, _NO_LIMITS)
             yield from _objects(rule, known.objects)
     yield from _unknown_objects(book, files)
     yield from _pattern_mistakes(book)
@@ -45,16 +48,16 @@ def _pattern_mistakes(book: Mapping) -> Iterator[TreeMistake]:
     yield from filter(None, map(pattern_mistake, all_named(book, "bodies", "pattern")))
 
 
-def _words(rule: Mapping, known: frozenset[str]) -> Iterator[TreeMistake]:
-    """The lists of words of a rule are those that its kind of check reads, all of them."""
-    words = rule.get("words")
-    given = words.entries if isinstance(words, Mapping) else {}
+def _named(rule: Mapping, key: str, known: frozenset[str], what: Text, lacking: Text) -> Iterator[TreeMistake]:
+    """The lists of words, and the limits, of a rule are those that its kind of check reads, all of them."""
+    found = rule.get(key)
+    given = found.entries if isinstance(found, Mapping) else {}
     for name, entry in given.items():
         if name not in known:
-            yield unknown(Named(name, entry.at), _WORDS, sorted(known))
+            yield unknown(Named(name, entry.at), what, sorted(known))
     if absent := sorted(known - given.keys()):
-        place = words or rule
-        yield TreeMistake(place.at, _NO_WORDS.format(names=", ".join(absent)))
+        place = found or rule
+        yield TreeMistake(place.at, lacking.format(names=", ".join(absent)))
 
 
 def _objects(rule: Mapping, known: frozenset[str]) -> Iterator[TreeMistake]:

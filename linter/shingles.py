@@ -1,0 +1,38 @@
+"""Texts as the pieces they are made of, so that what was copied is found without keeping the texts."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from zlib import crc32
+
+from nianbao.patterns import LazyPattern
+from nianbao.text import CHINESE_NUMERALS, normalise
+
+# Pieces of so many characters: shorter ones are shared by chance, longer ones do not survive a word that was changed.
+_LENGTH = 6
+# More than that is no section of a report.
+_LONGEST = 20_000
+_NUMERALS = frozenset(CHINESE_NUMERALS)
+_ORDINAL = LazyPattern(rf"[{CHINESE_NUMERALS}]是")  # 一是…；二是…
+
+
+def shingles(text: str, boilerplate: Sequence[str]) -> bytes:
+    """The pieces of a text as packed checksums, sorted; numbers, marks and boilerplate are left out of it."""
+    plain = normalise(text[:_LONGEST])
+    for words in boilerplate:
+        plain = plain.replace(words, "")
+    kept = "".join(char for char in _ORDINAL.sub("", plain) if "一" <= char <= "鿿" and char not in _NUMERALS)
+    found = {crc32(kept[i : i + _LENGTH].encode()) for i in range(len(kept) - _LENGTH + 1)}
+    return array("I", sorted(found)).tobytes()
+
+
+def pieces(packed: bytes) -> frozenset[int]:
+    """The checksums of a text's pieces."""
+    return frozenset(array("I", packed))
+
+
+def shared(text: bytes, other: bytes) -> float:
+    """How much of a text stands in another: 0 to 1."""
+    own = pieces(text)
+    return len(own & pieces(other)) / len(own) if own else 0.0
