@@ -25,12 +25,17 @@ def find_breakdowns(text: str, book: Claims, *, year: int | None = None) -> list
         if not passage.canon.numbers:
             before = None
             continue
-        found += [_breakdown(one, passage, passage, text) for one in listings(passage.items, words) if one.parts]
+        found += [_breakdown(one, passage, passage, text) for one in listings(passage.items, words) if _of_now(one)]
         across = listing_across(before.items, passage.items, words) if before else None
-        if across is not None and across.parts and before is not None:
+        if across is not None and _of_now(across) and before is not None:
             found.append(_breakdown(across, before, passage, text))
         before = passage
     return found
+
+
+def _of_now(found: Listing) -> bool:
+    """Whether there are parts, and no differences or counts of other years (较上年分别减少9件、4件)."""
+    return bool(found.parts) and not found.parts[0].elsewhen
 
 
 def _breakdown(found: Listing, above: Passage, below: Passage, text: str) -> Breakdown:

@@ -27,7 +27,7 @@ def before_totals(found: Sequence[Member], lists: Lists) -> Iterator[Listing]:
         sums = [sum((p.value for p in parts[k:]), Decimal(0)) for k in range(len(parts) - 1)]
         near = abs(sums[0] - total.value) <= total.value * (_NEAR if _only_sums(total) else _VERY_NEAR)
         fits = total.value in sums
-        if fits or (near and _sums_anew(total)):
+        if fits or (near and _sums_anew(total) and not total.completed):
             kept = parts[sums.index(total.value) :] if fits else parts
             yield Listing(
                 total, (), parts=tuple(kept), doubtful=(), after=(), ends=frozenset(), ground="said", open=False
