@@ -16,11 +16,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from nianbao.files import libreoffice
 
 SHARED = Path(__file__).parents[2] / "shared"
 LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+# How long an example takes is for bench/ to say: a busy machine must fail no test.
+settings.register_profile("nianbao", deadline=None)
+settings.load_profile("nianbao")
 
 
 def _has_chinese_fonts() -> bool:

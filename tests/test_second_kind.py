@@ -48,7 +48,7 @@ def test_a_sound_report_has_no_finding(run: Callable[..., Result]) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "codes"),
     [
-        ("\t6\t0\t0", "\t7\t0\t0", ["E101", "E102"]),
+        ("\t6\t0\t0", "\t7\t0\t0", ["E101"]),
         ("三、下一步安排", "三、其他", ["E103"]),
         ("饮用水\t4\t2\t6\t0\t0\n", "", ["E104"]),
         ("\t3000.50\t1\n饮", "\t\t1\n饮", ["E105"]),

@@ -51,11 +51,18 @@ def nearest(folder: str, known: dict[str, str | None]) -> str | None:
 
     `known` is what was found before in the call, and takes what is found now: a folder is looked at once.
     """
-    if folder not in known:
+    passed: list[str] = []
+    found: str | None = None
+    while folder not in known:  # step by step: folders may be deeper than Python's stack
+        passed.append(folder)
         above = os.path.dirname(folder)  # noqa: PTH120 - a file may stand in thousands of folders
-        own = _in(folder)
-        known[folder] = own or (nearest(above, known) if above != folder else None)
-    return known[folder]
+        if (found := _in(folder)) or above == folder:
+            break
+        folder = above
+    else:
+        found = known[folder]
+    known.update(dict.fromkeys(passed, found))
+    return found
 
 
 def folder_of(path: str) -> str:

@@ -36,7 +36,7 @@ def addend_name(form: TableForm, held: Instance, addend: Addend) -> str:
 
 def sum_in_words(terms: Sequence[SumTerm]) -> Text:
     """The terms added up with what comes out; a single one is only named."""
-    told = [term for term in terms if term.value or len(terms) <= _WHOLE]
+    told = [SumTerm(t.sign, t.name, t.value + 0) for t in terms if t.value or len(terms) <= _WHOLE]  # nor -0
     if not told:
         return _ALL_ZERO
     zh = "".join(f"{'－' if t.sign < 0 else '＋'}{t.name.zh}{t.value:f}" for t in told).removeprefix("＋")

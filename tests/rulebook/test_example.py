@@ -22,7 +22,6 @@ def test_one_report_passes() -> None:
 def test_one_report_trips_what_the_province_changed() -> None:
     assert sorted(_codes("trips.text", EXAMPLE / "qinglan.yaml")) == [
         ("Q801", "error"),
-        ("Q802", "warning"),
         ("Q803", "warning"),
         ("S102", "error"),
         ("S108", "error"),
