@@ -111,13 +111,14 @@ def _asked(rulebook: Rulebook, settings: Settings) -> list[Rule]:
     sums = within(rulebook)
     if not any(rule.code in sums for rule in wanted):
         return wanted
-    return [rule for rule in rulebook.rules if settings.wants(rule) or (rule.enabled and rule.code in sums)]
+    besides = [rule for rule in rulebook.rules if rule.enabled and rule.code in sums and not settings.ignores(rule)]
+    return [rule for rule in rulebook.rules if settings.wants(rule) or rule in besides]
 
 
 def _wanted(one: Found, settings: Settings, rulebook: Rulebook) -> bool:
-    """Whether one of the rules that the finding speaks of is asked for, and none is left out by name."""
+    """Whether one of the rules that the finding speaks of is asked for."""
     rules = _broken_rules(*one, rulebook)
-    return any(map(settings.wants, rules)) and not any(map(settings.ignores, rules))
+    return any(map(settings.wants, rules))
 
 
 def _broken_rules(rule: Rule, defect: Defect, rulebook: Rulebook) -> list[Rule]:
