@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
+from nianbao.patterns import LazyPattern
+
 # Controls (ESC, BEL, DEL, the C1 set), what breaks lines, what turns the direction of writing (UAX #9) and so shows
 # one text for another, halves of characters, and the invisible tags (U+E0000).
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INSIDE = f"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff\U000e0000-\U000e007f"
-_UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff{_BIDI}\U000e0000-\U000e007f]")
-_UNSAFE = re.compile(f"[{_INSIDE}]")
-_UNSAFE_IN_LINE = re.compile(f"[\t\n{_INSIDE}]")
+_UNSAFE_IN_JSON = LazyPattern(f"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff{_BIDI}\U000e0000-\U000e007f]")
+_UNSAFE = LazyPattern(f"[{_INSIDE}]")
+_UNSAFE_IN_LINE = LazyPattern(f"[\t\n{_INSIDE}]")
 
 
 def visible(text: str) -> str:
     """The text on one line: what would move the cursor, turn the text or cannot be written is shown as an escape."""
-    return _UNSAFE_IN_LINE.sub(_escape, text)
+    return text if text.isprintable() else _UNSAFE_IN_LINE.sub(_escape, text)
 
 
 def visible_lines(text: str) -> str:

@@ -34,7 +34,7 @@ def growth_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
         return
     for section in report.sections:
         text, places = prose_of(report, section)
-        if not any(word in text for word in (*rule.words["more"], *rule.words["less"])):
+        if not _may_state_growth(text, (*rule.words["more"], *rule.words["less"])):
             continue
         from nianbao.claims.growth import find_growth
 
@@ -51,6 +51,12 @@ def growth_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
                 stated = text[start:end]
                 values = {"quote": quote(stated), "arithmetic": wrong}
                 yield Defect(place_in(section, places, start, stated), values, None, f"{growth.by}{growth.unit}")
+
+
+def _may_state_growth(text: str, words: Sequence[str]) -> bool:
+    """Whether a figure stands behind one of the words in a sentence; most texts need no closer look."""
+    behind = (piece[piece.index(word) :] for piece in text.split("。") for word in words if word in piece)
+    return any(any(map(str.isdigit, rest)) for rest in behind)
 
 
 def _wrong(growth: Growth, claims: Sequence[Claim], case: Case) -> Text | None:

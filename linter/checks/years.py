@@ -89,7 +89,7 @@ def _wrong_years(sentence: Sentence, following: str, case: Case, words: Words) -
 
 
 def _clauses(plain: str) -> Iterator[Clause]:
-    masked = _WHOLE.sub(lambda m: "\0" * len(m[0]), plain)
+    masked = _WHOLE.sub(lambda m: "\0" * len(m[0]), plain) if "12月" in plain else plain
     for _ in range(_DEEPEST):
         before, masked = masked, _REFERENCE.sub(lambda m: "\0" * len(m[0]), masked)
         if masked == before:
@@ -111,6 +111,8 @@ def _opens(before: str) -> bool:
 
 def _plans(clause: Clause, words: Words) -> bool:
     """年，我局将进一步…; 在…年工作中，将重点…; 年工作打算."""
+    if not any(holds(clause.rest, words[kind]) for kind in ("plan_heading", "plan", "maybe_plan")):
+        return False
     before = re.sub(rf"(?:(?:{any_of(words['ahead'])}),?)?在?$", "", clause.before)
     if not _opens(before):
         return False

@@ -75,3 +75,13 @@ def test_very_many_and_very_long_labels_are_bounded() -> None:
     assert not any(pair([f"其他情形{n}" for n in range(200_000)], official)[1000:])
     assert nearest("公开" * 1_000_000, [words[0] for words in official]) is None
     assert pair(["公" * 100_000] * 1000, official) == [None] * 1000
+
+
+@given(st.text("政府信息ab", max_size=80), st.text("政府信息ab", max_size=80))
+def test_distance_is_the_one_of_the_textbook(left: str, right: str) -> None:
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        above, row = row, [i]
+        for j, b in enumerate(right, 1):
+            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (a != b)))
+    assert distance(left, right) == row[-1]

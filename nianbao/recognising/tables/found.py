@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,10 +13,12 @@ from nianbao.recognising.tables.cut_rows import side_by_side
 from nianbao.recognising.tables.forms import Form, Forms
 from nianbao.recognising.tables.lines import KeyedTable, is_figure, keyed
 from nianbao.recognising.tables.repeats import apart
-from nianbao.recognising.tables.set_with_blanks import Loose, loose_table
 from nianbao.recognising.words import label_key
 from nianbao.report import FoundSection, FoundTable
 from nianbao.text import normalise
+
+if TYPE_CHECKING:
+    from nianbao.recognising.tables.set_with_blanks import Loose
 
 # A label of an official table has 40 characters at most.
 _LONGEST_LABEL = 90
@@ -107,6 +110,8 @@ def _which(table: KeyedTable, forms: Forms) -> int | None:
 
 def _loose(blocks: tuple[Block, ...], sections: tuple[FoundSection, ...], form: Form) -> Loose | None:
     """The table of that form set loosely in its section, else the whole of it in another section."""
+    from nianbao.recognising.tables.set_with_blanks import loose_table
+
     where = list(enumerate(blocks))
     own = next((s for s in sections if s.id == form.table.section), None)
     if own is None:
