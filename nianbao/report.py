@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from nianbao.document import Block, Document, Paragraph, Place
+from nianbao.memo import once_per
 from nianbao.rulebook.equations import CellRef
 from nianbao.rulebook.model import Rulebook, Section, TableForm, Topic
 
@@ -186,7 +187,7 @@ class Report(Struct, frozen=True):
 
     def prose(self, blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
         """Those of the blocks that are prose: paragraphs, without the ones that a loosely set table was made of."""
-        taken = {id(self.blocks[i]) for table in self.tables for i in table.paragraphs}
+        taken = _loosely_set(self)
         return (block for block in blocks if isinstance(block, Paragraph) and id(block) not in taken)
 
     def section(self, section_id: str) -> FoundSection | None:
@@ -196,3 +197,10 @@ class Report(Struct, frozen=True):
     def table(self, table_id: str) -> FoundTable | None:
         """The table of that id, None where it was not found."""
         return next((t for t in self.tables if t.id == table_id), None)
+
+
+# One report is looked at after another: only the last one is kept.
+@once_per(1)
+def _loosely_set(report: Report) -> frozenset[int]:
+    """The identities of the paragraphs that a loosely set table was made of."""
+    return frozenset(id(report.blocks[i]) for table in report.tables for i in table.paragraphs)

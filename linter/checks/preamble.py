@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from linter.checks.comparing import any_of
 from linter.checks.registry import Case, check
 from linter.checks.sentences import Sentence, paragraphs, quote, sentences
 from linter.checks.structure import at
@@ -116,13 +118,19 @@ def _selves(sentence: Sentence, rule: Rule) -> Iterator[str]:
     if sentence.section is None:
         for match in TOLD.finditer(sentence.plain):
             yield from filter(None, (match["before"], match["behind"]))
-        made = "|".join(map(re.escape, rule.words["made"]))
-        yield from (m[1] for m in re.finditer(rf"由([^,。;:()<>\"\d]{{4,30}}?)(?:{made})", sentence.plain))
-    else:
-        acts = "|".join(map(re.escape, rule.words["acts"]))
-        opening = re.match(rf"(?:20\d\d年度?,?)?([^,。;:()<>\"\d、]{{4,30}}?)(?:{acts})", sentence.plain)
-        if opening:
-            yield opening[1]
+        yield from (m[1] for m in _made_by(rule.words["made"]).finditer(sentence.plain))
+    elif opening := _opening(rule.words["acts"]).match(sentence.plain):
+        yield opening[1]
+
+
+@lru_cache(maxsize=8)
+def _made_by(made: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"由([^,。;:()<>\"\d]{{4,30}}?)(?:{any_of(made)})")
+
+
+@lru_cache(maxsize=8)
+def _opening(acts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:20\d\d年度?,?)?([^,。;:()<>\"\d、]{{4,30}}?)(?:{any_of(acts)})")
 
 
 def _is_other(name: str, own: str, book: Rulebook) -> bool:

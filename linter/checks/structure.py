@@ -231,13 +231,14 @@ _AGENCY, _YEAR = Text("机关名称", "the agency"), Text("年份", "the year")
 def placeholder_text(case: Case, rule: Rule) -> Iterator[Defect]:
     """Left-over text of the template, once for each place that holds some."""
     pattern = pattern_of(rule.patterns)
+    searched = lru_cache(maxsize=None)(lambda text: search_piecewise(pattern, _without_bold(normalise(text))))
     inside = _section_of(case.report)
     for index, block in enumerate(case.report.blocks):
         pieces = [(block.text, block.place)] if isinstance(block, Paragraph) else []
         if isinstance(block, Table):
             pieces = [(cell.text, cell.place) for cell in block.cells]
         for text, place in pieces:
-            if match := search_piecewise(pattern, _without_bold(normalise(text))) if text else None:
+            if match := searched(text) if text else None:  # most cells hold one of a few texts
                 stated = _as_stated(text, match)
                 yield Defect(at(place, inside[index], text), {"stated": stated}, None, stated)
 

@@ -49,7 +49,10 @@ def _beyond_ascii(text: str) -> int:
 def _is_text(text: str) -> bool:
     """Bytes of another kind decode to control characters and to ones that nobody uses; real text has few."""
     head = text[:4096]
-    strange = sum(unicodedata.category(char) in ("Cc", "Cn", "Co") and not char.isspace() for char in head)
+    shown = "".join(head.split())
+    if shown.isprintable():
+        return True
+    strange = sum(unicodedata.category(char) in ("Cc", "Cn", "Co") for char in shown)
     return strange * _TOLERANCE <= len(head)
 
 

@@ -56,6 +56,11 @@ class BlockForm:
         return frozenset(word for words in self.header_words for word in words)
 
     @cached_property
+    def frame_words(self) -> frozenset[str]:
+        """All wordings that stand around the figures: of headers, of the corner and above the block."""
+        return (self.known_headers | {self.corner, self.label}) - {""}
+
+    @cached_property
     def group_words(self) -> frozenset[str]:
         """The wordings of headers that have others below them."""
         leaves = {word for words in self.column_words for word in words}

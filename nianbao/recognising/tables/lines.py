@@ -80,7 +80,7 @@ class Piece(Struct, frozen=True):
 
 def is_figure(key: str) -> bool:
     """Whether the text is what stands in a cell of figures, blank or odd ones included."""
-    return not key or _FIGURE.fullmatch(key) is not None
+    return not key or key.isdecimal() or _FIGURE.fullmatch(key) is not None
 
 
 def keyed(table: Table, block: int, *, tabbed: bool = True) -> KeyedTable:

@@ -72,8 +72,7 @@ def _may_be_row(line: TableLine, form: Form) -> bool:
     for block in form.blocks:
         if any(words and label.endswith(words[0]) and words[0] for words in block.row_words):
             return True
-        frame = {w for words in block.header_words for w in words} | {block.corner, block.label} - {""}
-        if any(key in frame for key in line.keys if key) and not any(line.keys[line.labels :]):
+        if not block.frame_words.isdisjoint(line.keys) and not any(line.keys[line.labels :]):
             return False
     return any(line.keys[line.labels :]) or len(line.figures) >= len(form.blocks[0].columns) > 1
 

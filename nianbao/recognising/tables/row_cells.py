@@ -51,7 +51,8 @@ def _under(extent: Extent, row: int, extents: Sequence[Extent], source: KeyedTab
 
 def _over_several(cell: Cell, extents: Sequence[Extent]) -> bool:
     """Whether a cell is as wide as several columns."""
-    return sum(cell.column <= e.start and e.end <= cell.column + cell.columns for e in extents) > 1
+    end = cell.column + cell.columns
+    return cell.columns > 1 and sum(cell.column <= e.start and e.end <= end for e in extents) > 1
 
 
 def _ordered(line: TableLine, columns: Columns, source: KeyedTable) -> _Cells | None:
