@@ -25,7 +25,7 @@ def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Co
         return []
     if any(w.is_("none") for w in clause):
         return [
-            Statement(NOUGHT, word.start, word.end, (figure.named(subject),), subject)
+            Statement(NOUGHT, word.start, word.end, (figure.named(subject),), subject, whose=frame.scope.whose)
             for word in clause
             if word.is_("none") and word.entry
             for subject, figure in word.entry.states.items()
@@ -42,7 +42,7 @@ def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Co
         return []
     start, end = clause[0].start, clause[-1].end
     return [
-        Statement(NOUGHT, start, end, (figure.named(subject),), subject)
+        Statement(NOUGHT, start, end, (figure.named(subject),), subject, whose=frame.scope.whose)
         for figure, subject in _figures(words, said, frame, context)
     ]
 

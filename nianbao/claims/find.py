@@ -30,12 +30,14 @@ def find_claims(
     agency: str | None = None,
     area: str | None = None,
     year: int | None = None,
+    offices: bool = False,
 ) -> list[Claim]:
     """Every count in a text that a figure of the tables must agree with, in the order of the text.
 
     `section` is the id of the report's section, `agency` and `year` are the report's own where they are known,
     `area` is what the agency governs, if anything: they settle whose and which year's a number is. The same figure
-    may be claimed more than once.
+    may be claimed more than once. With `offices`, those of a government's office or own part are there, too: what its
+    tables may hold instead of the area's.
     """
     ready = engine(book)
     found: list[Claim] = []
@@ -54,7 +56,8 @@ def find_claims(
         frame = Frame(Scope(book.bodies, agency, area), subject, named=subject, whole=whole)
         frame.last = last if opens_with_parts(items) else None
         read(items, frame, context)
-        found += _claims(_settled(context), sentence, canon, text, ready.lexicon)
+        settled = [s for s in _settled(context) if offices or s.whose != "office"]
+        found += _claims(settled, sentence, canon, text, ready.lexicon)
         disclosure, last, whole = context.disclosure, frame.last or last, frame.whole
         subject = frame.subject if frame.subject == ready.lexicon.roles.requests else ""
     return found
@@ -68,10 +71,16 @@ def _topic(text: str, lexicon: Lexicon) -> str:
 
 
 def _settled(context: Context) -> list[Statement]:
-    """The statements that hold within their sentence: see the single steps."""
+    """The statements that hold within their sentence, those of the office by themselves."""
+    _total_of_parts(context.found, context.roles)
+    own = [s for s in context.found if s.figures and not (s.whose == "area" and context.of_office)]
+    sides = [[s for s in own if (s.whose == "office") == office] for office in (False, True)]
+    return [s for side in sides if side for s in _holding(side, context)]
+
+
+def _holding(stated: list[Statement], context: Context) -> list[Statement]:
+    """Those of the statements that hold beside the others: see the single steps."""
     found, roles = context.found, context.roles
-    _total_of_parts(found, roles)
-    stated = [s for s in found if s.figures and not (s.area_wide and context.of_office)]
     stated = _parts_beside(stated, found, context.book)
     stated = _beside_others(stated)
     stated = _with_carried_in(stated, roles)
@@ -208,7 +217,7 @@ def _claims(found: list[Statement], sentence: Sentence, canon: Canon, text: str,
             unit = lexicon.money.get(figure, 1) if number.money else 1
             value, low, high = (v / unit for v in (number.value, number.low, number.high))
             also = () if statement.strict or apart else lexicon.also.get(figure, ())
-            claims.append(Claim(figure, value, start, end, text[start:end], low, high, also))
+            claims.append(Claim(figure, value, start, end, text[start:end], low, high, also, statement.whose))
     return claims
 
 

@@ -21,6 +21,9 @@ FigureRole: TypeAlias = Literal["received", "carried_in", "completed"]
 # How a figure goes with others: `each` may be one count with another (收到并办结); outcomes of requests and results of
 # cases exclude one another, and nobody denies a result by denying the case.
 Group: TypeAlias = Literal["", "each", "outcome", "result"]
+# Whose a count is in a government's report: everybody's in its area (全县), its office's or own part's (县本级), or not
+# said.
+Whose: TypeAlias = Literal["", "area", "office"]
 
 
 class Subject(Struct, frozen=True, forbid_unknown_fields=True):
@@ -253,6 +256,7 @@ class Claim(Struct, frozen=True):
     high: Decimal
     # Figures that the same words may mean as well: a table contradicts the claim only if none of them agrees either.
     also: tuple[str, ...] = ()
+    whose: Whose = ""
 
     @property
     def approximate(self) -> bool:

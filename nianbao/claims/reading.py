@@ -9,7 +9,7 @@ from nianbao.claims.denials import denied, denies
 from nianbao.claims.match import ELSE, figures_named, read_words
 from nianbao.claims.model import ClaimFigure
 from nianbao.claims.statements import Context, Frame, Statement
-from nianbao.claims.stating import close, counts, state
+from nianbao.claims.stating import close, counts, state, whose
 
 
 def read(items: list[Item], frame: Frame, context: Context) -> None:
@@ -40,7 +40,11 @@ def _read(items: list[Item], frame: Frame, context: Context) -> None:
                 _list(item, frame)
                 frame.last = state(item, frame, context)
                 context.found.append(frame.last)
-                if context.roles.received in frame.last.figures and not frame.last.child:
+                if (
+                    context.roles.received in frame.last.figures
+                    and not frame.last.child
+                    and frame.last.whose != "office"
+                ):
                     frame.whole = frame.last
             taken = max(0, taken - 1)
         for bracket in item.brackets:
@@ -134,7 +138,7 @@ def _state_series(series: list[Item], frame: Frame, context: Context) -> None:
     sound = len(heads) == len(series) and not doubtful
     for n, member in enumerate(series):
         assert member.number is not None
-        found = Statement(member.number, member.place, member.place + 1, item=member, child=True)
+        found = Statement(member.number, member.place, member.place + 1, item=member, child=True, whose=whose(frame))
         if sound and counts(member, heads[n][0], context):
             figure, subject = heads[n]
             found.figures, found.subject, found.within = (figure.named(subject),), subject, figure.within

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from nianbao.claims.clauses import Token
 from nianbao.claims.lexicon import FAR, LAST, NEXT, SPAN, THIS
 from nianbao.claims.match import joins
-from nianbao.claims.model import Bodies
+from nianbao.claims.model import Bodies, Whose
 
 _ELSEWHEN = frozenset((LAST, NEXT, FAR, SPAN))
 
 
 class Scope:
     """Follows a sentence word by word; `foreign` says that a number here is not the agency's own of this year.
+
+    What the office of a government counts is neither foreign nor the government's: see `of_office`.
 
     Unsure counts as foreign: without the agency's name nobody knows whether 全市 is its own area.
     """
@@ -24,7 +26,12 @@ class Scope:
         self.elsewhen = False
         self.another = False
         self.area_wide = False  # for everybody in the area that the agency governs
-        self.of_office = False  # for the office or own part of the government whose report it is
+        self.of_office = False  # for the office or own part (本级) of the government whose report it is
+
+    @property
+    def whose(self) -> Whose:
+        """Whose a number here is, where it is not foreign."""
+        return "office" if self.of_office else "area" if self.area_wide else ""
 
     @property
     def foreign(self) -> bool:
@@ -59,12 +66,12 @@ class Scope:
         elif word.is_("others"):
             self.another = named = True
         elif word.is_("offices") and self._governs():
-            self.another = named = self.of_office = True
-            self.area_wide = False
+            self.another = self.area_wide = False
+            named = self.of_office = True
         elif named:
             pass
         elif word.is_("own"):
-            self.another = False
+            self.another = self.of_office = False
         elif word.is_("areas"):
             self._take_area(self._governs(word.text[1:]))
         elif word.is_("everybody"):

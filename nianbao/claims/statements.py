@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.lexicon import Lexicon
 from nianbao.claims.match import ELSE, UNTOLD
-from nianbao.claims.model import Claims, Group, Roles
+from nianbao.claims.model import Claims, Group, Roles, Whose
 from nianbao.claims.numbers import Number
 from nianbao.claims.scope import Scope
 
@@ -33,7 +33,7 @@ class Statement(Struct):
     despite: tuple[str, ...] = ()  # words of doubt that leave it what it is
     child: bool = False  # one of the parts of another number
     partial: bool = False  # about some of what the figure counts
-    area_wide: bool = False  # for everybody in the area that the agency governs
+    whose: Whose = ""
 
 
 class Frame(Struct):

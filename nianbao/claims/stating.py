@@ -14,7 +14,7 @@ from nianbao.claims.match import (
     is_pure,
     read_words,
 )
-from nianbao.claims.model import ClaimFigure, Roles
+from nianbao.claims.model import ClaimFigure, Roles, Whose
 from nianbao.claims.statements import Context, Frame, Statement
 
 
@@ -29,8 +29,8 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     start = item.lead[0].start if item.lead else item.place
     end = item.tail[-1].end if item.tail and not (lead.states or lead.subject) else item.place + 1
     found = Statement(item.number, start, end, item=item, child=frame.parent is not None)
-    found.area_wide = frame.scope.area_wide
-    context.of_office = context.of_office or (frame.scope.of_office and not found.child)
+    found.whose = whose(frame)
+    context.of_office = context.of_office or (found.whose == "office" and not found.child)
     if any(w.is_("both") for w in item.lead):
         frame.subject = ELSE
     found.subject, explicit = _subject(item, (lead, tail), frame, context)
@@ -40,10 +40,12 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
         frame.named = found.subject if told else frame.named
     if not told or not found.subject:
         _wait_for_noun(found, lead, item, frame, context)
+        found.figures = _share_of_office(found, item, frame)
         return found
     stated = _stated(found, item, (lead, tail), frame, context, explicit=explicit)
     said = bool(lead.states or tail.states)
     if not stated or not counts(item, stated[0], context, said=said):
+        found.figures = _share_of_office(found, item, frame)
         return found
     found.group, found.within, found.despite = stated[0].group, stated[0].within, stated[0].despite
     found.of_last_year = stated[0].role == "carried_in"
@@ -57,6 +59,12 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
             _several(found, stated[0], lead.subjects, item, context)
         _noun_has_come(found.subject, item, context)
     return found
+
+
+def whose(frame: Frame) -> Whose:
+    """Whose a number is: that of its whole where the whole is the office's, else of whom the words speak."""
+    parent = frame.parent
+    return "office" if parent is not None and parent.whose == "office" else frame.scope.whose
 
 
 def taken_up(item: Item) -> list[Token]:
@@ -213,6 +221,8 @@ def _only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Fram
         inside = inside or (parent is not None and parent.within == figure.within and bool(parent.figures))
         sibling = parent is None and last is not None and last.within == figure.within and bool(last.figures)
         return not (inside or sibling)
+    if parent is not None and _office_in_area(found, parent):
+        return False
     if found.partial or parent is None:
         return found.partial
     if parent.subject == ELSE and found.subject == roles.requests:
@@ -222,6 +232,17 @@ def _only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Fram
     return figure.role == "completed" and (roles.completed in parent.figures or not lead.states)
 
 
+def _office_in_area(found: Statement, parent: Statement) -> bool:
+    """Whether it is the share of the government's office in what the whole area counts: 全县326件，其中县本级14件."""
+    return found.whose == "office" and parent.whose != "office"
+
+
+def _share_of_office(found: Statement, item: Item, frame: Frame) -> tuple[str, ...]:
+    """The figure of the whole, where its part only says that it is the office's: 其中县政府办公室收到14件."""
+    named = any(w.is_("offices") for w in item.lead)
+    return frame.parent.figures if frame.parent and named and _office_in_area(found, frame.parent) else ()
+
+
 def _several(found: Statement, figure: ClaimFigure, subjects: tuple[str, ...], item: Item, context: Context) -> None:
     """One number behind several nouns: each has it where the text says so or it is nought; else it is unclear."""
     found.figures = ()
@@ -229,7 +250,10 @@ def _several(found: Statement, figure: ClaimFigure, subjects: tuple[str, ...], i
         for subject in subjects:
             own = figure if subject in figure.of else context.lexicon.bare.get(subject)
             if own is not None:
-                context.found.append(Statement(found.number, found.start, found.end, (own.named(subject),), subject))
+                each = Statement(
+                    found.number, found.start, found.end, (own.named(subject),), subject, whose=found.whose
+                )
+                context.found.append(each)
     elif set(subjects) == set(context.roles.cases) and any(w.is_("totals") for w in item.lead):
         found.figures = tuple(context.lexicon.bare[s].named(s) for s in subjects)
 

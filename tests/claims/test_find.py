@@ -89,6 +89,22 @@ def test_a_government_is_not_its_office(claims: Find) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "全市共收到政府信息公开申请326件，其中市政府本级收到14件。",
+        "全市共收到政府信息公开申请326件（其中市本级14件）。",
+        "市政府办公室收到政府信息公开申请14件。全市共收到政府信息公开申请326件。",
+    ],
+)
+def test_the_count_of_the_office_is_told_from_the_area_s(text: str, book: Claims) -> None:
+    found = find_claims(text, book, section="overview", agency="澧阳市人民政府", area="澧阳市", offices=True)
+    assert {f"{c.figure} {c.value} {c.whose}" for c in found} == {
+        "applications.new 14 office",
+        "applications.new 326 area",
+    }
+
+
+@pytest.mark.parametrize(
     "time", ["2023年", "上年", "上半年", "一季度", "2024年5月", "近三年", "条例施行以来", "2025年计划"]
 )
 def test_another_time_is_not_compared(time: str, claims: Find) -> None:

@@ -45,6 +45,24 @@ def test_prose_that_agrees_raises_no_finding(report: dict[str, Any], form: str) 
     assert [(f.code, f.message.zh) for f in found] == []
 
 
+GOVERNMENT = next(report for report in REPORTS if report["agency"].endswith("县人民政府"))
+OFFICE = "县政府本级共收到政府信息公开申请14件，上年结转1件，答复13件，结转下年2件。"
+
+
+@pytest.mark.parametrize(
+    ("by", "codes"),
+    [
+        ("县政府本级共收到政府信息公开申请17件。", ["C501", "C501"]),  # the table has neither count
+        ("由县政府办公室统一受理。", ["C501", "C501"]),  # no count of the office
+        ("全县各级行政机关共收到申请326件，其中县政府本级收到14件。", []),
+    ],
+)
+def test_the_table_of_a_government_holds_its_own_part_or_its_area(by: str, codes: list[str]) -> None:
+    text = text_of(GOVERNMENT)
+    assert OFFICE in text
+    assert [f.code for f in consistency(text.replace(OFFICE, by))] == codes
+
+
 @pytest.mark.parametrize(("report", "edit"), PLANTED)
 def test_each_contradiction_is_found(report: dict[str, Any], edit: dict[str, str]) -> None:
     text = text_of(report)

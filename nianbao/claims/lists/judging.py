@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from nianbao.claims.lists.gathering import of_counter
 from nianbao.claims.lists.members import Member
 from nianbao.claims.results import Verdict
 
@@ -91,7 +92,7 @@ def _lists_in_it(parts: Sequence[Member], whole: Decimal) -> bool:
 
 def _all_said(listing: Listing) -> bool:
     """Whether parts below the whole are an error."""
-    others = (*listing.doubtful, *listing.after)
+    others = (*listing.doubtful, *(m for m in listing.after if of_counter(m, listing.whole.unit)))
     if listing.open or len(listing.doubtful) > _MOST_DOUBTFUL or not all(m.exact for m in others):
         return False
     if listing.ground:
