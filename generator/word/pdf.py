@@ -18,7 +18,7 @@ _NOT_INSTALLED = Text(
     "or generate a .docx and export it with Word or WPS",
 )
 _TOO_SLOW = Text("LibreOffice 超过 {seconds} 秒仍未完成", "LibreOffice did not finish within {seconds} seconds")
-_FAILED = Text("LibreOffice 没有生成 PDF", "LibreOffice wrote no PDF")
+_FAILED = Text("LibreOffice 运行失败（{cause}），没有生成 PDF", "LibreOffice failed ({cause}) and wrote no PDF")
 
 
 def to_pdf(docx: bytes, limits: Limits = DEFAULT) -> bytes:
@@ -32,11 +32,12 @@ def to_pdf(docx: bytes, limits: Limits = DEFAULT) -> bytes:
     with tidy_ending(), scratch_folder() as folder:
         (folder / "report.docx").write_bytes(docx)
         write_profile(folder / "profile")
-        if not run(_command(program, folder), folder, limits):
+        ending = run(_command(program, folder), folder, limits)
+        if ending is None:
             raise NianbaoError(_TOO_SLOW.format(seconds=limits.seconds))
         result = folder / "report.pdf"
         if not result.exists():
-            raise NianbaoError(_FAILED)
+            raise NianbaoError(_FAILED.format(cause=ending.cause))
         return result.read_bytes()
 
 

@@ -10,9 +10,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from nianbao.files.limits import Limits
+from nianbao.i18n import Text
+
+_STATUS = Text("退出状态 {code}", "exit status {code}")
+_SIGNAL = Text("被信号 {number} 终止", "ended by signal {number}")
 
 _NAMES = ("soffice", "libreoffice")
 _EXE = ".com" if sys.platform == "win32" else ""
@@ -78,27 +82,64 @@ def _exit(number: int, _: object) -> NoReturn:
     sys.exit(128 + number)
 
 
-def run(command: tuple[str, ...], folder: Path, limits: Limits) -> bool:
-    """Run the command to its end; False where it took longer than `limits.seconds` and was killed.
+class Ending(NamedTuple):
+    """How a run ended that took no longer than it may."""
 
-    Its home, its temporary files and its sockets are in `folder`, which must exist.
+    code: int  # its exit status, the negative number of the signal that ended it
+    said: tuple[str, ...]  # what it wrote on standard error: lines without blanks around them, none empty
+
+    @property
+    def refused(self) -> bool:
+        """Whether LibreOffice worked and could not open the file; it ends with status 0 then."""
+        return any(_REFUSAL in line for line in self.said)
+
+    @property
+    def cause(self) -> Text:
+        """What the run ended from, in one line: its last words that are no warning, else how it ended."""
+        words = [line for line in self.said if not line.startswith(_WARNING)]
+        if words:
+            line = "".join(char if char.isprintable() else " " for char in words[-1])[:_LONGEST]
+            return Text(line, line)
+        return _SIGNAL.format(number=-self.code) if self.code < 0 else _STATUS.format(code=self.code)
+
+
+# LibreOffice's own words (desktop/source/app/dispatchwatcher.cxx), the same in every language.
+_REFUSAL = "source file could not be loaded"
+_WARNING = "Warning:"
+_LONGEST = 160
+_MOST_SAID = 10_000
+
+
+def run(command: tuple[str, ...], folder: Path, limits: Limits) -> Ending | None:
+    """Run the command to its end; None where it took longer than `limits.seconds` and was killed.
+
+    Its home, its temporary files and its sockets are in `folder`, which must exist. What it says goes to a file there,
+    which is bounded as all that it writes: a pipe would be held open by what it leaves running.
     """
-    process = subprocess.Popen(
-        _bounded(command, limits),
-        cwd=folder,
-        env=_environment(folder),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    said = folder / "said.txt"
+    with said.open("wb") as stream:
+        process = subprocess.Popen(
+            _bounded(command, limits),
+            cwd=folder,
+            env=_environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=stream,
+            start_new_session=True,
+        )
     try:
-        process.wait(limits.seconds)
+        code = process.wait(limits.seconds)
     except subprocess.TimeoutExpired:
-        return False
+        return None
     finally:
         _kill(process)
-    return True
+    return Ending(code, _words(said))
+
+
+def _words(path: Path) -> tuple[str, ...]:
+    with path.open("rb") as stream:
+        lines = stream.read(_MOST_SAID).decode("utf-8", "replace").splitlines()
+    return tuple(stripped for line in lines if (stripped := line.strip()))
 
 
 def _bounded(command: tuple[str, ...], limits: Limits) -> tuple[str, ...]:

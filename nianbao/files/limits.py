@@ -34,8 +34,8 @@ class Limits(Struct, frozen=True):
     pages: int = 500
     # Seconds that LibreOffice may take.
     seconds: int = 60
-    # Memory that LibreOffice may take; a report takes it 200 MiB.
-    memory_bytes: int = 1024 * MIB
+    # Memory that LibreOffice may take; a report takes it 200 MiB. With its program code it stays below 1 GB.
+    memory_bytes: int = 768 * MIB
     # Seconds and bytes that reading a PDF may take; reports of 20 pages take less than one and 150 MiB.
     pdf_seconds: int = 15
     pdf_memory: int = 800 * MIB

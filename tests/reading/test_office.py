@@ -20,6 +20,8 @@ from nianbao.files import libreoffice, libreprofile
 from nianbao.files.limits import Limits
 from nianbao.files.loading import load
 from nianbao.formats import Format
+from nianbao.i18n import Text
+from nianbao.ooxml.inflating import refuse_inflating
 from nianbao.reading import office
 from nianbao.reading.office import read_office
 from nianbao.reading.sniff import sniff
@@ -148,7 +150,7 @@ def test_without_the_settings_links_would_be_followed(
 ) -> None:
     """The test above is not idle: it is the settings that keep LibreOffice from the network."""
     url, requests = server
-    monkeypatch.setattr(office, "_SETTINGS", ())
+    monkeypatch.setattr(libreprofile, "_SETTINGS", ())
     monkeypatch.setattr(libreoffice, "_environment", lambda _: dict(os.environ))
     read_office(flat_odt(linking(url, tmp_path)), "odt")
     assert requests
@@ -221,8 +223,78 @@ def test_parallel_readings_do_not_meet(own_temporary_folder: Path) -> None:
 
 @needs_libreoffice
 def test_a_broken_file(own_temporary_folder: Path) -> None:
-    with pytest.raises(ReadError, match="broken"):
+    with pytest.raises(ReadError, match="could not convert the file"):
         read_office(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 3000, "doc")
+
+
+FAILURES = {
+    "words": (
+        "import sys\nsys.stderr.write('Warning: no java\\nlibfoo.so is missing\\x1b[2J\\n\\n')\nsys.exit(127)",
+        Text("libfoo.so is missing [2J", "libfoo.so is missing [2J"),
+    ),
+    "status": ("import sys\nsys.exit(81)", Text("退出状态 81", "exit status 81")),
+    "signal": ("import os\nos.kill(os.getpid(), 6)", Text("被信号 6 终止", "ended by signal 6")),
+    "nothing": ("", Text("退出状态 0", "exit status 0")),
+}
+
+
+@posix
+@pytest.mark.parametrize("name", FAILURES)
+def test_a_failing_libreoffice_is_no_broken_file(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_temporary_folder: Path
+) -> None:
+    script, cause = FAILURES[name]
+    stand_in(tmp_path, monkeypatch, script)
+    with pytest.raises(ReadError) as caught:
+        read_office(b"{\\rtf1 x}", "rtf")
+    assert f"LibreOffice 运行失败（{cause.zh}）" in caught.value.message.zh
+    assert f"LibreOffice failed ({cause.en})" in caught.value.message.en
+
+
+@posix
+def test_a_file_that_libreoffice_refuses_is_no_failure_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_temporary_folder: Path
+) -> None:
+    stand_in(tmp_path, monkeypatch, "import sys\nsys.stderr.write('Error: source file could not be loaded\\n')")
+    with pytest.raises(ReadError, match="could not convert the file"):
+        read_office(b"{\\rtf1 x}", "rtf")
+
+
+def _bomb(folder: Path, *, told: bool) -> bytes:
+    """A packed text with a part of 40 MiB of nothing; its size is not `told` where the directory lies."""
+    with zipfile.ZipFile(folder / "bomb.odt", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", b" " * (40 << 20))
+        if not told:
+            archive.infolist()[0].file_size = 10
+    return (folder / "bomb.odt").read_bytes()
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_what_inflates_never_reaches_libreoffice(told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "find", lambda: "soffice")
+    monkeypatch.setattr(office, "run", lambda *_: pytest.fail("LibreOffice was started"))
+    with pytest.raises(ReadError, match="unpacked_bytes"):
+        read_office(_bomb(tmp_path, told=told), "odt", Limits(unpacked_bytes=32 << 20))
+
+
+def test_what_is_below_the_bound_is_left_to_libreoffice(tmp_path: Path) -> None:
+    refuse_inflating(_bomb(tmp_path, told=True), Limits(unpacked_bytes=41 << 20))
+    refuse_inflating(packed_odt(tmp_path / "a.odt", REPORT), Limits())
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04" + b"\0" * 100, b"PK", b"PK\x05\x06" + b"\xff" * 18])
+def test_a_damaged_archive_never_reaches_libreoffice(data: bytes) -> None:
+    with pytest.raises(ReadError, match="damaged"):
+        refuse_inflating(data, Limits())
+
+
+def test_one_part_counted_many_times(tmp_path: Path) -> None:
+    """Members that share their bytes inflate further than any bound on one of them tells."""
+    with zipfile.ZipFile(tmp_path / "shared.odt", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", os.urandom(2000))
+        archive.filelist *= 3
+    with pytest.raises(ReadError, match="damaged"):
+        refuse_inflating((tmp_path / "shared.odt").read_bytes(), Limits())
 
 
 @posix
@@ -250,7 +322,7 @@ def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_
         "(out / 'report.docx').write_bytes(b'PK')"
     )
     stand_in(tmp_path, monkeypatch, script)
-    with pytest.raises(ReadError, match="LibreOffice cannot read it"):
+    with pytest.raises(ReadError, match=r"LibreOffice failed \(MemoryError\)"):
         read_office(b"{\\rtf1 x}", "rtf", Limits(memory_bytes=150 << 20))
     with pytest.raises(ReadError) as caught:  # with enough memory it is the result that is refused
         read_office(b"{\\rtf1 x}", "rtf")
