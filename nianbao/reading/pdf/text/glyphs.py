@@ -17,6 +17,7 @@ from msgspec import Struct
 from nianbao.files.limits import Limits, exceeded
 from nianbao.reading.pdf.tables.drawing import Rule, objects_of, rules_and_pictures
 from nianbao.reading.pdf.text.faint import backgrounds, has_faint_text, is_faint, is_upon
+from nianbao.reading.pdf.text.unmapped import font_of, is_unmapped, plain_fonts
 
 # PDFium writes a hyphen at the end of a line as one of these.
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
@@ -32,6 +33,7 @@ class Glyph(NamedTuple):
     x1: float
     y: float
     size: float
+    turn: int = 0  # quarter turns counter-clockwise against the page: 1 is read upwards, 3 downwards
 
 
 class Bounds(NamedTuple):
@@ -107,6 +109,7 @@ class _Upright:
     """Turns the file's coordinates (y upwards, any page box) into those of the reader (y downwards from 0)."""
 
     def __init__(self, turn: int, bounds: tuple[float, float, float, float]) -> None:
+        self._quarter = turn
         self._turn = _TURNS[turn]
         corners = (self._turn(*bounds[:2]), self._turn(*bounds[2:]))
         self._left, right = sorted(x for x, _ in corners)
@@ -125,8 +128,8 @@ class _Upright:
         x0, x1 = min(xa, xb), max(xa, xb)
         if raw.quarter is None or not (0 <= (x0 + x1) / 2 <= self.width and 0 <= y <= self.height):
             return None
-        lying = self._turn is not _TURNS[raw.quarter]
-        return Glyph(raw.char, x0, x1, max(ya, yb) - 0.2 * (x1 - x0) if lying else y, raw.size)
+        turn = (raw.quarter - self._quarter) % 4
+        return Glyph(raw.char, x0, x1, max(ya, yb) - 0.2 * (x1 - x0) if turn else y, raw.size, turn)
 
     def clip(self, box: Bounds) -> Bounds | None:
         """The part of a box that lies on the page, None where there is none."""
@@ -162,12 +165,16 @@ def _each_character(text: Any, count: int, some_faint: bool) -> Iterator[_Raw]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     high = 0
+    plain: frozenset[bytes] | None = None
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
-        unknown = pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
+        unknown = is_unmapped(text, index)
+        if unknown:
+            plain = plain_fonts(text, count) if plain is None else plain
+            unknown = font_of(text, index) not in plain
         char = "\ufffd" if unknown else _char(code, high)
         high = 0
         if char.isspace() or not char:
