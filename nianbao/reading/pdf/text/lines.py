@@ -38,16 +38,28 @@ def lines_of_cell(glyphs: Sequence[Glyph], page: int) -> list[TextLine]:
     """The lines in a cell, where no gap is wide enough for a column; vertical ones from right to left.
 
     The characters come in the order of the file, which tells text set downwards from text broken at every letter.
+    Text that is turned is read in its own order: upwards and from left to right, or downwards and from right to left.
     """
-    if not _runs_down(glyphs):
-        return lines_of(glyphs, page, cell=True)
+    upright = [glyph for glyph in glyphs if glyph.turn not in (_UPWARDS, _DOWNWARDS)]
+    lines = _columns(upright, page) if _runs_down(upright) else lines_of(upright, page, cell=True)
+    for turn in (_UPWARDS, _DOWNWARDS):
+        lines += _columns([glyph for glyph in glyphs if glyph.turn == turn], page, upwards=turn == _UPWARDS)
+    return lines
+
+
+_UPWARDS, _DOWNWARDS = 1, 3
+
+
+def _columns(glyphs: Sequence[Glyph], page: int, *, upwards: bool = False) -> list[TextLine]:
+    """The lines of vertical text: the first is the rightmost, or the leftmost where the text runs upwards."""
     columns: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: -g.x1):
-        if columns and columns[-1][0].x1 - glyph.x1 <= RISE * glyph.size:
+    for glyph in sorted(glyphs, key=lambda g: g.x0 if upwards else -g.x1):
+        edge, own = (columns[-1][0].x1, glyph.x1) if columns else (0.0, 0.0)
+        if columns and abs(edge - own) <= RISE * glyph.size:
             columns[-1].append(glyph)
         else:
             columns.append([glyph])
-    return [_column(sorted(column, key=lambda g: g.y), page) for column in columns]
+    return [_column(sorted(column, key=lambda g: -g.y if upwards else g.y), page) for column in columns]
 
 
 def _runs_down(glyphs: Sequence[Glyph]) -> bool:
