@@ -47,12 +47,23 @@ def lint(
     `previous`: several are the reports of agencies that were merged. With AUTO nothing is compared yet:
     `linter.across` does so once all files of the call are known.
     """
+    return waived(checked(path, settings, data=data, previous=previous), settings)
+
+
+def checked(
+    path: str | Path,
+    settings: Settings = DEFAULTS,
+    *,
+    data: bytes | None = None,
+    previous: tuple[Digest, ...] | None = None,
+) -> FileResult:
+    """As `lint`, with no finding waived yet."""
     name = str(path)
     try:
         report = recognise(_document(name, data, settings), settings.book())
         if previous is None:
             previous = previous_of(report, settings)
-        return _waived(examine(report, settings, path=name, previous=previous), settings)
+        return examine(report, settings, path=name, previous=previous)
     except NianbaoError as error:
         return FileResult(name, error=error.message, fail_on=settings.fail_on)
     except Exception as error:
@@ -61,12 +72,16 @@ def lint(
         return FileResult(name, error=reason, fail_on=settings.fail_on)
 
 
-def _waived(result: FileResult, settings: Settings) -> FileResult:
+def waived(result: FileResult, settings: Settings) -> FileResult:
+    """The result with the findings marked that do not count by the waivers and the baseline of the settings."""
     if settings.waivers is None and settings.baseline is None:
         return result
     from linter.waiving.applying import waive
 
-    return waive(result, settings)
+    try:
+        return waive(result, settings)
+    except NianbaoError as error:
+        return FileResult(result.path, error=error.message, fail_on=settings.fail_on)
 
 
 def _document(name: str, data: bytes | None, settings: Settings) -> Document:

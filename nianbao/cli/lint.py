@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from itertools import chain
 from typing import Any
 
@@ -20,6 +21,7 @@ from linter.output.style import Presentation
 from linter.previous import read_previous
 from linter.run import lint as lint_file
 from linter.settings import AUTO, Settings
+from linter.several import Task, lint_all
 from nianbao.cli.command import Command, Option
 from nianbao.cli.options import CONFIG, EDITION, FORCE, LIMIT, RULEBOOK
 from nianbao.cli.speaking import fail, language
@@ -27,6 +29,7 @@ from nianbao.cli.terminal import terminal_width, wants_colour
 from nianbao.files.inputs import STANDARD_INPUT, Input, Skipped, find_inputs
 from nianbao.formats import CALLED, format_called
 from nianbao.i18n import Text
+from nianbao.many.pool import cores
 from nianbao.rulebook import load_rulebook
 from nianbao.status import Status
 
@@ -85,6 +88,9 @@ def _names(values: Iterable[str]) -> tuple[str, ...]:
                         "drop what is mended from the baseline; with --force list what is new too"))  # fmt: skip
 @click.option("--summary", is_flag=True, cls=Option,
               text=Text("只列各文件的结论和总数", "print verdicts and counts only"))  # fmt: skip
+@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", cls=Option,
+              text=Text("同时使用的进程数，默认为处理器核数",
+                        "how many processes work at once; by default as many as there are cores"))  # fmt: skip
 @LIMIT
 @FORCE
 @click.pass_context
@@ -95,13 +101,15 @@ def lint(
     call = _call(ctx, list(find_inputs(paths)), given)
     if output is not None:
         _guard(output, call, force=force)
-    run = _Run(chain(call.results(), call.skipped), keep=given["update_baseline"])
-    pieces = writer(form)(run, _presentation(given, output))
-    if output is None:
-        for piece in pieces:
-            click.echo(piece, nl=False)
-    else:
-        _write(output, as_file(form, pieces))
+    # Closed whatever happens, since processes may work on it.
+    with closing(call.results(given["jobs"] or cores())) as results:
+        run = _Run(chain(results, call.skipped), keep=given["update_baseline"])
+        pieces = writer(form)(run, _presentation(given, output))
+        if output is None:
+            for piece in pieces:
+                click.echo(piece, nl=False)
+        else:
+            _write(output, as_file(form, pieces))
     if given["update_baseline"]:
         _update_baselines(call, run.files, force=force)
     ctx.exit(run.status)
@@ -113,21 +121,19 @@ class _Call:
     def __init__(self, inputs: list[Input], skipped: list[Skipped], settings: dict[str, Settings]) -> None:
         self.inputs, self.skipped, self.settings = inputs, skipped, settings
 
-    def results(self) -> Iterator[Told]:
-        """The results of the files as they come, and what the files say together."""
+    def results(self, jobs: int) -> Generator[Told, None, None]:
+        """The results of the files as they come, made by so many processes, and what the files say together."""
         stdin = self._standard_input() if STANDARD_INPUT in self.settings else None
 
-        def again(path: str, previous: tuple[Digest, ...] | None) -> FileResult:
-            data = stdin if path == STANDARD_INPUT else None
-            return lint_file(path, self.settings[path], data=data, previous=previous)
+        def content(path: str) -> bytes | None:
+            return stdin if path == STANDARD_INPUT else None
 
-        results = (
-            FileResult(item.path, error=item.error, fail_on=self.settings[item.path].fail_on)
-            if item.error
-            else again(item.path, None)
-            for item in self.inputs
-        )
-        return across(results, self.settings, again)
+        def again(path: str, previous: tuple[Digest, ...]) -> FileResult:
+            return lint_file(path, self.settings[path], data=content(path), previous=previous)
+
+        tasks = [Task(item.path, self.settings[item.path], content(item.path), item.error) for item in self.inputs]
+        with closing(lint_all(tasks, jobs)) as results:
+            yield from across(results, self.settings, again)
 
     def _standard_input(self) -> bytes:
         return sys.stdin.buffer.read(self.settings[STANDARD_INPUT].limits.file_bytes + 1)

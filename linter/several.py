@@ -1,0 +1,54 @@
+"""The files of one call, each linted by itself, in as many processes as are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+
+from msgspec import Struct
+
+from linter.findings import FileResult
+from linter.run import checked, waived
+from linter.settings import Settings
+from nianbao.i18n import Text
+from nianbao.many.pool import Lost, in_order
+
+_WHY: dict[Lost, Text] = {
+    "died": Text("处理进程意外终止", "the process that was reading it ended unexpectedly"),
+    "late": Text(
+        "处理时间过长，已中止；确需检查的，请用 --limit seconds=更大的数 调高",
+        "it took too long and was given up; if you trust the file, raise the limit: --limit seconds=NUMBER",
+    ),
+}
+# Seconds beyond those of the programs that read a file for us: what we do with it takes a few at most.
+_MARGIN = 15
+
+
+class Task(Struct, frozen=True):
+    """A file of the call, or what keeps it from being read; `data` is its content where that is at hand already."""
+
+    path: str
+    settings: Settings
+    data: bytes | None = None
+    error: Text | None = None
+
+
+def lint_all(tasks: Sequence[Task], jobs: int) -> Generator[FileResult, None, None]:
+    """The result of each file, in their order, as it comes. A file that ends its process has an `error`."""
+    with closing(in_order(_result, tasks, jobs=jobs, seconds=_seconds, lost=_lost)) as results:
+        for task, result in zip(tasks, results, strict=True):
+            yield waived(result, task.settings)
+
+
+def _result(task: Task) -> FileResult:
+    if task.error:
+        return FileResult(task.path, error=task.error, fail_on=task.settings.fail_on)
+    return checked(task.path, task.settings, data=task.data)
+
+
+def _seconds(task: Task) -> float:
+    return task.settings.limits.seconds + task.settings.limits.pdf_seconds + _MARGIN
+
+
+def _lost(task: Task, why: Lost) -> FileResult:
+    return FileResult(task.path, error=_WHY[why], fail_on=task.settings.fail_on)

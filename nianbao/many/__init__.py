@@ -1,0 +1,4 @@
+"""Many things at once: a pool of processes that loses one thing at most when one of them dies.
+
+It knows nothing of reports: what is done with each thing is handed in.
+"""
