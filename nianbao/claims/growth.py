@@ -20,6 +20,7 @@ _NUMBER = r"(?P<number>\d{1,9}(?:\.\d{1,4})?)"
 _BREAK = re.compile(r"[;:]")
 # Between the words for last year and its count: 2023年的9件, 上年收到9件, 去年(9件).
 _FROM = re.compile(r"[^,;。()\d]{0,14}\(?")
+_BEHIND = 6  # 上年的2件结转办理
 _TO = re.compile(r",?(?:达到|达|增至|升至|降至|减至|至|到|为|总数为|总量为|共)[^,;。\d]{0,4}")
 
 
@@ -47,6 +48,7 @@ class _Bases(Struct, frozen=True):
 
     year: int
     lasts: tuple[str, ...]
+    carried: tuple[str, ...]  # what was left over from last year is no count of last year's
     words: Words
 
 
@@ -63,7 +65,12 @@ def find_growth(text: str, book: Claims, words: Words, year: int) -> Iterator[Gr
     """Every growth against the year before `year` that a text states of one of its counts."""
     directions = {**dict.fromkeys(words["more"], 1), **dict.fromkeys(words["less"], -1)}
     pattern = _pattern(book, words, directions)
-    bases = _Bases(year, (*book.years.last, f"{year - 1}年度", f"{year - 1}年"), words)
+    bases = _Bases(
+        year,
+        (*book.years.last, f"{year - 1}年度", f"{year - 1}年"),
+        (*book.years.carried, *book.years.carried_to),
+        words,
+    )
     for sentence in sentences(text):
         if not any(word in sentence.text for word in directions):
             continue
@@ -124,8 +131,10 @@ def _last_year(clause: _Clause, bases: _Bases) -> Counted | None:
         before = clause.text[clause.begin : count.start]
         if any(before.endswith(word) for word in bases.words["from"]):
             return count
-        if any(_FROM.fullmatch(before, name.end()) for name in named.finditer(before)):
-            return count
+        for name in named.finditer(before):
+            carried = any(word in clause.text[name.end() : count.end + _BEHIND] for word in bases.carried)
+            if not carried and _FROM.fullmatch(before, name.end()):
+                return count
     return None
 
 
