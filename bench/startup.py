@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "good-2024.docx"
-BOUND = 2.5
+BOUND = 2.3
 
 
 def seconds(command: list[str]) -> float:

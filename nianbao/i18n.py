@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 from collections.abc import Mapping
 from typing import Literal
@@ -48,7 +47,13 @@ def preferred_language(environment: Mapping[str, str] = os.environ) -> Language:
         value = environment.get(name, "")
         if value:
             return _language_of(value)
-    return _language_of(locale.getlocale()[0] or "") if os.name == "nt" else "zh"
+    return _language_of(_language_of_windows()) if os.name == "nt" else "zh"
+
+
+def _language_of_windows() -> str:
+    import locale
+
+    return locale.getlocale()[0] or ""
 
 
 def _language_of(name: str) -> Language:

@@ -18,7 +18,9 @@ def search_piecewise(pattern: re.Pattern[str], text: str) -> re.Match[str] | Non
 
     A pattern of a user may take the cube of what it is given, and a paragraph may have a million characters.
     """
-    for start in range(0, max(len(text) - _PIECE // 2, 1), _PIECE // 2):
+    if len(text) <= _PIECE:
+        return pattern.search(text)
+    for start in range(0, len(text) - _PIECE // 2, _PIECE // 2):
         match = pattern.search(text, start, start + _PIECE)
         # What ends where the piece does may go on behind it, or end there only because it was cut.
         if match and (match.end() < start + _PIECE or match.end() == len(text)):

@@ -118,10 +118,18 @@ def parse_number(text: str) -> Decimal | None:
     Full-width digits, thousands separators in their places and a sign are read; exponents, units, a bare
     separator and numbers of more than MAX_DIGITS characters are not.
     """
+    return _known_number(text) if len(text) <= MAX_DIGITS else _number(text)
+
+
+def _number(text: str) -> Decimal | None:
     plain = normalise(text)
     if len(plain) > MAX_DIGITS or not _NUMBER.fullmatch(plain):
         return None
     return Decimal(plain.replace(",", ""))
+
+
+# Most cells of a report hold one of a few figures.
+_known_number = lru_cache(maxsize=1024)(_number)
 
 
 def display_width(text: str) -> int:

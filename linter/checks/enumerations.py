@@ -28,7 +28,10 @@ def long_overview(case: Case, rule: Rule) -> Iterator[Defect]:
     most = int(rule.words["most"][0])
     if found is None:
         return
-    number = sum(1 for block in case.report.prose(found.blocks) for _ in _COUNTED.finditer(block.text))
+    texts = [block.text for block in case.report.prose(found.blocks)]
+    if sum(map(len, texts)) <= most:  # what is counted has a character at least
+        return
+    number = sum(1 for text in texts for _ in _COUNTED.finditer(text))
     if number > most:
         values = {"number": str(number), "most": str(most)}
         yield Defect(at(found.heading.place, found.id, found.heading.stated), values, str(most), str(number))

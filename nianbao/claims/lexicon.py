@@ -104,7 +104,8 @@ def build(book: Claims) -> Lexicon:
         else:
             pairs.setdefault(item[0][:2], []).append(item)
     for longer in pairs.values():
-        longer.sort(key=lambda item: len(item[0]))  # of two ways to cut the one with the longer word first
+        if len(longer) > 1:
+            longer.sort(key=lambda item: len(item[0]))  # of two ways to cut the one with the longer word first
     bare = {subject: figure for figure in book.figures if figure.bare for subject in figure.of}
     money = {figure.named(s): figure.money for figure in book.figures if figure.money for s in figure.of}
     also = {figure.named(s): figure.also for figure in book.figures if figure.also for s in figure.of}

@@ -43,6 +43,10 @@ def label_key(text: str) -> str:
 
 def running_key(text: str) -> str:
     """Text in which labels run on, as label keys have it but for the number that it begins with."""
+    return _short_running_key(text) if len(text) < _SHORT else _running_key(text)
+
+
+def _running_key(text: str) -> str:
     return _ENUMERATED.sub(".", normalise(text).translate(_QUOTES))
 
 
@@ -61,6 +65,7 @@ def _key(text: str) -> str:
 
 # Most cells of a report hold one of a few texts.
 _short_key = lru_cache(maxsize=4096)(_key)
+_short_running_key = lru_cache(maxsize=4096)(_running_key)
 
 
 @lru_cache(maxsize=1024)

@@ -77,7 +77,8 @@ class Walk:
         text = "".join(line.shown)
         if properties.style.contents or (in_contents and not text.strip()):
             return
-        self._note_hidden(line)
+        if line.hidden:
+            self._note_hidden(line)
         flow.blocks += line.before
         if text or not (line.before or line.after):
             self._finish(text, place, properties, flow)

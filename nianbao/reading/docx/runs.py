@@ -84,7 +84,7 @@ class Runs:
             line.text = line.hidden
         begun = len(line.text)
         self.read(run)
-        if _is_raised(properties):
+        if properties is not None and _is_raised(properties):
             line.text[begun:] = map(raised, line.text[begun:])
         line.text = outer
 

@@ -18,7 +18,8 @@ MOST = 500
 
 def has_faint_text(objects: Iterable[PageObject]) -> bool:
     """Whether any text of the page is pale, by a look at each piece of it."""
-    return any(one.kind == pdfium.FPDF_PAGEOBJ_TEXT and _is_pale(one.handle) for one in objects)
+    colour = _unset()
+    return any(one.kind == pdfium.FPDF_PAGEOBJ_TEXT and _is_pale(one.handle, colour) for one in objects)
 
 
 def is_faint(text: Any, index: int) -> bool:
@@ -31,8 +32,9 @@ def is_faint(text: Any, index: int) -> bool:
 def backgrounds(objects: Iterable[PageObject], place: Place) -> list[Corners]:
     """Where something darker is painted, or a picture stands, on which pale text can be read."""
     found: list[Corners] = []
+    colour = _unset()
     for one in objects:
-        painted = one.kind == pdfium.FPDF_PAGEOBJ_PATH and _is_filled(one.handle) and not _is_pale(one.handle)
+        painted = one.kind == pdfium.FPDF_PAGEOBJ_PATH and _is_filled(one.handle) and not _is_pale(one.handle, colour)
         if (painted or one.kind == pdfium.FPDF_PAGEOBJ_IMAGE) and len(found) < MOST:
             found.append(corners_of(one, place))
     return found
@@ -49,7 +51,12 @@ def _is_filled(path: Any) -> bool:
     return bool(fill.value)
 
 
-def _is_pale(handle: Any) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
-    return bool(known) and min(red.value, green.value, blue.value) >= PALE
+def _unset() -> tuple[ctypes.c_uint, ...]:
+    """A place for a colour: red, green, blue, alpha. A page has thousands of objects, to make four for each is slow."""
+    return tuple(ctypes.c_uint() for _ in range(4))
+
+
+def _is_pale(handle: Any, colour: tuple[ctypes.c_uint, ...]) -> bool:
+    """Whether an object is filled with a pale colour, which is put into `colour`."""
+    known = pdfium.FPDFPageObj_GetFillColor(handle, *colour)
+    return bool(known) and min(part.value for part in colour[:3]) >= PALE
