@@ -120,6 +120,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     breaks: tuple[Broken, ...] = ()
     places: tuple[Cell, ...] = ()
     waived: Waived | None = None
+    # Where it is shown in the file: its place, or what stands before where something is missing.
+    near: Place = Place()
 
     def __repr__(self) -> str:
         at = self.location

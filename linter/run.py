@@ -9,6 +9,7 @@ from linter.causes import Found, one_for_each_cause, within
 from linter.checks import Case, check_of, needs_previous, needs_year
 from linter.digest import Digest, LastYear, digest_of, last_year_of
 from linter.findings import Defect, FileResult, Finding, Location, NotChecked
+from linter.nearest import nearest
 from linter.ordering import reading_order
 from linter.previous import previous_of
 from linter.settings import DEFAULTS, Settings
@@ -167,6 +168,7 @@ def _finding(rule: Rule, defect: Defect, report: Report, settings: Settings, see
         suspects=defect.suspects,
         breaks=defect.breaks,
         places=defect.places,
+        near=nearest(report, location),
     )
 
 

@@ -1,4 +1,7 @@
-"""How results are written: one module a format. Each turns results into pieces of text as they come."""
+"""How results are written: one module a format. Each turns results into pieces of text as they come.
+
+A copy of the report itself is no text: `word` makes one from a result and the file that it was found in.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from nianbao.files import marks
 
 Writer = Callable[[Iterable[Told], Presentation], Iterator[str]]
 FORMATS = ("text", "json")
+COPIES = ("word",)
 # What a format is known by in a file, where it does not begin with it anyway (`nianbao.files.marks`).
 _MARKS = {"text": marks.TEXT}
 

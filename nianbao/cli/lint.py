@@ -10,13 +10,14 @@ from itertools import chain
 from typing import Any
 
 import click
+from msgspec import structs
 
 from linter.across import across
 from linter.configuring import Resolver
 from linter.configuring.resolving import KEYS
 from linter.digest import Digest
 from linter.findings import FailOn, FileResult, Told, WaiverProblem
-from linter.output import FORMATS, as_file, writer
+from linter.output import COPIES, FORMATS, as_file, writer
 from linter.output.style import Presentation
 from linter.previous import read_previous
 from linter.run import lint as lint_file
@@ -34,6 +35,7 @@ from nianbao.rulebook import load_rulebook
 from nianbao.status import Status
 
 _EXCLUDED = Text("按 {pattern} 排除", "left out by {pattern}")
+_NO_FILE = Text("{path} 是文件夹，请写明文件", "{path} is a folder; name a file")
 _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 
 
@@ -53,10 +55,12 @@ def _names(values: Iterable[str]) -> tuple[str, ...]:
     ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", cls=Option,
-              text=Text("输出格式", "how results are written"))  # fmt: skip
-@click.option("--output", "-o", type=click.Path(dir_okay=False), metavar="FILE", cls=Option,
-              text=Text("写入文件，不在屏幕显示", "write to a file instead of the terminal"))  # fmt: skip
+@click.option("--format", "form", type=click.Choice((*FORMATS, *COPIES)), default="text", cls=Option,
+              text=Text("输出格式；word 为加了批注的副本",
+                        "how results are written; word is a copy with comments"))  # fmt: skip
+@click.option("--output", "-o", type=click.Path(), metavar="FILE", cls=Option,
+              text=Text("写入文件，不在屏幕显示；word 可以是文件夹",
+                        "write to a file instead of the terminal; for word also a folder"))  # fmt: skip
 @click.option("--select", multiple=True, metavar="RULES", cls=Option,
               text=Text("只检查这些规则：编号、名称或编号开头，用逗号分隔，如 A,S102",
                         "check these rules only: codes, slugs or beginnings of codes, as in A,S102"))  # fmt: skip
@@ -99,20 +103,42 @@ def lint(
 ) -> None:
     """See `text`."""
     call = _call(ctx, list(find_inputs(paths)), given)
-    if output is not None:
+    with_copies = form in COPIES
+    if output is not None and not with_copies:
         _guard(output, call, force=force)
     # Closed whatever happens, since processes may work on it.
     with closing(call.results(given["jobs"] or cores())) as results:
         run = _Run(chain(results, call.skipped), keep=given["update_baseline"])
-        pieces = writer(form)(run, _presentation(given, output))
-        if output is None:
-            for piece in pieces:
-                click.echo(piece, nl=False)
+        if with_copies:
+            run.status = _copy(run, call, paths, output, given, force=force)
+        elif output is None:
+            _print(writer(form)(run, _presentation(given, output)))
         else:
-            _write(output, as_file(form, pieces))
+            _write(output, as_file(form, writer(form)(run, _presentation(given, output))))
     if given["update_baseline"]:
         _update_baselines(call, run.files, force=force)
     ctx.exit(run.status)
+
+
+def _print(pieces: Iterable[str]) -> None:
+    for piece in pieces:
+        click.echo(piece, nl=False)
+
+
+def _copy(
+    run: _Run, call: _Call, paths: tuple[str, ...], output: str | None, given: dict[str, Any], *, force: bool
+) -> Status:
+    """Write the copies with comments, and print the verdicts: what is wrong stands in the copies."""
+    from nianbao.cli.copies import Copies, targets
+
+    places = targets([item.path for item in call.inputs], paths, output)
+    if len(places) == 1:
+        for place in places.values():
+            _guard(str(place), call, force=force)
+    style = structs.replace(_presentation(given, None), summary=True)
+    copies = Copies(places, call.read(), call.settings, style, force=force)
+    _print(writer("text")(copies.written(run, call.standard_input), style))
+    return max(run.status, copies.status)
 
 
 class _Call:
@@ -120,13 +146,21 @@ class _Call:
 
     def __init__(self, inputs: list[Input], skipped: list[Skipped], settings: dict[str, Settings]) -> None:
         self.inputs, self.skipped, self.settings = inputs, skipped, settings
+        self._typed: bytes | None = None
+
+    def read(self) -> Iterator[str]:
+        """Every file that the call reads."""
+        from linter.previous import files_of
+
+        yield from (item.path for item in self.inputs)
+        for settings in dict.fromkeys(self.settings.values()):
+            yield from map(str, files_of(settings))
 
     def results(self, jobs: int) -> Generator[Told, None, None]:
         """The results of the files as they come, made by so many processes, and what the files say together."""
-        stdin = self._standard_input() if STANDARD_INPUT in self.settings else None
-
+        
         def content(path: str) -> bytes | None:
-            return stdin if path == STANDARD_INPUT else None
+            return self.standard_input() if path == STANDARD_INPUT else None
 
         def again(path: str, previous: tuple[Digest, ...]) -> FileResult:
             return lint_file(path, self.settings[path], data=content(path), previous=previous)
@@ -135,8 +169,11 @@ class _Call:
         with closing(lint_all(tasks, jobs)) as results:
             yield from across(results, self.settings, again)
 
-    def _standard_input(self) -> bytes:
-        return sys.stdin.buffer.read(self.settings[STANDARD_INPUT].limits.file_bytes + 1)
+    def standard_input(self) -> bytes:
+        """What was piped in, read once."""
+        if self._typed is None:
+            self._typed = sys.stdin.buffer.read(self.settings[STANDARD_INPUT].limits.file_bytes + 1)
+        return self._typed
 
 
 def _call(ctx: click.Context, found: list[Input | Skipped], given: dict[str, Any]) -> _Call:
@@ -233,11 +270,11 @@ def _presentation(given: dict[str, Any], output: str | None) -> Presentation:
 
 
 def _guard(output: str, call: _Call, *, force: bool) -> None:
-    from linter.previous import files_of
     from nianbao.files.writing import guard
 
-    named = (path for settings in dict.fromkeys(call.settings.values()) for path in files_of(settings))
-    guard(output, chain((item.path for item in call.inputs), named), force=force)
+    if os.path.isdir(output):  # noqa: PTH112
+        fail(_NO_FILE.format(path=output))
+    guard(output, call.read(), force=force)
 
 
 def _write(output: str, data: bytes) -> None:

@@ -95,14 +95,16 @@ class Editing:
         self._new(name, content)
         return link
 
-    def save(self) -> bytes:
+    def save(self, comment: bytes | None = None) -> bytes:
         """The package with its changes; the very bytes that were opened where nothing is changed.
 
+        `comment` becomes that of the archive, which has its own else.
         Raises ReadError for a damaged archive: nothing is written that was not there to be kept.
         """
         now = {name: serialised(tree.root) for name, tree in self._trees.items()}
         changed = {name: content for name, content in now.items() if content != self._trees[name].before}
-        if not changed:
+        comment = self._package.comment if comment is None else comment
+        if not changed and comment == self._package.comment:
             return self._data
         items = members(self._data, self._package.entries)
         # Of parts with one name the last is the one that is read.
@@ -112,7 +114,7 @@ class Editing:
                 items[indices[name]] = replaced(items[indices[name]], content)
             else:
                 items.append(fresh(self._trees[name].name, content))
-        return archived(items, self._package.comment)
+        return archived(items, comment)
 
     def _new(self, name: str, content: bytes) -> etree._Element:
         root = parse_whole(content, name, self._limits)

@@ -19,9 +19,14 @@ NAMESPACES = {
 }
 
 
+def legal(text: str) -> str:
+    """Text without what XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def escaped(text: str) -> str:
     """Text as character data; what XML cannot hold is dropped."""
-    return _ILLEGAL.sub("", text).translate(_TEXT)
+    return legal(text).translate(_TEXT)
 
 
 @lru_cache(maxsize=1024)

@@ -71,3 +71,6 @@ PROPERTY_CHANGES = tuple(
     f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sectPr", "tblGrid", "numbering")
 )
 COMMENTREFERENCE, COMMENT, DELTEXT = f"{W}commentReference", f"{W}comment", f"{W}delText"
+AUTHOR = f"{W}author"
+# Whose the comments are that we write: they go with the next copy and are no trace of anybody's work.
+COMMENT_AUTHOR, COMMENT_INITIALS = "nianbao", "nb"

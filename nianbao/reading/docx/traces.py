@@ -41,12 +41,19 @@ def _said(parts: list[tuple[str, str]]) -> str:
 
 
 def comments(root: etree._Element, load: Callable[[], etree._Element | None], survey: Survey) -> list[Trace]:
-    """One trace for each comment that the document refers to; `load` fetches the part with what they say."""
+    """One trace for each comment that the document refers to; `load` fetches the part with what they say.
+
+    Our own are none: a copy with findings as comments holds what the report held.
+    """
     references = list(root.iter(n.COMMENTREFERENCE))
     part = load() if references else None
-    said = {} if part is None else {item.get(n.ID): _lines(item) for item in part.iterchildren(n.COMMENT)}
+    items = [] if part is None else list(part.iterchildren(n.COMMENT))
+    said = {item.get(n.ID): _lines(item) for item in items}
+    ours = {item.get(n.ID) for item in items if item.get(n.AUTHOR) == n.COMMENT_AUTHOR}
     found: list[Trace] = []
     for reference in references:
+        if reference.get(n.ID) in ours:
+            continue
         owner = _owner(reference, set())
         if owner is not _SKIP:
             place = Place() if owner is None else survey.place(owner)

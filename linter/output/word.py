@@ -1,0 +1,47 @@
+"""For the author: a copy of the Word file with a comment at each finding that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linter.findings import FileResult, Finding
+from linter.output.style import Presentation
+from nianbao.clock import now
+from nianbao.files.limits import Limits
+from nianbao.files.marks import ARCHIVE
+from nianbao.i18n import Text
+from nianbao.ooxml.comments import Comments
+from nianbao.ooxml.editing import Editing
+from nianbao.rulebook.labels import SEVERITIES
+from nianbao.shown import visible
+
+_HEAD = Text("{severity} {codes}：{message}", "{severity} {codes}: {message}")
+_PLACE = Text("位置：{place}", "place: {place}")
+_EXPECTED = Text("应为：{expected}", "expected: {expected}")
+_MEND = Text("修改建议：{mend}", "fix: {mend}")
+_BASIS = Text("依据：{basis}", "basis: {basis}")
+
+
+def commented(data: bytes, result: FileResult, style: Presentation, limits: Limits) -> bytes:
+    """The package with the comments, those of an earlier copy replaced; every part that they do not touch is the same.
+
+    `data` is what the result was found in. Raises ReadError where it cannot be changed.
+    """
+    editing = Editing(data, limits)
+    comments = Comments(editing, now())
+    for finding in result.findings:
+        if finding.waived is None:
+            comments.add(editing.find(finding.near.anchor), [visible(line) for line in _lines(finding, style)])
+    return editing.save(comment=ARCHIVE)
+
+
+def _lines(finding: Finding, style: Presentation) -> Iterator[str]:
+    codes = style.listed(list(dict.fromkeys((finding.code, *(b.code for b in finding.breaks)))))
+    message, mend = style.say(finding.message), style.say(finding.mend)
+    yield style.say(_HEAD, severity=style.say(SEVERITIES[finding.severity]), codes=codes, message=message)
+    if finding.near != finding.location.place:
+        yield style.say(_PLACE, place=style.place(finding))
+    if finding.expected and not any(finding.expected in said for said in (message, mend)):
+        yield style.say(_EXPECTED, expected=finding.expected)
+    yield style.say(_MEND, mend=mend)
+    yield style.say(_BASIS, basis=finding.basis)
