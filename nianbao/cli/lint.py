@@ -158,7 +158,7 @@ class _Call:
 
     def results(self, jobs: int) -> Generator[Told, None, None]:
         """The results of the files as they come, made by so many processes, and what the files say together."""
-        
+
         def content(path: str) -> bytes | None:
             return self.standard_input() if path == STANDARD_INPUT else None
 
