@@ -67,20 +67,42 @@ def all_zero(case: Case, rule: Rule) -> Iterator[Defect]:
 _IDENTITY = LazyPattern(
     r"(?<![\dA-Za-z])([1-9]\d{5})((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(\d{3}[\dXx])(?![\dA-Za-z])"
 )
-_IDENTITY_LENGTH = 18
+_MOBILE = LazyPattern(r"(?<![\dA-Za-z])(1[3-9]\d)\d{4}(\d{4})(?![\dA-Za-z])")
+_MOBILE_LENGTH = 11
+# So many characters hold a name and what the number is: 申请人李某（男，手机号码.
+_BESIDE = 20
+_IDENTITY_NUMBER, _MOBILE_NUMBER = (
+    Text("居民身份证号码", "identity number"),
+    Text("申请人的手机号码", "an applicant's mobile number"),
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 @check("personal-data")
 def personal_data(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Identity numbers whose check digit is right (GB 11643); shown with the middle covered, even here."""
+    """Identity numbers whose check digit is right (GB 11643), and mobile numbers of applicants.
+
+    They are shown with the middle covered, even here.
+    """
     for section, text, place in texts(case.report):
-        if len(text) < _IDENTITY_LENGTH:
+        if len(text) < _MOBILE_LENGTH:
             continue
-        for match in _IDENTITY.finditer(normalise(text)):
-            if _check_digit(match[0]):
-                stated = f"{match[1]}********{match[3]}"
-                yield Defect(at(place, section, stated), {"stated": stated}, None, stated)
+        plain = normalise(text)
+        numbers = [f"{m[1]}********{m[3]}" for m in _IDENTITY.finditer(plain) if _check_digit(m[0])]
+        found = [(_IDENTITY_NUMBER, n) for n in numbers] + [(_MOBILE_NUMBER, n) for n in _mobiles(plain, rule)]
+        for what, stated in found:
+            yield Defect(at(place, section, stated), {"what": what, "stated": stated}, None, stated)
+
+
+def _mobiles(plain: str, rule: Rule) -> Iterator[str]:
+    """The mobile numbers that are told as an applicant's; those that applicants may call are the agency's."""
+    for match in _MOBILE.finditer(plain):
+        before = plain[max(0, match.start() - _BESIDE) : match.start()]
+        whom = max((before.rfind(word) + len(word) for word in rule.words["applicants"] if word in before), default=-1)
+        between = before[whom:] if whom >= 0 else ""
+        told = any(word in between for word in rule.words["telephones"])
+        if told and not any(word in between for word in rule.words["not_theirs"]):
+            yield f"{match[1]}****{match[2]}"
 
 
 def _check_digit(number: str) -> bool:
