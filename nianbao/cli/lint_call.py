@@ -1,0 +1,165 @@
+"""What a line of `nianbao lint` asks for: its files, and what holds for each by the line and by configuration files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from typing import Any
+
+from msgspec import Struct
+
+from linter.across import across
+from linter.configuring import Resolver
+from linter.configuring.resolving import KEYS
+from linter.digest import Digest
+from linter.findings import FailOn, FileResult, Told
+from linter.previous import read_previous
+from linter.run import lint as lint_file
+from linter.settings import AUTO, Settings
+from linter.several import Task, lint_all
+from nianbao.cli.speaking import fail, language
+from nianbao.files.inputs import STANDARD_INPUT, Input, Skipped, find_inputs
+from nianbao.files.limits import Limits
+from nianbao.formats import format_called
+from nianbao.i18n import Text
+from nianbao.many.pool import cores
+from nianbao.rulebook import load_rulebook
+
+_EXCLUDED = Text("按 {pattern} 排除", "left out by {pattern}")
+_NO_BASELINE = Text("请用 --baseline 指定基线文件", "name the file with --baseline")
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """The options and arguments of the line, as they are declared; None and () are not given."""
+
+    paths: tuple[str, ...]
+    form: str
+    output: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: FailOn | None
+    previous: str | None
+    kind: str | None
+    quiet: bool
+    rulebook: str | None
+    edition: str | None
+    config: str | None
+    exclude: tuple[str, ...]
+    waivers: str | None
+    baseline: str | None
+    update_baseline: bool
+    summary: bool
+    jobs: int | None
+    limits: Limits
+    force: bool
+
+    def asked(self) -> dict[str, Any]:
+        """What it says itself of the things that a configuration file can set, by their keys."""
+        values = {name: getattr(self, name, None) for name in KEYS}
+        asked = {name: value for name, value in values.items() if value not in (None, ())}
+        return asked | {name: _names(asked[name]) for name in ("select", "ignore") if name in asked}
+
+    def rest(self, *, alone: bool) -> Settings:
+        """What it alone can set."""
+        return Settings(
+            edition=self.edition,
+            alone=alone,
+            limits=self.limits,
+            kind=format_called(self.kind),
+            language=language(),
+        )
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+class Call:
+    """The files of a call and what holds for each."""
+
+    def __init__(self, inputs: list[Input], skipped: list[Skipped], settings: dict[str, Settings]) -> None:
+        self.inputs, self.skipped, self.settings = inputs, skipped, settings
+        self._typed: bytes | None = None
+
+    def read(self) -> Iterator[str]:
+        """Every file that the call reads."""
+        from linter.previous import files_of
+
+        yield from (item.path for item in self.inputs)
+        for settings in dict.fromkeys(self.settings.values()):
+            yield from map(str, files_of(settings))
+
+    def results(self, jobs: int | None) -> Generator[Told, None, None]:
+        """The results of the files as they come, and what they say together; by default a process a core."""
+
+        def content(path: str) -> bytes | None:
+            return self.standard_input() if path == STANDARD_INPUT else None
+
+        def again(path: str, previous: tuple[Digest, ...]) -> FileResult:
+            return lint_file(path, self.settings[path], data=content(path), previous=previous)
+
+        tasks = [Task(item.path, self.settings[item.path], content(item.path), item.error) for item in self.inputs]
+        with closing(lint_all(tasks, jobs or cores())) as results:
+            yield from across(results, self.settings, again)
+
+    def standard_input(self) -> bytes:
+        """What was piped in, read once."""
+        if self._typed is None:
+            self._typed = sys.stdin.buffer.read(self.settings[STANDARD_INPUT].limits.file_bytes + 1)
+        return self._typed
+
+
+def call_of(line: Line) -> Call:
+    """What the line and the configuration files ask for.
+
+    Whatever they name is read now: a mistake is told before the first report is opened.
+    """
+    found = list(find_inputs(line.paths))
+    inputs = [item for item in found if isinstance(item, Input)]
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    resolver = Resolver(line.asked(), line.rest(alone=len(inputs) == 1), line.config)
+    settings: dict[str, Settings] = {}
+    kept: list[Input] = []
+    for item in inputs:
+        holds = resolver.of(os.curdir if item.path == STANDARD_INPUT else item.path)
+        if pattern := item.path != STANDARD_INPUT and holds.excluded(item.path):
+            skipped.append(Skipped(item.path, _EXCLUDED.format(pattern=pattern)))
+        else:
+            settings[item.path] = holds.settings
+            kept.append(item)
+    for own in dict.fromkeys(settings.values()):
+        _read_what_it_names(own)
+    if line.update_baseline and not any(own.baseline for own in settings.values()):
+        fail(_NO_BASELINE)
+    return Call(kept, skipped, settings)
+
+
+def _read_what_it_names(settings: Settings) -> None:
+    if unknown := settings.unknown(settings.book() or load_rulebook()):
+        fail(Text("没有这条规则：{names}", "no such rule: {names}").format(names=", ".join(unknown)))
+    if settings.previous not in (None, AUTO):
+        read_previous(settings)
+    if settings.waivers or settings.baseline:
+        from linter.waiving import read_baseline, read_waivers
+
+        if settings.waivers:
+            read_waivers(settings.waivers)
+        if settings.baseline:
+            read_baseline(settings.baseline)
+
+
+def update_baselines(call: Call, results: list[FileResult], *, force: bool) -> None:
+    """Write each baseline of the call anew: without what is mended, with `force` with what is new besides."""
+    from pathlib import Path
+
+    from linter.waiving import updated_baseline
+    from nianbao.files.writing import write_atomically
+
+    by_file: dict[str, list[FileResult]] = {}
+    for result in results:
+        if baseline := call.settings[result.path].baseline:
+            by_file.setdefault(baseline, []).append(result)
+    for path, own in by_file.items():
+        write_atomically(Path(path), updated_baseline(path, own, grow=force))
