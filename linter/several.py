@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -11,7 +12,10 @@ from linter.findings import FileResult
 from linter.run import checked, waived
 from linter.settings import Settings
 from nianbao.i18n import Text
-from nianbao.many.pool import Lost, in_order
+from nianbao.many import FEW
+
+if TYPE_CHECKING:
+    from nianbao.many.pool import Lost
 
 _WHY: dict[Lost, Text] = {
     "died": Text("处理进程意外终止", "the process that was reading it ended unexpectedly"),
@@ -33,8 +37,17 @@ class Task(Struct, frozen=True):
     error: Text | None = None
 
 
-def lint_all(tasks: Sequence[Task], jobs: int) -> Generator[FileResult, None, None]:
-    """The result of each file, in their order, as it comes. A file that ends its process has an `error`."""
+def lint_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[FileResult, None, None]:
+    """The result of each file, in their order, as it comes. A file that ends its process has an `error`.
+
+    Without a number of jobs there are as many as cores.
+    """
+    if len(tasks) < FEW:  # what a single file does not need is not imported
+        yield from (waived(_result(task), task.settings) for task in tasks)
+        return
+    from nianbao.many.pool import cores, in_order
+
+    jobs = jobs or cores()
     with closing(in_order(_result, tasks, jobs=jobs, seconds=_seconds, lost=_lost)) as results:
         for task, result in zip(tasks, results, strict=True):
             yield waived(result, task.settings)

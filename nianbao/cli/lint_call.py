@@ -24,7 +24,6 @@ from nianbao.files.inputs import STANDARD_INPUT, Input, Skipped, find_inputs
 from nianbao.files.limits import Limits
 from nianbao.formats import format_called
 from nianbao.i18n import Text
-from nianbao.many.pool import cores
 from nianbao.rulebook import load_rulebook
 
 _EXCLUDED = Text("按 {pattern} 排除", "left out by {pattern}")
@@ -92,7 +91,7 @@ class Call:
             yield from map(str, files_of(settings))
 
     def results(self, jobs: int | None) -> Generator[Told, None, None]:
-        """The results of the files as they come, and what they say together; by default a process a core."""
+        """The results of the files as they come, and what they say together; jobs as for `lint_all`."""
 
         def content(path: str) -> bytes | None:
             return self.standard_input() if path == STANDARD_INPUT else None
@@ -101,7 +100,7 @@ class Call:
             return lint_file(path, self.settings[path], data=content(path), previous=previous)
 
         tasks = [Task(item.path, self.settings[item.path], content(item.path), item.error) for item in self.inputs]
-        with closing(lint_all(tasks, jobs or cores())) as results:
+        with closing(lint_all(tasks, jobs)) as results:
             yield from across(results, self.settings, again)
 
     def standard_input(self) -> bytes:

@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from math import inf
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
+from nianbao.many import FEW
+
 T = TypeVar("T")
 R = TypeVar("R")
 # Why there is no result: the process ended in the middle, or was ended since it took too long.
@@ -24,8 +26,6 @@ Lost: TypeAlias = Literal["died", "late"]
 # A result or the error that was raised instead, or why there is neither.
 Answer: TypeAlias = tuple[Any, Exception | None] | Lost
 
-# Starting a process takes as long as some reports.
-FEW = 8
 _HELD = 2
 _WINDOW = 32  # for each process
 _LONGEST = 3600.0  # seconds that systems can wait at once

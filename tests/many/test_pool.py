@@ -10,7 +10,8 @@ from typing import overload
 
 import pytest
 
-from nianbao.many.pool import FEW, Lost, in_order
+from nianbao.many import FEW
+from nianbao.many.pool import Lost, in_order
 
 DYING, HANGING, WRONG = 1000, 2000, 3000
 
