@@ -62,7 +62,8 @@ def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Itera
     (网站发布60条，微信50条 are two).
     """
     for n, member in enumerate(found[1:], 1):
-        if any(m.opening or m.item.colon or grouped(m, words.lists) for m in found[: n + 1]):
+        # 按办理结果划分 before the whole divides nothing else: 按办理结果划分，办结的24件中，予以公开13件.
+        if any(m.opening or m.item.colon or (k and grouped(m, words.lists)) for k, m in enumerate(found[: n + 1])):
             return
         whole = whole_before(found[:n], member)
         told = member.kinds or any(is_rest(m, words.lists) for m in found[n + 1 :])
@@ -123,6 +124,7 @@ def _listing(whole: Whole, following: Sequence[Member], frame: Sequence[Item], w
         ends=may_end(found.parts, words.lists),
         ground=_ground(found, following[0], words),
         open=found.open,
+        repeats=found.repeats,
     )
 
 

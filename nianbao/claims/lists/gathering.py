@@ -20,12 +20,13 @@ _COMMA, _SEMICOLON = 2, 3
 
 
 class Gathered(Struct, frozen=True):
-    """The parts of a list, each that may be one, those that it may go on to, and whether there are more."""
+    """The parts of a list, each that may be one, those that it may go on to, whether there are more or some twice."""
 
     parts: tuple[Member, ...]
     doubtful: tuple[Member, ...]
     after: tuple[Member, ...]
     open: bool
+    repeats: bool
 
 
 class Words(Struct, frozen=True):
@@ -55,9 +56,10 @@ def gather(unit: str, following: Sequence[Member], end: Item | None, words: Word
         standing = "departs" if standing == "departs" and not is_rest(member, words.lists) else own
         sure = member.exact and of_counter(member, unit)
         found["doubtful" if standing == "part" and not sure else standing].append(member)
-    listed = sum(map(len, found.values()))
-    more = inner or _begins_open(following[0]) or _ends_open(following[listed - 1], behind, words.lists)
-    return Gathered(tuple(found["part"]), tuple(found["doubtful"]), tuple(found["departs"]), more)
+    last = following[sum(map(len, found.values())) - 1]
+    more = inner or _begins_open(following[0]) or _ends_open(last, behind, words.lists)
+    parts, doubtful, departs = (tuple(numbers) for numbers in found.values())
+    return Gathered(parts, doubtful, departs, more, _repeats(last, behind))
 
 
 def of_counter(member: Member, unit: str) -> bool:
@@ -121,7 +123,12 @@ def _by_set(member: Member, parts: Sequence[Member], sets: KnownSets) -> Standin
 
 
 def _other_verb(member: Member, first: Member) -> bool:
-    """Whether a verb of its own begins the words of a number, or is said of messages and visitors."""
+    """Whether a verb of its own begins the words of a number, or is said of messages and visitors.
+
+    What tells the first to be a part goes on with it: 新制定6件、修订后重新公布2件.
+    """
+    if member.led_by("beside") and first.is_("states"):
+        return False
     for role in ("actions", "publishing"):
         if not first.is_(role) and (member.led_by(role) or (role == "actions" and _handled(member))):
             return True
@@ -178,8 +185,14 @@ def _ends_open(last: Member, behind: Item | None, lists: Lists) -> bool:
     return rest or any(w.is_("open") for clause in after[:2] for w in clause)
 
 
+def _repeats(last: Member, behind: Item | None) -> bool:
+    """Whether the words behind the last part say that some of it is counted more than once."""
+    after = [last.tail, *(behind.before if behind is not None else [])]
+    return any(w.is_("repeating") for clause in after for w in clause)
+
+
 def _first(clause: Sequence[Token], role: str) -> bool:
-    first = next((w for w in clause if not w.is_("fillers")), None)
+    first = next((w for w in clause if w.is_(role) or not w.is_("fillers")), None)
     return first is not None and first.is_(role)
 
 

@@ -38,6 +38,7 @@ class Listing(Struct, frozen=True):
     ends: frozenset[int]  # the places of parts with which it may end
     ground: Ground
     open: bool
+    repeats: bool = False  # some of it is counted more than once, so that the sum tells nothing
 
     @property
     def sum(self) -> Decimal:
@@ -51,7 +52,7 @@ def judge(listing: Listing) -> Verdict:
         return "open"
     if _adds_up(listing):
         return "equal"
-    if len(listing.parts) < 2:
+    if len(listing.parts) < 2 or listing.repeats:
         return "open"
     if listing.sum > max((listing.whole.value, *listing.others)):
         return "above"
