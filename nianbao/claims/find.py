@@ -129,17 +129,26 @@ def _beside_others(found: list[Statement]) -> list[Statement]:
 def _parts_beside(stated: list[Statement], found: list[Statement], book: Claims) -> list[Statement]:
     """Without what another number beside it shows to be a part: 新制定3件、修改6件; 申请人撤回9件，答复38件.
 
-    What such parts belong to stays: 新增规章9件（含新制定3件、修改6件）.
+    What such parts belong to stays: 新增规章9件（含新制定3件、修改6件）; and so does what they are said to come to.
     """
     words = [(w.text, s.child) for s in found if s.item for w in (*s.item.lead, *s.item.tail) if w.is_("beside")]
     if not words:
         return stated
-    return [s for s in stated if not any(_is_part(s, book, word, child=child) for word, child in words)]
+    totals = [found[n] for n in _sums(found)]
+    parts = [s for s in stated if not any(s is t for t in totals)]
+    parts = [s for s in parts if any(_is_part(s, book, word, child=child) for word, child in words)]
+    return [s for s in stated if not any(s is p for p in parts)]
 
 
 def _is_part(statement: Statement, book: Claims, word: str, *, child: bool) -> bool:
     names = (f.named(subject) for f in book.figures if word in f.part_beside for subject in f.of)
     return len(statement.figures) == 1 and (statement.child or not child) and statement.figures[0] in names
+
+
+def _sums(found: list[Statement]) -> set[int]:
+    """The places of the numbers that those before them come to: 准予309件、不予6件，合计作出315件."""
+    values = [s.number.value for s in found]
+    return {n for n in range(2, len(found)) if values[n] in (sum(values[k:n]) for k in range(n - 1))}
 
 
 def _with_carried_in(found: list[Statement], roles: Roles) -> list[Statement]:

@@ -76,8 +76,17 @@ def _clauses(item: Item, frame: Frame, context: Context) -> None:
             if nothing and not frame.bracket:
                 frame.subject = frame.named = nothing[-1].subject
         else:
+            _without_other_business(clause, context)
             _mention(clause, frame)
         previous = clause or previous
+
+
+def _without_other_business(clause: list[Token], context: Context) -> None:
+    """Unsays the cases before a clause that says only that they are of other business: 均不涉及政府信息公开."""
+    if any(w.is_("elsewhere") for w in clause) and all(w.is_("elsewhere") or w.is_("fillers") for w in clause):
+        for statement in context.found:
+            if statement.subject in context.roles.cases:
+                statement.figures = ()
 
 
 def _mention(clause: list[Token], frame: Frame) -> None:
