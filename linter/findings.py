@@ -113,7 +113,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     # Row and column in the words of the table: 行“…”列“…”; empty where it is about neither.
     cell: Text = Text("", "")
     part: str = ""  # the number of its section in the format, as in 一; empty where it has none
-    spot: Text = Text("", "")  # in front of the first section: the title or the preamble
+    spot: Text = Text("", "")  # title, preamble, or within a section the topic or paragraph
     expected: str | None = None
     actual: str | None = None
     suspects: tuple[Suspect, ...] = ()

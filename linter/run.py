@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from linter.causes import Found, one_for_each_cause, within
@@ -13,7 +13,8 @@ from linter.nearest import nearest
 from linter.ordering import reading_order
 from linter.previous import previous_of
 from linter.settings import DEFAULTS, Settings
-from nianbao.document import Document, Place
+from linter.spots import spot_of
+from nianbao.document import Document
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
 from nianbao.memo import once_per
@@ -162,7 +163,7 @@ def _finding(rule: Rule, defect: Defect, report: Report, settings: Settings, see
         location=location,
         cell=cell_name(table.form, location.row, location.column) if table else Text("", ""),
         part=next((s.number for s in book.sections if s.id == location.section), ""),
-        spot=_spot(report, location) if location.section is None else Text("", ""),
+        spot=spot_of(report, location),
         expected=defect.expected,
         actual=defect.actual,
         suspects=defect.suspects,
@@ -170,22 +171,6 @@ def _finding(rule: Rule, defect: Defect, report: Report, settings: Settings, see
         places=defect.places,
         near=nearest(report, location),
     )
-
-
-_TITLE, _PREAMBLE = Text("标题", "title"), Text("引言", "preamble")
-
-
-def _spot(report: Report, location: Location) -> Text:
-    """What stands there, in front of the first section."""
-    here = _spots([location.place])
-    if report.title is not None and here & _spots(report.title.place.parts):
-        return _TITLE
-    return _PREAMBLE if here & _spots(block.place for block in report.preamble) else Text("", "")
-
-
-def _spots(places: Iterable[Place]) -> set[tuple[str, int | None]]:
-    """By what a file tells places apart: the thing that holds them, or the line."""
-    return {(place.anchor, None if place.anchor else place.line) for place in places if place.anchor or place.line}
 
 
 def _fingerprint(rule: Rule, defect: Defect, seen: dict[str, int]) -> str:

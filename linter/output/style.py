@@ -47,7 +47,7 @@ class Presentation(Struct, frozen=True):
             return inside or self.say(Text("全文", "whole report"))
         if inside:
             inside = self.say(Text("（{inside}）", "({inside})"), inside=inside)
-        place = " ".join(filter(None, (spot, self._section(finding), table, inside)))
+        place = " ".join(filter(None, (self._section(finding), spot, table, inside)))
         return place.replace(" （", "（")
 
     def _section(self, finding: Finding) -> str:
