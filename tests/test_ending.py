@@ -76,7 +76,7 @@ def test_the_guard_is_at_the_entry_alone_so_that_fuzzers_run_without_it(
     def broken(*_: object, **__: object) -> None:
         raise KeyError("lint")
 
-    monkeypatch.setattr("nianbao.cli.lint.find_inputs", broken)
+    monkeypatch.setattr("nianbao.cli.lint_call.find_inputs", broken)
     result = CliRunner().invoke(main, ["lint", str(folder / "a.txt")])
     assert isinstance(result.exception, KeyError)
     with pytest.raises(KeyError):
