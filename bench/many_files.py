@@ -51,7 +51,7 @@ def call(paths: list[str]) -> tuple[float, int]:
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", _CALL, "lint", "--quiet", *paths],
+        [sys.executable, "-c", _CALL, "lint", "--quiet", "-j", "1", *paths],
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     taken = time.perf_counter() - start
