@@ -13,7 +13,7 @@ from linter.nearest import nearest
 from linter.ordering import reading_order
 from linter.previous import previous_of
 from linter.settings import DEFAULTS, Settings
-from linter.spots import spot_of
+from linter.spots import Spots
 from nianbao.document import Document
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
@@ -119,7 +119,8 @@ def _findings(report: Report, settings: Settings, last_year: LastYear | None) ->
     told = [one for one in causes if _wanted(one, settings, report.rulebook)]
     told.sort(key=lambda one: order(one[1].location, one[0].code))
     seen: dict[str, int] = {}
-    return tuple(_finding(rule, defect, report, settings, seen) for rule, defect in told)
+    spots = Spots(report)
+    return tuple(_finding(rule, defect, spots, settings, seen) for rule, defect in told)
 
 
 def _asked(rulebook: Rulebook, settings: Settings) -> list[Rule]:
@@ -148,8 +149,9 @@ def _severity(rules: list[Rule], settings: Settings) -> Severity:
     return next(severity for severity in SEVERITIES if severity in severities)
 
 
-def _finding(rule: Rule, defect: Defect, report: Report, settings: Settings, seen: dict[str, int]) -> Finding:
-    location, book = defect.location, report.rulebook
+def _finding(rule: Rule, defect: Defect, spots: Spots, settings: Settings, seen: dict[str, int]) -> Finding:
+    location, report = defect.location, spots.report
+    book = report.rulebook
     table = report.table(location.table) if location.table else None
     values = {name: _short(value) for name, value in defect.values.items()}
     return Finding(
@@ -163,7 +165,7 @@ def _finding(rule: Rule, defect: Defect, report: Report, settings: Settings, see
         location=location,
         cell=cell_name(table.form, location.row, location.column) if table else Text("", ""),
         part=next((s.number for s in book.sections if s.id == location.section), ""),
-        spot=spot_of(report, location),
+        spot=spots.of(location),
         expected=defect.expected,
         actual=defect.actual,
         suspects=defect.suspects,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TypeAlias
 
 from linter.findings import Location
 from nianbao.document import Place
@@ -13,30 +15,48 @@ _NONE, _TITLE, _PREAMBLE = Text("", ""), Text("标题", "title"), Text("引言",
 _TOPIC = Text("“{name}”", '"{name}"')
 _PARAGRAPH = Text("第{n}段", "paragraph {n}")
 
-
-def spot_of(report: Report, location: Location) -> Text:
-    """Title or preamble in front of the first section; in its prose the topic, else the paragraph from 1."""
-    if location.table:
-        return _NONE
-    here = _spots([location.place])
-    if location.section is not None:
-        return _inside(report, location.section, here)
-    if report.title is not None and here & _spots(report.title.place.parts):
-        return _TITLE
-    return _PREAMBLE if here & _spots(block.place for block in report.preamble) else _NONE
+# What a file tells places apart by: the thing that holds them, or the line.
+_Key: TypeAlias = tuple[str, int | None]
 
 
-def _inside(report: Report, section_id: str, here: set[tuple[str, int | None]]) -> Text:
-    section = report.section(section_id)
-    paragraphs = [p for p in report.prose(section.blocks) if p.text.strip()] if section else []
-    number = next((n for n, p in enumerate(paragraphs) if here & _spots(p.place.parts)), None)
-    if number is None:
-        return _NONE
-    before = _spots(part for p in paragraphs[: number + 1] for part in p.place.parts)
-    topics = [topic for own, topic in report.topics if own == section_id and _spots(topic.place.parts) & before]
-    return _TOPIC.format(name=topics[-1].topic.words[0]) if topics else _PARAGRAPH.format(n=number + 1)
+class Spots:
+    """The spots of a report by their places, worked out once: a hostile report has thousands of findings."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def of(self, location: Location) -> Text:
+        """Title or preamble in front of the first section; in its prose the topic, else the paragraph from 1."""
+        if location.table:
+            return _NONE
+        spots = self._in_front if location.section is None else self._inside.get(location.section, {})
+        return next((spots[key] for key in _keys([location.place]) if key in spots), _NONE)
+
+    @cached_property
+    def _in_front(self) -> dict[_Key, Text]:
+        report = self.report
+        spots = dict.fromkeys(_keys(block.place for block in report.preamble), _PREAMBLE)
+        return spots | dict.fromkeys(_keys(report.title.place.parts) if report.title else (), _TITLE)
+
+    @cached_property
+    def _inside(self) -> dict[str, dict[_Key, Text]]:
+        begin: dict[str, dict[_Key, str]] = {}
+        for section_id, topic in self.report.topics:
+            begin.setdefault(section_id, {}).update(dict.fromkeys(_keys(topic.place.parts), topic.topic.words[0]))
+        return {section.id: self._of_section(section.id, begin.get(section.id, {})) for section in self.report.sections}
+
+    def _of_section(self, section_id: str, begin: dict[_Key, str]) -> dict[_Key, Text]:
+        section = self.report.section(section_id)
+        prose = self.report.prose(section.blocks) if section else ()
+        spots: dict[_Key, Text] = {}
+        topic = ""
+        for number, paragraph in enumerate((p for p in prose if p.text.strip()), 1):
+            keys = _keys(paragraph.place.parts)
+            topic = next((begin[key] for key in keys if key in begin), topic)
+            spot = _TOPIC.format(name=topic) if topic else _PARAGRAPH.format(n=number)
+            spots |= {key: spot for key in keys if key not in spots}
+        return spots
 
 
-def _spots(places: Iterable[Place]) -> set[tuple[str, int | None]]:
-    """By what a file tells places apart: the thing that holds them, or the line."""
-    return {(place.anchor, None if place.anchor else place.line) for place in places if place.anchor or place.line}
+def _keys(places: Iterable[Place]) -> list[_Key]:
+    return [(place.anchor, None if place.anchor else place.line) for place in places if place.anchor or place.line]
