@@ -197,7 +197,7 @@ def test_a_full_disk_leaves_no_rest_behind(folder: Path, book: Path, monkeypatch
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "replace", full)
+    monkeypatch.setattr("pathlib.Path.replace", full)  # Python 3.10 binds os.replace when it is imported
     assert isinstance(load_rulebook(book), Rulebook)
     assert list(folder.iterdir()) == []
 
