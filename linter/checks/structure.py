@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from linter.checks.registry import Case, check
@@ -12,6 +12,7 @@ from nianbao.document import Block, Paragraph, Picture, Place, Table
 from nianbao.i18n import Text
 from nianbao.numerals import count
 from nianbao.patterns import LazyPattern, search_piecewise
+from nianbao.recognising.tables.out_of_order import rising
 from nianbao.report import FoundHeading, FoundSection, Report
 from nianbao.rulebook.model import Rule, Section
 from nianbao.text import normalise
@@ -86,7 +87,7 @@ def section_out_of_order(case: Case, rule: Rule) -> Iterator[Defect]:
     """The fewest sections whose moving puts all in order, each with the section that it belongs behind."""
     order = {s.id: i for i, s in enumerate(case.report.rulebook.sections)}
     stated = [s.section for s in case.report.sections]
-    kept = _longest_rising([order[s.id] for s in stated])
+    kept = rising([order[s.id] for s in stated])
     for section in stated:
         if order[section.id] not in kept:
             before = max(
@@ -95,15 +96,6 @@ def section_out_of_order(case: Case, rule: Rule) -> Iterator[Defect]:
             heading = next(h for s, h in _first_headings(case.report) if s is section)
             values = {"section": section.title, "before": before.title if before else case.report.rulebook.name}
             yield Defect(at(heading.place, section.id, heading.stated), values)
-
-
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    best: list[tuple[int, ...]] = [()]
-    for number in numbers:
-        before = max((run for run in best if run[-1:] < (number,)), key=len)
-        best.append((*before, number))
-    longest: tuple[int, ...] = max(best, key=len)
-    return set(longest)
 
 
 @check("duplicate-section")
