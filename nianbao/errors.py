@@ -32,12 +32,16 @@ class ReadError(NianbaoError):
     """A file cannot be read as a report: missing, broken, encrypted, too large, or of an unknown kind."""
 
 
-class RulebookError(NianbaoError):
-    """A rulebook has mistakes; `mistakes` holds every one as `FILE:LINE:COL: what`, in reading order."""
+class MistakenFileError(NianbaoError):
+    """A file that says what holds has mistakes; `mistakes` has each as `FILE:LINE:COL: what`, in reading order."""
 
     def __init__(self, mistakes: tuple[Text, ...], path: str | None = None) -> None:
         super().__init__(Text("\n".join(m.zh for m in mistakes), "\n".join(m.en for m in mistakes)), path)
         self.mistakes = mistakes
+
+
+class RulebookError(MistakenFileError):
+    """A rulebook has mistakes."""
 
 
 @contextmanager

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from linter.settings import stamp
-from nianbao.errors import NianbaoError
+from nianbao.errors import MistakenFileError
 from nianbao.files.globs import short
 from nianbao.files.limits import DEFAULT
 from nianbao.files.loading import load
-from nianbao.i18n import Text
 
 if TYPE_CHECKING:
     from linter.configuring.model import Configuration
@@ -25,12 +24,8 @@ _TABLE = b"[tool.nianbao"
 _HOME = ("tool", "nianbao")
 
 
-class ConfigurationError(NianbaoError):
-    """A configuration file has mistakes; `mistakes` holds every one as `FILE:LINE:COL: what`, in reading order."""
-
-    def __init__(self, mistakes: tuple[Text, ...], path: str | None = None) -> None:
-        super().__init__(Text("\n".join(m.zh for m in mistakes), "\n".join(m.en for m in mistakes)), path)
-        self.mistakes = mistakes
+class ConfigurationError(MistakenFileError):
+    """A configuration file has mistakes."""
 
 
 class Found(Struct, frozen=True):

@@ -14,23 +14,18 @@ from msgspec import Struct
 
 from linter.findings import Finding
 from linter.settings import stamp
-from nianbao.errors import NianbaoError
+from nianbao.errors import MistakenFileError
 from nianbao.files.globs import matches, relative
 from nianbao.files.limits import DEFAULT
 from nianbao.files.loading import load
-from nianbao.i18n import Text
 
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _TEXT = {"type": "string", "minLength": 1}
 _KEYS = ("file", "rule", "place", "reason", "by", "until")
 
 
-class WaiversError(NianbaoError):
-    """A file of waivers has mistakes; `mistakes` holds every one as `FILE:LINE:COL: what`, in reading order."""
-
-    def __init__(self, mistakes: tuple[Text, ...], path: str | None = None) -> None:
-        super().__init__(Text("\n".join(m.zh for m in mistakes), "\n".join(m.en for m in mistakes)), path)
-        self.mistakes = mistakes
+class WaiversError(MistakenFileError):
+    """A file of waivers has mistakes."""
 
 
 class Waiver(Struct, frozen=True):
