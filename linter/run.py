@@ -129,8 +129,11 @@ def _asked(rulebook: Rulebook, settings: Settings) -> list[Rule]:
     sums = within(rulebook)
     if not any(rule.code in sums for rule in wanted):
         return wanted
-    besides = [rule for rule in rulebook.rules if rule.enabled and rule.code in sums and not settings.ignores(rule)]
-    return [rule for rule in rulebook.rules if settings.wants(rule) or rule in besides]
+    return [
+        rule
+        for rule in rulebook.rules
+        if settings.wants(rule) or (rule.enabled and rule.code in sums and not settings.ignores(rule))
+    ]
 
 
 def _wanted(one: Found, settings: Settings, rulebook: Rulebook) -> bool:

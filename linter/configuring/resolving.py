@@ -35,9 +35,10 @@ class Resolved(Struct, frozen=True):
 
     def excluded(self, path: str) -> str | None:
         """The pattern that leaves the file out, None where none does."""
+        told = {folder: relative(path, folder) for folder in dict.fromkeys(folder for folder, _ in self.exclude)}
         for folder, pattern in self.exclude:
-            told = relative(path, folder)
-            if told is not None and matches(pattern, told):
+            seen = told[folder]
+            if seen is not None and matches(pattern, seen):
                 return pattern
         return None
 
