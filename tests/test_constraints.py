@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).parents[1]
 _PIN = re.compile(r"([a-z0-9.-]+)==([^\s;]+)(?: ; (.+?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)")
@@ -23,9 +29,10 @@ def _pins() -> list[tuple[str, Version, str]]:
 
 
 def _asked() -> list[Requirement]:
-    text = (ROOT / "pyproject.toml").read_text("utf-8")
-    lists = re.findall(r"^(?:dependencies|dev) = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
-    return [Requirement(name) for each in lists for name in re.findall(r'^\s*"([^"]+)"', each, re.MULTILINE)]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    asked = [Requirement(name) for each in lists for name in each]
+    return [requirement for requirement in asked if requirement.name != "nianbao"]
 
 
 def test_every_file_is_known_by_its_hash_and_none_by_its_address() -> None:
