@@ -1,33 +1,56 @@
-"""How results are written: one module a format. Each turns results into pieces of text as they come.
+"""How results are written, and the one table of the formats: a module each, imported when it is asked for.
 
-A copy of the report itself is no text: `word` makes one from a result and the file that it was found in.
+A format is written as pieces of text as the results come, or as one file; of reports a copy or letter each is made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from typing import Literal
+
+from msgspec import Struct
 
 from linter.findings import Told
 from linter.output.style import Presentation
 from nianbao.files import marks
 
 Writer = Callable[[Iterable[Told], Presentation], Iterator[str]]
-FORMATS = ("text", "json")
-COPIES = ("word",)
-# What a format is known by in a file, where it does not begin with it anyway (`nianbao.files.marks`).
-_MARKS = {"text": marks.TEXT}
+
+
+class OutputFormat(Struct, frozen=True):
+    """A format: what comes of the results, and who reads it."""
+
+    name: str
+    # Text in pieces, or a file for each report.
+    makes: Literal["text", "copies"] = "text"
+    # Read by programs: UTF-8 whatever the terminal speaks.
+    for_programs: bool = True
+    # What stands before the text in a file where the format itself begins with nothing that tells it for ours.
+    mark: str = ""
+
+
+FORMATS = (
+    OutputFormat("text", for_programs=False, mark=marks.TEXT),
+    OutputFormat("json"),
+    OutputFormat("word", makes="copies"),
+)
+_BY_NAME = {one.name: one for one in FORMATS}
+NAMES = tuple(_BY_NAME)
+
+
+def format_named(name: str) -> OutputFormat:
+    """The format of that name. Raises KeyError for one that the table has not."""
+    return _BY_NAME[name]
 
 
 def writer(name: str) -> Writer:
-    """The writer of that format. Raises KeyError for a name that is not in FORMATS."""
-    if name not in FORMATS:
-        raise KeyError(name)
-    found: Writer = import_module(f"linter.output.{name}").write
+    """The writer of a format of text. Raises KeyError for a name that the table has not."""
+    found: Writer = import_module(f"linter.output.{_BY_NAME[name].name}").write
     return found
 
 
 def as_file(name: str, pieces: Iterable[str]) -> bytes:
     """What is written to a file: the pieces with the mark of the format, by which the next run knows it for ours."""
     text = "".join(pieces)
-    return (text and _MARKS.get(name, "") + text).encode("utf-8", "replace")
+    return (text and _BY_NAME[name].mark + text).encode("utf-8", "replace")

@@ -12,7 +12,7 @@ import click
 from msgspec import convert, structs
 
 from linter.findings import FailOn, FileResult, Told, WaiverProblem
-from linter.output import COPIES, FORMATS, as_file, writer
+from linter.output import NAMES, OutputFormat, as_file, format_named, writer
 from linter.output.style import Presentation
 from nianbao.cli.command import Command, Option
 from nianbao.cli.lint_call import Call, Line, call_of, update_baselines
@@ -39,7 +39,7 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
     ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice((*FORMATS, *COPIES)), default="text", cls=Option,
+@click.option("--format", "form", type=click.Choice(NAMES), default="text", cls=Option,
               text=Text("输出格式；word 为加了批注的副本",
                         "how results are written; word is a copy with comments"))  # fmt: skip
 @click.option("--output", "-o", type=click.Path(), metavar="FILE", cls=Option,
@@ -86,7 +86,8 @@ def lint(ctx: click.Context, /, **given: object) -> None:
     """See `text`."""
     line = convert(given, Line)
     call = call_of(line)
-    with_copies = line.form in COPIES
+    form = format_named(line.form)
+    with_copies = form.makes == "copies"
     if line.output is not None and not with_copies:
         _guard(line.output, call, force=line.force)
     # Closed whatever happens, since processes may work on it.
@@ -95,17 +96,17 @@ def lint(ctx: click.Context, /, **given: object) -> None:
         if with_copies:
             run.status = _copy(run, call, line)
         elif line.output is None:
-            _print(writer(line.form)(run, _presentation(line)))
+            _print(writer(form.name)(run, _presentation(line)), form)
         else:
-            _write(line.output, as_file(line.form, writer(line.form)(run, _presentation(line))))
+            _write(line.output, as_file(form.name, writer(form.name)(run, _presentation(line))))
     if line.update_baseline:
         update_baselines(call, run.files, force=line.force)
     ctx.exit(run.status)
 
 
-def _print(pieces: Iterable[str]) -> None:
+def _print(pieces: Iterable[str], form: OutputFormat) -> None:
     for piece in pieces:
-        click.echo(piece, nl=False)
+        click.echo(piece.encode("utf-8", "replace") if form.for_programs else piece, nl=False)
 
 
 def _copy(run: _Run, call: Call, line: Line) -> Status:
@@ -118,7 +119,7 @@ def _copy(run: _Run, call: Call, line: Line) -> Status:
             _guard(str(place), call, force=line.force)
     style = structs.replace(_presentation(structs.replace(line, output=None)), summary=True)
     copies = Copies(places, call.read(), call.settings, style, force=line.force)
-    _print(writer("text")(copies.written(run, call.standard_input), style))
+    _print(writer("text")(copies.written(run, call.standard_input), style), format_named("text"))
     return max(run.status, copies.status)
 
 

@@ -1,0 +1,44 @@
+"""The table of output formats: each is written, and programs get UTF-8 wherever they run."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from linter.output import FORMATS, OutputFormat, format_named, writer
+
+ROOT = Path(__file__).parents[3]
+EXAMPLES = ROOT / "examples"
+GBK = {"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0", "LC_ALL": "C", "NIANBAO_LANG": "zh", "PYTHONPATH": str(ROOT)}
+
+
+def said(*args: str | Path) -> bytes:
+    """What the command prints where the terminal speaks GBK."""
+    command = (sys.executable, "-m", "nianbao.cli", "lint", *map(str, args))
+    done = subprocess.run(command, env={**os.environ, **GBK}, capture_output=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (1, b"")
+    return done.stdout
+
+
+def test_a_name_that_the_table_has_not_is_none() -> None:
+    with pytest.raises(KeyError):
+        format_named("yaml")
+    with pytest.raises(KeyError):
+        writer("../text")
+
+
+@pytest.mark.parametrize("form", [f for f in FORMATS if f.makes == "text"], ids=lambda f: f.name)
+def test_programs_get_utf_8_whatever_the_locale(form: OutputFormat) -> None:
+    printed = said("examples", "--format", form.name)
+    assert "县农业农村局" in printed.decode("utf-8" if form.for_programs else "gbk")
+
+
+def test_what_gbk_cannot_say_reaches_programs_whole(tmp_path: Path) -> None:
+    wrong = (EXAMPLES / "bad.txt").read_text("utf-8").replace("澄泽县", "𬭳㵘县")
+    (tmp_path / "a.txt").write_text(wrong, "utf-8")
+    assert json.loads(said(tmp_path, "--format", "json"))["files"][0]["agency"] == "𬭳㵘县文化和旅游局"
