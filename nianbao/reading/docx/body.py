@@ -15,7 +15,7 @@ from nianbao.reading.docx.flow import Flow
 from nianbao.reading.docx.numbering import Numbering
 from nianbao.reading.docx.paragraphs import Properties, properties_of
 from nianbao.reading.docx.runs import RunLine, Runs, branch_of, content_of
-from nianbao.reading.docx.styles.named import Styles
+from nianbao.reading.docx.styles.named import PLAIN, Styles
 from nianbao.reading.docx.survey import Survey
 from nianbao.reading.docx.tables.cells import MAX_COLUMNS, RawCell, RawRow, blocks_of, grid
 from nianbao.reading.docx.tables.nesting import Nesting
@@ -129,8 +129,12 @@ class Walk:
 
     def _table(self, element: etree._Element, flow: Flow) -> None:
         flow.end()
+        outer = self._runs.table
+        style = child(child(element, n.TBLPR), f"{n.W}tblStyle")
+        self._runs.table = PLAIN if style is None else self._styles.get(style.get(n.VAL) or "")
         found = (self._row(row) for row in self._inside(element, n.TR))
         rows = [row for row in found if row is not None]
+        self._runs.table = outer
         if is_ragged(rows):
             rows = spread(
                 rows, [[table_width(child(child(cell.source, n.TCPR), n.TCW)) for cell in row.cells] for row in rows]

@@ -8,8 +8,9 @@ from lxml import etree
 
 from nianbao.document import Block, Paragraph, Picture, Place
 from nianbao.ooxml import names as n
-from nianbao.ooxml.attributes import child, on
+from nianbao.ooxml.attributes import child
 from nianbao.reading.docx.fields import Fields, makes_contents
+from nianbao.reading.docx.styles.marks import Marks, combined, marks_of
 from nianbao.reading.docx.styles.named import PLAIN, NamedStyle, Styles
 from nianbao.reading.docx.symbols import symbol
 from nianbao.reading.docx.tables.nesting import Nesting
@@ -59,7 +60,8 @@ class Runs:
         """`read_box` reads the blocks of a text box."""
         self.fields = fields
         self.line = RunLine(Place(), PLAIN)
-        self.may_hide = True  # set False where nothing in the document is hidden
+        self.may_hide = True  # set False where nothing in the document is hidden, struck out or raised
+        self.table = PLAIN  # the style of the table around
         self._styles, self._nesting, self._read_box = styles, nesting, read_box
 
     def read(self, parent: etree._Element) -> None:
@@ -79,23 +81,23 @@ class Runs:
         """Read a w:r; text that is hidden or struck out goes to the side."""
         line = self.line
         outer = line.text
-        properties = child(run, n.RPR) if self.may_hide else None
-        if self.may_hide and (self._is_hidden(properties) or _is_struck(properties)):
+        if not self.may_hide:
+            self.read(run)
+            return
+        marks = self._marks(child(run, n.RPR))
+        if marks.hidden or marks.struck or marks.struck_twice:
             line.text = line.hidden
         begun = len(line.text)
         self.read(run)
-        if properties is not None and _is_raised(properties):
+        if marks.raised:  # a digit is the mark of a note, and none of the figure before it
             line.text[begun:] = map(raised, line.text[begun:])
         line.text = outer
 
-    def _is_hidden(self, properties: etree._Element | None) -> bool:
-        vanish = child(properties, n.VANISH)
-        if vanish is not None:
-            return on(vanish)
-        # A toggle property: set by both the paragraph's and the character's style it is off again.
+    def _marks(self, properties: etree._Element | None) -> Marks:
         style = child(properties, n.RSTYLE)
-        by_character = style is not None and self._styles.get(style.get(n.VAL) or "").hides
-        return by_character != self.line.style.hides
+        character = PLAIN if style is None else self._styles.get(style.get(n.VAL) or "")
+        styles = (character.marks, self.line.style.marks, self.table.marks)
+        return combined(marks_of(properties), styles, self._styles.defaults)
 
     def put(self, text: str) -> None:
         """Add text to the line unless a field keeps it silent."""
@@ -161,16 +163,6 @@ class Runs:
             else:
                 self.graphic(part, title)
         self._nesting.leave()
-
-
-def _is_struck(properties: etree._Element | None) -> bool:
-    return any(item is not None and on(item) for item in (child(properties, n.STRIKE), child(properties, n.DSTRIKE)))
-
-
-def _is_raised(properties: etree._Element | None) -> bool:
-    """Whether it is a superscript: a digit in it is the mark of a note, and none of the figure before it."""
-    raising = child(properties, n.VERTALIGN)
-    return raising is not None and raising.get(n.VAL) == "superscript"
 
 
 def content_of(control: etree._Element) -> etree._Element | None:

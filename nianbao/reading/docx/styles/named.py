@@ -1,4 +1,4 @@
-"""Styles as far as they decide what is shown: outline level, numbering, hidden text, contents."""
+"""Styles as far as they decide what is shown: outline level, numbering, hidden and struck text, contents."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from lxml import etree
 from msgspec import Struct
 
 from nianbao.ooxml import names as n
-from nianbao.ooxml.attributes import child, number, on
+from nianbao.ooxml.attributes import child, number
 from nianbao.reading.docx.styles.lineage import Lineage, value
+from nianbao.reading.docx.styles.marks import NOTHING, TAGS, Marks, marks_of
 
 _HEADING = re.compile(r"heading ([1-9])")
 _CONTENTS = re.compile(r"toc ([1-9]|heading)")
@@ -22,13 +23,13 @@ class NamedStyle(Struct, frozen=True):
     outline: int | None = None  # as stored: 0 to 8 are levels, 9 is body text
     number_id: int | None = None
     number_level: int | None = None
-    hidden: bool | None = None
+    marks: Marks = NOTHING
     contents: bool = False  # a style of a table of contents
 
     @property
     def hides(self) -> bool:
         """Whether text of this style is hidden where nothing nearer says otherwise."""
-        return bool(self.hidden)
+        return bool(self.marks.hidden)
 
 
 PLAIN = NamedStyle()
@@ -42,8 +43,10 @@ class Styles:
         self._lineage = Lineage(root)
         self._own: dict[str, NamedStyle] = {}
         self._resolved: dict[str, NamedStyle] = {}
-        self.may_hide = root is not None and next(root.iter(n.VANISH), None) is not None
+        self.may_hide = root is not None and next(root.iter(*TAGS), None) is not None
         self.default = PLAIN if self._lineage.default is None else self.get(self._lineage.default)
+        defaults = child(root, f"{n.W}docDefaults")
+        self.defaults = marks_of(child(child(defaults, f"{n.W}rPrDefault"), n.RPR))
 
     def get(self, name: str) -> NamedStyle:
         """The style of that id; a plain one where it is not defined."""
@@ -70,13 +73,13 @@ def _inherit(style: NamedStyle, base: NamedStyle) -> NamedStyle:
         first(style.outline, base.outline),
         first(style.number_id, base.number_id),
         first(style.number_level, base.number_level),
-        base.hidden if style.hidden is None else style.hidden,
+        style.marks.over(base.marks),
         style.contents or base.contents,
     )
 
 
 def _own(element: etree._Element) -> NamedStyle:
-    paragraph, vanish = child(element, n.PPR), child(child(element, n.RPR), n.VANISH)
+    paragraph = child(element, n.PPR)
     numbering = child(paragraph, n.NUMPR)
     title = value(element, "name").lower()
     heading = _HEADING.fullmatch(title)
@@ -85,6 +88,6 @@ def _own(element: etree._Element) -> NamedStyle:
         outline=int(heading[1]) - 1 if outline is None and heading else outline,
         number_id=number(child(numbering, n.NUMID)),
         number_level=number(child(numbering, n.ILVL)),
-        hidden=None if vanish is None else on(vanish),
+        marks=marks_of(child(element, n.RPR)),
         contents=_CONTENTS.fullmatch(title) is not None,
     )

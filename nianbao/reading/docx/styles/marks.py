@@ -1,0 +1,56 @@
+"""What takes a text off the page or out of a figure: hidden, struck out, raised; said by the run and by styles."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from nianbao.ooxml import names as n
+from nianbao.ooxml.attributes import on
+
+
+class Marks(NamedTuple):
+    """What run properties say; None where they say nothing."""
+
+    hidden: bool | None = None
+    struck: bool | None = None
+    struck_twice: bool | None = None
+    raised: bool | None = None
+
+    def over(self, base: Marks) -> Marks:
+        """These, with what is said further away where they say nothing."""
+        return Marks(*(far if near is None else near for near, far in zip(self, base, strict=True)))
+
+
+NOTHING = Marks()
+TAGS = (n.VANISH, n.STRIKE, n.DSTRIKE, n.VERTALIGN)
+
+
+def marks_of(properties: etree._Element | None) -> Marks:
+    """The marks of a w:rPr, where the last of a name counts."""
+    if properties is None:
+        return NOTHING
+    said: dict[str, bool] = {}
+    for item in properties.iterchildren(*TAGS):
+        said[item.tag] = item.get(n.VAL) == "superscript" if item.tag == n.VERTALIGN else on(item)
+    return Marks(*map(said.get, TAGS)) if said else NOTHING
+
+
+def combined(own: Marks, styles: tuple[Marks, ...], defaults: Marks) -> Marks:
+    """The marks of a run: its own, those of its styles (the nearest first), those of the whole document.
+
+    Hidden and struck are toggle properties: set by two styles they are off again (ECMA-376 part 1, 17.7.3). The
+    other two are of the nearest that says something.
+    """
+    hidden = defaults.hidden or sum(bool(style.hidden) for style in styles) % 2 == 1
+    struck = defaults.struck or sum(bool(style.struck) for style in styles) % 2 == 1
+    nearest = own
+    for style in (*styles, defaults):
+        nearest = nearest.over(style)
+    return Marks(
+        hidden if own.hidden is None else own.hidden,
+        struck if own.struck is None else own.struck,
+        nearest.struck_twice,
+        nearest.raised,
+    )
