@@ -24,7 +24,7 @@ import msgspec
 
 from nianbao.claims import model as claims
 from nianbao.errors import NianbaoError
-from nianbao.files.loading import open_ordinary
+from nianbao.files.loading import is_remote, open_ordinary
 from nianbao.rulebook import model, typography
 from nianbao.rulebook.editions import read_file
 from nianbao.rulebook.model import Rulebook
@@ -129,8 +129,12 @@ def _prune(folder: Path) -> None:
 
 
 def _entry(data: bytes) -> Path:
+    """Where a rulebook has its entry. Raises OSError where that is another machine: no cache is worth the wait."""
+    folder = _folder()
+    if is_remote(str(folder)):
+        raise OSError
     name = checksum(_program() + data).hex()
-    return _folder() / f"{_PREFIX}{name}{_SUFFIX}"
+    return folder / f"{_PREFIX}{name}{_SUFFIX}"
 
 
 def _folder() -> Path:

@@ -258,6 +258,18 @@ def test_an_entry_that_others_can_write_is_not_trusted(
     assert compositions
 
 
+@pytest.mark.parametrize("slashes", [r"\\server\share", "//server/share", r"\/server/share", r"\\?\UNC\server\share"])
+def test_a_folder_of_another_machine_is_done_without(
+    slashes: str, book: Path, compositions: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where names mean no machine, they would mean a folder here
+    monkeypatch.setenv(cache.ENVIRONMENT, slashes)
+    before = set(tmp_path.iterdir())
+    assert load_rulebook(book) == load_rulebook(book)
+    assert len(compositions) == 2
+    assert set(tmp_path.iterdir()) == before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
 def test_a_pipe_in_the_place_of_an_entry_is_not_waited_for(folder: Path, book: Path, compositions: list[Path]) -> None:
     load_rulebook(book)
