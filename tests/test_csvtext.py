@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from nianbao.figures import dump_figures
-from nianbao.files.csvtext import as_written, neutral
+from nianbao.files.csvtext import as_written, neutral, written_rows
 from nianbao.rulebook import load_rulebook
 from tests.builders.figures.sound import of, zeros
 
@@ -38,3 +39,12 @@ def test_figures_in_csv_are_numbers_and_their_agency_a_text() -> None:
     rows = list(csv.DictReader(io.StringIO(dump_figures(told, load_rulebook(), "csv").decode())))
     assert {row["agency"] for row in rows} == {'\'=HYPERLINK("x")'}
     assert {row["value"] for row in rows} == {"0"}
+
+
+@pytest.mark.parametrize("agency", ['=HYPERLINK("x")', "'-青岚县档案馆", "@甲,乙\n丙", "青岚县档案馆"])
+def test_what_is_written_is_read(agency: str) -> None:
+    told = replace(of(zeros()), agency=agency)
+    head, *rows = written_rows(dump_figures(told, load_rulebook(), "csv"))
+    assert head == ["agency", "year", "table", "row", "column", "value"]
+    assert {row[0] for row in rows} == {agency}
+    assert {(row[2], row[3], row[4]): Decimal(row[5]) for row in rows} == told.values
