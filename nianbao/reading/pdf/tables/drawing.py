@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2_raw as pdfium
 
+from nianbao.reading.pdf.unchecked import unchecked
+
 Point: TypeAlias = tuple[float, float]
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Corners: TypeAlias = tuple[float, float, float, float]
@@ -26,6 +28,10 @@ MAX_RULES = 20_000
 MIN_PICTURE = (80.0, 30.0)
 _SHOWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT)
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+_kind_of = unchecked(pdfium.FPDFPageObj_GetType)
+_of_form = unchecked(pdfium.FPDFFormObj_GetObject)
+_of_page = unchecked(pdfium.FPDFPage_GetObject)
 
 
 class Rule(NamedTuple):
@@ -77,7 +83,7 @@ def objects_of(page: Any) -> Iterator[PageObject]:
         count, get = _children(holder, depth)
         for index in range(count):
             obj = get(holder, index)
-            kind = pdfium.FPDFPageObj_GetType(obj)
+            kind = _kind_of(obj)
             if kind in _SHOWN:
                 yield PageObject(obj, kind, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
@@ -86,8 +92,8 @@ def objects_of(page: Any) -> Iterator[PageObject]:
 
 def _children(holder: Any, depth: int) -> tuple[int, Callable[[Any, int], Any]]:
     if depth:
-        return pdfium.FPDFFormObj_CountObjects(holder), pdfium.FPDFFormObj_GetObject
-    return pdfium.FPDFPage_CountObjects(holder), pdfium.FPDFPage_GetObject
+        return pdfium.FPDFFormObj_CountObjects(holder), _of_form
+    return pdfium.FPDFPage_CountObjects(holder), _of_page
 
 
 def _matrix_of(obj: Any) -> Matrix:

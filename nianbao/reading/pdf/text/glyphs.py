@@ -15,14 +15,22 @@ import pypdfium2_raw as pdfium
 from msgspec import Struct
 
 from nianbao.files.limits import Limits, exceeded
-from nianbao.reading.pdf.tables.drawing import Rule, objects_of, rules_and_pictures
+from nianbao.reading.pdf.tables.drawing import PageObject, Rule, objects_of, rules_and_pictures
 from nianbao.reading.pdf.text.faint import backgrounds, has_faint_text, is_faint, is_upon
 from nianbao.reading.pdf.text.unmapped import font_of, is_unmapped, plain_fonts
+from nianbao.reading.pdf.unchecked import unchecked
 
 # PDFium writes a hyphen at the end of a line as one of these.
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 # Radicals and compatibility forms are what a font's table makes of plain characters, not what was written.
 _COMPATIBLE = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00))
+
+
+_code_of = unchecked(pdfium.FPDFText_GetUnicode)
+_box_of = unchecked(pdfium.FPDFText_GetLooseCharBox)
+_origin_of = unchecked(pdfium.FPDFText_GetCharOrigin)
+_matrix_of = unchecked(pdfium.FPDFText_GetMatrix)
+_size_of = unchecked(pdfium.FPDFText_GetFontSize)
 
 
 class Glyph(NamedTuple):
@@ -75,9 +83,7 @@ def read_page(page: Any, number: int, limits: Limits) -> GlyphPage:
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, bounds)
     upright = _Upright(turn, (bounds.left, bounds.bottom, bounds.right, bounds.top))
-    placed = [(raw.faint, g) for raw in raws if (g := upright.glyph(raw)) is not None]
-    behind = backgrounds(objects, upright.point) if any(faint for faint, _ in placed) else []
-    glyphs = [g for faint, g in placed if not faint or is_upon((g.x0 + g.x1) / 2, g.y - 0.3 * g.size, behind)]
+    glyphs = _visible(raws, objects, upright)
     across, down, pictures = rules_and_pictures(objects, upright.point)
     return GlyphPage(
         number,
@@ -91,6 +97,15 @@ def read_page(page: Any, number: int, limits: Limits) -> GlyphPage:
     )
 
 
+def _visible(raws: Sequence[_Raw], objects: Sequence[PageObject], upright: _Upright) -> list[Glyph]:
+    """The characters in place, without pale ones that stand on nothing darker."""
+    if not any(raw.faint for raw in raws):
+        return [g for raw in raws if (g := upright.glyph(raw)) is not None]
+    placed = [(raw.faint, g) for raw in raws if (g := upright.glyph(raw)) is not None]
+    behind = backgrounds(objects, upright.point)
+    return [g for faint, g in placed if not faint or is_upon((g.x0 + g.x1) / 2, g.y - 0.3 * g.size, behind)]
+
+
 def _prevailing_turn(raws: list[_Raw]) -> int:
     turns = Counter(raw.quarter for raw in raws if raw.quarter is not None)
     return turns.most_common(1)[0][0] or 0 if turns else 0
@@ -98,7 +113,10 @@ def _prevailing_turn(raws: list[_Raw]) -> int:
 
 def _unreadable_runs(glyphs: Sequence[Glyph]) -> int:
     """How many characters without a meaning stand together; alone they are bullets from a symbol font."""
-    return sum(_is_unreadable(a.char) and _is_unreadable(b.char) for a, b in pairwise(glyphs))
+    unreadable = set(filter(_is_unreadable, {glyph.char for glyph in glyphs}))
+    if not unreadable:
+        return 0
+    return sum(a.char in unreadable and b.char in unreadable for a, b in pairwise(glyphs))
 
 
 def _is_unreadable(char: str) -> bool:
@@ -123,13 +141,13 @@ class _Upright:
     def glyph(self, raw: _Raw) -> Glyph | None:
         """The character in place, None for an oblique one and one outside the page."""
         left, bottom, right, top = raw.box
-        (xa, ya), (xb, yb) = self.point(left, bottom), self.point(right, top)
-        y = self.point(*raw.origin)[1]
-        x0, x1 = min(xa, xb), max(xa, xb)
+        (xa, ya), (xb, yb) = self._turn(left, bottom), self._turn(right, top)
+        y = self._top - self._turn(*raw.origin)[1]
+        x0, x1 = (xa - self._left, xb - self._left) if xa <= xb else (xb - self._left, xa - self._left)
         if raw.quarter is None or not (0 <= (x0 + x1) / 2 <= self.width and 0 <= y <= self.height):
             return None
         turn = (raw.quarter - self._quarter) % 4
-        return Glyph(raw.char, x0, x1, max(ya, yb) - 0.2 * (x1 - x0) if turn else y, raw.size, turn)
+        return Glyph(raw.char, x0, x1, self._top - min(ya, yb) - 0.2 * (x1 - x0) if turn else y, raw.size, turn)
 
     def clip(self, box: Bounds) -> Bounds | None:
         """The part of a box that lies on the page, None where there is none."""
@@ -164,10 +182,11 @@ def _characters(page: Any, limits: Limits, some_faint: bool) -> Iterator[_Raw]:
 def _each_character(text: Any, count: int, some_faint: bool) -> Iterator[_Raw]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
+    at_box, at_matrix, at_x, at_y = map(ctypes.byref, (box, matrix, x, y))
     high = 0
     plain: frozenset[bytes] | None = None
     for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, index)
+        code = _code_of(text, index)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
@@ -179,11 +198,11 @@ def _each_character(text: Any, count: int, some_faint: bool) -> Iterator[_Raw]:
         high = 0
         if char.isspace() or not char:
             continue
-        pdfium.FPDFText_GetLooseCharBox(text, index, box)
-        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        pdfium.FPDFText_GetMatrix(text, index, matrix)
+        _box_of(text, index, at_box)
+        _origin_of(text, index, at_x, at_y)
+        _matrix_of(text, index, at_matrix)
         scale, quarter = _scale_and_quarter(matrix.a, matrix.b, matrix.c, matrix.d)
-        size = pdfium.FPDFText_GetFontSize(text, index) * scale
+        size = _size_of(text, index) * scale
         edges = (box.left, box.bottom, box.right, box.top)
         if math.isfinite(sum(edges) + x.value + y.value + size) and size > 0:
             faint = some_faint and is_faint(text, index)

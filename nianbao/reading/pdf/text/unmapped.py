@@ -12,6 +12,8 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
+from nianbao.reading.pdf.unchecked import unchecked
+
 # So many Chinese characters of a font on one page settle what its codes are.
 ENOUGH = 20
 # The share of its characters that must be common ones (GB 2312-80): of glyph numbers that fall into the block of
@@ -20,10 +22,12 @@ COMMON = 0.95
 
 _NAME = 200
 
+_has_error = unchecked(pdfium.FPDFText_HasUnicodeMapError)
+
 
 def is_unmapped(text: Any, index: int) -> bool:
     """Whether PDFium found no character for a code of a loaded text page."""
-    return bool(pdfium.FPDFText_HasUnicodeMapError(text, index) == 1)
+    return bool(_has_error(text, index) == 1)
 
 
 def font_of(text: Any, index: int) -> bytes:
