@@ -87,11 +87,11 @@ class _Walker:
         if not element.keys():
             return styles.is_deletion(element) and self._trace(styles.kind_of_deletion(element), element)
         style = styles.style_of(element)
-        if styles.is_comment_list(style):
+        if style.comments:
             return self._trace("comment", element)
         if styles.is_deletion(element):
             return self._trace(styles.kind_of_deletion(element), element)
-        if styles.is_comment_mark(element) or styles.is_aside(style):
+        if style.aside or styles.is_comment_mark(element):
             return True
         return styles.is_hidden(element) and self._hides(element)
 
@@ -130,7 +130,7 @@ class _Walker:
             self.raised += 1
         elif styles.is_insertion(element):
             self._trace("tracked-change", element)
-        elif styles.is_word_number(styles.style_of(element)):
+        elif styles.style_of(element).number:
             self.numbers.append(element)
 
     def end(self, element: Element) -> None:
@@ -206,9 +206,8 @@ class _Walker:
         self.page.frames.append(tag in styles.FRAMES or self.page.frames[around.number])
         self.page.parts.append(tag in styles.PARTS)
         titled = not plain and styles.is_titled(element)
-        level = styles.level_of(tag, "" if plain else styles.style_of(element)) or (
-            around.level if tag not in _CELLS else None
-        )
+        own = styles.HEADINGS.get(tag) if plain else styles.level_of(element)
+        level = own or (around.level if tag not in _CELLS else None)
         self.containers.append(Container(number, level, titled, _line(element)))
 
     def _number(self, number: str) -> None:

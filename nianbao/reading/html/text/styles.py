@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from nianbao.document import TraceKind
 
@@ -56,9 +57,44 @@ _ICON = 64
 _STYLE = 4096
 
 
-def style_of(element: Element) -> str:
-    """The inline style, "" where there is none."""
-    return (element.get("style") or "")[:_STYLE]
+class Style(NamedTuple):
+    """What the inline style of an element says of it."""
+
+    hidden: bool = False
+    struck: bool = False
+    raised: bool = False
+    inline: bool = False  # on a line with others of its kind
+    block: bool = False  # on a line of its own
+    aside: bool = False  # a part of a Word page that is not its text: notes, headers, field instructions
+    comments: bool = False  # the reviewers' comments of a Word page
+    number: bool = False  # the number of a list item in a Word page, which Word writes out
+    outline: int | None = None  # Word's outline level
+
+
+_NO_STYLE = Style()
+
+
+def style_of(element: Element) -> Style:
+    """What the element's inline style says."""
+    written = element.get("style")
+    return _said(written[:_STYLE]) if written else _NO_STYLE
+
+
+@lru_cache(maxsize=512)
+def _said(style: str) -> Style:
+    """The meaning of a style: a page has thousands of elements and some dozens of styles."""
+    outline = _OUTLINE.search(style)
+    return Style(
+        hidden=bool(_HIDDEN.search(style)),
+        struck=bool(_LINE_THROUGH.search(style)),
+        raised=bool(_RAISED.search(style)),
+        inline=bool(_INLINE.search(style)),
+        block=bool(_BLOCK.search(style)),
+        aside=bool(_WORD_ASIDE.search(style)),
+        comments=bool(_WORD_COMMENT.search(style)),
+        number=bool(_WORD_NUMBER.search(style)),
+        outline=int(outline[1]) if outline else None,
+    )
 
 
 def entry_of(element: Element) -> str:
@@ -75,25 +111,15 @@ def entry_of(element: Element) -> str:
 
 def is_hidden(element: Element) -> bool:
     """Whether the element's own attributes keep it from being shown."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(style_of(element)))
+    return element.get("hidden") is not None or style_of(element).hidden
 
 
 def is_block(element: Element) -> bool:
     """Whether the element begins a line of its own, as its tag says or as its style has it instead."""
     tag = element.tag
     if tag in BLOCKS:
-        return tag not in _FLOWING or not _INLINE.search(style_of(element))
-    return tag in _INLINES and bool(_BLOCK.search(style_of(element)))
-
-
-def is_aside(style: str) -> bool:
-    """Whether it is a part of a Word page that is not its text: notes, headers, field instructions."""
-    return bool(style and _WORD_ASIDE.search(style))
-
-
-def is_comment_list(style: str) -> bool:
-    """Whether it holds the reviewers' comments of a Word page."""
-    return bool(style and _WORD_COMMENT.search(style))
+        return tag not in _FLOWING or not style_of(element).inline
+    return tag in _INLINES and style_of(element).block
 
 
 def is_comment_mark(element: Element) -> bool:
@@ -103,7 +129,7 @@ def is_comment_mark(element: Element) -> bool:
 
 def is_deletion(element: Element) -> bool:
     """Whether it is text that was taken away: by a tracked change, or struck out by hand."""
-    return element.tag in _STRUCK or bool(_LINE_THROUGH.search(style_of(element)))
+    return element.tag in _STRUCK or style_of(element).struck
 
 
 def kind_of_deletion(element: Element) -> TraceKind:
@@ -118,18 +144,12 @@ def is_insertion(element: Element) -> bool:
 
 def is_raised(element: Element) -> bool:
     """Whether it is set as a superscript: a digit in it is the mark of a note, and none of the figure before it."""
-    return element.tag == "sup" or bool(_RAISED.search(style_of(element)))
+    return element.tag == "sup" or style_of(element).raised
 
 
-def is_word_number(style: str) -> bool:
-    """Whether it is the number of a list item in a Word page, which Word writes out."""
-    return bool(style and _WORD_NUMBER.search(style))
-
-
-def level_of(tag: str, style: str) -> int | None:
+def level_of(element: Element) -> int | None:
     """The heading level that the tag or Word's outline level gives."""
-    outline = _OUTLINE.search(style) if style else None
-    return int(outline[1]) if outline else HEADINGS.get(tag)
+    return style_of(element).outline or HEADINGS.get(str(element.tag))
 
 
 def is_titled(element: Element) -> bool:
@@ -145,6 +165,6 @@ def text_of(element: Element) -> str:
 
 def is_icon(element: Element) -> bool:
     """Whether a picture is too small, by its own word, to show a table."""
-    sizes = [element.get("width", ""), element.get("height", ""), *_SIZE.findall(style_of(element))]
+    sizes = [element.get("width", ""), element.get("height", ""), *_SIZE.findall((element.get("style") or "")[:_STYLE])]
     numbers = [int(size[:5]) for size in (s.strip().removesuffix("px") for s in sizes) if size[:5].isdecimal()]
     return any(number <= _ICON for number in numbers)
