@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from linter.digest import Digest
 from nianbao.document import Place
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
 from nianbao.rulebook.equations import Instance
 from nianbao.rulebook.model import Severity
 from nianbao.status import Status
-
-if TYPE_CHECKING:
-    from linter.digest import Digest
 
 FailOn = Literal["error", "warning", "never"]
 Verdict = Literal["passed", "failed", "unreadable"]

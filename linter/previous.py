@@ -7,6 +7,7 @@ of all that reported last year are added up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from linter.digest import Digest, digest_of
 from linter.settings import AUTO, Settings, stamp
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.files.inputs import Input, find_inputs
+from nianbao.files.loading import load
 from nianbao.i18n import Text
-from nianbao.reading import read
+from nianbao.many import FEW
+from nianbao.reading import read, read_bytes
 from nianbao.recognising import recognise
 from nianbao.report import Report
 from nianbao.rulebook import Rulebook
@@ -59,12 +62,17 @@ def previous_of(report: Report, settings: Settings) -> tuple[Digest, ...]:
     """
     if settings.previous in (None, AUTO):
         return ()
+    return previous_for(digest_of(report), report.rulebook, settings)
+
+
+def previous_for(present: Digest, rulebook: Rulebook, settings: Settings) -> tuple[Digest, ...]:
+    """As `previous_of`, for a report of which no more is at hand, where the settings name a file or a folder."""
     known = read_previous(settings)
     if known.named is None or not settings.alone:
-        return known.before(digest_of(report), report.rulebook)
+        return known.before(present, rulebook)
     stated = known.named.year
-    if None not in (report.year, stated) and report.year != (stated or 0) + 1:
-        raise NianbaoError(_OTHER_YEAR.format(stated=stated, year=report.year))
+    if None not in (present.year, stated) and present.year != (stated or 0) + 1:
+        raise NianbaoError(_OTHER_YEAR.format(stated=stated, year=present.year))
     return (known.named,)
 
 
@@ -76,7 +84,11 @@ def read_previous(settings: Settings) -> Known:
     """
     path = settings.previous or ""
     read_with = Settings(
-        rulebook=settings.rulebook, edition=settings.edition, limits=settings.limits, previous=settings.previous
+        rulebook=settings.rulebook,
+        edition=settings.edition,
+        limits=settings.limits,
+        previous=settings.previous,
+        cached=settings.cached,
     )
     return _read(read_with, stamp(path))
 
@@ -99,15 +111,28 @@ def _digest(path: str, settings: Settings) -> Digest:
 
 
 def _readable(folder: str, settings: Settings) -> Iterator[Digest]:
-    for item in find_inputs([folder]):
-        if not isinstance(item, Input):
-            continue
+    found = [item for item in find_inputs([folder]) if isinstance(item, Input)]
+    for item in found:
         if item.error:
             raise ReadError(_UNREADABLE.format(path=item.path, reason=item.error), item.path)
-        try:
-            yield _digest(item.path, settings)
-        except NianbaoError:
-            continue
+    digest = _kept if settings.cached and len(found) >= FEW else _digest
+    for item in found:
+        with suppress(NianbaoError):
+            yield digest(item.path, settings)
+
+
+def _kept(path: str, settings: Settings) -> Digest:
+    """As `_digest`, from the cache where it was read before. Raises NianbaoError."""
+    from linter.keys import digest_key
+    from nianbao.many.cache import recall, remember
+
+    data = load(path, settings.limits)
+    key = digest_key(path, data, settings)
+    digest = recall(key, Digest)
+    if digest is None:
+        digest = digest_of(recognise(read_bytes(data, name=Path(path).name, limits=settings.limits), settings.book()))
+        remember(key, digest)
+    return digest
 
 
 def files_of(settings: Settings) -> Iterator[str | Path]:

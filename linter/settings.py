@@ -42,6 +42,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     kind: Format | None = None  # of standard input, and of content that is handed over
     language: Language = "zh"  # of what is written beside the findings, which are in both
     fail_on: FailOn = "error"
+    cached: bool = False  # whether results of many files are kept from one run to the next
 
     def wants(self, rule: Rule) -> bool:
         """Whether the rule is to be checked."""

@@ -20,14 +20,14 @@ FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("nianbao.patterns",),
     (
-        "nianbao.clock", "nianbao.formats", "nianbao.i18n", "nianbao.many", "nianbao.memo", "nianbao.numerals",
+        "nianbao.clock", "nianbao.formats", "nianbao.i18n", "nianbao.memo", "nianbao.numerals",
         "nianbao.resources", "nianbao.shown", "nianbao.status", "nianbao.text",
         "nianbao.typesetting", "nianbao.version",
     ),
     ("nianbao.document", "nianbao.errors", "nianbao.wrapping"),
     ("nianbao.claims", "nianbao.files", "nianbao.yamltree"),
     ("nianbao.ooxml", "nianbao.rulebook"),
-    ("nianbao.reading", "nianbao.report"),
+    ("nianbao.many", "nianbao.reading", "nianbao.report"),
     ("nianbao.recognising",),
     ("nianbao.figures",),
     ("linter", "generator"),

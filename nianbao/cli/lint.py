@@ -79,6 +79,9 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", cls=Option,
               text=Text("同时使用的进程数，默认为处理器核数",
                         "how many processes work at once; by default as many as there are cores"))  # fmt: skip
+@click.option("--no-cache", is_flag=True, cls=Option,
+              text=Text("不使用、也不保存以前的检查结果",
+                        "check every file anew and keep no results"))  # fmt: skip
 @LIMIT
 @FORCE
 @click.pass_context

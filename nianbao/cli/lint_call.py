@@ -53,6 +53,7 @@ class Line(Struct, frozen=True, kw_only=True):
     jobs: int | None
     limits: Limits
     force: bool
+    no_cache: bool
 
     def asked(self) -> dict[str, Any]:
         """What it says itself of the things that a configuration file can set, by their keys."""
@@ -68,6 +69,7 @@ class Line(Struct, frozen=True, kw_only=True):
             limits=self.limits,
             kind=format_called(self.kind),
             language=language(),
+            cached=not self.no_cache,
         )
 
 

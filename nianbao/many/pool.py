@@ -40,6 +40,10 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def _nothing(_: object) -> None:
+    """Nothing is known before."""
+
+
 def in_order(
     work: Callable[[T], R],
     things: Sequence[T],
@@ -47,24 +51,28 @@ def in_order(
     jobs: int,
     seconds: Callable[[T], float],
     lost: Callable[[T, Lost], R],
+    known: Callable[[T], R | None] = _nothing,
 ) -> Generator[R, None, None]:
     """`work` of each thing, in their order, as it comes; `lost` of one that took its process down or `seconds` of it.
 
-    Few things, and any with one job, are done in this process, without a bound of time. `work` and the things must be
-    picklable. An error that `work` raises is raised here, in the turn of its thing. Closing the iterator ends all
-    processes.
+    What is `known` of a thing without work is taken instead. Few things, and any with one job, are done in this
+    process, without a bound of time. `work` and the things must be picklable. An error that `work` raises is raised
+    here, in the turn of its thing. Closing the iterator ends all processes.
     """
     if jobs == 1 or len(things) < FEW:
-        yield from map(work, things)
+        for thing in things:
+            found = known(thing)
+            yield work(thing) if found is None else found
         return
-    team = _Team(work, things, min(jobs, len(things)), seconds)
+    team: _Team[T, R] = _Team(work, things, min(jobs, len(things)), seconds, known)
     kept: dict[int, Answer] = {}
     try:
         for turn, thing in enumerate(things):
             while turn not in kept:
-                team.feed(turn)
-                kept.update(team.results())
-            team.feed(turn)
+                kept.update(team.feed(turn))
+                if turn not in kept:
+                    kept.update(team.results())
+            kept.update(team.feed(turn))
             answer = kept.pop(turn)
             if isinstance(answer, str):
                 yield lost(thing, answer)
@@ -116,33 +124,44 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-class _Team(Generic[T]):
-    def __init__(self, work: Callable[[T], Any], things: Sequence[T], jobs: int, seconds: Callable[[T], float]) -> None:
-        self._work, self._things, self._jobs, self._seconds = work, things, jobs, seconds
+class _Team(Generic[T, R]):
+    def __init__(
+        self,
+        work: Callable[[T], R],
+        things: Sequence[T],
+        jobs: int,
+        seconds: Callable[[T], float],
+        known: Callable[[T], R | None],
+    ) -> None:
+        self._work, self._things, self._jobs, self._seconds, self._known = work, things, jobs, seconds, known
         self._workers: list[_Worker[T]] = []
-        self._begun = 0  # how many things were given out
+        self._begun = 0  # how many things were given out, or known
         self._returned: deque[int] = deque()  # what one that died still had
 
-    def feed(self, turn: int) -> None:
-        """Give every process something to do, up to a window beyond whose turn it is."""
+    def feed(self, turn: int) -> Iterator[tuple[int, Answer]]:
+        """Give every process something to do, up to a window beyond whose turn it is; what is known by the way."""
         for held in range(_HELD):
             for place in range(self._jobs):
                 if place < len(self._workers) and len(self._workers[place].has) > held:
                     continue
-                number = self._next(turn)
+                number = yield from self._next(turn)
                 if number is None:
                     return
                 if place == len(self._workers):
                     self._workers.append(_Worker(self._work))
                 self._give(self._workers[place], number)
 
-    def _next(self, turn: int) -> int | None:
+    def _next(self, turn: int) -> Generator[tuple[int, Answer], None, int | None]:
+        """The number of the next thing that somebody has to work on, None where none is to be begun now."""
         if self._returned:
             return self._returned.popleft()
-        if self._begun == len(self._things) or self._begun - turn >= self._jobs * _WINDOW:
-            return None
-        self._begun += 1
-        return self._begun - 1
+        while self._begun < len(self._things) and self._begun - turn < self._jobs * _WINDOW:
+            self._begun += 1
+            found = self._known(self._things[self._begun - 1])
+            if found is None:
+                return self._begun - 1
+            yield self._begun - 1, (found, None)
+        return None
 
     def _give(self, worker: _Worker[T], number: int) -> None:
         worker.has.append(number)

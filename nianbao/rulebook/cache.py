@@ -12,8 +12,6 @@ rulebook is read from its files instead and nobody is told.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -24,20 +22,18 @@ import msgspec
 
 from nianbao.claims import model as claims
 from nianbao.errors import NianbaoError
-from nianbao.files.loading import is_remote, open_ordinary
+from nianbao.files.keeping import cache_folder, read_entry, write_entry
 from nianbao.rulebook import model, typography
 from nianbao.rulebook.editions import read_file
 from nianbao.rulebook.model import Rulebook
 from nianbao.version import VERSION
 
-ENVIRONMENT = "NIANBAO_CACHE_DIR"
 # The official rulebook takes about 200 kB; a foreign file of any size is not worth reading.
 _MAX_BYTES = 8 * 1024 * 1024
 _MAX_ENTRIES = 32
 _PREFIX = "rulebook-"
 _SUFFIX = ".msgpack"
 _CHECKSUM = 4  # its bytes
-_WRITTEN_BY_OTHERS = 0o022
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):
@@ -88,37 +84,18 @@ def remember(data: bytes, chain: tuple[Link, ...], rulebook: Rulebook) -> None:
         entry = _entry(data)
         entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         payload = msgspec.msgpack.encode(_Kept(_program(), data, chain, rulebook))
-        _write(entry, checksum(payload) + payload)
+        write_entry(entry, checksum(payload) + payload)
         _prune(entry.parent)
     except (OSError, ValueError, RuntimeError):
         return
 
 
 def _read(entry: Path) -> _Kept:
-    with open_ordinary(entry) as file:
-        if _is_foreign(os.fstat(file.fileno())):
-            raise ValueError
-        stored = file.read(_MAX_BYTES)
+    stored = read_entry(entry, _MAX_BYTES)
     payload = stored[_CHECKSUM:]
     if checksum(payload) != stored[:_CHECKSUM]:
         raise ValueError
     return msgspec.msgpack.decode(payload, type=_Kept)
-
-
-def _is_foreign(status: Any) -> bool:  # os.stat_result, whose fields differ by platform
-    """What another user has written, or could have, in a folder that several share: it could make a report pass."""
-    return hasattr(os, "getuid") and (status.st_uid != os.getuid() or bool(status.st_mode & _WRITTEN_BY_OTHERS))
-
-
-def _write(entry: Path, content: bytes) -> None:
-    from nianbao.files.scratch import beside
-
-    with beside(entry) as file:  # readable by nobody else
-        file.write(content)
-        file.flush()
-        if os.name == "nt":
-            file.close()  # or it cannot be renamed
-        Path(file.name).replace(entry)
 
 
 def _prune(folder: Path) -> None:
@@ -129,25 +106,8 @@ def _prune(folder: Path) -> None:
 
 
 def _entry(data: bytes) -> Path:
-    """Where a rulebook has its entry. Raises OSError where that is another machine: no cache is worth the wait."""
-    folder = _folder()
-    if is_remote(str(folder)):
-        raise OSError
     name = checksum(_program() + data).hex()
-    return folder / f"{_PREFIX}{name}{_SUFFIX}"
-
-
-def _folder() -> Path:
-    if folder := os.environ.get(ENVIRONMENT):
-        return Path(folder)
-    system: str = sys.platform
-    if system == "linux":
-        # What platformdirs answers here, without the milliseconds that importing it takes.
-        base = os.environ.get("XDG_CACHE_HOME", "").strip()
-        return Path(base if base.startswith("/") else Path.home() / ".cache") / "nianbao"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("nianbao", appauthor=False)
+    return cache_folder() / f"{_PREFIX}{name}{_SUFFIX}"
 
 
 @lru_cache(maxsize=1)

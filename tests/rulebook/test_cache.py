@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.claims import Claims
+from nianbao.files.keeping import ENVIRONMENT
 from nianbao.rulebook import cache, compose
 from nianbao.rulebook.load import load_rulebook
 from nianbao.rulebook.model import Rulebook
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("few_kinds")
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache's folder, which is not there yet."""
-    monkeypatch.setenv(cache.ENVIRONMENT, str(tmp_path / "cache" / "deep"))
+    monkeypatch.setenv(ENVIRONMENT, str(tmp_path / "cache" / "deep"))
     return tmp_path / "cache" / "deep"
 
 
@@ -206,7 +207,7 @@ def test_no_home_is_done_without(book: Path, monkeypatch: pytest.MonkeyPatch) ->
     def homeless(*_: object, **__: object) -> Path:
         raise RuntimeError("Could not determine home directory.")
 
-    monkeypatch.delenv(cache.ENVIRONMENT)
+    monkeypatch.delenv(ENVIRONMENT)
     monkeypatch.setattr("platformdirs.user_cache_path", homeless)
     assert isinstance(load_rulebook(book), Rulebook)
 
