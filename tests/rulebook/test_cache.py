@@ -264,7 +264,7 @@ def test_a_folder_of_another_machine_is_done_without(
     slashes: str, book: Path, compositions: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)  # where names mean no machine, they would mean a folder here
-    monkeypatch.setenv(cache.ENVIRONMENT, slashes)
+    monkeypatch.setenv(ENVIRONMENT, slashes)
     before = set(tmp_path.iterdir())
     assert load_rulebook(book) == load_rulebook(book)
     assert len(compositions) == 2
