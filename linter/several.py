@@ -48,7 +48,7 @@ def lint_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[FileRe
     from nianbao.many.pool import cores, in_order
 
     jobs = jobs or cores()
-    with closing(in_order(_kept_result, tasks, jobs=jobs, seconds=_seconds, lost=_lost, known=_known)) as results:
+    with closing(in_order(_result, tasks, jobs=jobs, seconds=_seconds, lost=_lost, known=_known)) as results:
         for task, result in zip(tasks, results, strict=True):
             yield waived(result, task.settings)
 
@@ -56,13 +56,8 @@ def lint_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[FileRe
 def _result(task: Task) -> FileResult:
     if task.error:
         return FileResult(task.path, error=task.error, fail_on=task.settings.fail_on)
-    return checked(task.path, task.settings, data=task.data)
-
-
-def _kept_result(task: Task) -> FileResult:
-    """As `_result`, and kept for the next run where that is wanted."""
-    if task.error or task.data is not None or not task.settings.cached:
-        return _result(task)
+    if not _is_kept(task):
+        return checked(task.path, task.settings, data=task.data)
     from linter.remembering import remembered
 
     return remembered(task.path, task.settings)
@@ -70,11 +65,15 @@ def _kept_result(task: Task) -> FileResult:
 
 def _known(task: Task) -> FileResult | None:
     """What was kept of the file by an earlier run."""
-    if task.error or task.data is not None or not task.settings.cached:
+    if not _is_kept(task):
         return None
     from linter.remembering import recalled
 
     return recalled(task.path, task.settings)
+
+
+def _is_kept(task: Task) -> bool:
+    return task.settings.cached and task.error is None and task.data is None
 
 
 def _seconds(task: Task) -> float:
