@@ -17,6 +17,7 @@ from linter.output.style import Presentation
 from nianbao.cli.command import Command, Option
 from nianbao.cli.lint_call import Call, Line, call_of, update_baselines
 from nianbao.cli.options import CONFIG, EDITION, FORCE, LIMIT, RULEBOOK
+from nianbao.cli.progress import Bar
 from nianbao.cli.speaking import fail, language
 from nianbao.cli.terminal import terminal_width, wants_colour
 from nianbao.formats import CALLED
@@ -93,13 +94,14 @@ def lint(ctx: click.Context, /, **given: object) -> None:
     with_copies = form.makes == "copies"
     if line.output is not None and not with_copies:
         _guard(line.output, call, force=line.force)
+    bar = Bar(len(call.inputs), wanted=not line.quiet)
     # Closed whatever happens, since processes may work on it.
-    with closing(call.results(line.jobs)) as results:
+    with closing(call.results(line.jobs, bar.watch)) as results, closing(bar):
         run = _Run(chain(results, call.skipped), keep=line.update_baseline)
         if with_copies:
-            run.status = _copy(run, call, line)
+            run.status = _copy(run, call, line, bar)
         elif line.output is None:
-            _print(writer(form.name)(run, _presentation(line)), form)
+            _print(writer(form.name)(run, _presentation(line)), form, bar)
         else:
             _write(line.output, as_file(form.name, writer(form.name)(run, _presentation(line))))
     if line.update_baseline:
@@ -107,12 +109,13 @@ def lint(ctx: click.Context, /, **given: object) -> None:
     ctx.exit(run.status)
 
 
-def _print(pieces: Iterable[str], form: OutputFormat) -> None:
+def _print(pieces: Iterable[str], form: OutputFormat, bar: Bar) -> None:
     for piece in pieces:
+        bar.clear()
         click.echo(piece.encode("utf-8", "replace") if form.for_programs else piece, nl=False)
 
 
-def _copy(run: _Run, call: Call, line: Line) -> Status:
+def _copy(run: _Run, call: Call, line: Line, bar: Bar) -> Status:
     """Write the copies with comments, and print the verdicts: what is wrong stands in the copies."""
     from nianbao.cli.copies import Copies, targets
 
@@ -122,7 +125,7 @@ def _copy(run: _Run, call: Call, line: Line) -> Status:
             _guard(str(place), call, force=line.force)
     style = structs.replace(_presentation(structs.replace(line, output=None)), summary=True)
     copies = Copies(places, call.read(), call.settings, style, force=line.force)
-    _print(writer("text")(copies.written(run, call.standard_input), style), format_named("text"))
+    _print(writer("text")(copies.written(run, call.standard_input), style), format_named("text"), bar)
     return max(run.status, copies.status)
 
 

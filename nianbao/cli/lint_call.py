@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
@@ -28,6 +28,10 @@ from nianbao.rulebook import load_rulebook
 
 _EXCLUDED = Text("按 {pattern} 排除", "left out by {pattern}")
 _NO_BASELINE = Text("请用 --baseline 指定基线文件", "name the file with --baseline")
+
+
+# What passes results on as they are.
+Watch: TypeAlias = Callable[[Iterable[FileResult]], Iterator[FileResult]]
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -92,8 +96,11 @@ class Call:
         for settings in dict.fromkeys(self.settings.values()):
             yield from map(str, files_of(settings))
 
-    def results(self, jobs: int | None) -> Generator[Told, None, None]:
-        """The results of the files as they come, and what they say together; jobs as for `lint_all`."""
+    def results(self, jobs: int | None, watch: Watch = iter) -> Generator[Told, None, None]:
+        """The results of the files as they come, and what they say together; jobs as for `lint_all`.
+
+        `watch` sees each file's as soon as it is done, which may be long before it is told.
+        """
 
         def content(path: str) -> bytes | None:
             return self.standard_input() if path == STANDARD_INPUT else None
@@ -103,7 +110,7 @@ class Call:
 
         tasks = [Task(item.path, self.settings[item.path], content(item.path), item.error) for item in self.inputs]
         with closing(lint_all(tasks, jobs)) as results:
-            yield from across(results, self.settings, again)
+            yield from across(watch(results), self.settings, again)
 
     def standard_input(self) -> bytes:
         """What was piped in, read once."""
