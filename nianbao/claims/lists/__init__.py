@@ -8,7 +8,7 @@ the total before them (`wholes`), and what came of it is judged (`judging`).
 from __future__ import annotations
 
 from nianbao.claims.engine import Passage, engine
-from nianbao.claims.lists.finding import listing_across, listings
+from nianbao.claims.lists.finding import listings, listings_across
 from nianbao.claims.lists.gathering import words_of
 from nianbao.claims.lists.judging import Listing, judge
 from nianbao.claims.lists.members import Member
@@ -26,9 +26,9 @@ def find_breakdowns(text: str, book: Claims, *, year: int | None = None) -> list
             before = None
             continue
         found += [_breakdown(one, passage, passage, text) for one in listings(passage.items, words) if _of_now(one)]
-        across = listing_across(before.items, passage.items, words) if before else None
-        if across is not None and _of_now(across) and before is not None:
-            found.append(_breakdown(across, before, passage, text))
+        for across in listings_across(before.items, passage.items, words) if before else ():
+            if before and _of_now(across):
+                found.append(_breakdown(across, before, passage, text))
         before = passage
     return found
 

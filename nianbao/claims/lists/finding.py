@@ -13,8 +13,8 @@ from nianbao.claims.lists.members import Member, members
 from nianbao.claims.lists.summing import before_totals
 from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
 
-# How far off bare numbers may be for the one before them to be their whole.
-_NEAR = Decimal("0.25")
+# How far off bare numbers may be for the one before them to be their whole, where they close with the rest or not.
+_NEAR, _VERY_NEAR = Decimal("0.25"), Decimal("0.1")
 
 
 def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
@@ -30,24 +30,35 @@ def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
             yield from listings(bracket, words)
 
 
-def listing_across(before: Sequence[Item], frame: Sequence[Item], words: Words) -> Listing | None:
-    """…收到5件。其中，网上4件，邮寄1件: a list that opens a sentence or a bracket there divides the one before."""
+def listings_across(before: Sequence[Item], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
+    """…收到5件。其中，网上4件，邮寄1件: lists that open a sentence or a bracket there divide the one before.
+
+    So do those that group requests, each: 收到5件。按渠道分，网上4件，邮寄1件；按申请主体分，自然人5件.
+    """
     if frame and frame[0].number is None and frame[0].brackets:
         frame = frame[0].brackets[0]
-    if not any(w.is_("opening") for i in frame[:1] for w in i.gap):
-        return None
+    if not any(w.is_("opening") or w.is_("grouping") for i in frame[:1] for w in i.gap):
+        return
     found, earlier = members(frame, words.sets), members(before, words.sets)
-    if not found or not earlier or not found[0].opening or found[0].timed or coordinate(earlier, found[0]):
-        return None
-    whole = whole_before(earlier, found[0])
-    return _listing(whole, found, frame, words) if whole else None
+    if not found or not earlier or found[0].timed or coordinate(earlier, found[0]):
+        return
+    whole, anew = whole_before(earlier, found[0]), grouped(found[0], words.lists)
+    if whole and found[0].opening:
+        yield _listing(whole, found, frame, words)
+    elif whole and anew and whole.member.of_requests:
+        for n, member in enumerate(found):
+            if grouped(member, words.lists):
+                yield _listing(whole, found[n:], frame, words)
 
 
 def _opened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
     whole: Whole | None = None
+    divided = bool(found) and grouped(found[0], words.lists)  # a number of another sentence is
     for n, member in enumerate(found):
         anew = grouped(member, words.lists)
-        if n == 0 or not (member.opening or member.item.colon or anew):
+        if n == 0 or (anew and divided):
+            continue
+        if not (member.opening or member.item.colon or anew or (found[n - 1].among and _is_kind(member))):
             continue
         if whole is None or not anew:
             whole = whole_before(found[:n], member)
@@ -66,13 +77,18 @@ def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Itera
         if any(m.opening or m.item.colon or (k and grouped(m, words.lists)) for k, m in enumerate(found[: n + 1])):
             return
         whole = whole_before(found[:n], member)
-        told = member.kinds or any(is_rest(m, words.lists) for m in found[n + 1 :])
+        told = member.kinds or found[n - 1].is_("totals") or any(is_rest(m, words.lists) for m in found[n + 1 :])
         if not told or whole is None or whole.member is not found[n - 1] or whole.member.kinds:
             continue
         listing = _listing(whole, found[n:], frame, words)
         of_set = listing.ground == "set" and all(p.kinds and not p.is_("noun") for p in listing.parts)
-        if of_set or (listing.ground == "rest" and _is_whole(whole.member) and _bare(listing) and _near(listing)):
+        if of_set or (_is_whole(whole.member) and _bare(listing) and _near(listing)):
             yield listing
+
+
+def _is_kind(member: Member) -> bool:
+    """Whether a number counts one kind of things, and not those with which something was done."""
+    return bool(member.name) and not any(map(member.is_, ("actions", "publishing", "states", "parts")))
 
 
 def _is_whole(member: Member) -> bool:
@@ -86,13 +102,16 @@ def _is_whole(member: Member) -> bool:
 
 
 def _bare(listing: Listing) -> bool:
-    """Whether the parts before the rest are names and numbers alone, two or more."""
+    """Whether the parts, the rest left out, are names and numbers alone, two or more."""
     doing = ("actions", "publishing", "states", "parts", "noun", "weak-noun")
-    return len(listing.parts) > 2 and not any(p.is_(role) for p in listing.parts[:-1] for role in doing)
+    names = listing.parts[:-1] if listing.ground == "rest" else listing.parts
+    return len(listing.parts) > 2 and not any(p.is_(role) for p in names for role in doing)
 
 
 def _near(listing: Listing) -> bool:
-    return abs(listing.sum - listing.whole.value) <= listing.whole.value * _NEAR
+    """Whether the parts come so near to the whole that they are its parts, with the rest or where 共 says so."""
+    near = _NEAR if listing.ground == "rest" else _VERY_NEAR if listing.whole.is_("totals") else 0
+    return bool(near) and abs(listing.sum - listing.whole.value) <= listing.whole.value * near
 
 
 def _in_bracket(bracket: Sequence[Item], before: Sequence[Item], words: Words) -> Iterator[Listing]:

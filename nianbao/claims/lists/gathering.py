@@ -45,6 +45,7 @@ def words_of(book: Claims) -> Words:
 
 def gather(unit: str, following: Sequence[Member], end: Item | None, words: Words) -> Gathered:
     """The list that `following` begins with; `end` is what follows the last number of its frame."""
+    following = _without_inner(following)
     found: dict[Standing, list[Member]] = {"part": [], "doubtful": [], "departs": []}
     behind, inner = end, False
     standing: Standing = "part"
@@ -60,6 +61,20 @@ def gather(unit: str, following: Sequence[Member], end: Item | None, words: Word
     more = inner or _begins_open(following[0]) or _ends_open(last, behind, words.lists)
     parts, doubtful, departs = (tuple(numbers) for numbers in found.values())
     return Gathered(parts, doubtful, departs, more, _repeats(last, behind))
+
+
+def _without_inner(following: Sequence[Member]) -> Sequence[Member]:
+    """The members without a list in the list that a semicolon ends: 自然人33件，其中本地居民29件；商业企业3件."""
+    inner = next((n for n, m in enumerate(following) if n and m.opening), len(following))
+    for n, member in enumerate(following[inner + 1 :], inner + 1):
+        if member.item.mark == _SEMICOLON and not member.opening and _of_one_set(member, following[0]):
+            return [*following[:inner], *following[n:]]
+    return following
+
+
+def _of_one_set(member: Member, other: Member) -> bool:
+    """Whether both name kinds of one set."""
+    return bool({k[0] for k in member.kinds} & {k[0] for k in other.kinds})
 
 
 def of_counter(member: Member, unit: str) -> bool:
@@ -156,6 +171,7 @@ def _breaks(member: Member, n: int, following: Sequence[Member]) -> bool:
     first, level = following[0], following[1].item.mark
     if n == 1 and level == _SEMICOLON:
         lined_up = first.item.mark == _SEMICOLON or first.item.colon or bool(member.between) or _numbered(member)
+        lined_up = lined_up or _of_one_set(member, first)
         return not lined_up and sum(m.item.mark == _SEMICOLON for m in following[1:]) < 2
     if member.item.mark > max(level, _COMMA):
         return True

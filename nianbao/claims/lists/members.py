@@ -53,6 +53,16 @@ class Member(Struct, frozen=True):
         """Whether it counts what was completed."""
         return any(f.role == "completed" for w in self.name if w.entry for f in w.entry.states.values())
 
+    @property
+    def of_requests(self) -> bool:
+        """Whether it counts requests."""
+        return any(w.is_("request") for w in (*self.name, *self.tail))
+
+    @property
+    def among(self) -> bool:
+        """Whether what follows is said to be among it: 公开的318条信息中，…."""
+        return bool(self.tail) and self.tail[-1].text == "中"
+
     def led_by(self, role: str) -> bool:
         """Whether its name begins with a word of a role, small words left out."""
         first = next((w for w in self.name if not _small(w)), None)
