@@ -212,6 +212,16 @@ def _item(found: list[Item], gap: list[Token], number: Number | None, place: int
             clauses[:1] = [clauses[0][: joined[0]], clauses[0][joined[0] + 1 :]]
         if len(clauses) > 1 or number is None:
             previous.tail = clauses.pop(0)
+        elif within := _within_it(clauses[0]):
+            previous.tail, clauses[0] = clauses[0][:within], clauses[0][within:]
     lead = clauses.pop() if clauses and number is not None else []
     colon = previous is not None and bool(gap) and gap[0].text == ":"
     return Item(number, place, before=clauses, lead=lead, mark=mark, colon=colon)
+
+
+def _within_it(words: list[Token]) -> int:
+    """How many words behind a number name what it counts, of which the next number is a part: 23件申请中有5件."""
+    nouns = 0
+    while nouns < len(words) and (words[nouns].is_("noun") or words[nouns].is_("weak-noun")):
+        nouns += 1
+    return nouns + 1 if nouns and nouns < len(words) and words[nouns].text == "中" else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nianbao.claims.clauses import Item, tokens
+from nianbao.claims.clauses import Item, Token, tokens
 from nianbao.claims.engine import engine
 from nianbao.claims.lexicon import Lexicon
 from nianbao.claims.model import Claim, Claims, Roles
@@ -73,6 +73,7 @@ def _topic(text: str, lexicon: Lexicon) -> str:
 def _settled(context: Context) -> list[Statement]:
     """The statements that hold within their sentence, those of the office by themselves."""
     _total_of_parts(context.found, context.roles)
+    _total_of_outcomes(context.found, context.roles)
     own = [s for s in context.found if s.figures and not (s.whose == "area" and context.of_office)]
     sides = [[s for s in own if (s.whose == "office") == office] for office in (False, True)]
     return [s for side in sides if side for s in _holding(side, context)]
@@ -82,7 +83,7 @@ def _holding(stated: list[Statement], context: Context) -> list[Statement]:
     """Those of the statements that hold beside the others: see the single steps."""
     found, roles = context.found, context.roles
     stated = _parts_beside(stated, found, context.book)
-    stated = _beside_others(stated)
+    stated = _beside_others(stated, roles)
     stated = _with_carried_in(stated, roles)
     stated = _wider_and_strict(stated)
     stated = _rows_of_one_group(stated)
@@ -101,24 +102,40 @@ def _total_of_parts(found: list[Statement], roles: Roles) -> None:
         lead = statement.item.lead if statement.item else []
         if statement.partial and not statement.figures and statement.subject == roles.requests:
             parts.append(statement)
-        elif (
-            len(parts) > 1
-            and lead
-            and all(w.is_("totals") or w.is_("fillers") for w in lead)
-            and any(w.is_("totals") for w in lead)
-        ):
+        elif len(parts) > 1 and _only_sums(lead):
             statement.figures, statement.subject = (roles.received,), roles.requests
             parts = []
 
 
-def _beside_others(found: list[Statement]) -> list[Statement]:
-    """Drops what is stated weakly unless the sentence has stated another figure of the same subject."""
+def _total_of_outcomes(found: list[Statement], roles: Roles) -> None:
+    """总计N件 at the end, behind three outcomes or more, states what was completed; two may be summed by themselves."""
+    if roles.completed is None or roles.requests is None or not found:
+        return
+    *parts, total = found
+    lead = total.item.lead if total.item else []
+    outcomes = {p.figures for p in parts if p.group == "outcome" and p.figures}
+    if not total.figures and _only_sums(lead) and len(outcomes) > 2:
+        total.figures, total.subject = (roles.completed,), roles.requests
+
+
+def _only_sums(lead: list[Token]) -> bool:
+    """Whether the words before a number say only that it is a sum: 合计为."""
+    return all(w.is_("totals") or w.is_("fillers") for w in lead) and any(w.is_("totals") for w in lead)
+
+
+def _beside_others(found: list[Statement], roles: Roles) -> list[Statement]:
+    """Drops what is stated weakly unless the sentence has stated another figure of the same subject.
+
+    What was handled is what was completed where its outcomes are its parts: 共办理93件，其中予以公开51件.
+    """
     firm = {s.figures for s in found if not s.weak}
     outcomes = {s.subject for s in found if not s.weak and s.group == "outcome"}
+    divided = all(s.group in ("outcome", "each") for s in found) and any(s.child for s in found)
     subjects: set[str] = set()
     kept = []
     for statement in found:
-        beside = statement.subject in (outcomes if statement.group == "outcome" else subjects)
+        handled = divided and statement.figures == (roles.completed,) and not statement.child
+        beside = statement.subject in (outcomes if statement.group == "outcome" or handled else subjects)
         if not statement.weak or (beside and statement.figures not in firm):
             kept.append(statement)
         if not statement.weak:
@@ -225,7 +242,11 @@ def _claims(found: list[Statement], sentence: Sentence, canon: Canon, text: str,
             number = statement.number
             unit = lexicon.money.get(figure, 1) if number.money else 1
             value, low, high = (v / unit for v in (number.value, number.low, number.high))
-            also = () if statement.strict or apart else lexicon.also.get(figure, ())
+            also = () if statement.strict else lexicon.also.get(figure, ())
+            if statement.of_any and lexicon.roles.completed:
+                also += (figure.replace(statement.within, lexicon.roles.completed),)
+            if apart:
+                also = tuple(a for a in also if (lexicon.roles.carried_in or a) not in a)
             claims.append(Claim(figure, value, start, end, text[start:end], low, high, also, statement.whose))
     return claims
 

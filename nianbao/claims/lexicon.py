@@ -114,7 +114,7 @@ def build(book: Claims) -> Lexicon:
 
 def _cores(book: Claims) -> tuple[str, ...]:
     """The shortest words that tell of a subject by themselves; every other one contains one of them."""
-    words = {w for s in book.subjects for w in (*s.nouns, *s.weak)}
+    words = {w for s in book.subjects for w in (*s.nouns, *s.weak)} | {*book.lists.applicants}
     for figure in book.figures:
         if figure.names_subject or figure.group == "outcome":
             # Of 结转至{next}继续办理 the longest piece.

@@ -57,8 +57,8 @@ def read_words(words: Iterable[Token]) -> Words:
             found.states += (word,) if n >= cause else ()
         elif ("items" in roles or "classes" in roles) and not (n and names_subject(words[n - 1])):
             nouns.append((n, word))
-        told = n < cause or n in reason
-        found.doubtful = found.doubtful or any(role in roles for role in (_DOUBTS if not told else _OTHERS))
+        doubts = () if n in reason else _OTHERS if n < cause else _DOUBTS
+        found.doubtful = found.doubtful or any(role in roles for role in doubts)
         found.part = found.part or ("parts" in roles and n not in joined and not _of_disclosure(words[n + 1 :]))
     if any(w.is_("wholes") for w in words):
         found.part = False
@@ -159,10 +159,11 @@ def figures_named(words: Words, subject: str) -> tuple[Stated, bool]:
     return tuple(stated), weak
 
 
-def conjoined(lead: list[Token], states: tuple[Token, ...]) -> bool:
-    """Whether only conjunctions and empty words stand between the words that state figures."""
+def conjoined(lead: list[Token], states: tuple[Token, ...], subject: str) -> bool:
+    """Whether only conjunctions, empty words and their subject stand between the words that state figures."""
     first, last = states[0].start, states[-1].end
-    return all(w in states or w.text == "、" or w.is_("fillers") for w in lead if first <= w.start and w.end <= last)
+    between = (w for w in lead if first <= w.start and w.end <= last and w not in states)
+    return all(w.text == "、" or w.is_("fillers") or (w.entry and w.entry.subject == subject) for w in between)
 
 
 def in_another_time(words: Iterable[Token]) -> bool:

@@ -167,6 +167,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     rest: Words = ()
     # Words that leave the list for another matter.
     beyond: Words = ()
+    # What tells that requests are divided by who applied: 申请主体.
+    applicants: Words = ()
     # Behind `grouping`: what tells that the whole is divided anew (按申请方式分).
     grouped: Words = ()
     # Behind a list: what tells that some of it is counted more than once (部分信息在两个平台同步发布).

@@ -178,8 +178,10 @@ def _year_sign(match: PlacedMatch, pattern: NumberPattern, own: int | None) -> s
 
 
 def _date_sign(match: PlacedMatch, own: int | None) -> str:
-    """A whole year's period is that year; any other date is a part of one."""
+    """A whole year's period is that year, a date of the next year that year; any other is a part of one."""
     named = match["from"] or match["to"]
+    if own is not None and match["from"] and not match["until"] and _year_of(named) == own + 1:
+        return NEXT
     if (match["until"] or match["since"] or "") not in _LAST_DAYS:
         return SPAN
     begins = match["since"] in _FIRST_DAYS

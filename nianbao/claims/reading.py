@@ -6,7 +6,7 @@ from itertools import islice
 
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.denials import denied, denies
-from nianbao.claims.match import ELSE, figures_named, read_words
+from nianbao.claims.match import ELSE, figures_named, is_pure, read_words
 from nianbao.claims.model import ClaimFigure
 from nianbao.claims.statements import Context, Frame, Statement
 from nianbao.claims.stating import close, counts, state, whose
@@ -38,22 +38,27 @@ def _read(items: list[Item], frame: Frame, context: Context) -> None:
                 taken = len(series)
             elif not taken:
                 _list(item, frame)
-                frame.last = state(item, frame, context)
-                context.found.append(frame.last)
-                if (
-                    context.roles.received in frame.last.figures
-                    and not frame.last.child
-                    and frame.last.whose != "office"
-                ):
-                    frame.whole = frame.last
+                found = state(item, frame, context)
+                context.found.append(found)
+                _remember(found, frame, context)
             taken = max(0, taken - 1)
         for bracket in item.brackets:
-            _read(bracket, _inner(frame, own=item.number is not None), context)
+            parent = context.found[-1] if item.number is not None else None
+            _read(bracket, _inner(frame, parent), context)
 
 
-def _inner(frame: Frame, *, own: bool) -> Frame:
-    """The frame of a bracket; one right behind a number holds that number's parts."""
-    parent = frame.last if own else None
+def _remember(found: Statement, frame: Frame, context: Context) -> None:
+    """Keeps a number as the one that parts behind it may divide; 较上年增加6件 leaves the one before it."""
+    difference = found.item is not None and any(w.is_("differences") for w in found.item.lead)
+    if not difference or frame.last is None:
+        frame.last = found
+    if context.roles.received in found.figures and not found.child and found.whose != "office":
+        frame.whole = found
+
+
+def _inner(frame: Frame, parent: Statement | None) -> Frame:
+    """The frame of a bracket; one right behind a number, the parent, holds that number's parts."""
+    own = parent is not None
     subject = (parent.subject if parent else "") or frame.subject
     return Frame(frame.scope.copy(), subject, frame.named, parent=parent, bracket=own, last=parent, states=frame.states)
 
@@ -78,6 +83,7 @@ def _clauses(item: Item, frame: Frame, context: Context) -> None:
         else:
             _without_other_business(clause, context)
             _mention(clause, frame)
+            _by_applicant(clause, frame, context)
         previous = clause or previous
 
 
@@ -96,6 +102,13 @@ def _mention(clause: list[Token], frame: Frame) -> None:
             frame.subject = frame.named = word.entry.subject
         elif word.is_("other") or word.is_("both"):
             frame.subject = ELSE
+
+
+def _by_applicant(clause: list[Token], frame: Frame, context: Context) -> None:
+    """Notes that a clause says only that parts are told by who applied: 按申请人类型分; it speaks of requests."""
+    if any(w.is_("applicants") for w in clause) and is_pure(clause):
+        frame.by_applicant = True
+        frame.subject = frame.subject or context.roles.requests or ""
 
 
 def _leave_part(item: Item, frame: Frame) -> None:
@@ -131,7 +144,9 @@ def _series(items: list[Item], n: int) -> list[Item]:
         return []
     series = [items[n]]
     for item in items[n + 1 :]:
-        bare = item.number is not None and all(w.is_("fillers") or w.text == "、" for w in item.lead)
+        bare = item.number is not None and all(
+            (w.is_("fillers") and not w.is_("set")) or w.text == "、" for w in item.lead
+        )
         if not bare or item.mark > 2 or any(item.before):
             break
         series.append(item)

@@ -30,6 +30,7 @@ class Statement(Struct):
     weak: bool = False  # holds only behind another statement about the subject
     group: Group = ""
     within: str = ""
+    of_any: bool = False  # a part of requests, without saying whether of those received or completed
     despite: tuple[str, ...] = ()  # words of doubt that leave it what it is
     child: bool = False  # one of the parts of another number
     partial: bool = False  # about some of what the figure counts
@@ -45,6 +46,7 @@ class Frame(Struct):
     whole: Statement | None = None  # the applications received that it told of last, no part of others
     parent: Statement | None = None  # the whole whose parts are being listed
     bracket: bool = False  # in a bracket: everything is about the parent
+    by_applicant: bool = False  # the parts are told by who applied: 从申请主体看
     outer: Scope | None = None  # whose and which time's the whole is
     parts: int = 0
     list_mark: int = 0  # the mark between the parts

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from nianbao.claims.clauses import Item, Token
+from nianbao.claims.doubts import doubtful, office_in_area, only_a_part
 from nianbao.claims.match import (
     ELSE,
     UNTOLD,
@@ -10,11 +13,10 @@ from nianbao.claims.match import (
     Words,
     conjoined,
     figures_named,
-    in_another_time,
     is_pure,
     read_words,
 )
-from nianbao.claims.model import ClaimFigure, Roles, Whose
+from nianbao.claims.model import ClaimFigure, Whose
 from nianbao.claims.statements import Context, Frame, Statement
 
 
@@ -51,10 +53,12 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     found.of_last_year = stated[0].role == "carried_in"
     found.strict = any(w.text in stated[0].strict for w in (*lead.states, *tail.states))
     found.partial = lead.part or tail.part
-    if not _doubtful(found, item, (lead, tail), frame, context) and not _only_a_part(
+    if not doubtful(found, item, (lead, tail), frame, context) and not only_a_part(
         found, stated[0], lead, frame, context.roles
     ):
         found.figures = tuple(f.named(found.subject) for f in stated)
+        if len(stated) > 1 and any(w.is_("each") for w in item.lead):
+            _each(found, context)
         if len(lead.subjects) > 1 and explicit:
             _several(found, stated[0], lead.subjects, item, context)
         _noun_has_come(found.subject, item, context)
@@ -111,7 +115,7 @@ def _weak_noun_holds(side: Words, words: list[Token], lead: Words, frame: Frame,
         return context.fees_spoken_of(frame)
     if side.subject in roles.cases:
         return context.disclosure or frame.subject in roles.cases
-    stated = any(w.entry and side.subject in w.entry.states for w in (*side.states, *lead.states))
+    stated = any(w.entry and side.subject in w.entry.states for w in (*words, *side.states, *lead.states))
     return stated or side.subject in (frame.subject, context.topic)
 
 
@@ -132,7 +136,7 @@ def _stated(
     for words, tokens in zip(sides, (item.lead, item.tail), strict=True):
         stated, found.weak = figures_named(words, found.subject)
         if stated:
-            return _settle(stated, tokens, words.states)
+            return _settle(stated, tokens, words.states, found.subject)
     found.weak = False
     idle = "unless:" + found.subject if found.subject in context.roles.cases else "fillers"
     if any(not (w.is_("fillers") or w.is_(idle)) for w in lead.states) or not explicit:
@@ -145,7 +149,7 @@ def _stated(
     return (bare,) if bare else ()
 
 
-def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> Stated:
+def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...], subject: str) -> Stated:
     """One number with several figures.
 
     Agents are no figure (公民提出的申请). A row goes before its group, the first amount before others (收取…总金额).
@@ -162,11 +166,11 @@ def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> S
     if all(f.money for f in stated):
         return stated[:1]
     last = stated[-1].id
-    if any(last.startswith(f.id + ".") or f.id.startswith(last + ".") for f in stated[:-1]):
+    if any(_related(last, f.id) for f in stated[:-1]):
         return (stated[-1],)
     relevant = tuple(w for w in states if w.entry and any(f in stated for f in w.entry.states.values()))
     groups = {f.group for f in stated}
-    return stated if conjoined(tokens, relevant) and (len(groups) == 1 or groups == {"", "each"}) else ()
+    return stated if conjoined(tokens, relevant, subject) and (len(groups) == 1 or groups == {"", "each"}) else ()
 
 
 def counts(item: Item, figure: ClaimFigure, context: Context, *, said: bool = True) -> bool:
@@ -179,68 +183,16 @@ def counts(item: Item, figure: ClaimFigure, context: Context, *, said: bool = Tr
     return number.money or number.unit in ("", *counters) or (said and number.unit in figure.counted_if_said)
 
 
-# -- doubts ----------------------------------------------------------------------------------------------
-
-
-def _doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Frame, context: Context) -> bool:
-    """Whether a word beside the number makes it something else; noted in the frame, since 、 continues a doubt."""
-    lead, tail = sides
-    doubtful = lead.doubtful or tail.doubtful or _unless(item, found, context)
-    if item.mark == 1 and not lead.states:
-        frame.doubtful = doubtful = doubtful or frame.doubtful
-    else:
-        frame.states, frame.doubtful = (), doubtful
-    own = tuple(w for w in lead.states if w.entry and found.subject in w.entry.states)
-    frame.states = own or frame.states
-    return doubtful or frame.scope.foreign or (in_another_time(item.tail) and not found.of_last_year)
-
-
-def _unless(item: Item, found: Statement, context: Context) -> bool:
-    """Whether the phrase has a word that makes a number of this subject something else.
-
-    Cases about disclosure are the agency's own whatever is done with them; those of other business are not, and those
-    of a body whose business they are count only where disclosure is named.
-    """
-    words, subject = (*item.gap, *item.tail), found.subject
-    if subject in context.roles.cases:
-        if any(w.is_("elsewhere") for w in words) and not any(w.is_("disclosure") for w in words):
-            return True
-        if not context.disclosure and context.agency.endswith(context.book.bodies.reviewing):
-            return True
-    role = "unless:" + subject
-    despite = found.despite if context.spoken or subject not in context.roles.cases else ()
-    return any(w.is_(role) and w.text not in despite for w in (*item.lead, *item.tail))
-
-
-def _only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame, roles: Roles) -> bool:
-    """Whether the number counts a part of what its words name, and so is not the figure itself."""
-    parent, last = frame.parent, frame.last
-    if figure.within:
-        whole = parent or (last if last and last.figures else frame.whole)
-        inside = whole is not None and figure.within in whole.figures and roles.carried_in not in whole.figures
-        inside = inside or (parent is not None and parent.within == figure.within and bool(parent.figures))
-        sibling = parent is None and last is not None and last.within == figure.within and bool(last.figures)
-        return not (inside or sibling)
-    if parent is not None and _office_in_area(found, parent):
-        return False
-    if found.partial or parent is None:
-        return found.partial
-    if parent.subject == ELSE and found.subject == roles.requests:
-        return True
-    if figure.role == "received":
-        return not found.strict
-    return figure.role == "completed" and (roles.completed in parent.figures or not lead.states)
-
-
-def _office_in_area(found: Statement, parent: Statement) -> bool:
-    """Whether it is the share of the government's office in what the whole area counts: 全县326件，其中县本级14件."""
-    return found.whose == "office" and parent.whose != "office"
-
-
 def _share_of_office(found: Statement, item: Item, frame: Frame) -> tuple[str, ...]:
     """The figure of the whole, where its part only says that it is the office's: 其中县政府办公室收到14件."""
     named = any(w.is_("offices") for w in item.lead)
-    return frame.parent.figures if frame.parent and named and _office_in_area(found, frame.parent) else ()
+    return frame.parent.figures if frame.parent and named and office_in_area(found, frame.parent) else ()
+
+
+def _each(found: Statement, context: Context) -> None:
+    """Each of several figures has the number: 部分公开、不予公开各4件."""
+    context.found += [replace(found, figures=(figure,)) for figure in found.figures]
+    found.figures = ()
 
 
 def _several(found: Statement, figure: ClaimFigure, subjects: tuple[str, ...], item: Item, context: Context) -> None:
@@ -291,8 +243,19 @@ def close(context: Context) -> None:
         return
     for found, words in context.pending:
         figures = [w.entry.states[requests] for w in words if w.entry and requests in w.entry.states]
-        if not figures or not figures[-1].id.startswith(figures[0].id) or not found.item:
+        if not figures or not found.item:
             continue
         figure = figures[-1]
-        if figure.group in ("outcome", "each") and counts(found.item, figure, context):
+        if figure.group not in ("outcome", "each") or not counts(found.item, figure, context):
+            continue
+        found.strict = any(w.text in figure.strict for w in words)
+        if _related(figure.id, figures[0].id):
             found.figures, found.subject, found.group = (figure.id,), requests, figure.group
+        elif any(w.is_("each") for w in found.item.lead):
+            found.figures, found.subject, found.group = tuple(f.id for f in figures), requests, figure.group
+            _each(found, context)
+
+
+def _related(row: str, other: str) -> bool:
+    """Whether two figures are one row, or a row and its group: 因信息不存在无法提供."""
+    return row.startswith(other) or other.startswith(row + ".")

@@ -1,0 +1,72 @@
+"""Doubts about a number: words that make it something else, and wholes of which it is only a part."""
+
+from __future__ import annotations
+
+from nianbao.claims.clauses import Item
+from nianbao.claims.match import ELSE, Words, in_another_time, is_pure
+from nianbao.claims.model import ClaimFigure, Roles
+from nianbao.claims.statements import Context, Frame, Statement
+
+
+def doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Frame, context: Context) -> bool:
+    """Whether a word beside the number makes it something else; noted in the frame, since 、 continues a doubt."""
+    lead, tail = sides
+    doubtful = lead.doubtful or tail.doubtful or _unless(item, found, context)
+    if item.mark == 1 and not lead.states:
+        frame.doubtful = doubtful = doubtful or frame.doubtful
+    else:
+        frame.states, frame.doubtful = (), doubtful
+    own = tuple(w for w in lead.states if w.entry and found.subject in w.entry.states)
+    frame.states = own or frame.states
+    return doubtful or frame.scope.foreign or (in_another_time(item.tail) and not found.of_last_year)
+
+
+def _unless(item: Item, found: Statement, context: Context) -> bool:
+    """Whether the phrase has a word that makes a number of this subject something else.
+
+    Cases about disclosure are the agency's own whatever is done with them; those of other business are not, and those
+    of a body whose business they are count only where disclosure is named.
+    """
+    words, subject = (*item.gap, *item.tail), found.subject
+    if subject in context.roles.cases:
+        if any(w.is_("elsewhere") for w in words) and not any(w.is_("disclosure") for w in words):
+            return True
+        if not context.disclosure and context.agency.endswith(context.book.bodies.reviewing):
+            return True
+    role = "unless:" + subject
+    despite = found.despite if context.spoken or subject not in context.roles.cases else ()
+    return any(w.is_(role) and w.text not in despite for w in (*item.lead, *item.tail))
+
+
+def only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame, roles: Roles) -> bool:
+    """Whether the number counts a part of what its words name, and so is not the figure itself."""
+    parent, last = frame.parent, frame.last
+    if figure.within:
+        whole = parent or (last if last and last.figures else frame.whole)
+        inside = whole is not None and figure.within in whole.figures and roles.carried_in not in whole.figures
+        inside = inside or (parent is not None and parent.within == figure.within and bool(parent.figures))
+        sibling = parent is None and last is not None and last.within == figure.within and bool(last.figures)
+        found.of_any = not (inside or sibling) and (frame.by_applicant or _of_requests(parent or last))
+        return not (inside or sibling or found.of_any)
+    if parent is not None and office_in_area(found, parent):
+        return False
+    if found.partial or parent is None:
+        return found.partial
+    if parent.subject == ELSE and found.subject == roles.requests:
+        return True
+    if figure.role == "received":
+        return not found.strict
+    return figure.role == "completed" and (roles.completed in parent.figures or not lead.states)
+
+
+def _of_requests(whole: Statement | None) -> bool:
+    """Whether a number counts requests, received or completed: 全年58件申请中."""
+    item = whole.item if whole else None
+    words = (*item.lead, *item.tail) if item else ()
+    sure = not any(w.is_(role) for w in words for role in ("other", "differences", "parts")) and is_pure(words)
+    return sure and any(w.is_("request") for w in words) and not (whole and whole.figures)
+
+
+def office_in_area(found: Statement, parent: Statement) -> bool:
+    """Whether it is the share of the government's office in what the whole area counts: 全县326件，其中县本级14件."""
+    return found.whose == "office" and parent.whose != "office"
