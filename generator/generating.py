@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.narrative import Prose, write_prose
 from generator.settings import OFFICIAL, Settings
+from nianbao.document import Document
 from nianbao.errors import naming
 from nianbao.figures import (
     FigureMistake,
@@ -16,11 +17,14 @@ from nianbao.figures import (
     Figures,
     FiguresError,
     Keys,
+    Narrative,
     Stated,
     complete,
     open_figures,
     rulebook_named,
 )
+from nianbao.formats import format_called
+from nianbao.reading import read_bytes
 from nianbao.rulebook.model import Rulebook
 
 Form: TypeAlias = Literal["docx", "html", "txt", "pdf"]
@@ -28,11 +32,18 @@ FORMS: tuple[Form, ...] = get_args(Form)
 
 
 class Generated(Struct, frozen=True):
-    """A report as a file; `warnings` are what a draft leaves open, `defaults` the texts that are ours."""
+    """A report as a file, and where it comes from.
+
+    `warnings` are what a draft leaves open, `defaults` the texts that are ours. `document` is what a reader sees of
+    the report: of a PDF the Word file that it is printed from.
+    """
 
     data: bytes
     warnings: tuple[FigureMistake, ...]
     defaults: tuple[Keys, ...]
+    stated: Stated
+    texts: Narrative  # final ones
+    document: Document
 
     def __repr__(self) -> str:
         return f"Generated(<{len(self.data)} bytes>, <{len(self.warnings)} warnings>, <{len(self.defaults)} defaults>)"
@@ -48,13 +59,26 @@ def generate(
     draft is written in spite of it), NianbaoError with the path for a file that cannot be read and for a template
     that cannot be used.
     """
-    stated = _stated(figures, settings)
+    try:
+        stated = _stated(figures, settings)
+    except FiguresError as error:
+        raise _with_texts(error) from None
     prose = write_prose(stated.figures, stated.rulebook, stated.place)
-    mistakes = (*stated.mistakes(), *prose.mistakes)
+    mistakes = stated.told((*stated.mistakes(), *prose.mistakes))
     if mistakes and not settings.draft:
-        raise FiguresError(mistakes)
+        raise FiguresError(mistakes, stated)
     whole = complete(stated.figures, stated.rulebook)
-    return Generated(_rendered(whole, prose, stated.rulebook, settings, form), mistakes, prose.defaults)
+    data, document = _rendered(whole, prose, stated.rulebook, settings, form)
+    return Generated(data, mistakes, prose.defaults, stated, prose.texts, document)
+
+
+def _with_texts(error: FiguresError) -> FiguresError:
+    """The mistakes of a file that cannot be used as it is, and those of its texts, which need no other reading."""
+    if error.rest is None:
+        return error
+    prose = write_prose(error.rest.figures, error.rest.rulebook, error.rest.place)
+    texts = (mistake for mistake in prose.mistakes if mistake.kind == "text")
+    return FiguresError(error.rest.told((*error.mistakes, *texts)), error.rest)
 
 
 def _stated(figures: str | Path | Stated | Figures, settings: Settings) -> Stated:
@@ -67,20 +91,29 @@ def _stated(figures: str | Path | Stated | Figures, settings: Settings) -> State
         return open_figures(figures, settings.rulebook, limits=settings.limits)
 
 
-def _rendered(figures: Figures, prose: Prose, rulebook: Rulebook, settings: Settings, form: Form) -> bytes:
+def _rendered(
+    figures: Figures, prose: Prose, rulebook: Rulebook, settings: Settings, form: Form
+) -> tuple[bytes, Document]:
+    """The file and what a reader sees of it."""
+    if form in ("html", "txt"):
+        text = _text_file(figures, prose, rulebook, settings, form).encode()
+        return text, read_bytes(text, limits=settings.limits, kind=format_called(form))
+    from generator.word import render_docx
+
+    word = render_docx(figures, prose.texts, rulebook, template=settings.template, draft=settings.draft)
+    document = read_bytes(word, limits=settings.limits, kind="docx")
+    if form == "docx":
+        return word, document
+    from generator.word import to_pdf
+
+    return to_pdf(word, settings.limits), document
+
+
+def _text_file(figures: Figures, prose: Prose, rulebook: Rulebook, settings: Settings, form: Form) -> str:
     if form == "html":
         from generator.html import render_html
 
-        return render_html(figures, prose.texts, rulebook, draft=settings.draft).encode()
-    if form == "txt":
-        from generator.plain import render_txt
+        return render_html(figures, prose.texts, rulebook, draft=settings.draft)
+    from generator.plain import render_txt
 
-        return render_txt(figures, prose.texts, rulebook, draft=settings.draft).encode()
-    from generator.word import render_docx
-
-    document = render_docx(figures, prose.texts, rulebook, template=settings.template, draft=settings.draft)
-    if form == "docx":
-        return document
-    from generator.word import to_pdf
-
-    return to_pdf(document, settings.limits)
+    return render_txt(figures, prose.texts, rulebook, draft=settings.draft)

@@ -9,15 +9,17 @@ from typing import Final, cast
 
 from msgspec import Struct
 
+from generator.checking import Examine, located
 from generator.comparing import differences
 from generator.files import KINDS
-from generator.generating import FORMS, Form, generate
+from generator.generating import FORMS, Form, Generated, generate
 from generator.settings import OFFICIAL, Settings
 from nianbao.errors import NianbaoError, naming
-from nianbao.figures import Keys
+from nianbao.figures import FigureMistake, FiguresError, Keys
 from nianbao.files.loading import load
 from nianbao.files.writing import guard, make_folder, write_atomically
 from nianbao.i18n import Text
+from nianbao.status import Status
 
 _WRITTEN: Final = Text("已写入 {path}", "wrote {path}")
 _DRAFT: Final = Text("已写入 {path}（草稿）", "wrote {path} (a draft)")
@@ -29,6 +31,9 @@ _DEFAULTS: Final = Text(
     "{path}：以下文字没有填写，用的是通用句子，请补充本机关的实际情况：{keys}",
     "{path}: sentences of ours stand for these texts, which were not given: {keys}",
 )
+_REFUSED: Final = Text("{path}：共 {count} 处错误，没有生成报告", "{path}: {count} mistakes; nothing was generated")
+_ONE_REFUSED: Final = Text("{path}：1 处错误，没有生成报告", "{path}: 1 mistake; nothing was generated")
+_WARNING: Final = Text("警告：{what}", "warning: {what}")
 _ENDING: Final = Text("{path}：不支持这种文件名；应以 {names} 结尾", "{path}: unknown ending; expected one of {names}")
 _FOLDER: Final = Text(
     "几个数据文件要写入文件夹，而 {path} 不是", "several reports go into a folder, and {path} is none"
@@ -45,6 +50,7 @@ class Job(Struct, frozen=True):
     check: bool = False  # tell whether the report that stands there is up to date; nothing is written
     force: bool = False  # write over what stands there, but never over what the call reads
     inputs: tuple[str, ...] = ()  # what else the call reads: a template, a rulebook
+    examine: Examine | None = None  # what is said of each report before it is written
 
 
 class Target(Struct, frozen=True):
@@ -58,7 +64,7 @@ class Target(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """What became of one target: exit status and what to say, the last message being the result."""
 
-    status: int
+    status: Status
     messages: tuple[Text, ...]
 
 
@@ -115,8 +121,10 @@ def run(wanted: Iterable[Target], job: Job) -> Iterator[Outcome]:
 def _outcome(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
     try:
         return _check(target, job) if job.check else _write(target, job, inputs)
+    except FiguresError as error:
+        return Outcome(Status.FAILED, _refusal(target, error.mistakes))
     except NianbaoError as error:
-        return Outcome(2, (error.message,))
+        return Outcome(Status.FAILED, (error.message,))
 
 
 def _form(out: Path, form: str | None) -> Form:
@@ -130,11 +138,35 @@ def _form(out: Path, form: str | None) -> Form:
 def _write(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
     guard(target.out, inputs, force=job.force)
     report = generate(target.figures, job.settings, form=target.form)
+    errors, warnings = _examined(report, target, job)
+    if errors and not job.settings.draft:
+        return Outcome(Status.FOUND, (*(_WARNING.format(what=w.text) for w in warnings), *_refusal(target, errors)))
     make_folder(target.out.parent)
     write_atomically(target.out, report.data)
     told = (_defaults(target, report.defaults),) if report.defaults else ()
     done = _DRAFT if job.settings.draft else _WRITTEN
-    return Outcome(0, (*(warning.text for warning in report.warnings), *told, done.format(path=target.out)))
+    left = (*(m.text for m in (*report.warnings, *errors)), *(_WARNING.format(what=w.text) for w in warnings))
+    return Outcome(Status.FINE, (*left, *told, done.format(path=target.out)))
+
+
+def _examined(
+    report: Generated, target: Target, job: Job
+) -> tuple[tuple[FigureMistake, ...], tuple[FigureMistake, ...]]:
+    """What keeps the report from being written, and what is only told; a draft says its own mistakes already."""
+    if job.examine is None or report.warnings:
+        return (), ()
+    stated = report.stated
+    found = job.examine(report.document, stated.rulebook, target.out)
+    errors, warnings = (
+        [located(o, stated, report.texts) for o in found if o.refused is kind] for kind in (True, False)
+    )
+    return stated.told(errors), stated.told(warnings)
+
+
+def _refusal(target: Target, mistakes: tuple[FigureMistake, ...]) -> tuple[Text, ...]:
+    """Every mistake, how many there are, and that nothing came of it."""
+    closing = _REFUSED if len(mistakes) != 1 else _ONE_REFUSED
+    return (*(m.text for m in mistakes), closing.format(path=target.figures, count=len(mistakes)))
 
 
 def _defaults(target: Target, keys: tuple[Keys, ...]) -> Text:
@@ -144,10 +176,10 @@ def _defaults(target: Target, keys: tuple[Keys, ...]) -> Text:
 def _check(target: Target, job: Job) -> Outcome:
     report = generate(target.figures, job.settings, form=target.form)
     if not os.path.lexists(target.out):
-        return Outcome(1, (_ABSENT.format(path=target.out),))
+        return Outcome(Status.FOUND, (_ABSENT.format(path=target.out),))
     with naming(target.out):
         stated = load(target.out, job.settings.limits)
     found = differences(stated, report.data, target.form)
     if not found:
-        return Outcome(0, (_SAME.format(path=target.out),))
-    return Outcome(1, (_DIFFERS.format(path=target.out), *(_INDENTED.format(what=what) for what in found)))
+        return Outcome(Status.FINE, (_SAME.format(path=target.out),))
+    return Outcome(Status.FOUND, (_DIFFERS.format(path=target.out), *(_INDENTED.format(what=what) for what in found)))

@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from generator.blank import REVIEW_OPEN
+from generator.narrative.agreeing import disagreements
 from generator.narrative.names import names_of
 from generator.narrative.sandbox import Problem, Sandbox
 from nianbao.figures import FigureMistake, FigurePlace, Figures, FiguresError, Keys, Narrative, complete
@@ -76,6 +77,7 @@ def write_prose(figures: Figures, rulebook: Rulebook, locate: Locate | None = No
             below = texts.setdefault(keys[0], {})
             assert isinstance(below, dict)
             below[keys[1]] = text
+    writing.hold_to(figures, texts)
     return Prose(texts, tuple(dict.fromkeys(writing.mistakes)), tuple(writing.defaults))
 
 
@@ -85,12 +87,13 @@ class _Writing:
     def __init__(self, rulebook: Rulebook, names: Mapping[str, Any], locate: Locate) -> None:
         self._sandbox, self._names, self._locate = _sandbox(rulebook), names, locate
         self._told = {group.id for group in rulebook.prose_figures}
-        self._folder = rulebook.sentences
+        self._rulebook = rulebook
+        self._verbatim: set[Keys] = set()  # texts that are printed as they were given
         self.mistakes: list[FigureMistake] = []
         self.defaults: list[Keys] = []
 
     def text(self, keys: Keys, given: str | None) -> str:
-        source = given if given is not None else _default(self._folder, keys)
+        source = given if given is not None else _default(self._rulebook.sentences, keys)
         if source is None:
             self._say(_NONE, ("narrative", *keys))
             return ""
@@ -99,10 +102,22 @@ class _Writing:
         if given is not None and (at := _first_mark(given)):
             self._at(keys, at, _TO_REVIEW.format(mark=REVIEW_OPEN))
         try:
-            return self._sandbox.render(source, self._names)
+            text = self._sandbox.render(source, self._names)
         except Problem as problem:
             self._tell(keys, problem, ours=given is None)
             return _NOT_YET
+        if text == source:
+            self._verbatim.add(("narrative", *keys))
+        return text
+
+    def hold_to(self, figures: Figures, texts: Narrative) -> None:
+        """Say where the texts and the figures that no table has do not agree."""
+        final = [(keys, text) for keys in _text_keys(self._rulebook) if (text := _given(texts, keys))]
+        for found in disagreements(final, figures, self._rulebook):
+            # A text that names figures by template may have other lines than its file.
+            at = found.line if found.keys in self._verbatim else 1
+            place = self._locate(found.keys, at)
+            self.mistakes.append(FigureMistake("text", found.keys, place, found.what))
 
     def _tell(self, keys: Keys, problem: Problem, ours: bool) -> None:
         if problem.absent:

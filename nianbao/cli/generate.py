@@ -21,11 +21,13 @@ _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write wit
     cls=Command,
     text=Text(
         "由数据文件（.yaml、.json、.xlsx）生成报告：.docx、.html、.txt、.pdf。\n\n"
+        "写入前先检查：数据有误，或报告按 lint 检查有错误的，逐项指出，不写入。\n\n"
         "多个数据文件时，-o 为文件夹；--check 未指定 -o 时，核对同名的报告。\n\n"
-        "退出状态：0 已写入或一致；1 --check 发现不一致；2 数据有误。",
+        "退出状态：0 已写入或一致；1 报告会有错误，或 --check 发现不一致；2 数据有误。",
         "Write the report of a figures file (.yaml, .json, .xlsx): .docx, .html, .txt, .pdf.\n\n"
+        "Nothing is written where the figures have mistakes, or where lint would find errors in the report.\n\n"
         "With several figures files -o is a folder; --check without -o looks at the reports of the same name."
-        " Exit status: 0 written, or as it should be; 1 --check found a"
+        " Exit status: 0 written, or as it should be; 1 the report would have errors, or --check found a"
         " difference; 2 the figures have mistakes.",
     ),
 )
@@ -39,7 +41,7 @@ _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write wit
               text=Text("只核对 OUT 是否与数据一致，不写入",
                         "tell whether OUT is up to date; write nothing"))  # fmt: skip
 @click.option("--draft", cls=Option, is_flag=True,
-              text=Text("数据有误也生成，每页标明草稿",
+              text=Text("有错误也生成，每页标明草稿",
                         "write in spite of mistakes, marked as a draft"))  # fmt: skip
 @click.option("--template", cls=Option, type=click.Path(), metavar="DOCX",
               text=Text("使用这份 Word 文件的样式和版面",
@@ -53,12 +55,13 @@ def generate(
 ) -> None:  # fmt: skip
     """See `text`."""
     from generator.running import Job, pairs, run, targets
+    from nianbao.cli.examining import Examiner
 
     if output is None and not check:
         fail(_NO_OUTPUT)
     wanted = targets(figures, output, form) if output is not None else pairs(figures)
     settings = Settings(rulebook_of(rulebook), limits, _content(template, limits), draft)
-    job = Job(settings, check, force, read_besides(rulebook, template))
+    job = Job(settings, check, force, read_besides(rulebook, template), Examiner())
     status = 0
     for outcome in run(wanted, job):
         for message in outcome.messages:

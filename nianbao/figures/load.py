@@ -7,8 +7,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from nianbao.figures.labels import labels_of
 from nianbao.figures.mistakes import mistakes_of
-from nianbao.figures.model import FigureMistake, FiguresError
+from nianbao.figures.model import FigureMistake, Figures, FiguresError
 from nianbao.figures.places import FigurePlace, Keys, Places
 from nianbao.figures.schema import MAX_FIGURE_DIGITS, figures_schema
 from nianbao.figures.stated import Stated, rulebook_named
@@ -39,17 +40,35 @@ def read_text(data: bytes, name: str, rulebook: Rulebook | None = None) -> State
     rulebook = rulebook or rulebook_named(_edition(parsed.node))
     mistakes = [*parsed.mistakes, *validate(parsed.node, figures_schema(rulebook)), *_too_long(parsed.node, "")]
     places = _places(parsed.node, name)
-    if mistakes:
-        mistakes.sort(key=lambda mistake: mistake.at)
-        if not isinstance(parsed.node, Mapping):  # it holds no figures at all: that is the one thing to say
-            raise FiguresError(map(_in_file, mistakes))
-        rest = _mistakes_of_rest(parsed.node, mistakes, places, rulebook)
-        raise FiguresError((*map(_in_file, mistakes), *rest))
-    return Stated(from_tree(plain(parsed.node), rulebook), rulebook, places, _text_lines(data, places))
+    lines = _text_lines(data, places)
+    if not mistakes:
+        return Stated(from_tree(plain(parsed.node), rulebook), rulebook, places, lines)
+    if not isinstance(parsed.node, Mapping):  # it holds no figures at all: that is the one thing to say
+        raise FiguresError(map(_in_file, sorted(mistakes, key=lambda mistake: mistake.at)))
+    known = labels_of(rulebook)
+    at = {place: keys for keys, place in _keyed(parsed.node, ()) if keys in known and place != _place(parsed.node.at)}
+    of_file = (FigureMistake("file", at.get(_place(m.at), ()), _place(m.at), m.what) for m in mistakes)
+    figures, spoilt = _rest(parsed.node, {mistake.at for mistake in mistakes}, rulebook)
+    rest = Stated(figures, rulebook, places, lines)
+    raise FiguresError(rest.told((*of_file, *_mistakes_of_rest(rest, spoilt))), rest)
 
 
 def _in_file(mistake: TreeMistake) -> FigureMistake:
     return FigureMistake("file", (), _place(mistake.at), mistake.what)
+
+
+def _keyed(node: Node, above: Keys) -> Iterator[tuple[Keys, FigurePlace]]:
+    """Where each key and its value begin: a mistake may be told of either.
+
+    A mapping begins where its first key does, and what is said there is said of that key.
+    """
+    from nianbao.yamltree import Mapping
+
+    for key, entry in node.entries.items() if isinstance(node, Mapping) else ():
+        yield (*above, key), _place(entry.at)
+        if not isinstance(entry.node, Mapping):
+            yield (*above, key), _place(entry.node.at)
+        yield from _keyed(entry.node, (*above, key))
 
 
 def _place(at: Mark) -> FigurePlace:
@@ -102,20 +121,22 @@ def _too_long(node: Node, key: str) -> Iterator[TreeMistake]:
             yield TreeMistake(node.at, _DIGITS.format(key=key, count=count, limit=MAX_FIGURE_DIGITS))
 
 
-def _mistakes_of_rest(
-    node: Node, found: list[TreeMistake], places: Places, rulebook: Rulebook
-) -> Iterator[FigureMistake]:
+def _rest(node: Node, marks: set[Mark], rulebook: Rulebook) -> tuple[Figures, list[Keys]]:
+    """The figures and texts beside what stands at the marks, and the keys that were left out."""
+    tree, spoilt = _without(node, marks, ())
+    # A figure left out of a group that is given would be zero.
+    groups = {group.id: None for group in rulebook.prose_figures if any(keys[0] == group.id for keys in spoilt)}
+    return from_tree({"agency": "-", "year": 0, **tree, **groups}, rulebook), spoilt
+
+
+def _mistakes_of_rest(rest: Stated, spoilt: list[Keys]) -> Iterator[FigureMistake]:
     """What is wrong with the figures beside the mistakes of the file, but nothing that may come of those.
 
     In a table with a mistake only wholly absent rows are told; an unknown key excuses the row it may stand for.
     """
-    marks = {mistake.at for mistake in found}
-    tree, spoilt = _without(node, marks, ())
-    told = dict.fromkeys(group.id for group in rulebook.prose_figures)
-    figures = from_tree({"agency": "-", "year": 0, **tree, "narrative": None, **told}, rulebook)
     tables = {keys[0] for keys in spoilt if keys}
-    for mistake in mistakes_of(figures, rulebook, places):
-        absent = mistake.kind == "missing" and not any(_excuses(keys, mistake.keys, places) for keys in spoilt)
+    for mistake in mistakes_of(rest.figures, rest.rulebook, rest.places):
+        absent = mistake.kind == "missing" and not any(_excuses(keys, mistake.keys, rest.places) for keys in spoilt)
         if absent or mistake.keys[0] not in tables:
             yield mistake
 

@@ -14,16 +14,14 @@ from nianbao.memo import once_per
 from nianbao.rulebook.equations import Instance
 from nianbao.rulebook.model import Rulebook
 
-_ROW_MISSING = Text("未填写“{label}”；没有的填 0", "not given ({label}); expected figures, 0 where there was nothing")
-_CELL_MISSING = Text("未填写“{label}”；没有的填 0", "not given ({label}); expected a number, 0 where there was nothing")
-_GROUP_MISSING = Text("未填写；应有：{rows}", "not given; expected {rows}")
+_ROW_MISSING = Text("未填写；没有的填 0", "not given; expected figures, 0 where there was nothing")
+_CELL_MISSING = Text("未填写；没有的填 0", "not given; expected a number, 0 where there was nothing")
+_GROUP_MISSING = Text("未填写；应有{labels}（{rows}）", "not given; expected {rows}")
 _WRONG_TOTAL = Text(
-    "填写的合计 {stated} 与各项之和不符；应为 {expected}（{sum}）",
+    "填写的总计 {stated} 与各项之和不符；应为 {expected}（{sum}）",
     "the stated total {stated} disagrees with its parts; expected {expected} ({sum})",
 )
-_BROKEN = Text(
-    "“{label}”不平：{left}，{right}；两边应当相等", "({label}) {left}, but {right}; expected both to be equal"
-)
+_BROKEN = Text("勾稽关系不平：{left}，{right}；两边应当相等", "{left}, but {right}; expected both to be equal")
 
 
 def mistakes_of(figures: Figures, rulebook: Rulebook, places: Places | None = None) -> tuple[FigureMistake, ...]:
@@ -67,20 +65,20 @@ def _missing(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Fig
         if above == slot.keys:
             yield from _slot_missing(slot, values, places)
         else:
-            rows = ", ".join(".".join(s.keys[len(above) :]) for s in _below(rulebook)[above])
-            yield FigureMistake("missing", above, place_of(above, places), _GROUP_MISSING.format(rows=rows))
+            below = _below(rulebook)[above]
+            rows = ", ".join(".".join(s.keys[len(above) :]) for s in below)
+            what = _GROUP_MISSING.format(labels="、".join(f"“{s.label}”" for s in below), rows=rows)
+            yield FigureMistake("missing", above, place_of(above, places), what)
 
 
 def _slot_missing(slot: Slot, values: Values, places: Places) -> Iterator[FigureMistake]:
     absent = [box for box in slot.inputs if box.id not in values]
     if len(absent) == len(slot.inputs):
-        what = _ROW_MISSING.format(label=slot.label)
-        yield FigureMistake("missing", slot.keys, place_of(slot.keys, places), what)
+        yield FigureMistake("missing", slot.keys, place_of(slot.keys, places), _ROW_MISSING)
         return
     for box in absent:
         keys = (*slot.keys, *box.keys)
-        what = _CELL_MISSING.format(label=f"{slot.label}·{box.label}")
-        yield FigureMistake("missing", keys, place_of(keys, places), what)
+        yield FigureMistake("missing", keys, place_of(keys, places), _CELL_MISSING)
 
 
 def _wrong_totals(stated: Values, computed: Values, rulebook: Rulebook, places: Places) -> Iterator[FigureMistake]:
@@ -128,4 +126,4 @@ def _broken_at(rulebook: Rulebook, held: Instance, values: Values, place: Figure
     left, right = two_sides(held, form, values)
     keys = (form.id, *(name for name in (held.row, held.column) if name))
     label = place_label(held, form)
-    return FigureMistake("equation", keys, place, _BROKEN.format(label=label, left=left, right=right))
+    return FigureMistake("equation", keys, place, _BROKEN.format(left=left, right=right), Text(label, label))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
 from nianbao.errors import NianbaoError
 from nianbao.figures.places import FigurePlace, Keys
 from nianbao.i18n import Text
+
+if TYPE_CHECKING:
+    from nianbao.figures.stated import Stated
 
 CellId: TypeAlias = tuple[str, str, str]
 """Ids of the rulebook: table, row (the path below the table), column (the path of column groups)."""
@@ -22,8 +25,9 @@ Narrative: TypeAlias = dict[str, str | dict[str, str]]
 """Texts by section id, and "preamble"; a section with topics holds its texts by topic id, and "summary"."""
 
 
-MistakeKind: TypeAlias = Literal["missing", "wrong-total", "equation", "text", "file"]
-"""A figure or text not given, a total, an equation, a text that cannot be written, what the file says otherwise."""
+MistakeKind: TypeAlias = Literal["missing", "wrong-total", "equation", "text", "file", "report"]
+"""A figure or text not given, a total, an equation, a text that cannot be written, what the file says otherwise, and
+what is wrong with the report that would come of it."""
 
 
 class FigureMistake(Struct, frozen=True):
@@ -33,21 +37,26 @@ class FigureMistake(Struct, frozen=True):
     keys: Keys
     place: FigurePlace
     what: Text
+    label: Text = Text("", "")  # what people call the key; empty where they have no name for it
 
     @property
     def text(self) -> Text:
-        """The mistake as one line, `PLACE: KEY: what` or `PLACE: what`."""
-        if not self.keys:
-            return Text(f"{self.place}: {self.what.zh}", f"{self.place}: {self.what.en}")
+        """The mistake as one line: `PLACE: LABEL（KEY）：what`, in English `PLACE: LABEL (KEY): what`."""
         key = ".".join(self.keys)
-        return Text(f"{self.place}: {key}：{self.what.zh}", f"{self.place}: {key}: {self.what.en}")
+        zh = f"{self.label.zh}（{key}）：" if self.label.zh else f"{key}：" if key else ""
+        en = f"{self.label.en} ({key}): " if self.label.en not in ("", key) else f"{key}: " if key else ""
+        return Text(f"{self.place}: {zh}{self.what.zh}", f"{self.place}: {en}{self.what.en}")
 
 
 class FiguresError(NianbaoError):
-    """Figures that cannot be used; `mistakes` holds every one, `message` a line for each that begins with its place."""
+    """Figures that cannot be used; `mistakes` holds every one, `message` a line for each that begins with its place.
 
-    def __init__(self, mistakes: Iterable[FigureMistake]) -> None:
+    `rest` is what a file states beside its mistakes, None where nothing can be said of it.
+    """
+
+    def __init__(self, mistakes: Iterable[FigureMistake], rest: Stated | None = None) -> None:
         self.mistakes = tuple(mistakes)
+        self.rest = rest
         lines = [mistake.text for mistake in self.mistakes]
         super().__init__(Text("\n".join(m.zh for m in lines), "\n".join(m.en for m in lines)))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from nianbao.claims.model import Claim
 from nianbao.document import Block, Paragraph
 from nianbao.figures.model import Narrative, ProseId
 from nianbao.figures.schema import PREAMBLE, SUMMARY
@@ -100,25 +101,33 @@ def in_prose_of(report: Report) -> dict[ProseId, Decimal]:
 
     What is not stated is absent, but for what is nought with another one: without a notice there is nothing to pay.
     """
-    from nianbao.claims import find_claims
-
-    groups, claims = report.rulebook.prose_figures, report.rulebook.claims
-    if claims is None or not groups:
-        return {}
-    known = {f"{group.id}.{figure.id}": (group.id, figure.id) for group in groups for figure in group.figures}
-    area = area_of(report.agency, report.rulebook)
     stated: dict[ProseId, Decimal] = {}
     for found in report.sections:
         if found.section.content == "narrative":
             text = "\n".join(block.text for block in found.blocks if isinstance(block, Paragraph))
-            for claim in find_claims(text, claims, section=found.id, agency=report.agency, area=area, year=report.year):
-                if claim.figure in known and not claim.approximate:
-                    stated[known[claim.figure]] = claim.value
-    for group in groups:
+            claims = told_in_prose(text, found.id, report.agency, report.year, report.rulebook)
+            stated |= {figure: claim.value for figure, claim in claims}
+    for group in report.rulebook.prose_figures:
         for figure in group.figures:
             if figure.zero_with and stated.get((group.id, figure.zero_with)) == 0:
                 stated.setdefault((group.id, figure.id), Decimal(0))
     return stated
+
+
+def told_in_prose(
+    text: str, section: str, agency: str | None, year: int | None, rulebook: Rulebook
+) -> Iterator[tuple[ProseId, Claim]]:
+    """What a text states of the figures that no table has, number by number; those that it rounds are left out."""
+    from nianbao.claims import find_claims
+
+    groups, claims = rulebook.prose_figures, rulebook.claims
+    if claims is None or not groups:
+        return
+    known = {f"{group.id}.{figure.id}": (group.id, figure.id) for group in groups for figure in group.figures}
+    area = area_of(agency, rulebook)
+    for claim in find_claims(text, claims, section=section, agency=agency, area=area, year=year):
+        if claim.figure in known and not claim.approximate:
+            yield known[claim.figure], claim
 
 
 def topics_not_apart(report: Report, narrative: Narrative) -> list[Topic]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
+
+from nianbao.ooxml.cellrefs import parse_range
 
 Keys: TypeAlias = tuple[str, ...]
 """A path of keys in a figures file, from the outermost in."""
@@ -31,6 +33,17 @@ class FigurePlace(Struct, frozen=True):
 
 Places: TypeAlias = Mapping[Keys, FigurePlace]
 """Where each key of the user's file stands; () is the file."""
+
+
+def order_of(places: Places) -> Callable[[FigurePlace], tuple[int, ...]]:
+    """A key by which places sort as the file has them: by line, or by sheet in the order of the book, row, column."""
+    sheets = {sheet: at for at, sheet in enumerate(dict.fromkeys(place.sheet for place in places.values()))}
+
+    def order(place: FigurePlace) -> tuple[int, ...]:
+        row, column = parse_range(place.cells)[:2] if place.cells else (0, 0)
+        return sheets.get(place.sheet, -1), place.line or row, place.column or column
+
+    return order
 
 
 def place_of(keys: Keys, places: Places) -> FigurePlace:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
+from nianbao.figures.labels import labels_of
 from nianbao.figures.mistakes import mistakes_of
 from nianbao.figures.model import FigureMistake, Figures
-from nianbao.figures.places import FigurePlace, Keys, Places, place_of
+from nianbao.figures.places import FigurePlace, Keys, Places, order_of, place_of
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.editions import EDITIONS
 from nianbao.rulebook.model import Rulebook
@@ -32,7 +35,13 @@ class Stated(Struct, frozen=True):
 
     def mistakes(self) -> tuple[FigureMistake, ...]:
         """What keeps them from being a report: see `mistakes_of`."""
-        return mistakes_of(self.figures, self.rulebook, self.places)
+        return self.told(mistakes_of(self.figures, self.rulebook, self.places))
+
+    def told(self, mistakes: Iterable[FigureMistake]) -> tuple[FigureMistake, ...]:
+        """The mistakes with the names of their keys, each once, in the order of the file or of the sheets."""
+        labels, order = labels_of(self.rulebook), order_of(self.places)
+        named = (m if m.label.zh else replace(m, label=labels.get(m.keys, m.label)) for m in mistakes)
+        return tuple(sorted(dict.fromkeys(named), key=lambda mistake: order(mistake.place)))
 
 
 def rulebook_named(edition: object) -> Rulebook:

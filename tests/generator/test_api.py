@@ -48,7 +48,9 @@ def test_generate_gives_what_the_command_writes(figures: Path, tmp_path: Path) -
         out = tmp_path / f"out.{form}"
         assert run("generate", figures, "-o", out).exit_code == 0
         assert generate(figures, form=form).data == out.read_bytes()
-        assert generate(open_figures(figures), form=form) == generate(open_figures(figures).figures, form=form)
+        assert (
+            generate(open_figures(figures), form=form).data == generate(open_figures(figures).figures, form=form).data
+        )
 
 
 @pytest.mark.parametrize("kind", ["yaml", "json", "xlsx", "csv"])

@@ -66,28 +66,32 @@ def test_a_column_left_out_of_a_given_row_is_zero() -> None:
 
 def test_a_row_left_out_was_not_given_and_is_asked_for() -> None:
     (line,) = lines(changed("  carried_out: {natural_person: 1}\n", ""))
-    assert line.startswith("f.yaml:12:1: applications.carried_out: not given (四、结转下年度继续办理); expected")
+    assert line.startswith("f.yaml:12:1: 四、结转下年度继续办理 (applications.carried_out): not given; expected")
 
 
 def test_null_in_a_row_is_not_zero() -> None:
     text = changed("licensing: {decisions: 178}", "licensing: {decisions: }")
     text = text.replace("new: {natural_person: 3, business: 1}", "new: {natural_person: 3, business: }")
     assert [line.split(" not given")[0] for line in lines(text)] == [
-        "f.yaml:8:3: proactive.licensing:",
-        "f.yaml:13:28: applications.new.business:",
+        "f.yaml:8:3: 行政许可 (proactive.licensing):",
+        "f.yaml:13:28: 一、本年新收政府信息公开申请数量·商业企业 (applications.new.business):",
     ]
 
 
 def test_a_group_that_is_wholly_left_out_is_told_once_with_its_rows() -> None:
     text = changed("  otherwise: {not_supplemented: {}, unpaid: {}, other: {}}\n", "")
     (line,) = lines(text)
-    assert line == "f.yaml:12:1: applications.otherwise: not given; expected not_supplemented, unpaid, other"
+    assert (
+        line
+        == "f.yaml:12:1: （六）其他处理 (applications.otherwise): not given; expected not_supplemented, unpaid, other"
+    )
 
 
 def test_a_stated_total_that_disagrees_is_refused_with_both_numbers() -> None:
     (line,) = lines(changed("new: {natural_person: 3, business: 1}", "new: {natural_person: 3, business: 1, total: 5}"))
     assert line == (
-        "f.yaml:13:48: applications.new.total: the stated total 5 disagrees with its parts; "
+        "f.yaml:13:48: 一、本年新收政府信息公开申请数量·总计 (applications.new.total): "
+        "the stated total 5 disagrees with its parts; "
         "expected 4 (3 + 1 + 0 + 0 + 0 + 0 = 4)"
     )
 
@@ -100,7 +104,7 @@ def test_a_stated_total_that_agrees_is_kept() -> None:
 def test_a_broken_equation_is_refused_with_the_arithmetic_once() -> None:
     (line,) = lines(changed("carried_out: {natural_person: 1}", "carried_out: {natural_person: 2}"))
     assert line == (
-        "f.yaml:13:25: applications.natural_person: (自然人) new 3 + carried_in 0 = 3, "
+        "f.yaml:13:25: 自然人 (applications.natural_person): new 3 + carried_in 0 = 3, "
         "but completed 2 + carried_out 2 = 4; expected both to be equal"
     )
 
@@ -116,12 +120,12 @@ def test_everything_wrong_is_told_at_once_with_the_nearest_key() -> None:
     )
     told = "\n".join(lines(text))
     for expected in (
-        'f.yaml:3:7: "year" is 2019; expected 2021 or more',
-        'f.yaml:8:26: "decisions" is 1.5; expected a whole number or nothing',
-        'f.yaml:9:26: "decisions" is -1; expected 0 or more',
+        'f.yaml:3:7: year: "year" is 2019; expected 2021 or more',
+        'f.yaml:8:26: 行政许可 (proactive.licensing.decisions): "decisions" is 1.5; expected a whole number or nothing',
+        'f.yaml:9:26: 行政处罚 (proactive.penalties.decisions): "decisions" is -1; expected 0 or more',
         'f.yaml:13:3: unknown key "carried_inn" (did you mean "carried_in"?)',
-        'f.yaml:24:29: "upheld" is "ten"; expected a whole number or nothing',
-        "f.yaml:5:1: proactive.coercion: not given",
+        'f.yaml:24:29: 行政复议·结果维持 (review.reconsideration.upheld): "upheld" is "ten"; expected a whole number',
+        "f.yaml:5:1: 行政强制 (proactive.coercion): not given",
     ):
         assert expected in told
     assert len(lines(text)) == 6  # the misspelt row is not asked for as well
@@ -141,7 +145,7 @@ def test_numbers_are_exact_and_keep_their_decimals() -> None:
     figures = read_stated(MINIMAL.encode(), "f.yaml", RULEBOOK).figures
     assert str(figures.value("proactive", "fees", "amount")) == "12.3400"
     (line,) = lines(changed("12.3400", "0.1234567890123456"))
-    assert line == 'f.yaml:11:18: "amount" has 16 digits; expected 15 at most'
+    assert line == 'f.yaml:11:18: 行政事业性收费 (proactive.fees.amount): "amount" has 16 digits; expected 15 at most'
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

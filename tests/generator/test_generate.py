@@ -160,3 +160,74 @@ def test_the_library_refuses_with_every_mistake() -> None:
         generate(of(values, {"problems": "{{ x }}"}))
     assert len(caught.value.mistakes) == 3
     assert isinstance(caught.value, NianbaoError)
+
+
+def test_every_mistake_is_told_at_once_in_the_order_of_the_file_with_a_count(figures: Path, tmp_path: Path) -> None:
+    text = figures.read_text("utf-8").replace("licensing: {decisions: 3}", "licensing: {decisions: x}")
+    text = text.replace("upheld: 0, corrected: 0", "upheld: , corrected: 0", 1)
+    figures.write_text(f"{text}narrative: {{problems: '{{{{ x }}}}', other: 【请核对：无】}}\n", "utf-8")
+    said = CliRunner().invoke(command, ["--lang", "zh", str(figures), "-o", str(tmp_path / "a.docx")])
+    assert said.exit_code == 2
+    *lines, last = said.stderr.splitlines()
+    assert [line.split("：")[0].split(": ")[1] for line in lines] == [
+        "行政许可（proactive.licensing.decisions）",
+        "行政复议·结果维持（review.reconsideration.upheld）",
+        "五、存在的主要问题及改进情况（narrative.problems）",
+        "六、其他需要报告的事项（narrative.other）",
+    ]
+    assert last == f"{figures}：共 4 处错误，没有生成报告"
+    assert not (tmp_path / "a.docx").exists()
+
+
+def with_texts(figures: Path, **texts: str) -> None:
+    lines = "\n".join(f"  {key}: {text}" for key, text in texts.items())
+    figures.write_text(f"{figures.read_text('utf-8')}narrative:\n{lines}\n", "utf-8")
+
+
+def test_what_lint_finds_is_told_by_key_and_keeps_the_report_from_being_written(figures: Path, tmp_path: Path) -> None:
+    with_texts(figures, problems="|-\n    一是宣传不够。\n    二是XX有待加强。", other="没有需要报告的事项。")
+    out = tmp_path / "a.docx"
+    said = run(figures, "-o", out)
+    at = len(figures.read_text("utf-8").splitlines())
+    assert said.exit_code == 1
+    assert said.stderr.splitlines() == [
+        f'{figures}:{at - 1}: 五、存在的主要问题及改进情况 (narrative.problems): placeholder "XX" was left in (S110); '
+        "fill in the actual content",
+        f"{figures}:{at}:10: 六、其他需要报告的事项 (narrative.other): processing fees are not reported (C505); "
+        "give the notices sent, the amount charged and the amount collected, or say 本年度未收取信息处理费",
+        f"{figures}: 2 mistakes; nothing was generated",
+    ]
+    assert not out.exists()
+    draft = run(figures, "-o", out, "--draft")
+    assert (draft.exit_code, out.exists()) == (0, True)
+    assert "S110" in draft.stderr
+
+
+def test_a_warning_is_told_and_the_report_is_written(figures: Path, tmp_path: Path) -> None:
+    with_texts(figures, overview="{proactive: 本年作出行政许可决定5件。}", other="未收取信息处理费。")
+    said = run(figures, "-o", tmp_path / "a.docx")
+    assert (said.exit_code, (tmp_path / "a.docx").exists()) == (0, True)
+    assert "warning: " in said.stderr
+    assert "(C501)" in said.stderr
+
+
+def test_a_configuration_decides_what_is_an_error(figures: Path, tmp_path: Path) -> None:
+    with_texts(figures, problems="二是XX有待加强。", other="未收取信息处理费。")
+    (tmp_path / "nianbao.toml").write_text('ignore = ["S110"]\n', "utf-8")
+    assert run(figures, "-o", tmp_path / "a.docx").exit_code == 0
+
+
+def test_fees_and_the_text_that_tells_them_have_to_agree(figures: Path, tmp_path: Path) -> None:
+    text = figures.read_text("utf-8")
+    figures.write_text(text.replace("fee: {notices: 0, charged: 0", "fee: {notices: 2, charged: 400"), "utf-8")
+    with_texts(figures, other="本年度未收取信息处理费。")
+    said = run(figures, "-o", tmp_path / "a.docx")
+    assert said.exit_code == 2
+    assert "(fee.notices): 2 is given and no text says so" in said.stderr
+    assert "(fee.charged): 400 is given and no text says so" in said.stderr
+    told = figures.read_text("utf-8").replace("本年度未收取", "发出收费通知2件，应收400元，实际收取0元")
+    figures.write_text(told, "utf-8")
+    assert run(figures, "-o", tmp_path / "a.docx").exit_code == 0
+    figures.write_text(told.replace("实际收取0元", "实际收取400元"), "utf-8")
+    said = run(figures, "-o", tmp_path / "b.docx")
+    assert "disagrees with the 0 given for 实收信息处理费（元）" in said.stderr

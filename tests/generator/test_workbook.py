@@ -106,8 +106,8 @@ def test_an_empty_cell_was_not_given_and_is_asked_for_by_sheet_and_cell() -> Non
     book[APPLICATIONS]["E6"] = None
     book[PROACTIVE]["B9"] = "  "
     assert [line.split(" not given")[0] for line in told(book)] == [
-        f"f.xlsx:{PROACTIVE}!B9: proactive.licensing:",
-        f"f.xlsx:{APPLICATIONS}!E6: applications.new.business:",
+        f"f.xlsx:{PROACTIVE}!B9: 行政许可 (proactive.licensing):",
+        f"f.xlsx:{APPLICATIONS}!E6: 一、本年新收政府信息公开申请数量·商业企业 (applications.new.business):",
     ]
 
 
@@ -115,7 +115,10 @@ def test_a_blank_workbook_asks_for_everything_at_once() -> None:
     lines = told(opened(write_workbook(None, RULEBOOK)))
     assert lines[0] == f"f.xlsx:{BASICS}!B3: agency: not given; expected the name of the agency"
     assert lines[1].startswith(f"f.xlsx:{BASICS}!B4: year: not given; expected a year from 2021 on")
-    assert any(line.startswith(f"f.xlsx:{APPLICATIONS}!D6:I6: applications.new: not given") for line in lines)
+    assert any(
+        line.startswith(f"f.xlsx:{APPLICATIONS}!D6:I6: 一、本年新收政府信息公开申请数量 (applications.new): not given")
+        for line in lines
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,7 +136,8 @@ def test_what_is_no_count_is_refused_by_sheet_and_cell(value: str | float, expec
     book = opened(write_workbook(of(zeros()), RULEBOOK))
     book[APPLICATIONS]["D7"] = value
     (line,) = told(book)
-    assert line.startswith(f"f.xlsx:{APPLICATIONS}!D7: applications.carried_in.natural_person: ")
+    label = "二、上年结转政府信息公开申请数量·自然人"
+    assert line.startswith(f"f.xlsx:{APPLICATIONS}!D7: {label} (applications.carried_in.natural_person): ")
     assert expected in line
 
 
@@ -157,7 +161,9 @@ def test_a_total_that_was_typed_over_has_to_agree() -> None:
     book = opened(write_workbook(of(zeros()), RULEBOOK))
     book[REVIEW]["E6"] = 4
     (line,) = told(book)
-    assert line.startswith(f"f.xlsx:{REVIEW}!E6: review.reconsideration.total: the stated total 4 disagrees")
+    assert line.startswith(
+        f"f.xlsx:{REVIEW}!E6: 行政复议·总计 (review.reconsideration.total): the stated total 4 disagrees"
+    )
 
 
 def test_a_wrong_total_of_a_report_stays_visible_in_the_workbook() -> None:
@@ -190,7 +196,7 @@ def test_a_broken_equation_names_the_cells() -> None:
     values = zeros()
     values["applications", "new", "business"] = Decimal(2)
     (line,) = told(opened(write_workbook(of(values), RULEBOOK)))
-    assert line.startswith(f"f.xlsx:{APPLICATIONS}!E6: applications.business: (商业企业) new 2 + carried_in 0 = 2")
+    assert line.startswith(f"f.xlsx:{APPLICATIONS}!E6: 商业企业 (applications.business): new 2 + carried_in 0 = 2")
 
 
 def test_the_year_and_the_agency_are_checked() -> None:
@@ -261,7 +267,9 @@ def test_a_change_is_a_whole_number_all_the_same() -> None:
         read_stated(
             "agency: 青岚县水务局\nyear: 2020\nproactive: {licensing: {change: -0.5}}\n".encode(), "f.yaml", old
         )
-    assert refusal.value.mistakes[0].text.en == 'f.yaml:3:33: "change" is -0.5; expected a whole number or nothing'
+    said = [mistake.text.en for mistake in refusal.value.mistakes]
+    label = "行政许可·本年增/减 (proactive.licensing.change)"
+    assert f'f.yaml:3:33: {label}: "change" is -0.5; expected a whole number or nothing' in said
 
 
 @pytest.mark.parametrize(

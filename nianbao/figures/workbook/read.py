@@ -34,7 +34,7 @@ _V = TypeVar("_V", Decimal, str)
 
 _NO_SHEET = Text("没有工作表“{sheet}”；应由 nianbao new 生成", "there is no sheet {sheet!r}")
 _MOVED = Text(
-    "应为“{expected}”，而不是“{stated}”；请不要增删行列或改动表头",
+    "应为“{expected}”，现为“{stated}”；请不要增删行列或改动表头",
     "holds {stated!r}; expected {expected!r}, rows and columns must stay where they are",
 )
 _REQUIRED = Text("没有填写；应为{expected}", "not given; expected {expected}")
@@ -68,11 +68,11 @@ def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, l
     values: dict[CellId, Decimal] = {}
     for sheet in table_sheets(rulebook):
         values.update(reading.table(sheet))
-    head = from_tree(tree, rulebook) if not reading.mistakes else from_tree(_NO_HEAD, rulebook)
+    head = from_tree({**_NO_HEAD, **tree}, rulebook)
     stated = Stated(replace(head, values=values), rulebook, reading.places)
     if reading.mistakes:
         rest = [mistake for mistake in stated.mistakes() if not reading.excuses(mistake)]
-        raise FiguresError((*reading.mistakes, *rest))
+        raise FiguresError(stated.told((*reading.mistakes, *rest)), stated)
     return stated
 
 
