@@ -68,6 +68,15 @@ class Walk:
             if not (properties.style.contents or self._runs.fields.in_contents):
                 self._finish("", place, properties, flow)
             return
+        text = None if self._runs.fields.in_contents else self._runs.plain_text(element)
+        if text is not None:
+            if not properties.style.contents:
+                self._finish(text, place, properties, flow)
+            return
+        self._composed(element, place, properties, flow)
+
+    def _composed(self, element: etree._Element, place: Place, properties: Properties, flow: Flow) -> None:
+        """A paragraph of more than plain runs: fields, boxes, pictures, what is hidden."""
         in_contents, outer = self._runs.fields.in_contents, self._runs.line
         line = self._runs.line = RunLine(place, properties.style)
         self._runs.read(element)

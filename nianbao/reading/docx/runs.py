@@ -71,6 +71,26 @@ class Runs:
             if handler is not None:
                 handler(self, element)
 
+    def plain_text(self, paragraph: etree._Element) -> str | None:
+        """The text of a paragraph that holds plain runs of text and nothing else, as nearly all do; else None.
+
+        What `read` would put into the line, without the line.
+        """
+        if self.may_hide or self.fields.silent:
+            return None
+        pieces: list[str] = []
+        for element in paragraph:
+            tag = element.tag
+            if tag == n.R:
+                for part in element:
+                    if part.tag == n.T:
+                        pieces.append(_shown_text(part))
+                    elif part.tag != n.RPR:
+                        return None
+            elif tag != n.PPR:
+                return None
+        return "".join(pieces)
+
     def wrapped(self, element: etree._Element) -> None:
         """Read what an element wraps that is nothing itself: a link, an insertion, a control's content."""
         self._nesting.enter()
@@ -105,11 +125,8 @@ class Runs:
             self.line.text.append(text)
 
     def text(self, element: etree._Element) -> None:
-        """Read a w:t; blanks at its ends count only where xml:space says so."""
-        text = element.text
-        if text and not self.fields.silent:
-            if (text[0] in _BLANKS or text[-1] in _BLANKS) and element.get(n.SPACE) != "preserve":
-                text = text.strip(_BLANKS)
+        """Read a w:t."""
+        if not self.fields.silent and (text := _shown_text(element)):
             self.line.text.append(text)
 
     def content_control(self, element: etree._Element) -> None:
@@ -163,6 +180,16 @@ class Runs:
             else:
                 self.graphic(part, title)
         self._nesting.leave()
+
+
+def _shown_text(element: etree._Element) -> str:
+    """The text of a w:t; blanks at its ends count only where xml:space says so."""
+    text = element.text
+    if not text:
+        return ""
+    if (text[0] in _BLANKS or text[-1] in _BLANKS) and element.get(n.SPACE) != "preserve":
+        return text.strip(_BLANKS)
+    return text
 
 
 def content_of(control: etree._Element) -> etree._Element | None:

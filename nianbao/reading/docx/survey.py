@@ -27,6 +27,11 @@ _CONTAINERS = frozenset((n.PPR, n.TCPR, n.TRPR))
 _NONE: tuple[etree._Element, ...] = ()
 
 
+def _paragraph_of(run: etree._Element) -> etree._Element | None:
+    parent = run.getparent()
+    return parent if parent is not None and parent.tag == n.P else next(run.iterancestors(n.P), None)
+
+
 class Survey:
     """The anchors of a document part and the properties that decide what is shown."""
 
@@ -39,7 +44,7 @@ class Survey:
         self.hides = False
         for item in root.iter(*_PROPERTIES):
             self._note(item)
-        self._with_runs = {next(run.iterancestors(n.P), None) for run in root.iter(n.R, n.OMATH)}
+        self._with_runs = {_paragraph_of(run) for run in root.iter(n.R, n.OMATH)}
 
     def _note(self, item: etree._Element) -> None:
         self.hides = self.hides or item.tag == n.VANISH or item.tag in _OF_RUNS
