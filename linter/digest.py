@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from linter.shingles import shingles
+from nianbao.memo import once_per
 from nianbao.report import FoundTable, Report
 from nianbao.rulebook import Rulebook, load_rulebook
 from nianbao.rulebook.bodies import body_of
@@ -132,7 +133,8 @@ def _read(table: DigestTable, book: Rulebook) -> Iterator[tuple[CellRef, Decimal
             yield cell, Decimal(figure)
 
 
-def _cells(form: TableForm) -> Iterator[CellRef]:
-    for block in form.blocks:
-        for row in leaf_rows(block):
-            yield from ((row.id, column.id) for column in leaf_columns(block))
+@once_per()
+def _cells(form: TableForm) -> tuple[CellRef, ...]:
+    return tuple(
+        (row.id, column.id) for block in form.blocks for row in leaf_rows(block) for column in leaf_columns(block)
+    )

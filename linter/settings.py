@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -77,8 +77,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 DEFAULTS = Settings()
 
 
-def _named(rule: Rule, names: Iterable[str]) -> bool:
-    return any(name == rule.slug or rule.code.startswith(name.upper()) for name in names if name)
+def _named(rule: Rule, names: Sequence[str]) -> bool:
+    return bool(names) and any(name == rule.slug or rule.code.startswith(name.upper()) for name in names if name)
 
 
 @lru_cache(maxsize=4)

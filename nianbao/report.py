@@ -67,7 +67,7 @@ class Value(Struct, frozen=True):
     @property
     def blank(self) -> bool:
         """Whether nothing at all stands there. Blank is not zero."""
-        return not self.raw.strip("\u200b\ufeff \t\n\r\u3000\xa0")
+        return self.number is None and not self.raw.strip("\u200b\ufeff \t\n\r\u3000\xa0")
 
 
 class FoundLabel(Struct, frozen=True):

@@ -43,7 +43,16 @@ _LEVEL_SPACED: dict[int, str | None] = {**_LEVEL, **{ord(c): " " for c in _DROPP
 
 def normalise(text: str) -> str:
     """The text without white space and zero-width characters, in half width, with one kind of each mark."""
+    return _known_level(text) if len(text) <= _SHORT else _level(text)
+
+
+def _level(text: str) -> str:
     return text.translate(_LEVEL)
+
+
+# Labels and the texts of cells are the same in all reports, and are compared again and again in each.
+_SHORT = 64
+_known_level = lru_cache(maxsize=4096)(_level)
 
 
 def normalise_spaced(text: str) -> str:

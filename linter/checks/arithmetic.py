@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import partial
 
 import msgspec
 from msgspec import Struct
 
 from linter.checks.registry import Case, check
 from linter.checks.structure import at
-from linter.checks.values import possible_number
+from linter.checks.values import possible_figures, possible_number
 from linter.findings import Defect
 from nianbao.document import Place
 from nianbao.i18n import Text
@@ -53,7 +52,7 @@ def equation(case: Case, rule: Rule) -> Iterator[Defect]:
 
 def sums_of(table: FoundTable, instances: Iterable[Instance], before: Lookup | None = None) -> Iterator[Sum]:
     """The equations whose figures are all known and can be, with both sides."""
-    return _sums(instances, partial(possible_number, table), before)
+    return _sums(instances, possible_figures(table).get, before)
 
 
 def _sums(instances: Iterable[Instance], figure: Lookup, before: Lookup | None) -> Iterator[Sum]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from linter.findings import Location
 from nianbao.document import Block, Paragraph, Place, Table
+from nianbao.memo import once_per
 from nianbao.numerals import DIGITS
 from nianbao.patterns import LazyPattern
 from nianbao.report import Report
@@ -62,12 +63,16 @@ def _parts(report: Report) -> Iterator[tuple[str | None, tuple[Block, ...]]]:
     yield from ((s.id, s.blocks) for s in report.sections)
 
 
-def sentences(report: Report) -> Iterator[Sentence]:
+# One report is looked at after another, by several checks each: only the last one is kept.
+@once_per(1)
+def sentences(report: Report) -> tuple[Sentence, ...]:
     """Every sentence of the prose, in reading order."""
-    for section, paragraph in paragraphs(report):
-        for match in _SENTENCE.finditer(paragraph.text):
-            if plain := normalise(match[0]):
-                yield Sentence(match[0], plain, section, paragraph.place.cut(*match.span()), paragraph.place)
+    return tuple(
+        Sentence(match[0], plain, section, paragraph.place.cut(*match.span()), paragraph.place)
+        for section, paragraph in paragraphs(report)
+        for match in _SENTENCE.finditer(paragraph.text)
+        if (plain := normalise(match[0]))
+    )
 
 
 def with_years_in_digits(plain: str) -> str:

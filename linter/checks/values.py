@@ -30,10 +30,12 @@ def blank_value(case: Case, rule: Rule) -> Iterator[Defect]:
     for table in case.report.tables:
         cells = _asked_for(case.report, table)
         blank = [cell for cell, value in cells.items() if value.blank]
+        if not blank:
+            continue
         groups = list(_grouped(table, cells, lambda value: value.blank, lambda value: ""))
         if len(blank) == 1:
             yield groups[0]
-        elif blank:
+        else:
             location = _place(table, table.values[blank[0]], None, None)
             places = tuple(Cell(table.id, *cell) for cell in blank)
             yield Defect(location, {"cells": _blanks(groups, len(blank))}, places=places)
@@ -60,7 +62,7 @@ def not_a_number(case: Case, rule: Rule) -> Iterator[Defect]:
     """
     for table in case.report.tables:
         yield from _grouped(
-            table, _without_units(table, rule), lambda v: not v.blank and v.number is None, lambda v: v.raw.strip()
+            table, _without_units(table, rule), lambda v: v.number is None and not v.blank, lambda v: v.raw.strip()
         )
 
 
@@ -91,14 +93,13 @@ def _asked_for(report: Report, table: FoundTable) -> dict[CellRef, Value]:
 def not_a_count(case: Case, rule: Rule) -> Iterator[Defect]:
     """Numbers that the kind of figure excludes: below zero, or with a fraction where things are counted."""
     for table in case.report.tables:
-        kinds = _kinds_of(table.form)
+        kinds, figures = _kinds_of(table.form), possible_figures(table)
         for (row, column), value in table.values.items():
-            kind = kinds[row, column]
-            if value.number is not None and not _allowed(value.number, kind):
+            if value.number is not None and (row, column) not in figures:
                 values = {
                     "cells": cell_name(table.form, row, column),
                     "stated": value.raw.strip(),
-                    "kind": _KINDS[kind],
+                    "kind": _KINDS[kinds[row, column]],
                 }
                 yield Defect(_place(table, value, row, column), values, None, value.raw.strip())
 
@@ -110,8 +111,18 @@ def possible(table: FoundTable, cell: CellRef, number: Decimal) -> bool:
 
 def possible_number(table: FoundTable, cell: CellRef) -> Decimal | None:
     """The exact figure of a cell, None where it is blank, absent, no number, or none that can stand there."""
-    number = table.number(cell)
-    return number if number is None or possible(table, cell, number) else None
+    return possible_figures(table).get(cell)
+
+
+@once_per(16)
+def possible_figures(table: FoundTable) -> dict[CellRef, Decimal]:
+    """The exact figures of a table that can stand where they do, by cell."""
+    kinds = _kinds_of(table.form)
+    return {
+        cell: value.number
+        for cell, value in table.values.items()
+        if value.number is not None and _allowed(value.number, kinds[cell])
+    }
 
 
 def _allowed(number: Decimal, kind: str) -> bool:

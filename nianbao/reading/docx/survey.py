@@ -47,9 +47,11 @@ class Survey:
         self._with_runs = {_paragraph_of(run) for run in root.iter(n.R, n.OMATH)}
 
     def _note(self, item: etree._Element) -> None:
-        self.hides = self.hides or item.tag == n.VANISH or item.tag in _OF_RUNS
-        if item.tag in _OF_RUNS:
+        tag = item.tag
+        if tag in _OF_RUNS:
+            self.hides = True
             return
+        self.hides = self.hides or tag == n.VANISH
         holder = item.getparent()
         if holder is not None and holder.tag == n.RPR:
             holder = holder.getparent()  # a paragraph's mark

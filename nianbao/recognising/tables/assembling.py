@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from nianbao.document import Place
 from nianbao.recognising.tables.forms import BlockForm, Form
@@ -16,7 +17,7 @@ from nianbao.recognising.tables.row_cells import row_cells
 from nianbao.recognising.tables.rows import wrong_labels
 from nianbao.report import ExtraLabel, FoundLabel, FoundTable, Moved, SurplusFigure, Value
 from nianbao.rulebook.model import Leaf
-from nianbao.text import parse_number
+from nianbao.text import MAX_DIGITS, parse_number
 
 # A hundred times what all licences of the country are in a year.
 _TOO_WIDE = Decimal(10) ** 12
@@ -93,12 +94,13 @@ class _Assembly:
         self.moved += columns.moved
         present = [leaf for leaf, at in zip(block.columns, columns.at, strict=True) if at is not None]
         for row in rows:
+            own = self._leaf(row).id
             cells, over = row_cells(row.line, by_piece[row.line.piece], self.pieces[row.line.piece].source)
-            self.surplus += [SurplusFigure(c.text, self._leaf(row).id, c.place) for c in over]
+            self.surplus += [SurplusFigure(c.text, own, c.place) for c in over]
             for leaf, cell in zip(present, cells, strict=True) if not over else ():
                 raw = cell.text if cell else ""
                 place = cell.place if cell else self._place(row)
-                self.values[self._leaf(row).id, leaf.id] = Value(raw, _number(raw) if raw else None, place)
+                self.values[own, leaf.id] = Value(raw, _number(raw) if raw else None, place)
         gridded = all(self.pieces[row.line.piece].table.gridded for row in rows)
         self.wrong_rows += wrong_labels(block, [(row.line, row.index) for row in rows], gridded)
 
@@ -125,10 +127,18 @@ class _Assembly:
 
 def _number(raw: str) -> Decimal | None:
     """The figure in a cell, None for no number, and for several: on lines of their own, or too wide for one."""
+    return _known_figure(raw) if len(raw) <= MAX_DIGITS else _figure(raw)
+
+
+def _figure(raw: str) -> Decimal | None:
     if "\n" in raw.strip():
         return None
     number = parse_number(raw)
     return number if number is None or abs(number) < _TOO_WIDE else None
+
+
+# Most cells of a report hold one of a few figures.
+_known_figure = lru_cache(maxsize=1024)(_figure)
 
 
 def _absent_rows(block: BlockForm, absent: list[int], place: Place) -> Iterator[FoundLabel]:

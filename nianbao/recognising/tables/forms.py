@@ -39,6 +39,7 @@ class BlockForm:
         self.rows = leaf_rows(block)
         self.columns = leaf_columns(block)
         self.row_words = [wordings(leaf.item) for leaf in self.rows]
+        self.row_labels = tuple(words[0] for words in self.row_words if words and words[0])
         self.column_words = [wordings(leaf.item) for leaf in self.columns]
         # Headers in the order in which they are read: line by line, groups before what is below them.
         self.headers: list[Header] = list(_by_depth(block.columns))

@@ -92,7 +92,8 @@ def keyed(table: Table, block: int, *, tabbed: bool = True) -> KeyedTable:
     cover = _cover(table) if table.gridded else {}
     ends: dict[int, int] = {}
     for row, column in cover:
-        ends[row] = max(column, ends.get(row, 0))
+        if column >= ends.get(row, 0):
+            ends[row] = column
     return KeyedTable(table, rows, cover, ends, block, tabbed)
 
 

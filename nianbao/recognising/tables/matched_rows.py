@@ -70,7 +70,7 @@ def _may_be_row(line: TableLine, form: Form) -> bool:
     if not line.figures and line.labels != 1:
         return False
     for block in form.blocks:
-        if any(words and label.endswith(words[0]) and words[0] for words in block.row_words):
+        if label.endswith(block.row_labels):
             return True
         if not block.frame_words.isdisjoint(line.keys) and not any(line.keys[line.labels :]):
             return False
@@ -81,7 +81,8 @@ def _rows(candidates: Sequence[TableLine], form: Form) -> Iterator[MatchedRow]:
     places = [(b, i) for b, block in enumerate(form.blocks) for i in range(len(block.rows))]
     words = [form.blocks[b].row_words[i] for b, i in places]
     groups = frozenset(key for block in form.blocks for key in block.group_keys)
-    found = pair([_row_key(line, words, groups) for line in candidates], words)
+    known = frozenset(word for wordings in words for word in wordings if word)
+    found = pair([_row_key(line, known, groups) for line in candidates], words)
     _keep_in_block(found, places, form)
     for line, at in zip(candidates, found, strict=True):
         if at is not None:
@@ -98,12 +99,11 @@ def _keep_in_block(found: list[int | None], places: Sequence[tuple[int, int]], f
             found[there[here]], found[there[other]] = order[other], order[here]
 
 
-def _row_key(line: TableLine, words: Sequence[Sequence[str]], groups: frozenset[str]) -> str:
+def _row_key(line: TableLine, known: frozenset[str], groups: frozenset[str]) -> str:
     """The key of the row's own label: the last label cell, or the end of it where a group's label runs into it."""
     if not line.labels:
         return ""
     last = line.keys[line.labels - 1]
-    known = [w for ws in words for w in ws if w]
     if last in known:
         return last
     if last in groups:
