@@ -17,7 +17,7 @@ from nianbao.many import FEW
 if TYPE_CHECKING:
     from nianbao.many.pool import Lost
 
-_WHY: dict[Lost, Text] = {
+WHY: dict[Lost, Text] = {
     "died": Text("处理进程意外终止", "the process that was reading it ended unexpectedly"),
     "late": Text(
         "处理时间过长，已中止；确需检查的，请用 --limit seconds=更大的数 调高",
@@ -48,7 +48,7 @@ def lint_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[FileRe
     from nianbao.many.pool import cores, in_order
 
     jobs = jobs or cores()
-    with closing(in_order(_result, tasks, jobs=jobs, seconds=_seconds, lost=_lost, known=_known)) as results:
+    with closing(in_order(_result, tasks, jobs=jobs, seconds=seconds_for, lost=_lost, known=_known)) as results:
         for task, result in zip(tasks, results, strict=True):
             yield waived(result, task.settings)
 
@@ -76,9 +76,10 @@ def _is_kept(task: Task) -> bool:
     return task.settings.cached and task.error is None and task.data is None
 
 
-def _seconds(task: Task) -> float:
+def seconds_for(task: Task) -> float:
+    """How long a file may take before it is given up."""
     return task.settings.limits.seconds + task.settings.limits.pdf_seconds + _MARGIN
 
 
 def _lost(task: Task, why: Lost) -> FileResult:
-    return FileResult(task.path, error=_WHY[why], fail_on=task.settings.fail_on)
+    return FileResult(task.path, error=WHY[why], fail_on=task.settings.fail_on)

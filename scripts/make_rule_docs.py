@@ -6,9 +6,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from nianbao.cli.rule_texts import advice
 from nianbao.i18n import Language, Text
 from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.labels import advice
 from nianbao.rulebook.model import Rule, Rulebook
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -38,6 +38,7 @@ NEEDS: dict[str, tuple[str, Callable[[], bool], bool]] = {
     "libreoffice": ("LibreOffice", lambda: libreoffice.find() is not None, True),
     "pdftotext": ("pdftotext (poppler-utils)", lambda: shutil.which("pdftotext") is not None, True),
     "fonts": ("fonts for Chinese", _has_chinese_fonts, True),
+    "chromium": ("Chromium", lambda: shutil.which("chromium") is not None, True),
     "shared": ("real reports in ../shared", SHARED.is_dir, False),
     "posix": ("a POSIX system", lambda: os.name == "posix", False),
     "linux": ("Linux", lambda: sys.platform == "linux", False),

@@ -31,6 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nianbao.recognising",),
     ("nianbao.figures",),
     ("linter", "generator"),
+    ("nianbao.web",),
     ("nianbao.cli",),
 )  # fmt: skip
 # The public names of the package are looked up as strings when they are used.

@@ -6,20 +6,41 @@ from collections.abc import Iterator
 
 from linter.findings import FileResult, Finding
 from linter.output.style import Presentation
+from linter.settings import Settings
 from nianbao.clock import now
+from nianbao.errors import ReadError
 from nianbao.files.limits import Limits
 from nianbao.files.marks import ARCHIVE
+from nianbao.formats import format_named
 from nianbao.i18n import Text
 from nianbao.ooxml.comments import Comments
 from nianbao.ooxml.editing import Editing
+from nianbao.reading import read_bytes
+from nianbao.reading.sniff import sniff
 from nianbao.rulebook.labels import SEVERITIES
 from nianbao.shown import visible
 
+_ONLY_WORD = Text("只能给 Word 文件加批注", "only Word files can be commented")
 _HEAD = Text("{severity} {codes}：{message}", "{severity} {codes}: {message}")
 _PLACE = Text("位置：{place}", "place: {place}")
 _EXPECTED = Text("应为：{expected}", "expected: {expected}")
 _MEND = Text("修改建议：{mend}", "fix: {mend}")
 _BASIS = Text("依据：{basis}", "basis: {basis}")
+
+
+def package_of(data: bytes, name: str, settings: Settings, *, piped: bool = False) -> bytes:
+    """The Word file, or what LibreOffice made of one of another format. Raises ReadError where neither can be had.
+
+    `piped` is what standard input said, of which the settings may tell the format.
+    """
+    kind = settings.kind if piped and settings.kind else sniff(data, name, settings.limits)
+    if kind == "docx":
+        return data
+    if format_named(kind).libreoffice:
+        source = read_bytes(data, name=name, limits=settings.limits, kind=kind).source
+        if source is not None:
+            return source.data
+    raise ReadError(_ONLY_WORD)
 
 
 def commented(data: bytes, result: FileResult, style: Presentation, limits: Limits) -> bytes:

@@ -8,17 +8,14 @@ from pathlib import Path
 
 from linter.findings import FileResult, Told
 from linter.output.style import Presentation
-from linter.output.word import commented
+from linter.output.word import commented, package_of
 from linter.settings import Settings, stamp
 from nianbao.cli.speaking import fail, say, say_written
 from nianbao.errors import NianbaoError
 from nianbao.files.inputs import STANDARD_INPUT
 from nianbao.files.loading import load
 from nianbao.files.writing import guard, make_folder, write_atomically
-from nianbao.formats import format_named
 from nianbao.i18n import Text
-from nianbao.reading import read_bytes
-from nianbao.reading.sniff import sniff
 from nianbao.shown import visible
 from nianbao.status import Status
 
@@ -28,7 +25,6 @@ _NO_OUTPUT = Text(
 )
 _ENDING = Text("{path}：这份报告的批注副本应以 {ending} 结尾", "{path}: the copy of this report has to end in {ending}")
 _FOLDER = Text("{path} 是文件，几份报告的批注副本要写入文件夹", "{path} is a file, and several copies go into a folder")
-_ONLY_WORD = Text("只能给 Word 文件加批注", "only Word files can be commented")
 _CHANGED = Text("检查期间文件有改动，请重新运行", "the file was changed while it was checked; run it again")
 _NAMED = Text("{path}：{what}", "{path}: {what}")
 # Word opens these under their own names only.
@@ -118,22 +114,9 @@ class Copies:
 
     def _write(self, result: FileResult, data: bytes) -> None:
         settings, target = self._settings[result.path], self._places[result.path]
-        package = _package(data, Path(result.path).name, settings)
+        package = package_of(data, Path(result.path).name, settings, piped=result.path == STANDARD_INPUT)
         guard(target, self._read, force=self._force)
         copy = commented(package, result, self._style, settings.limits)
         make_folder(target.parent)
         write_atomically(target, copy)
         say_written(target)
-
-
-def _package(data: bytes, name: str, settings: Settings) -> bytes:
-    """The Word file, or what LibreOffice made of one of another format."""
-    kind = settings.kind if name == STANDARD_INPUT and settings.kind else sniff(data, name, settings.limits)
-    if kind == "docx":
-        return data
-    if not format_named(kind).libreoffice:
-        raise NianbaoError(_ONLY_WORD)
-    source = read_bytes(data, name=name, limits=settings.limits, kind=kind).source
-    if source is None:
-        raise NianbaoError(_ONLY_WORD)
-    return source.data

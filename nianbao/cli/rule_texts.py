@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.i18n import LANGUAGES, Language, Text
-from nianbao.rulebook.labels import SEVERITIES
+from nianbao.rulebook.labels import SEVERITIES, advice
 from nianbao.rulebook.model import Rule, Rulebook
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
@@ -34,17 +34,6 @@ def explanation(rule: Rule, rulebook: Rulebook) -> Text:
         bad=rule.bad,
         good=rule.good,
     )
-
-
-def advice(rule: Rule) -> Text:
-    """What to do; a remedy whose blanks only a finding fills in is given in general, or with its blanks as such."""
-    return rule.advice or Text(_blanks(rule.mend.zh), _blanks(rule.mend.en))
-
-
-def _blanks(text: str) -> str:
-    import re
-
-    return re.sub(r"\{(\w+)\}", "…", text)
 
 
 def rule_list(rulebook: Rulebook, width: int | None = None) -> Text:

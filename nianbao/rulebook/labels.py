@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nianbao.i18n import Text
 from nianbao.memo import once_per
-from nianbao.rulebook.model import Column, Leaf, Row, Severity, TableForm, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Column, Leaf, Row, Rule, Severity, TableForm, leaf_columns, leaf_rows
 
 SEVERITIES: dict[Severity, Text] = {
     "error": Text("错误", "error"),
@@ -82,3 +82,14 @@ class _Labels:
 @once_per()
 def _labels(form: TableForm) -> _Labels:
     return _Labels(form)
+
+
+def advice(rule: Rule) -> Text:
+    """What to do; a remedy whose blanks only a finding fills in is given in general, or with its blanks as such."""
+    return rule.advice or Text(_blanks(rule.mend.zh), _blanks(rule.mend.en))
+
+
+def _blanks(text: str) -> str:
+    import re
+
+    return re.sub(r"\{(\w+)\}", "…", text)

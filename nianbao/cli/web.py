@@ -1,0 +1,73 @@
+"""`nianbao web`: the page in the browser, on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from nianbao.cli.command import Command, Option
+from nianbao.cli.speaking import fail, language, say
+from nianbao.i18n import Text
+
+_MISSING = Text(
+    "页面需要另行安装：pip install 'nianbao[web]'（缺少 {name}）",
+    "the page has to be installed besides: pip install 'nianbao[web]' ({name} is missing)",
+)
+_HINT = Text(
+    "页面已在浏览器中打开，只在本机运行。用完请关闭本窗口，或按 Ctrl-C；{minutes} 分钟无人使用会自行停止。",
+    "The page is open in your browser; it runs on this machine only. To end it close this window or press Ctrl-C;"
+    " it ends by itself when nobody has used it for {minutes} minutes.",
+)
+_HINT_ADDRESS = Text(
+    "请在浏览器中打开上面的地址（只能用一次）。按 Ctrl-C 结束；{minutes} 分钟无人使用会自行停止。",
+    "Open the address above in a browser (it works once). Press Ctrl-C to end; it ends by itself when nobody has used"
+    " it for {minutes} minutes.",
+)
+
+
+@click.command(
+    "web",
+    cls=Command,
+    text=Text(
+        "在浏览器中检查和编制报告。只在本机运行，不联网，不上传，不改动原文件。\n\nFILE 为要检查的报告，可不写。",
+        "Check and write reports in the browser. Everything stays on this machine; no file is changed.\n\n"
+        "FILE is a report to check; none is needed.",
+    ),
+)
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.option("--port", type=click.IntRange(min=0, max=65535), default=0, metavar="N", cls=Option,
+              text=Text("使用的端口，默认自动选择", "the port to use; by default a free one"))  # fmt: skip
+@click.option("--no-browser", is_flag=True, cls=Option,
+              text=Text("不打开浏览器，只显示地址", "do not open the browser, print the address only"))  # fmt: skip
+def web(files: tuple[str, ...], port: int, no_browser: bool) -> None:
+    """See `text`."""
+    try:
+        from nianbao.web.serving import IDLE_SECONDS, serve
+    except ModuleNotFoundError as error:
+        fail(_MISSING.format(name=error.name))
+    from linter import Settings
+    from nianbao.files.loading import load
+    from nianbao.web.checking import Upload
+
+    settings = Settings(language=language())
+    uploads = tuple(Upload(Path(name).name, load(name, settings.limits)) for name in files)
+    minutes = round(IDLE_SECONDS / 60)
+
+    def opened(address: str) -> None:
+        click.echo(address)
+        say((_HINT_ADDRESS if no_browser else _HINT).format(minutes=minutes))
+        if not no_browser:
+            _open(address)
+
+    serve(opened, settings, port=port, files=uploads)
+
+
+def _open(address: str) -> None:
+    """In the background: some browsers keep the call until they are closed."""
+    import threading
+    import webbrowser
+
+    if os.environ.get("BROWSER") != "none":
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -1,0 +1,101 @@
+"""Checking what was uploaded: read in the processes that are kept ready, each file by itself, then all together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+
+from msgspec import Struct, structs
+
+from linter import Digest, Doubled, FileResult, Settings, across, lint
+from linter.output.style import Presentation
+from linter.settings import AUTO
+from linter.several import WHY, Task, seconds_for
+from nianbao.many.kept import Kept, LostError
+from nianbao.rulebook import load_rulebook
+from nianbao.web.shelf import Batch, Checked
+
+# Of all files of one upload at once; what is more waits in memory as it came.
+_THREADS = 32
+
+
+class Upload(Struct, frozen=True):
+    """A file as it came: its name, with the folders where a whole folder was chosen, and its content."""
+
+    name: str
+    data: bytes
+
+
+def prepare() -> None:
+    """What each process imports before the first file comes."""
+    for module in ("linter.output.word", "nianbao.reading.docx", "nianbao.reading.html"):
+        import_module(module)
+    load_rulebook()
+
+
+def look(upload: Upload, settings: Settings, previous: tuple[Digest, ...] | None) -> Checked:
+    """What is said of a file, with the report as it was read. In a process that may fail alone."""
+    result = lint(upload.name, settings, data=upload.data, previous=previous)
+    return Checked(upload.name, upload.data, result, "")
+
+
+def commented_copy(file: Checked, style: Presentation, settings: Settings) -> bytes:
+    """The Word file with the findings as comments. Raises ReadError where it is none."""
+    from linter.output.word import commented, package_of
+
+    package = package_of(file.data, file.name, settings)
+    return commented(package, file.result, style, settings.limits)
+
+
+class Checking:
+    """One upload: files, and last year's report if it was given."""
+
+    def __init__(self, kept: Kept, settings: Settings) -> None:
+        self._kept, self._settings = kept, settings
+
+    def check(self, uploads: Iterable[Upload], previous: Upload | None = None) -> Batch:
+        """What is said of the files, against last year's report, and together. Never raises for a file."""
+        ordered = sorted(uploads, key=lambda upload: upload.name)
+        before = self._seen(previous, self._settings, ()).result if previous else None
+        if len(ordered) == 1 and not (before and before.error is None):
+            return Batch((self._seen(ordered[0], self._settings, None),), before=before)
+        if len(ordered) == 1 and before and before.digest:
+            # It is last year's report whatever its agency was called.
+            return Batch((self._seen(ordered[0], self._settings, (before.digest,)),), before=before)
+        return self._together(ordered, before)
+
+    def _together(self, ordered: list[Upload], before: FileResult | None) -> Batch:
+        """The files compared with one another, and with last year's report among them."""
+        settings = structs.replace(self._settings, alone=False, previous=AUTO)
+        with ThreadPoolExecutor(_THREADS) as threads:
+            seen = list(threads.map(lambda upload: self._seen(upload, settings, None), ordered))
+
+        def again(place: str, digests: tuple[Digest, ...]) -> FileResult:
+            seen[int(place)] = self._seen(ordered[int(place)], settings, digests)
+            return structs.replace(seen[int(place)].result, path=place)
+
+        # Of two files of one name each has a place of its own; last year's report has none.
+        told = [structs.replace(one.result, path=str(place)) for place, one in enumerate(seen)]
+        others = [structs.replace(before, path=_BEFORE)] if before and before.digest else []
+        doubled: list[Doubled] = []
+        for one in across([*told, *others], settings, again):
+            if isinstance(one, Doubled):
+                doubled.append(structs.replace(one, paths=tuple(_name(path, ordered, before) for path in one.paths)))
+            elif isinstance(one, FileResult) and one.path != _BEFORE:
+                place = int(one.path)
+                seen[place] = structs.replace(seen[place], result=structs.replace(one, path=ordered[place].name))
+        return Batch(tuple(seen), tuple(doubled), before)
+
+    def _seen(self, upload: Upload, settings: Settings, previous: tuple[Digest, ...] | None) -> Checked:
+        try:
+            return self._kept.do(seconds_for(Task(upload.name, settings)), look, upload, settings, previous)
+        except LostError as error:
+            return Checked(upload.name, upload.data, FileResult(upload.name, error=WHY[error.why]), "")
+
+
+_BEFORE = ""
+
+
+def _name(path: str, ordered: list[Upload], before: FileResult | None) -> str:
+    return ordered[int(path)].name if path != _BEFORE else before.path if before else ""

@@ -1,0 +1,126 @@
+"""Check: files are dropped, what is found stands beside the report as it was read."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from anyio.to_thread import run_sync
+from msgspec import structs
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from linter import Settings
+from linter.output.style import Presentation
+from nianbao.errors import NianbaoError
+from nianbao.i18n import Text
+from nianbao.many.kept import Kept, LostError
+from nianbao.web.checking import Checking, Upload, commented_copy
+from nianbao.web.forms import form_of, text, uploads
+from nianbao.web.pages import language_of, page, refused
+from nianbao.web.shelf import Batch, Checked, Shelf
+from nianbao.web.showing import overview, shown
+
+OPENED = "/opened"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_NOTHING = Text("没有选择文件，也没有粘贴文字", "no file was chosen and no text was pasted")
+_PASTED = Text("粘贴的文字", "pasted text")
+_COMMENTS = Text("批注", "comments")
+_COPY_SECONDS = 60.0
+
+
+class Checks:
+    """The pages of what was checked."""
+
+    def __init__(self, kept: Kept, shelf: Shelf, settings: Settings, opened: tuple[Upload, ...]) -> None:
+        """`opened` are the files that the program was started with."""
+        self._kept, self._shelf, self._settings, self._opened = kept, shelf, settings, list(opened)
+
+    def routes(self) -> list[Route]:
+        """Address, what answers it, and by which methods."""
+        return [
+            Route(OPENED, self.opened),
+            Route("/check", self.check, methods=["POST"]),
+            Route("/checked/{batch}", self.checked),
+            Route("/checked/{batch}/{place:int}", self.one),
+            Route("/checked/{batch}/{place:int}/previous", self.again, methods=["POST"]),
+            Route("/checked/{batch}/{place:int}/comments", self.comments),
+        ]
+
+    async def opened(self, request: Request) -> Response:
+        """Check what the program was started with, when its page is asked for: the server answers before."""
+        return await self._checked(request, self._opened, None) if self._opened else RedirectResponse("/", 303)
+
+    async def check(self, request: Request) -> Response:
+        """Check what was uploaded or pasted; the answer leads to the page of what was found."""
+        async with form_of(request) as form:
+            files = await uploads(form, "files")
+            last = await uploads(form, "previous")
+            pasted = text(form, "text")
+        if pasted.strip():
+            name = f"{_PASTED.in_(language_of(request))}.txt"
+            files.append(Upload(name, pasted.encode("utf-8", "replace")))
+        if not files:
+            return page(request, "start", 400, mistake=_NOTHING)
+        return await self._checked(request, files, last[0] if last else None)
+
+    async def again(self, request: Request) -> Response:
+        """Check a file once more, against last year's report."""
+        file = self._file(request)
+        async with form_of(request) as form:
+            last = await uploads(form, "previous")
+        return await self._checked(request, [Upload(file.name, file.data)], last[0] if last else None)
+
+    async def _checked(self, request: Request, files: list[Upload], last: Upload | None) -> Response:
+        settings = structs.replace(self._settings, language=language_of(request))
+        batch = await run_sync(Checking(self._kept, settings).check, files, last)
+        return RedirectResponse(f"/checked/{self._shelf.keep(batch)}", 303)
+
+    async def checked(self, request: Request) -> Response:
+        """What was found: in many files, or in the one."""
+        batch = self._batch(request)
+        if len(batch.files) == 1:
+            return self._show(request, batch, 0)
+        return page(request, "files", overview=overview(batch, language_of(request)), base=request.url.path)
+
+    async def one(self, request: Request) -> Response:
+        """What was found in one of the files."""
+        self._file(request)
+        return self._show(request, self._batch(request), request.path_params["place"])
+
+    def _show(self, request: Request, batch: Batch, place: int) -> Response:
+        base = f"/checked/{request.path_params['batch']}"
+        file = shown(batch.files[place], batch, language_of(request))
+        return page(request, "checked", file=file, base=base, here=f"{base}/{place}", several=len(batch.files) > 1)
+
+    async def comments(self, request: Request) -> Response:
+        """The copy of a Word file with the findings as comments."""
+        file, style = self._file(request), Presentation(language_of(request))
+        try:
+            data = await run_sync(self._kept.do, _COPY_SECONDS, commented_copy, file, style, self._settings)
+        except NianbaoError as error:
+            return refused(request, 400, error.message)
+        except LostError:
+            return refused(request, 500)
+        stem = file.name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        return download(data, f"{stem}-{_COMMENTS.in_(style.language)}.docx", WORD)
+
+    def _batch(self, request: Request) -> Batch:
+        batch = self._shelf.find(request.path_params["batch"])
+        if batch is None:
+            raise HTTPException(404)
+        return batch
+
+    def _file(self, request: Request) -> Checked:
+        files = self._batch(request).files
+        place: int = request.path_params["place"]
+        if place >= len(files):
+            raise HTTPException(404)
+        return files[place]
+
+
+def download(data: bytes, name: str, kind: str) -> Response:
+    """A file to keep, under its name."""
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(data, headers=headers, media_type=kind)

@@ -1,0 +1,96 @@
+"""Pages from the templates: their words in two languages, the report's text as text wherever it shows."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from nianbao.i18n import LANGUAGES, Language, Text, preferred_language
+from nianbao.resources import resource
+from nianbao.shown import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FOLDER = "templates/web"
+LANGUAGE_COOKIE = "nianbao-language"
+_TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+class Asset(Struct, frozen=True):
+    """A file that pages refer to."""
+
+    data: bytes
+    type: str
+
+
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """What pages refer to, by name: all that there is, so that no name leads anywhere else."""
+    found = sorted(path for path in resource(_FOLDER).iterdir() if path.suffix in _TYPES)
+    return {path.name: Asset(path.read_bytes(), _TYPES[path.suffix]) for path in found}
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(resource(_FOLDER))
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["visible"] = visible
+    return environment
+
+
+def language_of(request: Request) -> Language:
+    """The language that was asked for by the link, else the one of the last link, else the system's."""
+    for asked in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        for known in LANGUAGES:
+            if asked == known:
+                return known
+    return preferred_language()
+
+
+def page(request: Request, name: str, status: int = 200, **values: Any) -> Response:
+    """A page by its template, in the language of the request."""
+    language = language_of(request)
+
+    def say(zh: str | Text, en: str = "", **fields: object) -> str:
+        text = zh if isinstance(zh, Text) else Text(zh, en)
+        return (text.format(**fields) if fields else text).in_(language)
+
+    other: Language = "en" if language == "zh" else "zh"
+    about = {"language": language, "tag": _TAGS[language], "other": other, "address": request.url.path}
+    html = _templates().get_template(f"{name}.html.j2").render(say=say, **about, **values)
+    response = HTMLResponse(html, status)
+    if request.query_params.get("lang") == language:
+        response.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="strict", path="/")
+    return response
+
+
+_REFUSALS = {
+    403: Text(
+        "请从 nianbao 自己打开的窗口进入；地址只能用一次，窗口关了请重新启动 nianbao",
+        "use the window that nianbao opened; its address works once: if the window is closed, start nianbao again",
+    ),
+    404: Text(
+        "没有这一页，或者已不再保留；请回到首页", "there is no such page, or it is kept no longer; go to the start"
+    ),
+    405: Text("这一页不能这样打开", "this page cannot be opened like that"),
+    413: Text("文件太大，没有接收；请分几次检查", "this is too much for one time; check the files in several goes"),
+    400: Text("没有收到完整的文件，请再试一次", "the files did not arrive whole; try again"),
+    500: Text("出现异常，请求没有完成；其他功能不受影响", "something unexpected happened; everything else still works"),
+}
+
+
+def refused(request: Request, status: int, what: Text | None = None) -> Response:
+    """The page that says why something cannot be had; whoever is not let in gets no more than these words."""
+    return page(request, "refused", status, what=what or _REFUSALS.get(status, _REFUSALS[404]), inside=status != 403)

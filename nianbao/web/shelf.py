@@ -1,0 +1,62 @@
+"""What was checked, kept in memory until the server ends: by a name that nobody can guess, so that tabs do not meet."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+
+from msgspec import Struct
+
+from linter.findings import Doubled, FileResult
+
+_MOST = 200
+_MOST_BYTES = 512 * 1024 * 1024
+
+
+class Checked(Struct, frozen=True):
+    """A file that was checked: its content, what is said of it, and the report as it was read, as a page shows it."""
+
+    name: str
+    data: bytes
+    result: FileResult
+    paper: str  # HTML; empty where it could not be read
+
+
+class Batch(Struct, frozen=True):
+    """The files of one upload, in the order of their names."""
+
+    files: tuple[Checked, ...]
+    doubled: tuple[Doubled, ...] = ()
+    before: FileResult | None = None  # last year's report, where one was given
+
+    @property
+    def size(self) -> int:
+        """Bytes that it keeps, more or less."""
+        return sum(len(file.data) + len(file.paper) for file in self.files)
+
+
+class Shelf:
+    """Batches by name; the oldest make room. Safe for threads."""
+
+    def __init__(self, most: int = _MOST, most_bytes: int = _MOST_BYTES) -> None:
+        self._most, self._most_bytes = most, most_bytes
+        self._batches: OrderedDict[str, Batch] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def keep(self, batch: Batch) -> str:
+        """Take in a batch and give its name."""
+        name = secrets.token_urlsafe(16)
+        with self._lock:
+            self._batches[name] = batch
+            while len(self._batches) > 1 and (len(self._batches) > self._most or self._size() > self._most_bytes):
+                self._batches.popitem(last=False)
+        return name
+
+    def _size(self) -> int:
+        return sum(batch.size for batch in self._batches.values())
+
+    def find(self, name: str) -> Batch | None:
+        """The batch of that name, while it is kept."""
+        with self._lock:
+            return self._batches.get(name)

@@ -1,0 +1,148 @@
+"""Files are checked as the command checks them, whatever they are, and their text stays text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from linter import lint
+from tests.web.conftest import EXAMPLES, Client
+
+BAD, GOOD = (EXAMPLES / "bad.docx").read_bytes(), (EXAMPLES / "good-2024.docx").read_bytes()
+LAST = (EXAMPLES / "good-2023.docx").read_bytes()
+
+
+def _codes(page: str) -> list[str]:
+    return re.findall(r'href="/rules/(\w+)"', page)
+
+
+def test_a_report_is_found_to_be_what_the_command_says(client: Client) -> None:
+    page = client.found(("files", "bad.docx", BAD))
+    assert sorted(_codes(page)) == sorted(f.code for f in lint(EXAMPLES / "bad.docx").findings)
+    assert "不合格：2 处错误，1 处警告" in page
+    assert "云溪县农业农村局" in page
+
+
+def test_a_sound_report_passes(client: Client) -> None:
+    page = client.found(("files", "good.docx", GOOD))
+    assert "没有发现问题" in page
+    assert _codes(page) == []
+
+
+def test_last_years_report_is_compared_when_it_is_given_and_when_it_is_added(client: Client) -> None:
+    assert "C506" not in _codes(client.found(("files", "bad.docx", BAD)))
+    assert "C506" in _codes(client.found(("files", "bad.docx", BAD), ("previous", "last.docx", LAST)))
+    place = client.send("/check", ("files", "bad.docx", BAD)).headers["location"]
+    again = client.send(f"{place}/0/previous", ("previous", "last.docx", LAST))
+    assert "C506" in _codes(client.ask(again.headers["location"]).text)
+
+
+def test_last_years_report_that_is_none_is_said(client: Client) -> None:
+    page = client.found(("files", "bad.docx", BAD), ("previous", "last.docx", b"x"))
+    assert "last.docx" in page
+    assert "C506" not in _codes(page)
+
+
+def test_many_files_are_compared_with_one_another(client: Client) -> None:
+    place = client.send(
+        "/check", ("files", "b/bad.docx", BAD), ("files", "a/last.docx", LAST), ("files", "c.docx", b"nothing")
+    ).headers["location"]
+    page = client.ask(place).text
+    assert "3 个文件：1 个合格，1 个不合格，1 个无法检查" in page
+    assert page.index("a/last.docx") < page.index("b/bad.docx") < page.index("c.docx")
+    assert "C506" in _codes(client.ask(f"{place}/1").text)
+    assert client.ask(f"{place}/3").status == 404
+
+
+def test_two_reports_of_one_agency_and_year_are_said(client: Client) -> None:
+    page = client.found(("files", "a.docx", GOOD), ("files", "b.docx", BAD))
+    assert "的报告有 2 份：a.docx、b.docx" in page
+
+
+def test_text_is_pasted(client: Client) -> None:
+    page = client.found(("text", "", (EXAMPLES / "bad.txt").read_bytes()))
+    assert sorted(_codes(page)) == sorted(f.code for f in lint(EXAMPLES / "bad.txt").findings)
+
+
+def test_nothing_chosen_is_said(client: Client) -> None:
+    answer = client.send("/check", ("text", "", b" "))
+    assert answer.status == 400
+    assert "没有选择文件" in answer.text
+
+
+def test_what_editors_keep_beside_files_is_no_file(client: Client) -> None:
+    page = client.found(
+        ("files", "folder/~$bad.docx", b"x"), ("files", "folder/.DS_Store", b"x"), ("files", "a.docx", BAD)
+    )
+    assert "不合格" in page
+    assert "DS_Store" not in page
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>.docx", "a&b<i>.docx", "\u202egpj.docx", "年报\x1b[31m.docx", "x" * 3000]
+)
+def test_names_and_texts_stay_text(client: Client, name: str) -> None:
+    text = (EXAMPLES / "bad.txt").read_text("utf-8").replace("澄泽县文化和旅游局", "<img src=x onerror=alert(1)>局")
+    for page in (client.found(("files", name.replace('"', ""), BAD)), client.found(("files", "a.txt", text.encode()))):
+        assert "<script>alert" not in page
+        assert "<img" not in page
+        assert "\x1b" not in page
+        assert "\u202e" not in page
+
+
+def _hostile() -> dict[str, bytes]:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 200_000_000)
+    return {
+        "empty.docx": b"", "cut.docx": BAD[: len(BAD) // 2], "bomb.docx": bomb.getvalue(),
+        "noise.pdf": b"%PDF-1.7 \0\xff",        "deep.html": b"<div>" * 100_000, "zeros.docx": bytes(1_000_000),
+        "list.txt": "、".join(map(str, range(50_000))).encode(),
+    }  # fmt: skip
+
+
+def test_hostile_files_are_told_and_leave_the_page_answering(client: Client) -> None:
+    hostile = _hostile()
+    place = client.send("/check", *(("files", name, data) for name, data in hostile.items())).headers["location"]
+    page = client.ask(place).text
+    assert f"{len(hostile)} 个无法检查" in page
+    assert client.ask("/").status == 200
+
+
+def test_fifty_at_once_are_all_answered(client: Client) -> None:
+    with ThreadPoolExecutor(50) as threads:
+        pages = list(threads.map(lambda n: client.found(("files", f"{n}.docx", BAD)), range(50)))
+    assert all("不合格：2 处错误，1 处警告" in page and f"{n}.docx" in page for n, page in enumerate(pages))
+
+
+def test_a_copy_with_comments_is_had(client: Client) -> None:
+    place = client.send("/check", ("files", "我的报告.docx", BAD)).headers["location"]
+    answer = client.ask(f"{place}/0/comments")
+    assert answer.headers["content-disposition"].endswith(
+        "%E6%88%91%E7%9A%84%E6%8A%A5%E5%91%8A-%E6%89%B9%E6%B3%A8.docx"
+    )
+    assert "word/comments.xml" in zipfile.ZipFile(io.BytesIO(answer.body)).namelist()
+    text = client.send("/check", ("files", "a.txt", (EXAMPLES / "bad.txt").read_bytes())).headers["location"]
+    assert client.ask(f"{text}/0/comments").status == 400
+
+
+def test_both_languages_and_the_last_one_chosen(client: Client) -> None:
+    place = client.send("/check", ("files", "bad.docx", BAD)).headers["location"]
+    english = client.ask(f"{place}?lang=en")
+    assert "Failed: 2 to mend, 1 to look at" in english.text
+    chosen = english.headers["set-cookie"].split(";")[0]
+    assert "Mend these first" in client.ask(place, cookie=f"{client.cookie}; {chosen}").text
+    assert "先改这些" in client.ask(place).text
+
+
+def test_rules_are_explained_and_found(client: Client) -> None:
+    assert "（七）总计" in client.ask("/rules/A402").text
+    assert client.ask("/rules/column-total").status == 200
+    assert client.ask("/rules/nope").status == 404
+    found = client.ask("/rules?q=a402%20column").text
+    assert re.findall(r'<dt><a href="/rules/(\w+)"', found) == ["A402"]
+    assert "&lt;script&gt;" in client.ask("/rules?q=%3Cscript%3E").text

@@ -1,0 +1,95 @@
+"""The server starts, tells its address, ends; the processes that read may fail alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from nianbao.many.kept import Kept, LostError
+from tests.web.conftest import EXAMPLES, Client, address_of, served
+
+
+def test_a_file_of_the_line_is_opened(environment: dict[str, str]) -> None:
+    with served(environment, str(EXAMPLES / "bad.docx")) as process:
+        client = Client(address_of(process))
+        place = client.enter().headers["location"]
+        found = client.ask(place).headers["location"]
+        assert "不合格：2 处错误" in client.ask(found).text
+        process.terminate()
+
+
+@pytest.mark.needs("posix")
+def test_ctrl_c_ends_it_with_its_processes(environment: dict[str, str]) -> None:
+    with served(environment) as process:
+        client = Client(address_of(process))
+        client.enter()
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=20)[0]
+        assert process.returncode == 130
+        assert "Traceback" not in said
+
+
+def test_nobody_asking_ends_it(environment: dict[str, str]) -> None:
+    code = (
+        "from linter import Settings\nfrom nianbao.web.serving import serve\n"
+        "if __name__ == '__main__':\n    serve(print, Settings(), idle=1)\n"
+    )
+    started = time.monotonic()
+    done = subprocess.run(
+        (sys.executable, "-c", code), capture_output=True, encoding="utf-8", env=environment, timeout=60, check=True
+    )
+    assert done.stdout.startswith("http://127.0.0.1:")
+    assert time.monotonic() - started >= 1
+
+
+def test_a_port_that_is_taken_is_one_line(environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with served(environment, "--port", str(port)) as process:
+            said = process.communicate(timeout=60)[0]
+    assert process.returncode == 2
+    assert str(port) in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_is_one_line(environment: dict[str, str], tmp_path: Path) -> None:
+    with served(environment, str(tmp_path / "no.docx")) as process:
+        said = process.communicate(timeout=60)[0]
+    assert process.returncode == 2
+    assert len(said.splitlines()) == 1
+
+
+def _die() -> None:
+    os._exit(3)
+
+
+def _sleep() -> None:
+    time.sleep(60)
+
+
+def _fail() -> None:
+    raise ValueError("told")
+
+
+def test_what_dies_or_takes_too_long_costs_itself_alone() -> None:
+    kept = Kept(1, int)
+    try:
+        for function, seconds, why in ((_die, 60.0, "died"), (_sleep, 0.2, "late")):
+            assert kept.do(60, int, "7") == 7
+            with pytest.raises(LostError) as lost:
+                kept.do(seconds, function)
+            assert lost.value.why == why
+        with pytest.raises(ValueError, match="told"):
+            kept.do(60, _fail)
+        assert kept.do(60, int, "8") == 8
+    finally:
+        kept.close()
+    with pytest.raises(LostError):
+        kept.do(1, int, "9")
