@@ -26,8 +26,8 @@ _COUNTS: dict[Severity, Text] = {
 }
 _DOUBLED = Text("{agency} {year} 年的报告有 {n} 份：{paths}", "{n} files are reports of {agency} for {year}: {paths}")
 _NO_PREVIOUS = Text(
-    "没有与上年的报告核对（结转、现行有效件数）",
-    "nothing was compared with last year's report (cases carried over, documents in force)",
+    "没有与上年的报告核对",
+    "nothing was compared with last year's report",
 )
 
 

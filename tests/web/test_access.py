@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from nianbao.web.access import Access, Door, TooLargeError
-from tests.web.conftest import EXAMPLES, Client, address_of, form, served
+from tests.builders.browser import EXAMPLES, Client, address_of, form, served
 
 BAD = (EXAMPLES / "bad.docx").read_bytes()
 

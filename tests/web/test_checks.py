@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from linter import lint
-from tests.web.conftest import EXAMPLES, Client
+from tests.builders.browser import EXAMPLES, Client
 
 BAD, GOOD = (EXAMPLES / "bad.docx").read_bytes(), (EXAMPLES / "good-2024.docx").read_bytes()
 LAST = (EXAMPLES / "good-2023.docx").read_bytes()
@@ -100,7 +100,7 @@ def _hostile() -> dict[str, bytes]:
         archive.writestr("word/document.xml", b" " * 200_000_000)
     return {
         "empty.docx": b"", "cut.docx": BAD[: len(BAD) // 2], "bomb.docx": bomb.getvalue(),
-        "noise.pdf": b"%PDF-1.7 \0\xff",        "deep.html": b"<div>" * 100_000, "zeros.docx": bytes(1_000_000),
+        "noise.pdf": b"%PDF-1.7 \0\xff", "deep.html": b"<div>" * 100_000, "zeros.docx": bytes(1_000_000),
         "list.txt": "、".join(map(str, range(50_000))).encode(),
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.many.kept import Kept, LostError
-from tests.web.conftest import EXAMPLES, Client, address_of, served
+from tests.builders.browser import EXAMPLES, Client, address_of, served
 
 
 def test_a_file_of_the_line_is_opened(environment: dict[str, str]) -> None:
