@@ -67,10 +67,11 @@ class Kept:
             self._add()
             raise
         self._idle.put(process)
+        result: R
         result, error = answer
         if error is not None:
             raise error
-        return result  # type: ignore[no-any-return]
+        return result
 
     def close(self) -> None:
         """End all of them, whatever they do."""
