@@ -23,6 +23,11 @@ _FAILING: dict[FailOn, tuple[Severity, ...]] = {"error": ("error",), "warning": 
 _STATUS: dict[Verdict, Status] = {"passed": Status.FINE, "failed": Status.FOUND, "unreadable": Status.FAILED}
 
 
+def fails(severity: Severity, fail_on: FailOn) -> bool:
+    """Whether a finding of that severity stands at the failing level."""
+    return severity in _FAILING[fail_on]
+
+
 class Location(Struct, frozen=True):
     """Where a finding is: ids of the rulebook, and the page and line where the file has them (from 1)."""
 
@@ -34,6 +39,11 @@ class Location(Struct, frozen=True):
     text: str | None = None
     # Where the reader found it; of this only page and line are part of the output contract.
     place: Place = Place()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The table, or the section where it is in none, then row and column: as many as it has."""
+        return tuple(filter(None, (self.table or self.section, self.row, self.column)))
 
     @property
     def page(self) -> int | None:
@@ -122,8 +132,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     near: Place = Place()
 
     def __repr__(self) -> str:
-        at = self.location
-        place = "/".join(filter(None, (at.table or at.section, at.row, at.column)))
+        place = "/".join(self.location.ids)
         return f"<Finding {self.code} {self.severity}{f' at {place}' if place else ''}: {self.message.zh}>"
 
 

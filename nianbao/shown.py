@@ -30,6 +30,11 @@ def visible_json(json: str) -> str:
     return _UNSAFE_IN_JSON.sub(_json_escape, json)
 
 
+def writable(path: str) -> str:
+    """The name of a file as JSON and XML can hold it: one that is not UTF-8 has halves of characters."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _json_escape(found: re.Match[str]) -> str:
     units = found[0].encode("utf-16-be").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

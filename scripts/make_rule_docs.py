@@ -8,7 +8,7 @@ from typing import Final
 
 from nianbao.i18n import Language, Text
 from nianbao.rulebook import load_rulebook
-from nianbao.rulebook.labels import advice
+from nianbao.rulebook.explaining import FAMILIES, in_markdown
 from nianbao.rulebook.model import Rule, Rulebook
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -23,29 +23,7 @@ _HEAD = Text(
     "status 1), warnings and information do not; `--fail-on`, `--select`, `--ignore` and "
     "[a rulebook of your own](rulebook.md) change that. A code is never reused.\n",
 )
-_FAMILIES = {
-    "S": Text("S 结构", "S Structure"),
-    "T": Text("T 表格", "T Tables"),
-    "V": Text("V 数值", "V Values"),
-    "A": Text("A 勾稽关系", "A Arithmetic"),
-    "C": Text("C 前后一致", "C Consistency"),
-    "D": Text("D 文件", "D Document"),
-    "F": Text("F 版式", "F Typography"),
-}
-_SEVERITIES = {
-    "error": Text("错误", "error"),
-    "warning": Text("警告", "warning"),
-    "info": Text("提示", "information"),
-}
-_OFF = Text("，默认不查，用 `--select {code}` 选用", ", only when selected (`--select {code}`)")
-_RULE = Text(
-    "### {code} {slug}\n\n{what}。*{severity}{off}*\n\n"
-    "- 原因：{why}。\n- 依据：{basis}\n{counting}- 修改建议：{advice}。\n- 错误示例：{bad}\n- 正确示例：{good}\n",
-    "### {code} {slug}\n\n{what}. *{severity}{off}*\n\n"
-    "- Why: {why}.\n- Basis: {basis}\n{counting}- Fix: {advice}.\n- Wrong: {bad}\n- Right: {good}\n",
-)
-
-_COUNTING = Text("- 统计口径：{note}。\n", "- Counting: {note}.\n")
+_RULE = "### {code} {slug}\n\n{text}"
 
 
 def page(language: Language) -> str:
@@ -53,31 +31,13 @@ def page(language: Language) -> str:
     rulebook = load_rulebook()
     parts = [_HEAD.in_(language)]
     for family, rules in groupby(rulebook.rules, key=lambda rule: rule.code[0]):
-        parts.append(f"## {_FAMILIES[family].in_(language)}\n")
-        parts.extend(_entry(rule, rulebook).in_(language) for rule in rules)
+        parts.append(f"## {family} {FAMILIES[family].in_(language)}\n")
+        parts.extend(_entry(rule, rulebook, language) for rule in rules)
     return "\n".join(parts)
 
 
-def _entry(rule: Rule, rulebook: Rulebook) -> Text:
-    return _RULE.format(
-        code=rule.code,
-        slug=rule.slug,
-        what=_sentence(rule.what),
-        severity=_SEVERITIES[rule.severity],
-        off=Text("", "") if rule.enabled else _OFF.format(code=rule.code),
-        why=_sentence(rule.why),
-        basis=next(source.cite for source in rulebook.sources if source.id == rule.basis),
-        counting=_COUNTING.format(note=_sentence(rule.counting)) if rule.counting else Text("", ""),
-        advice=_sentence(advice(rule)),
-        bad=_sentence(rule.bad),
-        good=_sentence(rule.good),
-    )
-
-
-def _sentence(text: Text) -> Text:
-    """Its first letter large, nothing in it taken for markup."""
-    zh, en = (t.replace("*", "\\*").replace("<", "&lt;").replace("_", "\\_") for t in (text.zh, text.en))
-    return Text(zh, en[:1].upper() + en[1:])
+def _entry(rule: Rule, rulebook: Rulebook, language: Language) -> str:
+    return _RULE.format(code=rule.code, slug=rule.slug, text=in_markdown(rule, rulebook).in_(language))
 
 
 def main() -> None:

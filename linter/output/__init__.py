@@ -33,6 +33,11 @@ class OutputFormat(Struct, frozen=True):
 FORMATS = (
     OutputFormat("text", for_programs=False, mark=marks.TEXT),
     OutputFormat("json"),
+    OutputFormat("sarif"),
+    OutputFormat("github", mark=marks.GITHUB),
+    OutputFormat("gitlab"),
+    OutputFormat("junit"),
+    OutputFormat("rdjson"),
     OutputFormat("word", makes="copies"),
 )
 _BY_NAME = {one.name: one for one in FORMATS}

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linter.findings import Doubled, FileResult, Told, WaiverProblem
-from linter.output.style import Presentation
+from linter.output.called import NOT_CHECKED
+from linter.output.style import DOUBLED, Presentation
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
 from nianbao.shown import visible
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
 
-_NAMED = 3  # of the files that were skipped
+_NAMED = 10  # of the files that were not read, or not checked by every rule
 _VERDICTS = {True: Text("不合格", "failed"), False: Text("合格（有警告，请核对）", "passed with warnings")}
 _PASSED = Text("合格", "passed")
+_NOT_CHECKED = Text(
+    "{n} 个文件未检查 {rules}（{reason}）：{paths}", "{rules} not checked in {files} ({reason}): {paths}"
+)
+_SKIPPED = Text("{n} 个文件未读取（{reason}）：{paths}", "{files} not read ({reason}): {paths}")
 _UNREAD = Text("无法检查", "not checked")
 
 
@@ -29,7 +34,7 @@ class Row:
             str(result.count("error")) if not result.error else "",
             str(result.count("warning")) if not result.error else "",
         )
-        self.verdict = _short(result, style)
+        self.verdict = short_verdict(result, style)
 
 
 class Closing:
@@ -38,7 +43,8 @@ class Closing:
     def __init__(self, style: Presentation) -> None:
         self.style = style
         self.rows: list[Row] = []
-        self.skipped: list[str] = []
+        self.skipped: dict[str, list[str]] = {}  # by the reason
+        self.not_checked: dict[tuple[str, str], list[str]] = {}  # by rules and reason
         self.doubled: list[str] = []
         self.waivers: list[str] = []
         self.totals = dict.fromkeys(("files", "passed", "failed", "unreadable", "errors", "warnings", "waived"), 0)
@@ -46,7 +52,7 @@ class Closing:
     def add(self, told: Told) -> None:
         """Takes in a result, or what concerns the whole call."""
         if isinstance(told, Skipped):
-            self.skipped.append(told.path)
+            self.skipped.setdefault(self.style.say(told.reason), []).append(told.path)
         elif isinstance(told, Doubled):
             self.doubled.append(_doubled(told, self.style))
         elif isinstance(told, WaiverProblem):
@@ -57,6 +63,11 @@ class Closing:
 
     def _add_file(self, result: FileResult) -> None:
         self.rows.append(Row(result, self.style))
+        for missed in result.not_checked:
+            # Whoever named no report of last year does not wait for the comparison.
+            if missed.cause != "not-given":
+                said = (", ".join(missed.rules), self.style.say(missed.reason))
+                self.not_checked.setdefault(said, []).append(result.path)
         self.totals["files"] += 1
         self.totals[result.verdict] += 1
         self.totals["errors"] += result.count("error")
@@ -68,9 +79,25 @@ class Closing:
         if len(self.rows) > 1 or self.style.summary:
             yield from table(self.rows, self.style)
             yield "\n"
-        for said in (*self.doubled, *([_skipped(self.skipped, self.style)] if self.skipped else ())):
+        for said in (*self.notes(), self.counts()):
             yield from lines(said, "", self.style)
-        yield from lines(_counts(self.totals, self.style), "", self.style)
+
+    def notes(self) -> Iterator[str]:
+        """What a reader has to know beside the findings: doubled reports, what was not checked or not read, and why."""
+        yield from self.doubled
+        for (rules, reason), paths in self.not_checked.items():
+            text = NOT_CHECKED if len(self.rows) == 1 else _NOT_CHECKED
+            files = _counted(len(paths), "file", self.style)
+            named = _some(paths, self.style)
+            yield self.style.say(text, rules=rules, reason=reason, n=len(paths), files=files, paths=named)
+        for reason, paths in self.skipped.items():
+            files = _counted(len(paths), "file", self.style)
+            named = _some(paths, self.style)
+            yield self.style.say(_SKIPPED, reason=reason, n=len(paths), files=files, paths=named)
+
+    def counts(self) -> str:
+        """Files by verdict and findings by severity, in a line."""
+        return _counts(self.totals, self.style)
 
     def problems(self) -> Iterator[str]:
         """What is wrong with waivers and baselines."""
@@ -110,24 +137,22 @@ def _row(cells: tuple[str, ...], widths: list[int], last: str) -> str:
     return "  ".join((verdict_cell, *numbers, last))
 
 
-def _short(result: FileResult, style: Presentation) -> str:
+def short_verdict(result: FileResult, style: Presentation) -> str:
+    """Passed, failed or not checked."""
     if result.error:
         return style.say(_UNREAD)
     return style.say(_PASSED if result.verdict == "passed" else _VERDICTS[True])
 
 
 def _doubled(told: Doubled, style: Presentation) -> str:
-    text = Text("{agency} {year} 年的报告有 {n} 份：{paths}", "{n} files are reports of {agency} for {year}: {paths}")
     paths = style.listed([visible(path) for path in told.paths])
-    return style.say(text, agency=visible(told.agency), year=told.year, n=len(told.paths), paths=paths)
+    return style.say(DOUBLED, agency=visible(told.agency), year=told.year, n=len(told.paths), paths=paths)
 
 
-def _skipped(paths: list[str], style: Presentation) -> str:
-    text = Text("另有 {n} 个文件未读取：{paths}{more}", "{files} not read: {paths}{more}")
+def _some(paths: list[str], style: Presentation) -> str:
+    """The first of them by name."""
     more = style.say(Text(" 等", " …")) if len(paths) > _NAMED else ""
-    files = _counted(len(paths), "other file", style)
-    named = style.listed([visible(path) for path in paths[:_NAMED]])
-    return style.say(text, n=len(paths), files=files, paths=named, more=more)
+    return style.listed([visible(path) for path in paths[:_NAMED]]) + more
 
 
 def verdict(result: FileResult, style: Presentation) -> str:

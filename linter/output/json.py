@@ -10,7 +10,7 @@ from linter.findings import FileResult, Finding, Told, Waived, WaiverProblem
 from linter.output import contract
 from linter.output.style import BASELINE, Presentation
 from nianbao.files.inputs import Skipped
-from nianbao.shown import visible_json
+from nianbao.shown import visible_json, writable
 
 _PLACE = contract.Place.__struct_fields__
 
@@ -27,11 +27,11 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
             yield (",\n" if summary.files else "\n") + _json(_file(told, style))
             _count(told, summary)
         elif isinstance(told, Skipped):
-            skipped.append(contract.Skipped(_writable(told.path), style.say(told.reason)))
+            skipped.append(contract.Skipped(writable(told.path), style.say(told.reason)))
         elif isinstance(told, WaiverProblem):
-            waivers.append(contract.WaiverProblem(_writable(told.path), told.line, style.say(told.what)))
+            waivers.append(contract.WaiverProblem(writable(told.path), told.line, style.say(told.what)))
         else:
-            doubled.append(contract.Doubled(told.agency, told.year, tuple(map(_writable, told.paths))))
+            doubled.append(contract.Doubled(told.agency, told.year, tuple(map(writable, told.paths))))
     behind = {"skipped": skipped, "doubled": doubled, "waivers": waivers, "summary": summary}
     rest = ",\n".join(f'"{key}": {_json(value)}' for key, value in behind.items())
     yield f"\n],\n{rest}}}\n"
@@ -54,7 +54,7 @@ def _count(result: FileResult, summary: contract.Summary) -> None:
 
 def _file(result: FileResult, style: Presentation) -> contract.File:
     return contract.File(
-        path=_writable(result.path),
+        path=writable(result.path),
         agency=result.agency,
         year=result.year,
         edition=result.edition,
@@ -86,10 +86,5 @@ def _finding(finding: Finding, style: Presentation) -> contract.Finding:
 
 
 def _waiver(waived: Waived, style: Presentation) -> contract.Waiver:
-    reason = style.say(BASELINE.format(path=_writable(waived.file))) if waived.baseline else waived.reason
+    reason = style.say(BASELINE.format(path=writable(waived.file))) if waived.baseline else waived.reason
     return contract.Waiver(reason, waived.by, waived.until)
-
-
-def _writable(path: str) -> str:
-    """A file name that is not UTF-8 has lone surrogates, which JSON cannot hold."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

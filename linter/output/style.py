@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from linter.findings import Finding, Location
+from linter.settings import Settings
 from nianbao.i18n import Language, Text
 from nianbao.text import chinese_number
 
@@ -12,6 +15,8 @@ _COLOURS = {"red": "31", "yellow": "33", "cyan": "36", "green": "32", "bold": "1
 
 # Why a finding does not count that stood there when the baseline was made.
 BASELINE = Text("已列入基线 {path}", "listed in the baseline {path}")
+
+DOUBLED = Text("{agency} {year} 年的报告有 {n} 份：{paths}", "{n} files are reports of {agency} for {year}: {paths}")
 
 
 class Presentation(Struct, frozen=True):
@@ -22,6 +27,8 @@ class Presentation(Struct, frozen=True):
     colour: bool = False
     quiet: bool = False
     summary: bool = False  # verdicts and counts alone
+    # What holds for each file, by its path: for writers that tell of rules and tables beyond the findings.
+    settings: Mapping[str, Settings] = {}
 
     def say(self, text: Text, **values: object) -> str:
         """A message in the reader's language."""

@@ -48,12 +48,6 @@ def _file(result: FileResult, style: Presentation) -> Iterator[str]:
     for finding in _counting(result):
         yield from _finding(finding, style)
     if not style.quiet:
-        for missed in result.not_checked:
-            # Whoever named no report of last year does not wait for the comparison.
-            if missed.cause != "not-given":
-                text = Text("未检查 {rules}：{reason}", "{rules} not checked: {reason}")
-                said = style.say(text, rules=", ".join(missed.rules), reason=style.say(missed.reason))
-                yield from lines(said, "  ", style)
         if not result.error:
             yield f"  {verdict(result, style)}\n"
         yield "\n"

@@ -47,9 +47,8 @@ class Waiver(Struct, frozen=True):
         """Whether it is about the finding, or about a rule that the finding's cause breaks as well."""
         at = finding.location
         named = self.rule in (finding.rule, finding.code, *(broken.code for broken in finding.breaks))
-        here = [part for part in (at.table or at.section, at.row, at.column) if part]
-        wanted = self.place.split("/") if self.place else []
-        return named and (here[: len(wanted)] == wanted or [at.section or ""] == wanted)
+        wanted = tuple(self.place.split("/")) if self.place else ()
+        return named and (at.ids[: len(wanted)] == wanted or (at.section or "",) == wanted)
 
 
 class Waivers(Struct, frozen=True):

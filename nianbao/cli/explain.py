@@ -6,10 +6,10 @@ import click
 
 from nianbao.cli.command import Command
 from nianbao.cli.options import RULEBOOK, rulebook_of
-from nianbao.cli.rule_texts import explanation
 from nianbao.cli.speaking import fail, say
 from nianbao.i18n import Text
 from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.explaining import explanation
 
 
 @click.command(

@@ -91,6 +91,7 @@ def lint(ctx: click.Context, /, **given: object) -> None:
     line = convert(given, Line)
     call = call_of(line)
     form = format_named(line.form)
+    style = _presentation(line, call)
     with_copies = form.makes == "copies"
     if line.output is not None and not with_copies:
         _guard(line.output, call, force=line.force)
@@ -99,11 +100,11 @@ def lint(ctx: click.Context, /, **given: object) -> None:
     with closing(call.results(line.jobs, bar.watch)) as results, closing(bar):
         run = _Run(chain(results, call.skipped), keep=line.update_baseline)
         if with_copies:
-            run.status = _copy(run, call, line, bar)
+            run.status = _copy(run, call, line, style, bar)
         elif line.output is None:
-            _print(writer(form.name)(run, _presentation(line)), form, bar)
+            _print(writer(form.name)(run, style), form, bar)
         else:
-            _write(line.output, as_file(form.name, writer(form.name)(run, _presentation(line))))
+            _write(line.output, as_file(form.name, writer(form.name)(run, style)))
     if line.update_baseline:
         update_baselines(call, run.files, force=line.force)
     ctx.exit(run.status)
@@ -115,7 +116,7 @@ def _print(pieces: Iterable[str], form: OutputFormat, bar: Bar) -> None:
         click.echo(piece.encode("utf-8", "replace") if form.for_programs else piece, nl=False)
 
 
-def _copy(run: _Run, call: Call, line: Line, bar: Bar) -> Status:
+def _copy(run: _Run, call: Call, line: Line, style: Presentation, bar: Bar) -> Status:
     """Write the copies with comments, and print the verdicts: what is wrong stands in the copies."""
     from nianbao.cli.copies import Copies, targets
 
@@ -123,7 +124,7 @@ def _copy(run: _Run, call: Call, line: Line, bar: Bar) -> Status:
     if len(places) == 1:
         for place in places.values():
             _guard(str(place), call, force=line.force)
-    style = structs.replace(_presentation(structs.replace(line, output=None)), summary=True)
+    style = structs.replace(style, summary=True)
     copies = Copies(places, call.read(), call.settings, style, force=line.force)
     _print(writer("text")(copies.written(run, call.standard_input), style), format_named("text"), bar)
     return max(run.status, copies.status)
@@ -146,10 +147,12 @@ class _Run:
             yield told
 
 
-def _presentation(line: Line) -> Presentation:
-    terminal = line.output is None and sys.stdout.isatty()
+def _presentation(line: Line, call: Call) -> Presentation:
+    """What is printed: results, or with copies of the reports what is said of them."""
+    printed = line.output is None or format_named(line.form).makes == "copies"
+    terminal = printed and sys.stdout.isatty()
     width = (terminal_width() if terminal else None) or 80
-    return Presentation(language(), width, terminal and wants_colour(), line.quiet, line.summary)
+    return Presentation(language(), width, terminal and wants_colour(), line.quiet, line.summary, call.settings)
 
 
 def _guard(output: str, call: Call, *, force: bool) -> None:

@@ -6,11 +6,11 @@ import click
 
 from nianbao.cli.command import Command, Option
 from nianbao.cli.options import RULEBOOK, rulebook_of
-from nianbao.cli.rule_texts import rule_list
 from nianbao.cli.speaking import say
 from nianbao.cli.terminal import terminal_width
 from nianbao.i18n import Text
 from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.explaining import rule_list
 
 _SOUND = Text("{path}：没有错误，共 {n} 条规则", "{path}: no mistakes, {n} rules")
 

@@ -12,11 +12,19 @@ from pathlib import Path
 # Each format has its mark in its first or last bytes; a writer of that format puts it there.
 TEXT = "# nianbao lint\n"  # the first line of plain text
 JSON = '{"version": 1, "files": ['  # how the output contract begins
+SARIF = (  # how each run of ours begins
+    '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":'
+    '{"name":"nianbao",'
+)
+GITLAB = '[{"check_name":"nianbao/'  # each entry begins so
+RDJSON = '{"source":{"name":"nianbao"},'
+JUNIT = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nianbao">'
+GITHUB = "::debug::nianbao lint\n"  # a command that shows nothing
 HTML = '<meta name="generator" content="nianbao lint">'  # in the head of a page
 ARCHIVE = b"nianbao lint"  # the comment of a .docx or .xlsx, at its end
 
 _ENOUGH = 1024
-_STARTS = (TEXT.encode(), JSON.encode())
+_STARTS = tuple(start.encode() for start in (TEXT, JSON, SARIF, GITLAB, RDJSON, JUNIT, GITHUB))
 _BOM = b"\xef\xbb\xbf"
 _ZIP = b"PK\x03\x04"
 

@@ -136,7 +136,7 @@ def test_where_last_years_report_is_not_found_the_file_says_so(folder: Path) -> 
     assert not_checked("a.txt", "b.txt", "--previous", "last.txt") == [[], lacking]
     assert not_checked(".", "--previous", "auto") == [[], lacking, lacking]
     printed = CliRunner().invoke(main, ["lint", "--lang", "zh", "b.txt", "a.txt", "--previous", "last.txt"]).stdout
-    assert printed.count("未检查 C506, C507, C513, C516：未找到上年的报告") == 1
+    assert printed.count("1 个文件未检查 C506, C507, C513, C516（未找到上年的报告）：b.txt\n") == 1
     assert "没有查" not in CliRunner().invoke(main, ["lint", "--lang", "zh", "a.txt"]).stdout
 
 
@@ -172,7 +172,7 @@ def test_what_lies_beside_the_reports_is_told(folder: Path) -> None:
     assert [s["path"] for s in skipped] == ["cases.xlsx", "scan.ofd"]
     assert {s["reason"] for s in skipped} == {"not a format that is checked"}
     printed = CliRunner().invoke(main, ["lint", "--lang", "zh", "."]).stdout
-    assert "另有 2 个文件未读取：cases.xlsx、scan.ofd\n" in printed
+    assert "2 个文件未读取（不是能检查的文件格式）：cases.xlsx、scan.ofd\n" in printed
 
 
 def test_two_reports_of_one_agency_and_year_are_told(folder: Path) -> None:

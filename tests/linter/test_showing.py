@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.cli.rule_texts import rule_list
 from nianbao.cli.show import shown
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.explaining import rule_list
 from nianbao.text import display_width
 from tests.builders.reports import BASE, as_docx, edited
 
