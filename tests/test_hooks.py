@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,9 @@ import pytest
 from generator import Settings, generate
 from nianbao.figures import dump_figures
 from nianbao.rulebook import load_rulebook
+from tests.builders.docx import docx
 from tests.builders.figures.sound import of, zeros
+from tests.builders.reports import BASE
 
 ROOT = Path(__file__).parents[1]
 SOURCES = (
@@ -66,14 +69,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(tmp_path_factory.mktemp("pre-commit"))
 
 
-def pre_commit(folder: Path, source: Path, hook: str, home: str) -> subprocess.CompletedProcess[str]:
-    """Every file of the repository through one hook."""
+def pre_commit(
+    folder: Path, source: Path, hook: str, home: str, *options: str, files: tuple[str, ...] = ("--all-files",)
+) -> subprocess.CompletedProcess[str]:
+    """Every file of the repository, or these, through one hook, with further lines of its configuration."""
     revision = run(source, "git", "rev-parse", "HEAD").stdout.strip()
     (folder / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {source}\n  rev: {revision}\n  hooks:\n  - id: {hook}\n", "utf-8"
+        f"repos:\n- repo: {source}\n  rev: {revision}\n  hooks:\n  - id: {hook}\n"
+        + "".join(f"    {option}\n" for option in options),
+        "utf-8",
     )
     run(folder, "git", "add", "-A").check_returncode()
-    command = (sys.executable, "-m", "pre_commit", "run", "--all-files", "--color=never", "--verbose")
+    command = (sys.executable, "-m", "pre_commit", "run", *files, "--color=never", "--verbose")
     return run(folder, *command, PRE_COMMIT_HOME=home, NIANBAO_LANG="en", PYTHONUTF8="1")
 
 
@@ -113,3 +120,51 @@ def test_lint_fails_on_a_wrong_report_and_leaves_other_documents_alone(source: P
     passed = pre_commit(tmp_path, source, "nianbao-lint", home)
     assert passed.returncode == 0, passed.stdout + passed.stderr
     assert "会议通知" not in passed.stdout
+
+
+FOLDER = ("args: [--previous, reports]", r"files: ^reports/.*\.txt$")
+
+
+def carried_over_wrongly(folder: Path, number: int) -> None:
+    """Last year's report of an agency, and this year's, which carries over another number."""
+    agency = f"青岚县第{number}局"
+    text = BASE.replace("青岚县水务局", agency)
+    (folder / f"{number}-2024.txt").write_text(text, "utf-8")
+    (folder / f"{number}-2023.txt").write_text(text.replace("2024", "2023"), "utf-8")
+
+
+def told(run: subprocess.CompletedProcess[str]) -> list[str]:
+    """The files of which it is told that they carry over another number, in their order."""
+    files = re.split(r"^(?=reports/)", run.stdout, flags=re.MULTILINE)
+    return sorted(text.split()[0] for text in files if "error C506" in text)
+
+
+def test_last_years_report_is_found_in_the_folder_whatever_the_call_names(
+    source: Path, home: str, tmp_path: Path
+) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for number in range(5):
+        carried_over_wrongly(reports, number)
+    repository(tmp_path)
+    # Changed alone, as in the commit of this year's report.
+    alone = pre_commit(tmp_path, source, "nianbao-lint", home, *FOLDER, files=("--files", "reports/3-2024.txt"))
+    assert alone.returncode == 1, alone.stdout + alone.stderr
+    assert told(alone) == ["reports/3-2024.txt"]
+    # Several processes, each with some of the files.
+    apart = pre_commit(tmp_path, source, "nianbao-lint", home, *FOLDER, "require_serial: false")
+    assert told(apart) == [f"reports/{number}-2024.txt" for number in range(5)]
+
+
+def test_a_report_that_is_none_is_a_line_that_says_how_to_leave_it_out(source: Path, home: str, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "examples" / "good-2024.docx", tmp_path / "2024.docx")
+    (tmp_path / "notice.docx").write_bytes(docx("<w:p><w:r><w:t>定于3月5日召开会议。</w:t></w:r></w:p>"))
+    repository(tmp_path)
+    failed = pre_commit(tmp_path, source, "nianbao-lint", home)
+    assert failed.returncode == 1
+    (line,) = (line for line in failed.stdout.splitlines() if "notice.docx" in line)
+    assert line.endswith("(to leave it out, list it in `exclude` of nianbao.toml)")
+
+    (tmp_path / "nianbao.toml").write_text('exclude = ["notice.docx"]\n', "utf-8")
+    passed = pre_commit(tmp_path, source, "nianbao-lint", home)
+    assert passed.returncode == 0, passed.stdout + passed.stderr

@@ -13,13 +13,15 @@ from nianbao.rulebook.model import Severity
 from nianbao.shown import visible
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
+_LEAVE_OUT = Text(
+    "（无需检查的，请写入 nianbao.toml 的 exclude）", " (to leave it out, list it in `exclude` of nianbao.toml)"
+)
 _MEND = Text("修改建议：", "fix: ")
 
 
 def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
-    """The results as text. Quiet leaves out clean files, what was not checked, and the counts; findings keep their fix.
-
-    A summary leaves out the findings.
+    """The results as text. Quiet leaves out clean files, what was not checked, and the counts; findings keep their fix,
+    and a file that cannot be checked is one line. A summary leaves out the findings.
     """
     closing = Closing(style)
     for told in results:
@@ -36,6 +38,9 @@ def _counting(result: FileResult) -> list[Finding]:
 
 
 def _file(result: FileResult, style: Presentation) -> Iterator[str]:
+    if result.error and style.quiet:
+        yield f"{visible(result.path)}: {visible(style.say(result.error))}{style.say(_LEAVE_OUT)}\n"
+        return
     head = style.paint(visible(result.path), "bold")
     about = "  ".join(
         filter(None, (result.agency, style.say(Text("{y}年", "{y}"), y=result.year) if result.year else ""))
