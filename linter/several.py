@@ -43,7 +43,7 @@ def lint_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[FileRe
     Without a number of jobs there are as many as cores.
     """
     if len(tasks) < FEW:  # what a single file does not need is not imported
-        yield from (waived(_result(task), task.settings) for task in tasks)
+        yield from (waived(_checked(task), task.settings) for task in tasks)
         return
     from nianbao.many.pool import cores, in_order
 
@@ -53,11 +53,16 @@ def lint_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[FileRe
             yield waived(result, task.settings)
 
 
-def _result(task: Task) -> FileResult:
+def _checked(task: Task) -> FileResult:
     if task.error:
         return FileResult(task.path, error=task.error, fail_on=task.settings.fail_on)
+    return checked(task.path, task.settings, data=task.data)
+
+
+def _result(task: Task) -> FileResult:
+    """As `_checked`, and kept for the next run where that is wanted."""
     if not _is_kept(task):
-        return checked(task.path, task.settings, data=task.data)
+        return _checked(task)
     from linter.remembering import remembered
 
     return remembered(task.path, task.settings)

@@ -12,6 +12,7 @@ from linter import previous, remembering
 from linter.run import checked
 from nianbao.cli import main
 from nianbao.files.keeping import ENVIRONMENT
+from nianbao.many import FEW
 from tests.builders.reports import BASE
 from tests.builders.reports.broken import BROKEN
 
@@ -70,6 +71,12 @@ def test_without_the_cache_nothing_is_taken_and_nothing_kept(folder: Path, read:
     read.clear()
     assert linted(folder, "--no-cache") == first
     assert not read  # checked by the other function
+
+
+def test_of_a_few_files_nothing_is_kept(folder: Path) -> None:
+    few = sorted(map(str, folder.iterdir()))[: FEW - 1]
+    CliRunner().invoke(main, ["lint", *few])
+    assert not (folder.parent / "cache" / "results").exists()
 
 
 def test_a_changed_file_alone_is_checked_again(folder: Path, read: list[str]) -> None:
