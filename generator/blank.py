@@ -15,7 +15,7 @@ from nianbao.figures import CellId, Figures, Keys, Narrative
 from nianbao.figures.arithmetic import plain
 from nianbao.figures.dump import dump_yaml
 from nianbao.figures.layout import keys_of, slots
-from nianbao.figures.narrative import narrative_of
+from nianbao.figures.narrative import narrative_of, told_in_prose
 from nianbao.i18n import Text
 from nianbao.report import Report
 from nianbao.rulebook.equations import Addend, Instance, instances
@@ -24,14 +24,27 @@ from nianbao.rulebook.model import Rulebook
 # Marks what was taken from last year's text and has to be looked at; nothing is generated while one is left.
 REVIEW_OPEN: Final = "【请核对："
 _REVIEW: Final = REVIEW_OPEN + "{}】"
-# Numbers of documents, articles and items stay as they are, dates and figures are marked.
-_IDENTIFIER: Final = (
-    r"[〔\[【（(]\d{4}[〕\]】）)]\s*第?\s*\d+\s*号|第?\s*\d+\s*号|第\s*\d+\s*[条款项届次]|(?m:^\s*)\d{1,2}[、.．](?!\d)"
+# Numbers of documents, articles and items stay as they are, and so does where the agency is found: telephone numbers,
+# postcodes, addresses on the net and in the town, hotlines. Dates and figures are marked.
+_IDENTIFIER: Final = "|".join(
+    (
+        r"[〔\[【（(]\d{4}[〕\]】）)]\s*第?\s*\d+\s*号",
+        r"地址[：:为][^。；;，,\n]*|第?\s*\d+\s*号|(?<=[号栋幢座路街道厦园楼])\s*\d+\s*(?:[栋幢座室楼层弄巷]|单元)",
+        r"第\s*\d+\s*[条款项届次]",
+        r"(?m:^\s*)\d{1,2}[、.．](?!\d)",
+        r"(?:https?://|www\.)[\w.~/?#&=%:+-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        r"(?:电话|传真|热线|手机|邮编|邮政编码|电话号码|联系方式)(?:号码)?[：:为是]?\s*[\d（(][\d\s()（）—－–-]*\d",
+        r"[（(]?\b0\d{2,3}[）)]?\s?[—－–-]?\s?\d{7,8}(?:[转—－–-]\d{1,5})?(?!\d)",
+        r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[48]00[—－–-]?\d{3}[—－–-]?\d{4}(?!\d)",
+        r"(?<!\d)1[12]\d{3}(?!\d)(?=[^\d。，；件条次个]{0,8}(?:热线|平台|电话))",
+    )
 )
 _NUMBER: Final = (
     r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
     r"|\d+(?:[,，]\d{3})*(?:\.\d+)?\s*[%％]?"
 )
+_SENTENCES: Final = re.compile(r"(?P<said>[^。；;\n]+)(?P<mark>[。；;\n]*)|[。；;\n]+")
+_TELLING: Final = "fee-not-reported"  # the kind of the rule that knows the words for what is told in prose alone
 _FIGURES: Final = re.compile(f"(?P<kept>{_IDENTIFIER})|{_NUMBER}")
 
 _HEAD: Final = """{name}：{agency}{year}年
@@ -144,14 +157,27 @@ def _row_label(cell: CellId, rulebook: Rulebook) -> str:
 
 
 def _to_review(last: Report) -> Narrative:
-    return {
-        key: {name: _marked(text) for name, text in texts.items()} if isinstance(texts, dict) else _marked(texts)
-        for key, texts in narrative_of(last).items()
-    }
+    marked: Narrative = {}
+    for key, texts in narrative_of(last).items():
+        if isinstance(texts, dict):
+            marked[key] = {name: _marked(text, key, last) for name, text in texts.items()}
+        else:
+            marked[key] = _marked(texts, key, last)
+    return marked
 
 
-def _marked(text: str) -> str:
-    return _FIGURES.sub(lambda m: m.group() if m["kept"] else _REVIEW.format(m.group()), text)
+def _marked(text: str, section: str, last: Report) -> str:
+    """Marks around the dates and figures of a text, and around whole sentences that say what no table shows."""
+    told = [claim.start for _, claim in told_in_prose(text, section, last.agency, last.year, last.rulebook)]
+    words = [word for rule in last.rulebook.rules if rule.kind == _TELLING for word in rule.words.get("fee", ())]
+    pieces: list[str] = []
+    for sentence in _SENTENCES.finditer(text):
+        start, end = sentence.span("said")
+        if any(start <= at < end for at in told) or any(word in sentence["said"] for word in words):
+            pieces += (_REVIEW.format(sentence["said"]), sentence["mark"])
+        else:
+            pieces.append(_FIGURES.sub(lambda m: m.group() if m["kept"] else _REVIEW.format(m.group()), sentence[0]))
+    return "".join(pieces)
 
 
 def _example(rulebook: Rulebook) -> str:

@@ -164,3 +164,33 @@ def test_why_a_file_cannot_be_written_is_told_in_chinese(tmp_path: Path) -> None
     out = tmp_path / "no" / "f.yaml"
     result = CliRunner().invoke(new, ["--lang", "zh", "--agency", "甲局", "--year", "2025", "-o", str(out)])
     assert f"{out}：无法写入（没有这个文件夹）" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联系电话：0379-65921234，传真（0379）65921235，邮编：471000，邮箱a1b2@163.com。",
+        "地址：青岚县开元大道228号政和路3号楼201室；网址：http://www.qinglan.gov.cn/2023/a.html。",
+        "电话（0379）65921234、13812345678，客服400-123-4567。",
+        "接受12345政务服务便民热线监督，办公地点在建设路18号3楼。",
+    ],
+)
+def test_where_the_agency_is_found_bears_no_mark(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "last.docx"
+    path.write_bytes(generate(of(zeros(), {"problems": text, "other": "未收取信息处理费。"})).data)
+    run("--from", path, "-o", tmp_path / "f.yaml")
+    assert begun(tmp_path / "f.yaml").narrative["problems"] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("本年未收取信息处理费。收费按规定执行。", "【请核对：本年未收取信息处理费】。收费按规定执行。"),
+        ("建成站点5座；信息处理费按标准收取。", "建成站点【请核对：5】座；【请核对：信息处理费按标准收取】。"),
+    ],
+)
+def test_a_sentence_of_last_year_s_fees_is_to_be_reviewed(text: str, marked: str, tmp_path: Path) -> None:
+    path = tmp_path / "last.docx"
+    path.write_bytes(generate(of(zeros(), {"other": text})).data)
+    run("--from", path, "-o", tmp_path / "f.xlsx")
+    assert begun(tmp_path / "f.xlsx").narrative["other"] == marked
