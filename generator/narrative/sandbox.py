@@ -259,6 +259,7 @@ class _Check:
     def _known(names: Mapping[str, Any], name: str, path: str, line: int) -> Any:
         if name in names:
             return names[name]
-        near = get_close_matches(name, names, n=1, cutoff=0.6)
+        # Of two characters one is half of the name.
+        near = get_close_matches(name, names, n=1, cutoff=0.6 if name.isascii() else 0.5)
         hint = _NEAR.format(name=f"{path.removesuffix(name)}{near[0]}") if near else Text("", "")
         raise Problem(_UNKNOWN.format(name=path, near=hint), line)

@@ -10,9 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from generator.narrative import render_narrative, write_prose
-from generator.narrative.names import names_of
+from generator.narrative.names import names_of, quotable
 from nianbao.figures import Figures, FiguresError, read_stated
+from nianbao.figures.layout import keys_of, slots
 from nianbao.rulebook import load_rulebook
+from nianbao.rulebook.editions import EDITIONS
 from tests.builders.figures.minimal import MINIMAL
 from tests.builders.figures.sound import fee, of, zeros
 
@@ -292,3 +294,40 @@ def test_no_list_and_no_number_grows(text: str) -> None:
 def test_a_figure_may_be_one_of_several() -> None:
     text = "{% if year in (2024, 2025) and year not in [1] and year is in([2024]) %}{{ 1 / 3 }}{% endif %}"
     assert rendered(text) == "0.3333333333333333333333333333"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_figure_goes_by_its_label_as_by_its_key(edition: str) -> None:
+    book = load_rulebook(edition=edition)
+    cells = {box.id: Decimal(at) for at, box in enumerate(box for slot in slots(book) for box in slot.boxes)}
+    figures = Figures(edition, "甲", 2021, {}, fee(7, "8", "9"), cells)
+    quoted = quotable(book)
+    pairs = "\n".join(f"{{{{ {name} }}}}={{{{ {'.'.join(keys)} }}}}" for name, keys in quoted.items())
+    text = write_prose(replace(figures, narrative={"problems": pairs}), book).texts["problems"]
+    assert isinstance(text, str)
+    said = [line.split("=") for line in text.splitlines()]
+    assert len(said) == len(quoted)
+    assert [(left, right) for left, right in said if left != right] == []
+    assert {keys for keys in quoted.values() if len(keys) > 1} >= set(keys_of(book).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ 新收.总计|jian }}", "4件"),
+        ("{{ 本年新收政府信息公开申请数量.自然人 }}", "1"),
+        ("{{ 不予公开.总计 }}，{{ 本年度办理结果.总计 }}，{{ 上年结转.法人或其他组织 }}", "0，0，0"),
+        ("{{ 行政许可 }}，{{ 行政规范性文件.现行有效件数 }}", "0，0"),
+        ("{{ 行政复议.总计 + 行政诉讼.总计 }}，{{ 未经复议直接起诉.结果维持 }}", "0，0"),
+        ("{% if 发出收费通知 == 0 %}{{ 报告年度 }}年未收费{% endif %}", "2024年未收费"),
+    ],
+)
+def test_texts_quote_figures_in_chinese(text: str, said: str) -> None:
+    values = zeros()
+    values["applications", "new", "natural_person"] = Decimal(1)
+    values["applications", "new", "business"] = Decimal(3)
+    assert render_narrative(of(values, {"problems": text}), RULEBOOK)["problems"] == said
+
+
+def test_a_misspelt_chinese_name_is_answered_with_the_nearest() -> None:
+    assert '"新收.总记" is undefined, did you mean "新收.总计"?' in refused("{{ 新收.总记 }}")
