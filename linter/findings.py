@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct, field
 
 from linter.digest import Digest
+from linter.transcript import Transcript
 from nianbao.document import Place
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
@@ -156,6 +157,7 @@ class FileResult(Struct, frozen=True):
     not_checked: tuple[NotChecked, ...] = ()
     fail_on: FailOn = "error"
     digest: Digest | None = None  # what other files' results need of it
+    transcript: Transcript | None = None  # the report as it was read, where the settings ask for it
 
     def count(self, severity: Severity) -> int:
         """How many findings that count are of that severity."""

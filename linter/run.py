@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linter.causes import Found, one_for_each_cause, within
 from linter.checks import Case, check_of, needs_previous, needs_year
@@ -24,6 +25,9 @@ from nianbao.report import Report
 from nianbao.rulebook.equations import PREVIOUS
 from nianbao.rulebook.labels import SEVERITIES, cell_name
 from nianbao.rulebook.model import Rule, Rulebook, Severity
+
+if TYPE_CHECKING:
+    from linter.transcript import Transcript
 
 # Longer than any official label and title.
 _LONGEST_QUOTE = 120
@@ -97,16 +101,24 @@ def examine(
 ) -> FileResult:
     """All that is said of a report at hand, by the rulebook that it was recognised with."""
     last_year = last_year_of(previous, report.rulebook)
+    findings = _findings(report, settings, last_year)
     return FileResult(
         path,
         report.agency,
         report.year,
         report.rulebook.edition,
-        findings=_findings(report, settings, last_year),
+        findings=findings,
         not_checked=tuple(_not_checked(report, settings, last_year)),
         fail_on=settings.fail_on,
         digest=digest_of(report),
+        transcript=_transcript(report, findings) if settings.transcript else None,
     )
+
+
+def _transcript(report: Report, findings: tuple[Finding, ...]) -> Transcript:
+    from linter.transcribing import transcript_of
+
+    return transcript_of(report, findings)
 
 
 def _findings(report: Report, settings: Settings, last_year: LastYear | None) -> tuple[Finding, ...]:

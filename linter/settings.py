@@ -43,6 +43,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     language: Language = "zh"  # of what is written beside the findings, which are in both
     fail_on: FailOn = "error"
     cached: bool = False  # whether results of many files are kept from one run to the next
+    transcript: bool = False  # whether results carry the report as it was read, for those who show it
 
     def wants(self, rule: Rule) -> bool:
         """Whether the rule is to be checked."""

@@ -50,7 +50,7 @@ class Place(Struct, frozen=True):
         return Place(self.page, self.line, self.anchor, self.span), *self.rest
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, tag=True):
     """One paragraph as shown, an automatic number included; a line break inside it is "\\n", a tab "\\t"."""
 
     text: str
@@ -73,7 +73,7 @@ class Cell(Struct, frozen=True):
     picture: bool = False
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, tag=True):
     """Cells in reading order (by row, then column).
 
     `gridded` is False where columns are only an order, not a position: cells told apart by tabs or spaces,
@@ -85,7 +85,7 @@ class Table(Struct, frozen=True):
     gridded: bool = True
 
 
-class Picture(Struct, frozen=True):
+class Picture(Struct, frozen=True, tag=True):
     """A picture that stands by itself or in a paragraph; `text` is its alternative text."""
 
     text: str = ""

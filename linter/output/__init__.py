@@ -28,6 +28,8 @@ class OutputFormat(Struct, frozen=True):
     for_programs: bool = True
     # What stands before the text in a file where the format itself begins with nothing that tells it for ours.
     mark: str = ""
+    # Whether it shows the report itself: results then carry their transcripts.
+    shows_report: bool = False
 
 
 FORMATS = (
@@ -38,6 +40,7 @@ FORMATS = (
     OutputFormat("gitlab"),
     OutputFormat("junit"),
     OutputFormat("rdjson"),
+    OutputFormat("html", shows_report=True),
     OutputFormat("word", makes="copies"),
 )
 _BY_NAME = {one.name: one for one in FORMATS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal, TypeAlias
 
 from linter.findings import Doubled, FileResult, Told, WaiverProblem
 from linter.output.called import NOT_CHECKED
@@ -12,6 +13,8 @@ from nianbao.i18n import Text
 from nianbao.shown import visible
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
+
+State: TypeAlias = Literal["passed", "warned", "failed", "unreadable"]
 
 _NAMED = 10  # of the files that were not read, or not checked by every rule
 _VERDICTS = {True: Text("不合格", "failed"), False: Text("合格（有警告，请核对）", "passed with warnings")}
@@ -35,6 +38,7 @@ class Row:
             str(result.count("warning")) if not result.error else "",
         )
         self.verdict = short_verdict(result, style)
+        self.state = state(result)
 
 
 class Closing:
@@ -153,6 +157,13 @@ def _some(paths: list[str], style: Presentation) -> str:
     """The first of them by name."""
     more = style.say(Text(" 等", " …")) if len(paths) > _NAMED else ""
     return style.listed([visible(path) for path in paths[:_NAMED]]) + more
+
+
+def state(result: FileResult) -> State:
+    """The verdict, and apart from it whether a report that passed has warnings."""
+    if result.verdict != "passed":
+        return result.verdict
+    return "warned" if result.count("error") or result.count("warning") else "passed"
 
 
 def verdict(result: FileResult, style: Presentation) -> str:

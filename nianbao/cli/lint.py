@@ -41,8 +41,8 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "form", type=click.Choice(NAMES), default="text", cls=Option,
-              text=Text("输出格式；word 为加了批注的副本",
-                        "how results are written; word is a copy with comments"))  # fmt: skip
+              text=Text("输出格式；html 为对照原文的网页，word 为加了批注的副本",
+                        "how results are written; html is a page with the report, word a commented copy"))  # fmt: skip
 @click.option("--output", "-o", type=click.Path(), metavar="FILE", cls=Option,
               text=Text("写入文件，不在屏幕显示；word 可以是文件夹",
                         "write to a file instead of the terminal; for word also a folder"))  # fmt: skip

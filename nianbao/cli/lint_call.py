@@ -15,6 +15,7 @@ from linter.configuring import Resolver
 from linter.configuring.resolving import KEYS
 from linter.digest import Digest
 from linter.findings import FailOn, FileResult, Told
+from linter.output import format_named
 from linter.previous import read_previous
 from linter.run import lint as lint_file
 from linter.settings import AUTO, Settings
@@ -74,6 +75,7 @@ class Line(Struct, frozen=True, kw_only=True):
             kind=format_called(self.kind),
             language=language(),
             cached=not self.no_cache,
+            transcript=format_named(self.form).shows_report,
         )
 
 

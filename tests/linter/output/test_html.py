@@ -1,0 +1,294 @@
+"""`nianbao lint --format html`: each report beside what was found in it, on one page that needs nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+from lxml import html
+from playwright.sync_api import Browser, Locator
+
+from linter import Settings, lint
+from linter.findings import FileResult
+from linter.output.html import report_html
+from linter.output.style import Presentation
+from nianbao.cli import main
+from scripts.make_golden import GOLDEN, golden
+from tests.builders.chromium import chromium, opened, violations
+from tests.builders.reports import BASE, as_docx, edited
+from tests.builders.reports.html import as_html
+
+WRONG = edited([
+    {"replace": "3\t1\t0\t0\t4\t1", "by": "3\t1\t0\t0\t5\t1"},
+    {"replace": "五、存在的主要问题及改进情况", "by": "五、存在的主要问题及改进措施"},
+    {"replace": "行政强制\t3", "by": "行政强制\t"},
+])  # fmt: skip
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>&amp;\"'{{ 7 * 7 }}\u202e"
+
+
+def run(*args: str | Path) -> Result:
+    """The command with these arguments, standard error apart."""
+    return CliRunner().invoke(main, ["lint", "--format", "html", *(str(a) for a in args)])
+
+
+def linted(data: bytes) -> FileResult:
+    """The result with the report as it was read."""
+    return lint("a", Settings(transcript=True), data=data)
+
+
+def parsed(text: str) -> Any:
+    """The elements of a page; what XPath gives has no type of its own."""
+    return html.fromstring(text)
+
+
+def shown(data: bytes, language: str = "zh") -> Any:
+    """What the page shows of a report."""
+    return parsed(report_html(linted(data), Presentation("en" if language == "en" else "zh")))
+
+
+def marked(page: Any) -> dict[int, str]:
+    """What each finding stands at, by its number."""
+    told: dict[int, str] = {}
+    for link in page.xpath("//a[starts-with(@id, 'r1-p')]"):
+        about = link.getparent().getparent()
+        words = about.xpath("mark") or [about]
+        told[int(link.text)] = "".join(w.text_content() for w in words).removeprefix(link.text)
+    return told
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the command runs, with a wrong report and a right one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
+    (tmp_path / "a.docx").write_bytes(as_docx(WRONG))
+    (tmp_path / "b.txt").write_text(BASE.replace("2024", "2023"), "utf-8")
+    return tmp_path
+
+
+# ---- one report
+
+
+@pytest.mark.parametrize("name", sorted(golden()))
+def test_the_page_is_as_it_was_looked_at(name: str) -> None:
+    assert golden()[name] == (GOLDEN / name).read_text("utf-8"), "look at it, then run python -m scripts.make_golden"
+
+
+@pytest.mark.parametrize("write", [as_docx, str.encode, as_html], ids=["docx", "txt", "html"])
+def test_findings_stand_in_the_order_of_repair_and_at_their_place(write: Callable[[str], bytes]) -> None:
+    page = shown(write(WRONG))
+    codes = [text.split("，")[0] for text in page.xpath("//li/details//span/text()")]
+    assert codes == ["A404", "S102", "V301"]
+    assert marked(page) == {1: "5", 2: "五、存在的主要问题及改进措施", 3: ""}
+    groups = [h.text for h in page.xpath("//div[contains(@class, 'list')]/h3")]
+    assert groups == ["先改这些", "请核对", "没有核对的"]
+
+
+def test_words_are_marked_apart_from_their_paragraph() -> None:
+    page = shown(as_docx(edited([{"replace": "（二）依申请公开", "by": "（二）依申请公开。公开的的情况如下。"}])))
+    assert "的的" in page.xpath("//mark/text()")
+
+
+@pytest.mark.parametrize(
+    ("edit", "before"),
+    [
+        ({"replace": "四、政府信息公开行政复议、行政诉讼情况\n", "by": ""}, "三、收到和处理政府信息公开申请情况"),
+        ({"replace": "行政处罚\t27\t\t\n行政强制\t3\t\t\n", "by": "行政处罚\t27\t\t\n"}, "行政处罚"),
+    ],
+)
+def test_what_is_missing_is_shown_behind_what_stands_before_it(edit: dict[str, str], before: str) -> None:
+    page = shown(as_docx(edited([edit])))
+    places = [a.getparent().getparent() for a in page.xpath("//a[contains(@class, 'after')]")]
+    assert before in [re.sub(r"^\d+", "", place.text_content()) for place in places]
+    assert all(not place.xpath("mark") for place in places)
+
+
+def test_a_habit_is_marked_at_each_of_its_cells() -> None:
+    text = BASE
+    for old, new in (("行政处罚\t27", "行政处罚\t"), ("行政强制\t3", "行政强制\t")):
+        text = text.replace(old, new)
+    page = shown(as_docx(text))
+    assert len(page.xpath("//td[@class='warning']//a")) == 2
+    assert len(page.xpath("//td//a[@id='r1-p1']")) == 1
+    assert "共 2 处" in page.xpath("//li[@id='r1-f1']")[0].text_content()
+
+
+def test_merged_cells_and_headers_stand_as_on_paper() -> None:
+    (table, *_) = [t for t in shown(as_docx(WRONG)).xpath("//table") if "自然人" in t.text_content()]
+    header = table.xpath(".//th[text()='法人或其他组织']")[0]
+    assert (header.get("colspan"), header.get("scope")) == ("5", "col")
+    assert table.xpath(".//th[text()='三、本年度办理结果']")[0].get("rowspan") == "22"
+    assert len(table.xpath(".//tr")[-1].xpath("td")) == 7
+
+
+def test_every_link_leads_somewhere_and_no_name_stands_twice() -> None:
+    page = shown(as_docx(WRONG))
+    names = page.xpath("//@id")
+    assert len(names) == len(set(names))
+    assert {link[1:] for link in page.xpath("//@href")} <= {*names, "index"}
+    assert [f"#r1-p{n}" in page.xpath("//@href") and f"#r1-f{n}" in page.xpath("//@href") for n in (1, 2, 3)]
+
+
+def test_text_of_a_report_stays_text(folder: Path) -> None:
+    text = edited([{"replace": "（二）依申请公开", "by": f"（二）依申请公开{HOSTILE}"}]).replace(
+        "五、存在", f"五、{HOSTILE}存在"
+    )
+    (folder / "a&<b>.txt").write_text(text, "utf-8")
+    out = run("a&<b>.txt").stdout
+    page = parsed(out)
+    assert page.xpath("//script") == []
+    assert page.xpath("//img") == []
+    assert "<script>alert(1)</script>" in page.text_content()
+    assert "{{ 7 * 7 }}" in page.text_content()
+    assert "\u202e" not in out
+    assert "a&<b>.txt" in page.text_content()
+
+
+def test_nothing_comes_from_elsewhere_and_equal_input_gives_equal_pages() -> None:
+    once = run("a.docx", "b.txt").stdout
+    assert run("a.docx", "b.txt").stdout == once
+    assert not re.search(r"https?:|//[a-z]|url\(|@import|\bsrc=", once)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "修改建议"), ("en", "Mend these first")])
+def test_the_page_speaks_one_language(language: str, said: str) -> None:
+    page = shown(as_docx(WRONG), language)
+    assert said in page.text_content()
+    for foreign in page.xpath("//div[@class='paper'] | //summary/following-sibling::p"):
+        foreign.drop_tree()
+    if language == "zh":
+        assert re.findall(r"[a-z]{3,}", page.text_content()) == []
+    else:
+        own = re.sub(r'"[^"]*"|\([^)]*\)', "", page.text_content())
+        assert "修改" not in own
+
+
+def test_an_unreadable_file_and_a_clean_one_say_so(folder: Path) -> None:
+    (folder / "c.docx").write_bytes(b"PK\x03\x04")
+    assert run("c.docx").exit_code == 2
+    assert "无法检查" in run("c.docx").stdout
+    assert "没有发现问题" in report_html(linted(as_docx(BASE)), Presentation("zh"))
+
+
+def test_a_result_without_its_transcript_shows_the_findings_alone() -> None:
+    page = parsed(report_html(lint("a", data=as_docx(WRONG)), Presentation("zh")))
+    assert page.xpath("//div[@class='paper']") == []
+    assert len(page.xpath("//ol/li")) == 3
+
+
+def test_a_result_is_kept_with_its_transcript() -> None:
+    result = linted(as_docx(WRONG))
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(result), type=FileResult) == result
+
+
+def test_waived_findings_are_told_apart_with_their_reasons(folder: Path) -> None:
+    (folder / "w.yaml").write_text("- {file: a.docx, rule: S102, reason: 沿用, by: y, until: 2025-06-30}\n", "utf-8")
+    page = parsed(run("a.docx", "--waivers", "w.yaml").stdout)
+    assert len(page.xpath("//ol/li")) == 2
+    assert "沿用" in page.xpath("//details[@class='waived']")[0].text_content()
+
+
+# ---- several reports, and the file
+
+
+def test_several_reports_have_an_index_in_front() -> None:
+    result = run("a.docx", "b.txt")
+    page = parsed(result.stdout)
+    rows = [[cell.text_content() for cell in row.xpath("td")] for row in page.xpath("//tbody/tr")]
+    assert [row[0] for row in rows] == ["不合格", "合格"]
+    assert page.xpath("//tbody/tr/td/a/@href") == ["#r1", "#r2"]
+    names = page.xpath("//@id")
+    assert len(names) == len(set(names))
+    assert {link[1:] for link in page.xpath("//@href")} <= set(names)
+    assert len(page.xpath("//h1")) == 1
+
+
+def test_a_summary_is_the_index_alone_and_quiet_leaves_out_clean_reports() -> None:
+    summary = parsed(run("a.docx", "b.txt", "--summary").stdout)
+    assert (summary.xpath("//article"), len(summary.xpath("//tbody/tr")), summary.xpath("//a")) == ([], 2, [])
+    quiet = parsed(run("a.docx", "b.txt", "--quiet").stdout)
+    assert quiet.xpath("//article/@id") == ["r1"]
+    assert "没有核对的" not in quiet.text_content()
+
+
+def test_an_earlier_page_is_replaced_and_another_never(folder: Path) -> None:
+    assert run("a.docx", "-o", "a.html").exit_code == 1
+    assert run("a.docx", "-o", "a.html").exit_code == 1
+    (folder / "b.html").write_bytes(as_html(BASE))
+    assert run("a.docx", "-o", "b.html").exit_code == 2
+
+
+# ---- in a browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+def top(thing: Locator) -> float:
+    """How far below the upper edge of the window it stands, in pixels."""
+    box = thing.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize("files", [("a.docx",), ("a.docx", "b.txt")], ids=["one", "two"])
+def test_people_with_any_sight_can_use_it(browser: Browser, folder: Path, files: tuple[str, ...]) -> None:
+    run(*files, "-o", "a.html")
+    run(*files, "-o", "en.html", "--lang", "en")
+    for page in (
+        opened(browser, folder / "a.html"),
+        opened(browser, folder / "a.html", color_scheme="dark"),
+        opened(browser, folder / "en.html", width=390),
+    ):
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == page.evaluate("innerWidth")
+
+
+@pytest.mark.needs("chromium")
+def test_findings_in_a_pdf_have_their_place_as_well(browser: Browser, folder: Path) -> None:
+    (folder / "web.html").write_bytes(as_html(WRONG).replace(b"<td", b"<td style='border: 1px solid'"))
+    page = shown(opened(browser, folder / "web.html").pdf(format="A4"))
+    assert marked(page) == {1: "5", 2: "五、存在的主要问题及改进措施", 3: ""}
+
+
+@pytest.mark.needs("chromium")
+def test_a_click_goes_to_the_place_and_back_without_scripts(browser: Browser, folder: Path) -> None:
+    run("a.docx", "-o", "a.html")
+    page = opened(browser, folder / "a.html", java_script_enabled=False, reduced_motion="reduce")
+    number = page.locator("#r1-p2")
+    assert top(number) > 900
+    page.click("#r1-f2 .where a")
+    assert 0 < top(number) < 900
+    assert top(page.locator("#r1-f1")) > 0  # the list has stayed
+    number.click()
+    assert page.url.endswith("#r1-f2")
+
+
+@pytest.mark.needs("chromium")
+def test_the_index_is_sorted_by_a_click(browser: Browser, folder: Path) -> None:
+    run("a.docx", "b.txt", "-o", "a.html")
+    page = opened(browser, folder / "a.html")
+    page.click("text=年份")
+    assert page.locator(".index tbody tr td:nth-child(4)").all_inner_texts() == ["2023", "2024"]
+    assert page.locator("th[aria-sort]").inner_text().startswith("年份")
+
+
+@pytest.mark.needs("chromium")
+def test_on_paper_the_verdict_comes_first_and_nothing_is_cut_off(browser: Browser, folder: Path) -> None:
+    run("a.docx", "-o", "a.html")
+    page = opened(browser, folder / "a.html", width=700)
+    page.emulate_media(media="print")
+    tops = [top(page.locator(part)) for part in (".head", ".list", ".paper")]
+    assert tops == sorted(tops)
+    wide = page.evaluate("[...document.querySelectorAll('table')].filter(t => t.offsetWidth > innerWidth).length")
+    assert wide == 0
+    assert page.locator("#r1-f1 details p").first.is_visible()
