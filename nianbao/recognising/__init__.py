@@ -45,8 +45,8 @@ def _aligned(document: Document, rulebook: Rulebook) -> Report:
     forms = forms_of(rulebook)
     blocks, headings = find_headings(document.blocks, forms)
     start = next((h.block for h in headings if h.section), len(blocks))
-    title, body = find_title(blocks[:start], rulebook.title)
-    if title is None and (set_aside := find_title(blocks[start + 1 : start + 2], rulebook.title)[0]):
+    title, body = find_title(blocks[:start], rulebook)
+    if title is None and (set_aside := find_title(blocks[start + 1 : start + 2], rulebook)[0]):
         # A title in a box that is anchored to the first heading is read behind it.
         title = set_aside if set_aside.exact else None
     sections = gather_sections(blocks, headings)

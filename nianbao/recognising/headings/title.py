@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from nianbao.document import Block, Paragraph, Place
 from nianbao.memo import once_per
@@ -13,7 +14,8 @@ from nianbao.patterns import LazyPattern
 from nianbao.recognising.headings.frames import LONGEST, Line, lines_of
 from nianbao.recognising.headings.stated import TOLD
 from nianbao.report import FoundTitle
-from nianbao.rulebook.model import Title
+from nianbao.rulebook.bodies import body_of
+from nianbao.rulebook.model import Rulebook, Title
 from nianbao.text import chinese_number, normalise
 
 _MOST_LINES = 4
@@ -34,6 +36,7 @@ class _Words(Struct):
 
     fixed: str
     right: re.Pattern[str]  # agency, year (as a mark) and the fixed words, in any order that keeps the words whole
+    behind: re.Pattern[str]  # the fixed words first and the agency behind them
     beginning: re.Pattern[str]  # of the words behind agency and year, also of wrong ones
     kinds: tuple[tuple[str, ...], ...]
     around: tuple[str, ...]
@@ -46,15 +49,18 @@ class _Reading(Struct):
     agency: str | None
     year: int | None
     right: bool
+    behind: str | None  # an agency that stands behind the words, where nothing else is told to be one
     ends: bool  # with the words of a title, as a letter that only speaks of the report does not
 
 
-def find_title(blocks: tuple[Block, ...], form: Title) -> tuple[FoundTitle | None, int]:
+def find_title(blocks: tuple[Block, ...], rulebook: Rulebook) -> tuple[FoundTitle | None, int]:
     """The title among the blocks before the first section, and the index of the block behind it.
 
-    A title with everything that it needs wins over any other, the shortest run of lines over longer ones; where
-    there is none, the run that lacks the least is the (wrong) one.
+    A title with everything that it needs wins over any other, the shortest run of lines over longer ones, and one
+    with the agency in front over one with it behind the words; where there is none, the run that lacks the least is
+    the (wrong) one.
     """
+    form = rulebook.title
     words = _words(form)
     lines = list(lines_of(blocks, form, lambda plain: _read(plain, words).right))
     wrong: list[_Reading] = []
@@ -65,6 +71,10 @@ def find_title(blocks: tuple[Block, ...], form: Title) -> tuple[FoundTitle | Non
                 return _found(reading), reading.lines[-1].block + 1
             if reading:
                 wrong.append(reading)
+    for reading in wrong:
+        if reading.behind and body_of(reading.behind, rulebook) and not _is_furniture(reading.behind, words):
+            complete = replace(reading, agency=_whole_name(reading.behind), right=True)
+            return _found(complete), reading.lines[-1].block + 1
     if run_in := _run_in(blocks, words):
         return run_in
     if wrong:
@@ -127,7 +137,8 @@ def _read(plain: str, words: _Words) -> _Reading:
     agency = _whole_name(match["agency"] if match else _agency(marked, words))
     right = match is not None and agency is not None and bool(years)
     ends = any(marked.rstrip(_MARK).endswith(kind[-1]) for kind in words.kinds)
-    return _Reading([], agency, years[0] if years else None, right, ends)
+    behind = None if right or not years else words.behind.fullmatch(marked)
+    return _Reading([], agency, years[0] if years else None, right, behind and behind["agency"], ends)
 
 
 def _whole_name(agency: str | None) -> str | None:
@@ -158,6 +169,7 @@ def _words(form: Title) -> _Words:
     right = re.compile(
         rf"(?=.*\0)\0?的?(?:{_ABOUT})?\0?(?P<agency>{_NAME})(?:{_ABOUT})?的?\0?的?{spelled}\0?(?:\([^()]{{1,20}}\))?"
     )
+    behind = re.compile(rf"(?=.*\0)\0?的?{spelled}\0?(?P<agency>{_NAME})\0?")
     words = {word for kind in form.words for word in kind} | {fixed, fixed[:4]}
     beginning = re.compile("|".join(map(re.escape, filter(None, words))))
-    return _Words(fixed, right, beginning, form.words, form.around)
+    return _Words(fixed, right, behind, beginning, form.words, form.around)
