@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 import msgspec
 
+from linter.alike import Shelf
 from linter.checks.changes import unusual
 from linter.digest import CHANGED, COPIED, GROWTH, Digest, LastYear, figures_of, form_of, last_year_of
 from linter.findings import Doubled, FileResult, WaiverProblem
-from linter.previous import agency_key, among
+from linter.previous import Known, agency_key, among
 from linter.run import comparing, lint
 from linter.settings import AUTO, Settings
-from linter.shingles import shared
 from nianbao.rulebook import Rulebook, load_rulebook
 from nianbao.rulebook.equations import instances_of, value_of
 from nianbao.rulebook.model import Rule
@@ -36,12 +36,14 @@ def across(
     """
     of = _by_path(settings)
     every = (settings,) if isinstance(settings, Settings) else settings.values()
+    known = None
     if any(s.previous == AUTO for s in every):
-        results = _compared(list(results), of, again or partial(_lint, of))
+        results = list(results)
+        known = among(result.digest for result in results if result.digest)
     waiving = any(s.waivers or s.baseline for s in every)
     paths: dict[tuple[str, int], tuple[str, list[str]]] = {}
     kept: list[FileResult] = []
-    for result in results:
+    for result in _compared(results, known, of, again or partial(_lint, of)):
         if result.agency and result.year is not None:
             same = paths.setdefault((agency_key(result.agency), result.year), (result.agency, []))
             same[1].append(result.path)
@@ -65,22 +67,30 @@ def _lint(of: Of, path: str, previous: tuple[Digest, ...]) -> FileResult:
     return lint(path, of(path), previous=previous)
 
 
-def _compared(results: list[FileResult], of: Of, again: Again) -> Iterator[FileResult]:
-    known = among(result.digest for result in results if result.digest)
+def _compared(results: Iterable[FileResult], known: Known | None, of: Of, again: Again) -> Iterator[FileResult]:
+    """The results with what the other reports of the call tell of them: last year's, and other agencies' before."""
+    shelf = Shelf()
     for result in results:
         settings, digest = of(result.path), result.digest
-        if settings.previous != AUTO:
+        if digest is None:
             yield result
             continue
-        book = settings.book() or load_rulebook(edition=digest.edition) if digest else None
-        before = known.before(digest, book) if digest and book else ()
-        if not (digest and book and before):
-            yield result
-        elif _disagree(digest, before, settings, book):
-            yield again(result.path, before)
-        else:
-            told = tuple(n for n in result.not_checked if n.cause != "not-found")
-            yield msgspec.structs.replace(result, not_checked=told)
+        book = settings.book() or load_rulebook(edition=digest.edition)
+        before = known.before(digest, book) if known is not None and settings.previous == AUTO else ()
+        yield shelf.compared(_beside_last_year(result, before, settings, book, again), settings, book)
+        shelf.add(digest)
+
+
+def _beside_last_year(
+    result: FileResult, before: tuple[Digest, ...], settings: Settings, book: Rulebook, again: Again
+) -> FileResult:
+    """The result beside last year's reports: made anew only where these may have something to tell."""
+    if not (result.digest and before):
+        return result
+    if _disagree(result.digest, before, settings, book):
+        return again(result.path, before)
+    told = tuple(n for n in result.not_checked if n.cause != "not-found")
+    return msgspec.structs.replace(result, not_checked=told)
 
 
 def _disagree(present: Digest, before: tuple[Digest, ...], settings: Settings, book: Rulebook) -> bool:
@@ -109,7 +119,12 @@ def _figures_disagree(present: Digest, last_year: LastYear, wanted: frozenset[st
 def _may_tell(rule: Rule, present: Digest, last_year: LastYear, book: Rulebook) -> bool:
     """Whether a rule that looks at more than equations may find something beside last year's report."""
     if rule.kind == COPIED:
-        return any(shared(present.text, text) * 100 >= rule.limits["alike"] for text in last_year.texts)
+        return any(
+            own.share_in(other) >= rule.limits["alike"]
+            for own in present.passages
+            for other in last_year.passages
+            if own.spot == other.spot
+        )
     if rule.kind == GROWTH:
         return present.grows
     if rule.kind == CHANGED:

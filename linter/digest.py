@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from linter.shingles import shingles
+from linter.passages import Passage, passages_of
 from nianbao.memo import once_per
 from nianbao.report import FoundTable, Report
 from nianbao.rulebook import Rulebook, load_rulebook
@@ -37,18 +37,18 @@ class Digest(Struct, frozen=True):
     edition: str
     body: str | None  # the id of the sort of body that the agency is, where its name tells
     tables: tuple[DigestTable, ...]
-    text: bytes = b""  # the pieces of the section that is looked at for copied text
+    passages: tuple[Passage, ...] = ()  # what is looked at for copied text
     grows: bool = False  # whether the prose may state growth against last year
 
 
 class LastYear(Struct, frozen=True):
     """The figures of the year before, by table: one report's, or the sums of what merged agencies reported.
 
-    `texts` are the pieces of each one's section that is looked at for copied text.
+    `passages` are what is looked at for copied text, of all of them.
     """
 
     tables: dict[str, _Figures]
-    texts: tuple[bytes, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def lookup(self, table: str) -> Lookup | None:
         """The figures of a table by cell, None where last year's report has no such table."""
@@ -61,20 +61,13 @@ def digest_of(report: Report) -> Digest:
     body = body_of(report.agency, book)
     tables = tuple(_digest(table, book) for table in report.tables)
     copied = rule_of(book, COPIED)
-    text = copied_text(report, copied) if copied else b""
-    return Digest(report.agency, report.year, book.edition, body.id if body else None, tables, text, _grows(report))
+    passages = tuple(passages_of(report, copied)) if copied else ()
+    return Digest(report.agency, report.year, book.edition, body.id if body else None, tables, passages, _grows(report))
 
 
 def rule_of(book: Rulebook, kind: str) -> Rule | None:
     """The first rule of a kind, None where the rulebook has none."""
     return next((rule for rule in book.rules if rule.kind == kind), None)
-
-
-def copied_text(report: Report, rule: Rule) -> bytes:
-    """The pieces of the section that a rule looks at for copied text."""
-    section = report.section(rule.section or "")
-    prose = "".join(p.text for p in report.prose(section.blocks)) if section else ""
-    return shingles(prose, rule.words["boilerplate"])
 
 
 def _grows(report: Report) -> bool:
@@ -114,7 +107,7 @@ def last_year_of(digests: tuple[Digest, ...], book: Rulebook) -> LastYear | None
         }
         for table, figures in first.items()
     }
-    return LastYear(tables, tuple(digest.text for digest in digests))
+    return LastYear(tables, tuple(passage for digest in digests for passage in digest.passages))
 
 
 def figures_of(digest: Digest, book: Rulebook) -> dict[str, _Figures]:

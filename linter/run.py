@@ -175,7 +175,7 @@ def _finding(rule: Rule, defect: Defect, spots: Spots, settings: Settings, seen:
         severity=_severity(_broken_rules(rule, defect, book), settings),
         message=rule.message.format(**values),
         mend=rule.mend.format(**values),
-        basis=next((source.cite for source in book.sources if source.id == rule.basis), rule.basis),
+        basis=cited(rule, book),
         fingerprint=_fingerprint(rule, defect, seen),
         location=location,
         cell=cell_name(table.form, location.row, location.column) if table else Text("", ""),
@@ -188,6 +188,11 @@ def _finding(rule: Rule, defect: Defect, spots: Spots, settings: Settings, seen:
         places=defect.places,
         near=nearest(report, location),
     )
+
+
+def cited(rule: Rule, rulebook: Rulebook) -> str:
+    """The document that a rule rests on, as it is cited."""
+    return next((source.cite for source in rulebook.sources if source.id == rule.basis), rule.basis)
 
 
 def _fingerprint(rule: Rule, defect: Defect, seen: dict[str, int]) -> str:

@@ -53,9 +53,19 @@ class Spots:
         for number, paragraph in enumerate((p for p in prose if p.text.strip()), 1):
             keys = _keys(paragraph.place.parts)
             topic = next((begin[key] for key in keys if key in begin), topic)
-            spot = _TOPIC.format(name=topic) if topic else _PARAGRAPH.format(n=number)
+            spot = topic_spot(topic) if topic else paragraph_spot(number)
             spots |= {key: spot for key in keys if key not in spots}
         return spots
+
+
+def topic_spot(name: str) -> Text:
+    """A topic, by the first of its words."""
+    return _TOPIC.format(name=name)
+
+
+def paragraph_spot(number: int) -> Text:
+    """A paragraph of a section, from 1."""
+    return _PARAGRAPH.format(n=number)
 
 
 def _keys(places: Iterable[Place]) -> list[_Key]:

@@ -1,4 +1,4 @@
-"""C513: text taken over from last year's report."""
+"""C513: text taken over from last year's report; what is another agency's `linter.alike` tells."""
 
 from __future__ import annotations
 
@@ -7,23 +7,20 @@ from collections.abc import Iterator
 from linter.checks.registry import Case, check
 from linter.checks.sentences import quote
 from linter.checks.structure import at
-from linter.digest import copied_text
 from linter.findings import Defect
-from linter.shingles import pieces, shared
+from linter.passages import passages_of
+from nianbao.i18n import Text
 from nianbao.rulebook.model import Rule
 
-_PERCENT = 100
+_LAST_YEARS = Text("上年报告", "last year's report")
 
 
 @check("copied-from-last-year", needs_previous=True)
 def copied_from_last_year(case: Case, rule: Rule) -> Iterator[Defect]:
-    """The section of the rule nearly word for word as last year's; a short one proves nothing."""
-    section = case.report.section(rule.section or "")
-    text = copied_text(case.report, rule)
-    if section is None or case.previous is None or len(pieces(text)) < rule.limits["least"]:
-        return
-    share = max((round(shared(text, other) * _PERCENT) for other in case.previous.texts), default=0)
-    first = next(case.report.prose(section.blocks), None)
-    if share >= rule.limits["alike"] and first is not None:
-        values = {"text": quote(first.text), "share": share}
-        yield Defect(at(first.place, section.id, first.text.strip()), values, None, f"{share}%")
+    """A section or a topic nearly word for word as last year's; a short one proves nothing."""
+    before = case.previous.passages if case.previous else ()
+    for own in passages_of(case.report, rule) if before else ():
+        share = max((own.share_in(other) for other in before if other.spot == own.spot), default=0)
+        if share >= rule.limits["alike"]:
+            values = {"text": quote(own.begins), "share": share, "source": _LAST_YEARS}
+            yield Defect(at(own.place, own.section, own.begins), values, None, f"{share}%", about=own.topic)

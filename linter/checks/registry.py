@@ -16,7 +16,7 @@ ONE_CAUSE = 4
 
 
 class Case(Struct, frozen=True):
-    """What a check may look at: the report, and last year's figures where it was given."""
+    """What a check may look at: the report, and last year's where it was given."""
 
     report: Report
     previous: LastYear | None = None

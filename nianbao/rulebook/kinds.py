@@ -109,10 +109,10 @@ KINDS: dict[str, Kind] = {
         words=("more", "less", "links", "from", "between", "year_on_year", "other_bases"),
     ),
     "copied-from-last-year": _kind(
-        *("text", "share"),
+        *("text", "share", "source"),
         words=("boilerplate",),
         objects=("section",),
-        limits=("least", "alike"),
+        limits=("least", "least_topic", "alike", "least_beside", "alike_beside"),
     ),
     "unusual-change": _kind(
         "changes",
