@@ -145,6 +145,22 @@ class NotChecked(Struct, frozen=True):
     reason: Text
 
 
+class Former(Struct, frozen=True):
+    """A finding of an earlier run, as that told it."""
+
+    code: str
+    fingerprint: str
+    message: str
+
+
+class Since(Struct, frozen=True):
+    """What became of the findings of an earlier run of the same report."""
+
+    fixed: tuple[Former, ...]
+    left: tuple[str, ...]  # fingerprints of findings that stood there already
+    new: tuple[str, ...]  # and of those that did not
+
+
 class FileResult(Struct, frozen=True):
     """All that is said of one file; with an `error` there are no findings."""
 
@@ -158,6 +174,7 @@ class FileResult(Struct, frozen=True):
     fail_on: FailOn = "error"
     digest: Digest | None = None  # what other files' results need of it
     transcript: Transcript | None = None  # the report as it was read, where the settings ask for it
+    since: Since | None = None  # where an earlier run is named that knew the report
 
     def count(self, severity: Severity) -> int:
         """How many findings that count are of that severity."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from linter.findings import Doubled, FileResult, Told, WaiverProblem
 from linter.output.called import NOT_CHECKED
+from linter.output.statistics import Statistics
 from linter.output.style import DOUBLED, Presentation
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
@@ -19,6 +20,11 @@ State: TypeAlias = Literal["passed", "warned", "failed", "unreadable"]
 _NAMED = 10  # of the files that were not read, or not checked by every rule
 _VERDICTS = {True: Text("不合格", "failed"), False: Text("合格（有警告，请核对）", "passed with warnings")}
 _PASSED = Text("合格", "passed")
+_TOTALS = ("files", "passed", "failed", "unreadable", "errors", "warnings", "waived", "fixed", "left", "new")
+_SINCE = Text(
+    "与上次相比：已改正 {fixed} 个，未改正 {left} 个，新出现 {new} 个",
+    "since the earlier run: {fixed} fixed, {left} not fixed, {new} new",
+)
 _NOT_CHECKED = Text(
     "{n} 个文件未检查 {rules}（{reason}）：{paths}", "{rules} not checked in {files} ({reason}): {paths}"
 )
@@ -51,7 +57,9 @@ class Closing:
         self.not_checked: dict[tuple[str, str], list[str]] = {}  # by rules and reason
         self.doubled: list[str] = []
         self.waivers: list[str] = []
-        self.totals = dict.fromkeys(("files", "passed", "failed", "unreadable", "errors", "warnings", "waived"), 0)
+        self.statistics = Statistics() if style.statistics else None
+        self.totals = dict.fromkeys(_TOTALS, 0)
+        self.compared = False  # with an earlier run
 
     def add(self, told: Told) -> None:
         """Takes in a result, or what concerns the whole call."""
@@ -67,6 +75,12 @@ class Closing:
 
     def _add_file(self, result: FileResult) -> None:
         self.rows.append(Row(result, self.style))
+        if self.statistics:
+            self.statistics.add(result)
+        if result.since:
+            self.compared = True
+            for name in ("fixed", "left", "new"):
+                self.totals[name] += len(getattr(result.since, name))
         for missed in result.not_checked:
             # Whoever named no report of last year does not wait for the comparison.
             if missed.cause != "not-given":
@@ -83,6 +97,10 @@ class Closing:
         if len(self.rows) > 1 or self.style.summary:
             yield from table(self.rows, self.style)
             yield "\n"
+        if self.statistics:
+            yield from self.statistics.lines(self.style)
+        if self.compared:
+            yield from lines(since(self.totals, self.style), "", self.style)
         for said in (*self.notes(), self.counts()):
             yield from lines(said, "", self.style)
 
@@ -164,6 +182,11 @@ def state(result: FileResult) -> State:
     if result.verdict != "passed":
         return result.verdict
     return "warned" if result.count("error") or result.count("warning") else "passed"
+
+
+def since(counts: Mapping[str, int], style: Presentation) -> str:
+    """How many findings of an earlier run are fixed and not fixed, and how many are new."""
+    return style.say(_SINCE, fixed=counts["fixed"], left=counts["left"], new=counts["new"])
 
 
 def verdict(result: FileResult, style: Presentation) -> str:

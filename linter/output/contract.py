@@ -84,6 +84,22 @@ class NotChecked(Struct, frozen=True):
     reason: str
 
 
+class Former(Struct, frozen=True):
+    """A finding of the earlier run that is no longer there."""
+
+    code: str
+    fingerprint: str
+    message: str
+
+
+class Since(Struct, frozen=True):
+    """What became of the findings of an earlier run (`--previous-run`): of those that are there, the fingerprints."""
+
+    fixed: tuple[Former, ...]
+    left: tuple[str, ...]
+    new: tuple[str, ...]
+
+
 class File(Struct, frozen=True):
     """All that is said of one file; one that cannot be read has an error of one line and no findings."""
 
@@ -95,6 +111,7 @@ class File(Struct, frozen=True):
     verdict: Literal["passed", "failed", "unreadable"]
     findings: tuple[Finding, ...]
     not_checked: tuple[NotChecked, ...]
+    since: Since | None  # null without an earlier run that knew the report
 
 
 class Skipped(Struct, frozen=True):
@@ -133,6 +150,31 @@ class Summary(Struct, kw_only=True):
     waived: int
 
 
+class RuleCount(Struct, frozen=True):
+    """How often a rule was broken: findings that count, and files that have one."""
+
+    code: str
+    rule: str
+    findings: int
+    files: int
+
+
+class FileCount(Struct, frozen=True):
+    """A file and its findings that count."""
+
+    path: str
+    errors: int
+    warnings: int
+    infos: int
+
+
+class Statistics(Struct, frozen=True):
+    """What `--statistics` adds: the rule that was broken in most files first, the file with most errors first."""
+
+    rules: tuple[RuleCount, ...]
+    files: tuple[FileCount, ...]
+
+
 class Result(Struct, frozen=True):
     """The result of `nianbao lint --format json`."""
 
@@ -141,4 +183,5 @@ class Result(Struct, frozen=True):
     skipped: tuple[Skipped, ...]
     doubled: tuple[Doubled, ...]
     waivers: tuple[WaiverProblem, ...]
+    statistics: Statistics | None  # null where they are not asked for
     summary: Summary

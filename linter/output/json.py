@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from linter.findings import FileResult, Finding, Told, Waived, WaiverProblem
+from linter.findings import FileResult, Finding, Since, Told, Waived, WaiverProblem
 from linter.output import contract
+from linter.output.statistics import Statistics
 from linter.output.style import BASELINE, Presentation
 from nianbao.files.inputs import Skipped
 from nianbao.shown import visible_json, writable
@@ -21,18 +22,28 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
     skipped: list[contract.Skipped] = []
     doubled: list[contract.Doubled] = []
     waivers: list[contract.WaiverProblem] = []
+    statistics = Statistics() if style.statistics else None
     yield f'{{"version": {contract.VERSION}, "files": ['
     for told in results:
         if isinstance(told, FileResult):
             yield (",\n" if summary.files else "\n") + _json(_file(told, style))
             _count(told, summary)
+            if statistics:
+                statistics.add(told)
         elif isinstance(told, Skipped):
             skipped.append(contract.Skipped(writable(told.path), style.say(told.reason)))
         elif isinstance(told, WaiverProblem):
             waivers.append(contract.WaiverProblem(writable(told.path), told.line, style.say(told.what)))
         else:
             doubled.append(contract.Doubled(told.agency, told.year, tuple(map(writable, told.paths))))
-    behind = {"skipped": skipped, "doubled": doubled, "waivers": waivers, "summary": summary}
+    counted = _statistics(statistics) if statistics else None
+    behind = {
+        "skipped": skipped,
+        "doubled": doubled,
+        "waivers": waivers,
+        "statistics": counted,
+        "summary": summary,
+    }
     rest = ",\n".join(f'"{key}": {_json(value)}' for key, value in behind.items())
     yield f"\n],\n{rest}}}\n"
 
@@ -62,6 +73,19 @@ def _file(result: FileResult, style: Presentation) -> contract.File:
         verdict=result.verdict,
         findings=tuple(_finding(f, style) for f in result.findings),
         not_checked=tuple(contract.NotChecked(n.rules, style.say(n.reason)) for n in result.not_checked),
+        since=_since(result.since) if result.since else None,
+    )
+
+
+def _since(since: Since) -> contract.Since:
+    fixed = tuple(contract.Former(one.code, one.fingerprint, one.message) for one in since.fixed)
+    return contract.Since(fixed, since.left, since.new)
+
+
+def _statistics(counted: Statistics) -> contract.Statistics:
+    return contract.Statistics(
+        tuple(contract.RuleCount(one.code, one.rule, one.findings, one.files) for one in counted.rules()),
+        tuple(contract.FileCount(writable(one.path), one.errors, one.warnings, one.infos) for one in counted.files()),
     )
 
 

@@ -27,6 +27,7 @@ class Presentation(Struct, frozen=True):
     colour: bool = False
     quiet: bool = False
     summary: bool = False  # verdicts and counts alone
+    statistics: bool = False  # how often each rule was broken, besides
     # What holds for each file, by its path: for writers that tell of rules and tables beyond the findings.
     settings: Mapping[str, Settings] = {}
 

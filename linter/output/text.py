@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from linter.findings import FileResult, Finding, Told
-from linter.output.closing import Closing, lines, verdict
+from linter.findings import FileResult, Finding, Since, Told
+from linter.output.closing import Closing, lines, since, verdict
 from linter.output.style import Presentation
 from nianbao.i18n import Text
 from nianbao.rulebook.labels import SEVERITIES
@@ -16,6 +16,8 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "c
 _LEAVE_OUT = Text(
     "（无需检查的，请写入 nianbao.toml 的 exclude）", " (to leave it out, list it in `exclude` of nianbao.toml)"
 )
+_NEW = Text("（新）", " (new)")
+_FIXED = Text("已改正 {code}：{message}", "fixed {code}: {message}")
 _MEND = Text("修改建议：", "fix: ")
 
 
@@ -51,15 +53,27 @@ def _file(result: FileResult, style: Presentation) -> Iterator[str]:
             style.paint(style.say(Text("无法检查", "not checked")), "red"), style.say(result.error), style
         )
     for finding in _counting(result):
-        yield from _finding(finding, style)
+        yield from _finding(finding, style, new=bool(result.since and finding.fingerprint in result.since.new))
     if not style.quiet:
+        if result.since:
+            yield from _since(result.since, style)
         if not result.error:
             yield f"  {verdict(result, style)}\n"
         yield "\n"
 
 
-def _finding(finding: Finding, style: Presentation) -> Iterator[str]:
+def _since(told: Since, style: Presentation) -> Iterator[str]:
+    """What was mended, and the counts; what is new or not mended stands above as any finding."""
+    for former in told.fixed:
+        said = style.say(_FIXED, code=former.code, message=visible(former.message))
+        yield from (style.paint(line.rstrip("\n"), "green") + "\n" for line in lines(said, "  ", style))
+    counts = {"fixed": len(told.fixed), "left": len(told.left), "new": len(told.new)}
+    yield from lines(since(counts, style), "  ", style)
+
+
+def _finding(finding: Finding, style: Presentation, *, new: bool) -> Iterator[str]:
     label = f"{style.say(SEVERITIES[finding.severity])} {finding.code}{_further(finding, style)}"
+    label += style.say(_NEW) if new else ""
     yield f"  {style.paint(label, _COLOURS[finding.severity])}  {style.paint(style.place(finding), 'bold')}\n"
     yield from lines(visible(style.say(finding.message)), "    ", style)
     mend = lines(style.say(_MEND) + visible(style.say(finding.mend)), "    ", style, hanging=style.say(_MEND))

@@ -77,6 +77,11 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
                         "drop what is mended from the baseline; with --force list what is new too"))  # fmt: skip
 @click.option("--summary", is_flag=True, cls=Option,
               text=Text("只列各文件的结论和总数", "print verdicts and counts only"))  # fmt: skip
+@click.option("--statistics", is_flag=True, cls=Option,
+              text=Text("另列各规则、各文件的问题数", "count findings by rule and by file besides"))  # fmt: skip
+@click.option("--previous-run", type=click.Path(), metavar="FILE.json", cls=Option,
+              text=Text("与上次检查的 JSON 结果相比：已改正、未改正、新出现",
+                        "compare with an earlier JSON result: fixed, not fixed, new"))  # fmt: skip
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", cls=Option,
               text=Text("同时使用的进程数，默认为处理器核数",
                         "how many processes work at once; by default as many as there are cores"))  # fmt: skip
@@ -152,7 +157,15 @@ def _presentation(line: Line, call: Call) -> Presentation:
     printed = line.output is None or format_named(line.form).makes == "copies"
     terminal = printed and sys.stdout.isatty()
     width = (terminal_width() if terminal else None) or 80
-    return Presentation(language(), width, terminal and wants_colour(), line.quiet, line.summary, call.settings)
+    return Presentation(
+        language=language(),
+        width=width,
+        colour=terminal and wants_colour(),
+        quiet=line.quiet,
+        summary=line.summary,
+        statistics=line.statistics,
+        settings=call.settings,
+    )
 
 
 def _guard(output: str, call: Call, *, force: bool) -> None:

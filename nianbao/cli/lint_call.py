@@ -55,6 +55,8 @@ class Line(Struct, frozen=True, kw_only=True):
     baseline: str | None
     update_baseline: bool
     summary: bool
+    statistics: bool
+    previous_run: str | None
     jobs: int | None
     limits: Limits
     force: bool
@@ -86,8 +88,14 @@ def _names(values: Iterable[str]) -> tuple[str, ...]:
 class Call:
     """The files of a call and what holds for each."""
 
-    def __init__(self, inputs: list[Input], skipped: list[Skipped], settings: dict[str, Settings]) -> None:
-        self.inputs, self.skipped, self.settings = inputs, skipped, settings
+    def __init__(
+        self,
+        inputs: list[Input],
+        skipped: list[Skipped],
+        settings: dict[str, Settings],
+        previous_run: str | None = None,
+    ) -> None:
+        self.inputs, self.skipped, self.settings, self.previous_run = inputs, skipped, settings, previous_run
         self._typed: bytes | None = None
 
     def read(self) -> Iterator[str]:
@@ -97,6 +105,8 @@ class Call:
         yield from (item.path for item in self.inputs)
         for settings in dict.fromkeys(self.settings.values()):
             yield from map(str, files_of(settings))
+        if self.previous_run is not None:
+            yield self.previous_run
 
     def results(self, jobs: int | None, watch: Watch = iter) -> Generator[Told, None, None]:
         """The results of the files as they come, and what they say together; jobs as for `lint_all`.
@@ -112,7 +122,14 @@ class Call:
 
         tasks = [Task(item.path, self.settings[item.path], content(item.path), item.error) for item in self.inputs]
         with closing(lint_all(tasks, jobs)) as results:
-            yield from across(watch(results), self.settings, again)
+            yield from self._since(across(watch(results), self.settings, again))
+
+    def _since(self, told: Iterable[Told]) -> Iterable[Told]:
+        if self.previous_run is None:
+            return told
+        from linter.since import read_earlier, since
+
+        return since(told, read_earlier(self.previous_run), self.settings)
 
     def standard_input(self) -> bytes:
         """What was piped in, read once."""
@@ -143,7 +160,11 @@ def call_of(line: Line) -> Call:
         _read_what_it_names(own)
     if line.update_baseline and not any(own.baseline for own in settings.values()):
         fail(_NO_BASELINE)
-    return Call(kept, skipped, settings)
+    if line.previous_run is not None:
+        from linter.since import read_earlier
+
+        read_earlier(line.previous_run)
+    return Call(kept, skipped, settings, line.previous_run)
 
 
 def _read_what_it_names(settings: Settings) -> None:
