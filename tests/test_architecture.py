@@ -31,6 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nianbao.recognising",),
     ("nianbao.figures",),
     ("linter", "generator"),
+    ("nianbao.survey",),
     ("nianbao.web",),
     ("nianbao.cli",),
 )  # fmt: skip

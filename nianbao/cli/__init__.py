@@ -23,6 +23,10 @@ _COMMANDS = {
     "config": Lazy("nianbao.cli.config:config", Text("显示起作用的设置", "print the settings that hold")),
     "new": Lazy("nianbao.cli.new:new", Text("新建待填的数据文件", "make a figures file to fill in")),
     "generate": Lazy("nianbao.cli.generate:generate", Text("由数据生成报告", "write a report from figures")),
+    "collect": Lazy(
+        "nianbao.cli.collect:collect",
+        Text("把许多报告的数字汇成一张表", "put the figures of many reports into one table"),
+    ),
     "web": Lazy("nianbao.cli.web:web", Text("在浏览器中检查和编制报告", "check and write reports in the browser")),
     "extract": Lazy("nianbao.cli.extract:extract", Text("从报告中取出数据", "take the figures out of a report")),
 }

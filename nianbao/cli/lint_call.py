@@ -22,7 +22,7 @@ from linter.settings import AUTO, Settings
 from linter.several import Task, lint_all
 from nianbao.cli.speaking import fail, language
 from nianbao.files.inputs import STANDARD_INPUT, Input, Skipped, find_inputs
-from nianbao.files.limits import Limits
+from nianbao.files.limits import DEFAULT, Limits
 from nianbao.formats import format_called
 from nianbao.i18n import Text
 from nianbao.rulebook import load_rulebook
@@ -40,27 +40,27 @@ class Line(Struct, frozen=True, kw_only=True):
 
     paths: tuple[str, ...]
     form: str
-    output: str | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    fail_on: FailOn | None
-    previous: str | None
-    kind: str | None
-    quiet: bool
-    rulebook: str | None
-    edition: str | None
-    config: str | None
-    exclude: tuple[str, ...]
-    waivers: str | None
-    baseline: str | None
-    update_baseline: bool
-    summary: bool
-    statistics: bool
-    previous_run: str | None
-    jobs: int | None
-    limits: Limits
-    force: bool
-    no_cache: bool
+    output: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+    previous: str | None = None
+    kind: str | None = None
+    quiet: bool = False
+    rulebook: str | None = None
+    edition: str | None = None
+    config: str | None = None
+    exclude: tuple[str, ...] = ()
+    waivers: str | None = None
+    baseline: str | None = None
+    update_baseline: bool = False
+    summary: bool = False
+    statistics: bool = False
+    previous_run: str | None = None
+    jobs: int | None = None
+    limits: Limits = DEFAULT
+    force: bool = False
+    no_cache: bool = False
 
     def asked(self) -> dict[str, Any]:
         """What it says itself of the things that a configuration file can set, by their keys."""

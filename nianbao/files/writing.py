@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from nianbao.errors import NianbaoError
 from nianbao.files.marks import is_marked
@@ -64,8 +66,8 @@ def _same(status: os.stat_result, other: str | Path) -> bool:
         return False  # what is not there is not lost
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put the bytes under that name at once: a new file in the same folder takes the place of the old.
+def write_atomically(path: Path, data: bytes | BinaryIO) -> None:
+    """Put the bytes, or what is left in an open file, under that name at once: a new file takes the place of the old.
 
     A link is followed; a new file gets the permissions that any new file gets, an old one keeps its own. What is no
     file (a device, a pipe) is written to and stays what it is. Raises WriteError.
@@ -73,11 +75,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     target = Path(os.path.realpath(path))
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(data)
+            with target.open("wb") as device:
+                _fill(device, data)
             return
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         with beside(target) as file:
-            file.write(data)
+            _fill(file, data)
             file.flush()
             Path(file.name).chmod(mode)
             if sys.platform == "win32":
@@ -85,6 +88,13 @@ def write_atomically(path: Path, data: bytes) -> None:
             Path(file.name).replace(target)
     except OSError as error:
         raise WriteError(_UNWRITABLE.format(path=path, why=reason(error)), str(path)) from error
+
+
+def _fill(file: BinaryIO, data: bytes | BinaryIO) -> None:
+    if isinstance(data, bytes):
+        file.write(data)
+    else:
+        shutil.copyfileobj(data, file)
 
 
 def make_folder(path: Path) -> None:
