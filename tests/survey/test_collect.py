@@ -40,7 +40,7 @@ def _read(path: Path, table: str) -> list[tuple[Any, ...]]:
     one = path if table == "figures" else path.with_name(f"{path.stem}.reports{path.suffix}")
     rows: list[tuple[Any, ...]]
     if path.suffix == ".csv":
-        rows = [tuple(row) for row in csv.reader(one.open(encoding="utf-8", newline=""))][1:]
+        rows = [tuple(row) for row in csv.reader(one.read_text("utf-8").splitlines())][1:]
     elif path.suffix == ".parquet":
         rows = [tuple(row.values()) for row in pq.read_table(one).to_pylist()]
     elif path.suffix == ".duckdb":
