@@ -22,6 +22,8 @@ from nianbao.rulebook.model import Rule, Rulebook
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from linter.digest import LastYear
+
 Found: TypeAlias = tuple[Rule, Defect]
 
 _WRONG = Text(
@@ -50,16 +52,20 @@ def within(rulebook: Rulebook) -> frozenset[str]:
     return frozenset(e.rule for e in rulebook.equations if PREVIOUS not in e.text)
 
 
-def one_for_each_cause(report: Report, found: Sequence[Found], checked: frozenset[str]) -> list[Found]:
+def one_for_each_cause(
+    report: Report, found: Sequence[Found], checked: frozenset[str], last_year: LastYear | None = None
+) -> list[Found]:
     """The findings with those of each wrong cell made one; `checked` are the codes of the rules that were asked.
 
-    Where it cannot be told which cells are wrong each sum stays a finding, or all are one if one cell would do.
+    Where it cannot be told which cells are wrong each sum stays a finding, or all are one if one cell would do. What
+    was carried out last year tells wrong cells from others that would do as well.
     """
     result = [one for one in found if not _is_sum(one)]
     for table in report.tables:
         broken = [one for one in found if _is_sum(one) and one[1].location.table == table.id]
         if broken:
-            result.extend(_causes(report, table, broken, checked))
+            carried = _carried_over(report, table, last_year)
+            result.extend(_causes(report, table, broken, checked, carried))
     return result
 
 
@@ -67,7 +73,16 @@ def _is_sum(one: Found) -> bool:
     return one[1].instance is not None and not one[1].instance.previous
 
 
-def _causes(report: Report, table: FoundTable, broken: list[Found], checked: frozenset[str]) -> Iterator[Found]:
+def _carried_over(report: Report, table: FoundTable, last_year: LastYear | None) -> list[Sum]:
+    """The equations of a table with last year's figures, where these settle a cell; a clean-up may change others."""
+    before = last_year.lookup(table.id) if last_year else None
+    instances = (i for i in instances_of(report.rulebook, table.form) if i.previous and len(list(i.cells())) == 1)
+    return list(sums_of(table, instances, before)) if before else []
+
+
+def _causes(
+    report: Report, table: FoundTable, broken: list[Found], checked: frozenset[str], carried: list[Sum]
+) -> Iterator[Found]:
     if table.moved:  # figures under exchanged labels say nothing of the cells
         yield from broken
         return
@@ -75,7 +90,7 @@ def _causes(report: Report, table: FoundTable, broken: list[Found], checked: fro
     for sums in _linked(sums_of(table, (i for i in instances if not i.previous and i.equation.rule in checked))):
         here = {one.instance for one in sums}
         if concerned := [one for one in broken if one[1].instance in here]:
-            yield from _told(table, concerned, _explained(table, sums))
+            yield from _told(table, concerned, _told_apart(table, sums, carried))
 
 
 def _linked(sums: Iterable[Sum]) -> list[list[Sum]]:
@@ -95,6 +110,18 @@ def _told(table: FoundTable, broken: list[Found], explained: tuple[tuple[Change,
     if len(broken) > 1 and explained and all(len(changes) == 1 for changes in explained):
         return [_as_one([(rule, _named(table, defect)) for rule, defect in broken])]
     return broken
+
+
+def _told_apart(table: FoundTable, sums: list[Sum], carried: list[Sum]) -> tuple[tuple[Change, ...], ...]:
+    """The smallest sets of changes; of several, the one with which last year's figures agree, too."""
+    explained = _explained(table, sums)
+    cells = {cell for one in sums for _, cell in one.instance.cells()}
+    known = [one for one in carried if all(cell in cells for _, cell in one.instance.cells())]
+    if len(explained) < 2 or not known:
+        return explained
+    with_last_years = _explained(table, [*sums, *known])
+    alone = len(with_last_years) == 1 and len(with_last_years[0]) == len(explained[0])
+    return with_last_years if alone else explained
 
 
 def _explained(table: FoundTable, sums: list[Sum]) -> tuple[tuple[Change, ...], ...]:

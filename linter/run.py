@@ -127,7 +127,7 @@ def _findings(report: Report, settings: Settings, last_year: LastYear | None) ->
     order = reading_order(report.rulebook)
     rules = _asked(report.rulebook, settings)
     found = [(rule, defect) for rule in rules for defect in check_of(rule.kind)(case, rule)]
-    causes = one_for_each_cause(report, found, frozenset(rule.code for rule in rules))
+    causes = one_for_each_cause(report, found, frozenset(rule.code for rule in rules), last_year)
     told = [one for one in causes if _wanted(one, settings, report.rulebook)]
     told.sort(key=lambda one: order(one[1].location, one[0].code))
     seen: dict[str, int] = {}

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter import Finding
+from linter import Finding, examine
+from linter.digest import digest_of
 from linter.suspects import smallest_changes
 from nianbao.reading import read_bytes
+from nianbao.recognising import recognise
 from nianbao.rulebook.equations import CellRef
 from tests.builders.linting import lint_document
 from tests.builders.reports import BASE, edited, with_figures
@@ -198,3 +200,38 @@ def test_the_search_finds_what_trying_everything_finds(seed: int) -> None:
         assert [{c: figures[c] + int(v) for c, v in found[0].items()}] == tried
     elif found:
         assert len(tried) > 1
+
+
+def _beside(last: str, text: str) -> list[Finding]:
+    """The sums that do not agree where so many were carried out last year."""
+    year = {"replace": "青岚县水务局2024年", "by": "青岚县水务局2023年"}
+    before = digest_of(recognise(read_bytes(edited([year, {"replace": _OUT, "by": last}]).encode()), BOOK))
+    found = examine(recognise(read_bytes(text.encode()), BOOK), previous=(before,)).findings
+    return [f for f in found if f.code.startswith("A")]
+
+
+_OUT = "四、结转下年度继续办理\t2\t0\t0\t0\t0\t0\t2"
+_LAST = "四、结转下年度继续办理\t1\t0\t0\t0\t0\t0\t1"
+_PAIR = edited([{"replace": _CARRIED_IN, "by": _CARRIED_IN.replace("\t1", "\t3")}])
+
+
+def test_last_years_figure_tells_which_of_two_cells_are_wrong() -> None:
+    assert not any(f.suspects for f in sums_of(_PAIR))
+    found = _beside(_LAST, _PAIR)
+    assert {(f.location.row, f.location.column, f.expected) for f in found} == {
+        ("carried_in", "natural_person", "1"),
+        ("carried_in", "total", "1"),
+    }
+
+
+def test_what_last_years_figure_agrees_with_is_not_suspected() -> None:
+    wrong = edited([{"replace": _OUT, "by": _OUT.replace("\t2", "\t4")}])
+    alone, beside = sums_of(wrong), _beside(_LAST, wrong)
+    assert [f.suspects for f in alone] == [f.suspects for f in beside]
+    carried_in = {"carried_in"}
+    assert not any({s.row for s in f.suspects} & carried_in for f in beside)
+
+
+def test_last_years_figure_that_fits_nothing_tells_nothing() -> None:
+    other = _LAST.replace("\t1", "\t7")
+    assert [(f.message, f.suspects) for f in _beside(other, _PAIR)] == [(f.message, f.suspects) for f in sums_of(_PAIR)]
