@@ -12,6 +12,7 @@ from linter.checks import (  # noqa: F401 -- imported for what they register
     fees,
     growth,
     periods,
+    personal,
     preamble,
     prose,
     shares,

@@ -1,16 +1,15 @@
-"""What a report has to say, and what it says that cannot be: C508, C509, S111, D704."""
+"""What a report has to say, and what it says that cannot be: C508, C509, S111."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from linter.checks.registry import Case, check
-from linter.checks.sentences import paragraphs, texts
+from linter.checks.sentences import paragraphs
 from linter.checks.structure import at
 from linter.checks.values import possible_number
 from linter.findings import Defect, Location
 from nianbao.i18n import Text
-from nianbao.patterns import LazyPattern
 from nianbao.rulebook.bodies import body_of, is_government
 from nianbao.rulebook.labels import cell_name
 from nianbao.rulebook.model import Rule, leaf_columns, leaf_rows
@@ -61,50 +60,4 @@ def all_zero(case: Case, rule: Rule) -> Iterator[Defect]:
         len(leaf_rows(block)) * len(leaf_columns(block)) for form in report.rulebook.tables for block in form.blocks
     )
     if len(cells) == due and all(number == 0 for number in cells):
-        yield Defect(Location())
-
-
-_IDENTITY = LazyPattern(
-    r"(?<![\dA-Za-z])([1-9]\d{5})((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(\d{3}[\dXx])(?![\dA-Za-z])"
-)
-_MOBILE = LazyPattern(r"(?<![\dA-Za-z])(1[3-9]\d)\d{4}(\d{4})(?![\dA-Za-z])")
-_MOBILE_LENGTH = 11
-# So many characters hold a name and what the number is: 申请人李某（男，手机号码.
-_BESIDE = 20
-_IDENTITY_NUMBER, _MOBILE_NUMBER = (
-    Text("居民身份证号码", "identity number"),
-    Text("申请人的手机号码", "an applicant's mobile number"),
-)
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-@check("personal-data")
-def personal_data(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Identity numbers whose check digit is right (GB 11643), and mobile numbers of applicants.
-
-    They are shown with the middle covered, even here.
-    """
-    for section, text, place in texts(case.report):
-        if len(text) < _MOBILE_LENGTH:
-            continue
-        plain = normalise(text)
-        numbers = [f"{m[1]}********{m[3]}" for m in _IDENTITY.finditer(plain) if _check_digit(m[0])]
-        found = [(_IDENTITY_NUMBER, n) for n in numbers] + [(_MOBILE_NUMBER, n) for n in _mobiles(plain, rule)]
-        for what, stated in found:
-            yield Defect(at(place, section, stated), {"what": what, "stated": stated}, None, stated)
-
-
-def _mobiles(plain: str, rule: Rule) -> Iterator[str]:
-    """The mobile numbers that are told as an applicant's; those that applicants may call are the agency's."""
-    for match in _MOBILE.finditer(plain):
-        before = plain[max(0, match.start() - _BESIDE) : match.start()]
-        whom = max((before.rfind(word) + len(word) for word in rule.words["applicants"] if word in before), default=-1)
-        between = before[whom:] if whom >= 0 else ""
-        told = any(word in between for word in rule.words["telephones"])
-        if told and not any(word in between for word in rule.words["not_theirs"]):
-            yield f"{match[1]}****{match[2]}"
-
-
-def _check_digit(number: str) -> bool:
-    total = sum(int(d) * w for d, w in zip(number, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == number[17].upper()
+        yield Defect(at(report.title.place, text=report.title.stated) if report.title else Location())

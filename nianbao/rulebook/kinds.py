@@ -121,7 +121,10 @@ KINDS: dict[str, Kind] = {
     "tracked-changes": _kind("number", "quote"),
     "comments-left": _kind("number", "quote"),
     "hidden-text": _kind("number", "quote"),
-    "personal-data": _kind("what", "stated", words=("applicants", "telephones", "not_theirs")),
+    "personal-data": _kind(
+        *("what", "stated"),
+        words=("applicants", "telephones", "not_theirs", "family_names", "given_names", "behind_names"),
+    ),
     "page-set-up": _kind("stated"),
     "title-typography": _kind("expected", "stated", "number", "quote"),
     "heading-typography": _kind("expected", "stated", "number", "quote"),
