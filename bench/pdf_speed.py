@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nianbao.files.limits import DEFAULT
 from nianbao.reading.pdf import read_pdf
-from nianbao.reading.pdf.opening import read_blocks
+from nianbao.reading.pdf.opening import read_document
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "reading" / "pdf"
 SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "huaian-2024.pdf"
@@ -45,7 +45,7 @@ def compare(path: Path, rounds: int) -> str:
     ways: tuple[Callable[[bytes], object], ...] = (
         pdfplumber_tables,
         read_pdf,
-        lambda content: read_blocks(content, DEFAULT),
+        lambda content: read_document(content, DEFAULT).blocks,
     )
     for way in ways:
         way(data)  # imports and caches are no part of the comparison

@@ -108,12 +108,12 @@ def test_mutated_pdf_files() -> None:
 
 
 def _read_pdfs(first: int, last: int) -> None:
-    from nianbao.reading.pdf.opening import read_blocks
+    from nianbao.reading.pdf.opening import read_document
 
     for number in range(first, last):
         print(number, flush=True)
         with suppress(ReadError):
-            check(Document(tuple(read_blocks(case("portable", number), DEFAULT)), "pdf"))
+            check(read_document(case("portable", number), DEFAULT))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 
 from nianbao.document import Block, Paragraph, Picture, Table
 from nianbao.files.limits import DEFAULT
-from nianbao.reading.pdf.opening import read_blocks
+from nianbao.reading.pdf.opening import read_document
 from tests.builders.pdf.raw import page, stream, text
 
 WORDS = text("left", 60, 705) + text("right", 160, 705) + text("below", 60, 685) + text("last", 160, 685)
@@ -21,7 +21,7 @@ DASHES = b"".join(b"%d %d m %d %d l S " % (x, y, x + 4, y) for y in YS for x in 
 
 
 def blocks(data: bytes) -> list[Block]:
-    return read_blocks(data, DEFAULT)
+    return list(read_document(data, DEFAULT).blocks)
 
 
 def words(data: bytes) -> list[str]:

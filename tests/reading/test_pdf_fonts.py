@@ -7,7 +7,7 @@ import pytest
 from nianbao.document import Paragraph
 from nianbao.errors import ReadError
 from nianbao.files.limits import DEFAULT
-from nianbao.reading.pdf.opening import read_blocks
+from nianbao.reading.pdf.opening import read_document
 from nianbao.reading.pdf.text.unmapped import COMMON, ENOUGH, is_chinese_text
 from tests.builders.pdf.fonts import Code, unembedded
 
@@ -26,7 +26,7 @@ def _glyph(char: str) -> int:
 
 
 def _texts(data: bytes) -> list[str]:
-    return [block.text for block in read_blocks(data, DEFAULT) if isinstance(block, Paragraph)]
+    return [block.text for block in read_document(data, DEFAULT).blocks if isinstance(block, Paragraph)]
 
 
 @pytest.mark.parametrize("code", [_subset, ord, _glyph])

@@ -6,7 +6,7 @@ import pytest
 
 from nianbao.document import Table
 from nianbao.files.limits import DEFAULT
-from nianbao.reading.pdf.opening import read_blocks
+from nianbao.reading.pdf.opening import read_document
 from nianbao.reading.pdf.text.glyphs import Glyph
 from nianbao.reading.pdf.text.lines import lines_of_cell
 from tests.builders.pdf.raw import page, text
@@ -27,7 +27,7 @@ def turned(words: bytes, matrix: bytes, x: float, y: float) -> bytes:
 
 
 def cells(data: bytes) -> list[str]:
-    (table,) = (block for block in read_blocks(data, DEFAULT) if isinstance(block, Table))
+    (table,) = (block for block in read_document(data, DEFAULT).blocks if isinstance(block, Table))
     return [cell.text for cell in table.cells]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from nianbao.document import Paragraph
 from nianbao.files.limits import DEFAULT
-from nianbao.reading.pdf.opening import read_blocks
+from nianbao.reading.pdf.opening import read_document
 from nianbao.reading.pdf.text.furniture import repeated_boxes
 from nianbao.reading.pdf.text.glyphs import Bounds
 from tests.builders.pdf.raw import page, text
@@ -16,7 +16,7 @@ _BODY = text("The licences of the year were", y=760)
 
 
 def _shown(content: bytes) -> str:
-    blocks = read_blocks(page(_BODY + b" " + content), DEFAULT)
+    blocks = read_document(page(_BODY + b" " + content), DEFAULT).blocks
     return " ".join(block.text for block in blocks if isinstance(block, Paragraph))
 
 
@@ -33,7 +33,7 @@ def test_white_text_on_a_dark_ground_is_read() -> None:
 def test_a_file_without_its_last_mark_is_read() -> None:
     whole = page(_BODY)
     assert b"%%EOF" in whole
-    assert read_blocks(whole.replace(b"%%EOF\n", b""), DEFAULT) == read_blocks(whole, DEFAULT)
+    assert read_document(whole.replace(b"%%EOF\n", b""), DEFAULT).blocks == read_document(whole, DEFAULT).blocks
 
 
 def test_a_picture_in_the_head_of_each_page_is_an_emblem() -> None:

@@ -21,9 +21,9 @@ from nianbao.files.limits import DEFAULT, Limits
 def read_pdf(data: bytes, limits: Limits = DEFAULT) -> Document:
     """The report in a PDF file; `Place.page` is the page from 1.
 
-    Raises ReadError for a broken, encrypted or scanned file, for one whose fonts do not say which characters
-    they show, and for one that passes `limits`.
+    Its traces are the text that is too pale to be seen. Raises ReadError for a broken, encrypted or scanned file,
+    for one whose fonts do not say which characters they show, and for one that passes `limits`.
     """
     from nianbao.reading.pdf.worker import read_apart
 
-    return Document(tuple(read_apart(data, limits)), "pdf")
+    return read_apart(data, limits)

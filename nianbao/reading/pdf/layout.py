@@ -17,6 +17,7 @@ from nianbao.reading.pdf.tables.ruling import Grid, find_grids
 from nianbao.reading.pdf.text.furniture import repeated_boxes, without_furniture
 from nianbao.reading.pdf.text.glyphs import Bounds, GlyphPage
 from nianbao.reading.pdf.text.lines import TextLine, lines_of
+from nianbao.reading.pdf.text.overlays import SortedGlyphs, told_apart
 from nianbao.reading.pdf.text.paragraphs import paragraphs, text_columns
 
 # A cell with more lines than this, alone in its row, is prose in a frame.
@@ -45,11 +46,15 @@ class _Content(Struct, frozen=True):
 
 
 def blocks_of(pages: Iterable[GlyphPage], limits: Limits) -> list[Block]:
-    """Paragraphs, tables and pictures. Of a generator of pages only one is held at a time.
+    """Paragraphs, tables and pictures. Of a generator of pages only the first few are held.
 
     Raises ReadError where a table passes `limits.cells`.
     """
-    contents = [_content(page, limits) for page in pages]
+
+    def grids_of(page: GlyphPage) -> list[Grid]:
+        return find_grids(page.across, page.down, limits)
+
+    contents = [_content(*told) for told in told_apart(pages, grids_of)]
     heights = [c.height for c in contents]
     texts = without_furniture([c.lines for c in contents], heights)
     emblems = repeated_boxes([[image.box for image in c.images] for c in contents], heights)
@@ -60,9 +65,8 @@ def blocks_of(pages: Iterable[GlyphPage], limits: Limits) -> list[Block]:
     return list(_blocks(list(_dissolved(flow)), len(contents)))
 
 
-def _content(page: GlyphPage, limits: Limits) -> _Content:
-    grids = find_grids(page.across, page.down, limits)
-    pieces, outside = fill(grids, page.glyphs, page.number)
+def _content(page: GlyphPage, grids: Sequence[Grid], glyphs: SortedGlyphs) -> _Content:
+    pieces, outside = fill(grids, glyphs, page.number)
     lines = lines_of(outside, page.number)
     kept = []
     for piece, grid in zip(pieces, grids, strict=True):

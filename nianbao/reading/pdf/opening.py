@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from nianbao.document import Block
+from nianbao.document import Document, Place, Trace
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits, exceeded
 from nianbao.i18n import Text
@@ -43,8 +44,8 @@ _UNREADABLE = Text(
 )
 
 
-def read_blocks(data: bytes, limits: Limits) -> list[Block]:
-    """The blocks of a PDF file, read in this process.
+def read_document(data: bytes, limits: Limits) -> Document:
+    """What a PDF file holds, read in this process.
 
     Raises ReadError for a broken, encrypted, scanned or unreadable file and for one that passes `limits`.
     """
@@ -59,7 +60,7 @@ def read_blocks(data: bytes, limits: Limits) -> list[Block]:
         tally.check()
     finally:
         pdfium.FPDF_CloseDocument(document)
-    return blocks
+    return Document(tuple(blocks), "pdf", tuple(tally.unseen_text()))
 
 
 def _open(data: bytes) -> Any:
@@ -88,6 +89,7 @@ class _Tally:
 
     def __init__(self) -> None:
         self.pages = self.characters = self.unreadable = self.pictured = 0
+        self._unseen: list[Trace] = []
 
     def watch(self, pages: Iterator[GlyphPage]) -> Iterator[GlyphPage]:
         """The same pages, counted as they pass."""
@@ -95,9 +97,16 @@ class _Tally:
             self.pages += 1
             self.characters += len(page.glyphs)
             self.unreadable += page.unreadable
+            if page.unseen:
+                self._unseen.append(Trace("hidden-text", page.unseen, Place(page=page.number)))
             area = page.width * page.height
             self.pictured += any((p.x1 - p.x0) * (p.bottom - p.top) > area / 2 for p in page.pictures)
             yield page
+
+    def unseen_text(self) -> Iterator[Trace]:
+        """What is too pale to be seen, page by page; the same on several pages belongs to none and says nothing."""
+        often = Counter(trace.text for trace in self._unseen)
+        return (trace for trace in self._unseen if often[trace.text] == 1)
 
     def check(self) -> None:
         """Raises ReadError where there was no text to read."""

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from nianbao.document import Block, Paragraph, Picture, Table
+from nianbao.document import Block, Document, Paragraph, Picture, Table, Trace
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits, exceeded
 from nianbao.i18n import Text
@@ -34,6 +34,7 @@ class _Task(msgspec.Struct, frozen=True):
 
 class _Done(msgspec.Struct, frozen=True, tag=True):
     blocks: list[tuple[str, msgspec.Raw]]
+    traces: tuple[Trace, ...]
 
 
 class _Failed(msgspec.Struct, frozen=True, tag=True):
@@ -44,20 +45,21 @@ class _Failed(msgspec.Struct, frozen=True, tag=True):
 _Answer: TypeAlias = _Done | _Failed
 
 
-def read_apart(data: bytes, limits: Limits) -> list[Block]:
-    """The blocks of a PDF file, read in a child process within `limits.pdf_seconds` and `limits.pdf_memory`.
+def read_apart(data: bytes, limits: Limits) -> Document:
+    """What a PDF file holds, read in a child process within `limits.pdf_seconds` and `limits.pdf_memory`.
 
     Raises ReadError for whatever keeps the file from being read. Where there is no Python to start (a frozen
     program) the file is read in this process, without these two bounds.
     """
     if not sys.executable or getattr(sys, "frozen", False):
-        from nianbao.reading.pdf.opening import read_blocks
+        from nianbao.reading.pdf.opening import read_document
 
-        return read_blocks(data, limits)
+        return read_document(data, limits)
     answer = _ask(msgspec.msgpack.encode(_Task(data, limits)), limits)
     if isinstance(answer, _Failed):
         raise ReadError(Text(answer.zh, answer.en))
-    return [msgspec.msgpack.decode(raw, type=_KINDS[name]) for name, raw in answer.blocks]
+    blocks = tuple(msgspec.msgpack.decode(raw, type=_KINDS[name]) for name, raw in answer.blocks)
+    return Document(blocks, "pdf", answer.traces)
 
 
 def _ask(task: bytes, limits: Limits) -> _Answer:
@@ -80,11 +82,12 @@ def main() -> None:
 
 
 def _answer(task: _Task) -> _Answer:
-    from nianbao.reading.pdf.opening import read_blocks
+    from nianbao.reading.pdf.opening import read_document
 
     try:
-        blocks = read_blocks(task.data, task.limits)
-        return _Done([(type(b).__name__, msgspec.Raw(msgspec.msgpack.encode(b))) for b in blocks])
+        document = read_document(task.data, task.limits)
+        blocks = [(type(b).__name__, msgspec.Raw(msgspec.msgpack.encode(b))) for b in document.blocks]
+        return _Done(blocks, document.traces)
     except ReadError as error:
         return _failed(error)
     except MemoryError:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from nianbao.reading.pdf.tables.ruling import Grid
 from nianbao.reading.pdf.text.glyphs import Glyph
 from nianbao.reading.pdf.text.lines import TextLine, join_lines, lines_of_cell
+from nianbao.reading.pdf.text.overlays import OF_FIGURES, SortedGlyphs
 
 # Word keeps 5.4 points free on each side of a cell.
 PADDING = 11.0
@@ -51,34 +52,33 @@ class GridPiece(Struct, frozen=True):
         return [box for box in self.boxes if box.row == number]
 
 
-def fill(grids: list[Grid], glyphs: Iterable[Glyph], page: int) -> tuple[list[GridPiece], list[Glyph]]:
+def fill(grids: Sequence[Grid], glyphs: SortedGlyphs, page: int) -> tuple[list[GridPiece], list[Glyph]]:
     """Each grid with the text that stands in it, and the characters outside all grids.
 
-    Of grids within each other the innermost has the text.
+    Of grids within each other the innermost has the text. What may be a figure with characters that are not its own
+    is marked, so that nobody takes it for one.
     """
     inner_first = sorted(range(len(grids)), key=lambda i: grids[i].area)
-    owners = [_owners(grid) for grid in grids]
     inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
-    for glyph in glyphs:
+    for glyph in glyphs.own:
         x, y = (glyph.x0 + glyph.x1) / 2, glyph.y - 0.35 * glyph.size
         for index in inner_first:
-            place = grids[index].at(x, y)
-            if place is not None:
-                inside[index].setdefault(owners[index][place], []).append(glyph)
+            cell = grids[index].cell_at(x, y)
+            if cell is not None:
+                inside[index].setdefault(cell, []).append(glyph)
                 break
         else:
             outside.append(glyph)
+    for cells in inside if glyphs.doubtful else ():
+        for held in cells.values():
+            if not glyphs.doubtful.isdisjoint(held) and all(glyph.char in OF_FIGURES for glyph in held):
+                held.append(_mark(held[-1]))
     return [_piece(*pair, page) for pair in zip(grids, inside, strict=True)], outside
 
 
-def _owners(grid: Grid) -> dict[tuple[int, int], int]:
-    return {
-        (row, column): index
-        for index, cell in enumerate(grid.cells)
-        for row in range(cell.row, cell.row + cell.rows)
-        for column in range(cell.column, cell.column + cell.columns)
-    }
+def _mark(last: Glyph) -> Glyph:
+    return last._replace(char="…", x0=last.x1, x1=last.x1 + last.size)
 
 
 def _piece(grid: Grid, inside: dict[int, list[Glyph]], page: int) -> GridPiece:

@@ -32,6 +32,7 @@ class Grid(Struct, frozen=True):
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[RuledCell, ...]
+    covering: tuple[tuple[int, ...], ...]  # by row and column the number of the cell there
 
     @property
     def area(self) -> float:
@@ -43,6 +44,11 @@ class Grid(Struct, frozen=True):
         if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
             return None
         return bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The number of the cell at a point, None outside."""
+        place = self.at(x, y)
+        return None if place is None else self.covering[place[0]][place[1]]
 
 
 def find_grids(across: Iterable[Rule], down: Iterable[Rule], limits: Limits) -> list[Grid]:
@@ -114,7 +120,16 @@ def _grid(lying: list[Rule], standing: list[Rule], limits: Limits) -> Grid | Non
         raise exceeded("cells", limits)
     beside = _walls(standing, xs, ys)
     below = _walls(lying, ys, xs)
-    return Grid(xs, ys, tuple(_cells(len(ys) - 1, len(xs) - 1, beside, below)))
+    cells = tuple(_cells(len(ys) - 1, len(xs) - 1, beside, below))
+    return Grid(xs, ys, cells, _covering(cells, len(ys) - 1, len(xs) - 1))
+
+
+def _covering(cells: Iterable[RuledCell], rows: int, columns: int) -> tuple[tuple[int, ...], ...]:
+    squares = [[0] * columns for _ in range(rows)]
+    for number, cell in enumerate(cells):
+        for row in range(cell.row, cell.row + cell.rows):
+            squares[row][cell.column : cell.column + cell.columns] = [number] * cell.columns
+    return tuple(map(tuple, squares))
 
 
 def _edges(rules: list[Rule], crossing: list[Rule]) -> tuple[float, ...]:

@@ -1,9 +1,10 @@
-"""Text that the reader of a page does not see, or only as a watermark: white or pale, on nothing darker."""
+"""The ink of text, and what it is printed on: text that is white, pale, transparent or not drawn at all is not seen."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pypdfium2_raw as pdfium
@@ -11,25 +12,49 @@ import pypdfium2_raw as pdfium
 from nianbao.reading.pdf.tables.drawing import Corners, PageObject, Place, corners_of
 from nianbao.reading.pdf.unchecked import unchecked
 
+Ink = tuple[int, int, int]
+"""Red, green and blue on white paper, each to 255."""
+
+BLACK: Ink = (0, 0, 0)
+_WHITE: Ink = (255, 255, 255)
 # Lighter than this in every colour is no ink to read; Word's own watermarks are silver, 192.
 PALE = 0xC0
+_OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
 # More backgrounds than this are a picture made of shapes; the bound keeps hostile pages from costing time.
 MOST = 500
 
-_colour_of = unchecked(pdfium.FPDFPageObj_GetFillColor)
+_fill_of = unchecked(pdfium.FPDFPageObj_GetFillColor)
+_mode_of = unchecked(pdfium.FPDFTextObj_GetTextRenderMode)
+_piece_of = unchecked(pdfium.FPDFText_GetTextObject)
 
 
-def has_faint_text(objects: Iterable[PageObject]) -> bool:
-    """Whether any text of the page is pale, by a look at each piece of it."""
-    colour = _Colour()
-    return any(one.kind == pdfium.FPDF_PAGEOBJ_TEXT and _is_pale(one.handle, colour) for one in objects)
+class Inks:
+    """What the text of a page is drawn with; most pages have one ink, and need not be asked for each character."""
+
+    def __init__(self, objects: Iterable[PageObject]) -> None:
+        """Look at each piece of text."""
+        self._colour = _Colour()
+        found = Counter(_ink(one.handle, self._colour) for one in objects if one.kind == pdfium.FPDF_PAGEOBJ_TEXT)
+        # Where most is invisible it is the text of a page that is drawn or photographed.
+        self._unseen = _WHITE if found[None] * 2 < found.total() else BLACK
+        self.only = self._seen(next(iter(found))) if len(found) == 1 else None  # where all have one
+        self._last: tuple[int | None, Ink] = (None, BLACK)
+
+    def of(self, text: Any, index: int) -> Ink:
+        """The ink of a character of a loaded text page."""
+        handle = _piece_of(text, index)
+        address = ctypes.cast(handle, ctypes.c_void_p).value
+        if address != self._last[0]:
+            self._last = address, self._seen(_ink(handle, self._colour)) if address else BLACK
+        return self._last[1]
+
+    def _seen(self, ink: Ink | None) -> Ink:
+        return self._unseen if ink is None else ink
 
 
-def is_faint(text: Any, index: int) -> bool:
-    """Whether a character of a loaded text page is pale."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFText_GetFillColor(text, index, red, green, blue, alpha)
-    return min(red.value, green.value, blue.value) >= PALE
+def is_pale(ink: Ink) -> bool:
+    """Whether a reader of white paper hardly sees it, or not at all."""
+    return min(ink) >= PALE
 
 
 def backgrounds(objects: Iterable[PageObject], place: Place) -> list[Corners]:
@@ -37,7 +62,11 @@ def backgrounds(objects: Iterable[PageObject], place: Place) -> list[Corners]:
     found: list[Corners] = []
     colour = _Colour()
     for one in objects:
-        painted = one.kind == pdfium.FPDF_PAGEOBJ_PATH and _is_filled(one.handle) and not _is_pale(one.handle, colour)
+        painted = (
+            one.kind == pdfium.FPDF_PAGEOBJ_PATH
+            and _is_filled(one.handle)
+            and not is_pale(_colour_of(one.handle, _fill_of, colour))
+        )
         if (painted or one.kind == pdfium.FPDF_PAGEOBJ_IMAGE) and len(found) < MOST:
             found.append(corners_of(one, place))
     return found
@@ -58,11 +87,29 @@ class _Colour:
     """A place for a colour. A page has thousands of objects: to make one for each is slow."""
 
     def __init__(self) -> None:
-        self.red, self.green, self.blue, alpha = (ctypes.c_uint() for _ in range(4))
-        self.places = tuple(map(ctypes.byref, (self.red, self.green, self.blue, alpha)))
+        self.parts = tuple(ctypes.c_uint() for _ in range(4))  # red, green, blue, alpha
+        self.places = tuple(map(ctypes.byref, self.parts))
 
 
-def _is_pale(handle: Any, colour: _Colour) -> bool:
-    """Whether an object is filled with a pale colour, which is put into `colour`."""
-    known = _colour_of(handle, *colour.places)
-    return bool(known) and min(colour.red.value, colour.green.value, colour.blue.value) >= PALE
+def _ink(piece: Any, colour: _Colour) -> Ink | None:
+    """The ink of a piece of text; None for text that is not drawn, only there to be searched and copied."""
+    mode = _mode_of(piece)
+    if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+        return None
+    fill = _colour_of(piece, _fill_of, colour)
+    if mode not in _OUTLINED:
+        return fill
+    line = _colour_of(piece, pdfium.FPDFPageObj_GetStrokeColor, colour)
+    return line if mode == pdfium.FPDF_TEXTRENDERMODE_STROKE else min(fill, line)
+
+
+def _colour_of(handle: Any, get: Callable[..., Any], colour: _Colour) -> Ink:
+    """A colour of an object on white paper, as far as it is not transparent; black where PDFium knows none."""
+    if not get(handle, *colour.places):
+        return BLACK
+    red, green, blue, alpha = (part.value for part in colour.parts)
+    return (red, green, blue) if alpha == 255 else (_thinned(red, alpha), _thinned(green, alpha), _thinned(blue, alpha))
+
+
+def _thinned(part: int, alpha: int) -> int:
+    return 255 - (255 - part) * alpha // 255

@@ -15,8 +15,8 @@ import pypdfium2_raw as pdfium
 from msgspec import Struct
 
 from nianbao.files.limits import Limits, exceeded
-from nianbao.reading.pdf.tables.drawing import PageObject, Rule, objects_of, rules_and_pictures
-from nianbao.reading.pdf.text.faint import backgrounds, has_faint_text, is_faint, is_upon
+from nianbao.reading.pdf.tables.drawing import Rule, objects_of, rules_and_pictures
+from nianbao.reading.pdf.text.faint import BLACK, Ink, Inks, backgrounds, is_pale, is_upon
 from nianbao.reading.pdf.text.unmapped import font_of, is_unmapped, plain_fonts
 from nianbao.reading.pdf.unchecked import unchecked
 
@@ -31,6 +31,8 @@ _box_of = unchecked(pdfium.FPDFText_GetLooseCharBox)
 _origin_of = unchecked(pdfium.FPDFText_GetCharOrigin)
 _matrix_of = unchecked(pdfium.FPDFText_GetMatrix)
 _size_of = unchecked(pdfium.FPDFText_GetFontSize)
+# A watermark is larger than the text by this.
+WATERMARK = 1.5
 
 
 class Glyph(NamedTuple):
@@ -42,6 +44,7 @@ class Glyph(NamedTuple):
     y: float
     size: float
     turn: int = 0  # quarter turns counter-clockwise against the page: 1 is read upwards, 3 downwards
+    ink: Ink = BLACK
 
 
 class Bounds(NamedTuple):
@@ -64,6 +67,7 @@ class GlyphPage(Struct, frozen=True):
     down: tuple[Rule, ...]  # vertical ones
     pictures: tuple[Bounds, ...]
     unreadable: int  # characters, next to each other, whose font does not say what they are
+    unseen: str = ""  # what stands on the page so pale that nobody sees it, and is no watermark
 
 
 class _Raw(NamedTuple):
@@ -72,18 +76,22 @@ class _Raw(NamedTuple):
     origin: tuple[float, float]
     size: float
     quarter: int | None  # quarter turns of the text, None for an oblique one (a watermark)
-    faint: bool
+    ink: Ink
 
 
 def read_page(page: Any, number: int, limits: Limits) -> GlyphPage:
     """What stands on a loaded PDFium page. Raises ReadError where it holds more characters than `limits` allow."""
     objects = list(objects_of(page))
-    raws = list(_characters(page, limits, has_faint_text(objects)))
+    raws = list(_characters(page, limits, Inks(objects)))
     turn = _prevailing_turn(raws)
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, bounds)
     upright = _Upright(turn, (bounds.left, bounds.bottom, bounds.right, bounds.top))
-    glyphs = _visible(raws, objects, upright)
+    placed = [glyph for raw in raws if (glyph := upright.glyph(raw)) is not None]
+    pale = [glyph for glyph in placed if is_pale(glyph.ink)]
+    behind = backgrounds(objects, upright.point) if pale else []
+    gone = {g for g in pale if not is_upon((g.x0 + g.x1) / 2, g.y - 0.3 * g.size, behind)}
+    glyphs = [glyph for glyph in placed if glyph not in gone] if gone else placed
     across, down, pictures = rules_and_pictures(objects, upright.point)
     return GlyphPage(
         number,
@@ -94,16 +102,15 @@ def read_page(page: Any, number: int, limits: Limits) -> GlyphPage:
         tuple(down),
         tuple(box for p in pictures if (box := upright.clip(Bounds(*p))) is not None),
         _unreadable_runs(glyphs),
+        _unseen([glyph for glyph in pale if glyph in gone], glyphs),
     )
 
 
-def _visible(raws: Sequence[_Raw], objects: Sequence[PageObject], upright: _Upright) -> list[Glyph]:
-    """The characters in place, without pale ones that stand on nothing darker."""
-    if not any(raw.faint for raw in raws):
-        return [g for raw in raws if (g := upright.glyph(raw)) is not None]
-    placed = [(raw.faint, g) for raw in raws if (g := upright.glyph(raw)) is not None]
-    behind = backgrounds(objects, upright.point)
-    return [g for faint, g in placed if not faint or is_upon((g.x0 + g.x1) / 2, g.y - 0.3 * g.size, behind)]
+def _unseen(gone: Sequence[Glyph], kept: Sequence[Glyph]) -> str:
+    """The pale text of a page that is no larger than the rest: larger it is a watermark, which a reader does see."""
+    sizes = sorted(glyph.size for glyph in kept)
+    largest = sizes[len(sizes) // 2] * WATERMARK if sizes else math.inf
+    return "".join(glyph.char for glyph in gone if glyph.size < largest)
 
 
 def _prevailing_turn(raws: list[_Raw]) -> int:
@@ -141,13 +148,17 @@ class _Upright:
     def glyph(self, raw: _Raw) -> Glyph | None:
         """The character in place, None for an oblique one and one outside the page."""
         left, bottom, right, top = raw.box
-        (xa, ya), (xb, yb) = self._turn(left, bottom), self._turn(right, top)
-        y = self._top - self._turn(*raw.origin)[1]
-        x0, x1 = (xa - self._left, xb - self._left) if xa <= xb else (xb - self._left, xa - self._left)
-        if raw.quarter is None or not (0 <= (x0 + x1) / 2 <= self.width and 0 <= y <= self.height):
+        if raw.quarter == self._quarter == 0:  # nearly all
+            x0, x1, y, turn = left - self._left, right - self._left, self._top - raw.origin[1], 0
+        elif raw.quarter is None:
             return None
-        turn = (raw.quarter - self._quarter) % 4
-        return Glyph(raw.char, x0, x1, self._top - min(ya, yb) - 0.2 * (x1 - x0) if turn else y, raw.size, turn)
+        else:
+            (xa, ya), (xb, yb) = self.point(left, bottom), self.point(right, top)
+            x0, x1, turn = min(xa, xb), max(xa, xb), (raw.quarter - self._quarter) % 4
+            y = max(ya, yb) - 0.2 * (x1 - x0) if turn else self.point(*raw.origin)[1]
+        if not (0 <= (x0 + x1) / 2 <= self.width and 0 <= y <= self.height):
+            return None
+        return Glyph(raw.char, x0, x1, y, raw.size, turn, raw.ink)
 
     def clip(self, box: Bounds) -> Bounds | None:
         """The part of a box that lies on the page, None where there is none."""
@@ -165,7 +176,7 @@ _TURNS: tuple[Callable[[float, float], tuple[float, float]], ...] = (
 )
 
 
-def _characters(page: Any, limits: Limits, some_faint: bool) -> Iterator[_Raw]:
+def _characters(page: Any, limits: Limits, inks: Inks) -> Iterator[_Raw]:
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         return
@@ -174,12 +185,12 @@ def _characters(page: Any, limits: Limits, some_faint: bool) -> Iterator[_Raw]:
         # A cell of a report holds some dozens of characters at most; one bound serves both.
         if count > limits.cells:
             raise exceeded("cells", limits)
-        yield from _each_character(text, count, some_faint)
+        yield from _each_character(text, count, inks)
     finally:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _each_character(text: Any, count: int, some_faint: bool) -> Iterator[_Raw]:
+def _each_character(text: Any, count: int, inks: Inks) -> Iterator[_Raw]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     at_box, at_matrix, at_x, at_y = map(ctypes.byref, (box, matrix, x, y))
@@ -205,8 +216,7 @@ def _each_character(text: Any, count: int, some_faint: bool) -> Iterator[_Raw]:
         size = _size_of(text, index) * scale
         edges = (box.left, box.bottom, box.right, box.top)
         if math.isfinite(sum(edges) + x.value + y.value + size) and size > 0:
-            faint = some_faint and is_faint(text, index)
-            yield _Raw(char, edges, (x.value, y.value), size, quarter, faint)
+            yield _Raw(char, edges, (x.value, y.value), size, quarter, inks.only or inks.of(text, index))
 
 
 @lru_cache(maxsize=256)
