@@ -129,6 +129,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     breaks: tuple[Broken, ...] = ()
     places: tuple[Cell, ...] = ()
     waived: Waived | None = None
+    fixable: bool = False  # whether `linter.fixing` mends it in this file, for certain
     # Where it is shown in the file: its place, or what stands before where something is missing.
     near: Place = Place()
 

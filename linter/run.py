@@ -132,7 +132,12 @@ def _findings(report: Report, settings: Settings, last_year: LastYear | None) ->
     told.sort(key=lambda one: order(one[1].location, one[0].code))
     seen: dict[str, int] = {}
     spots = Spots(report)
-    return tuple(_finding(rule, defect, spots, settings, seen) for rule, defect in told)
+    findings = tuple(_finding(rule, defect, spots, settings, seen) for rule, defect in told)
+    if not any(rule.fixable for rule, _ in told):
+        return findings
+    from linter.fixing.wanting import marked
+
+    return marked(report, findings)
 
 
 def _asked(rulebook: Rulebook, settings: Settings) -> list[Rule]:

@@ -6,48 +6,23 @@ letter: it is normalised only where it is compared (`nianbao.text`).
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
 from nianbao.formats import Format
+from nianbao.place import Place
 
 if TYPE_CHECKING:
+    from nianbao.rewriting import Rewriter
     from nianbao.typesetting import Typesetting
 
+__all__ = [
+    "Block", "Cell", "Document", "Paragraph", "Picture", "Place", "Source", "Table", "Trace", "TraceKind", "rows_of",
+]  # fmt: skip
+
 TraceKind = Literal["tracked-change", "comment", "hidden-text"]
-
-
-class Place(Struct, frozen=True):
-    """Where something stands. Pages and lines count from 1 and are None where the file has none."""
-
-    page: int | None = None
-    line: int | None = None
-    # What finds the thing again in its file, in the words of the reader that made it, e.g. "p[12]".
-    anchor: str = ""
-    # The characters of its text that are meant, from and to; None for all of it.
-    span: tuple[int, int] | None = None
-    # Where else it stands: the other paragraphs of a heading that is broken over several.
-    rest: tuple[Place, ...] = ()
-
-    def cut(self, start: int, end: int, line: int | None = None) -> Place:
-        """The place of those characters of what stands here; `line` is the line that they begin in, if another one.
-
-        Of what is broken over several things it cannot be told which of them they are in: the place is all of it.
-        """
-        first = self.span[0] if self.span else 0
-        span = None if self.rest else (first + start, first + end)
-        return Place(self.page, self.line if line is None else line, self.anchor, span, self.rest)
-
-    def through(self, *others: Place) -> Place:
-        """The place of what stands here and goes on there."""
-        rest = (*self.rest, *(part for other in others for part in other.parts))
-        return Place(self.page, self.line, self.anchor, self.span, rest)
-
-    @property
-    def parts(self) -> tuple[Place, ...]:
-        """The place of each thing that it stands in."""
-        return Place(self.page, self.line, self.anchor, self.span), *self.rest
 
 
 class Paragraph(Struct, frozen=True, tag=True):
@@ -112,7 +87,17 @@ class Source(Protocol):
 
     @property
     def data(self) -> bytes:
-        """The package that `nianbao.ooxml.editing` changes at the places of the document."""
+        """The file as it was read; of a Word file the package that `nianbao.ooxml.editing` changes at its places."""
+
+    @property
+    def may_track(self) -> bool:
+        """Whether the file can hold changes that are still to be accepted."""
+
+    def rewriter(self, tracked: datetime | None = None) -> Rewriter | None:
+        """The file open to be changed; None where it cannot be written back.
+
+        Changes are made for good, or `tracked` from that time on. Raises ReadError as reading does.
+        """
 
 
 class Document(Struct, frozen=True):

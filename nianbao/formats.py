@@ -48,7 +48,7 @@ FORMATS: tuple[FileFormat, ...] = (
         (".xhtml", ".shtml"),
     ),
     FileFormat("pdf", (".pdf",), "nianbao.reading.pdf:read_pdf", "%PDF- among the first 1,024 bytes"),
-    FileFormat("plain", (".txt",), "nianbao.reading.plain:read_text", "text that is nothing else"),
+    FileFormat("plain", (".txt",), "nianbao.reading.plain:read_file", "text that is nothing else"),
     FileFormat(
         "doc",
         (".doc",),

@@ -24,6 +24,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "nianbao.resources", "nianbao.shown", "nianbao.status", "nianbao.text",
         "nianbao.typesetting", "nianbao.version",
     ),
+    ("nianbao.place",),
+    ("nianbao.rewriting",),
     ("nianbao.document", "nianbao.errors", "nianbao.wrapping"),
     ("nianbao.claims", "nianbao.files", "nianbao.yamltree"),
     ("nianbao.ooxml", "nianbao.rulebook"),

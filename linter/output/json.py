@@ -99,7 +99,7 @@ def _finding(finding: Finding, style: Presentation) -> contract.Finding:
         basis=finding.basis,
         fingerprint=finding.fingerprint,
         waived=_waiver(finding.waived, style) if finding.waived else None,
-        fixable=False,
+        fixable=finding.fixable,
         breaks=tuple(contract.Break(b.code, b.row, b.column) for b in finding.breaks),
         places=tuple(contract.Cell(c.table, c.row, c.column) for c in finding.places),
         location=contract.Place(*(getattr(finding.location, name) for name in _PLACE)),

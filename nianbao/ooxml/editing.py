@@ -55,6 +55,11 @@ class Editing:
         """The namespace of the document's elements: that of transitional or that of strict files."""
         return etree.QName(self.part(self.document)).namespace or ""
 
+    @property
+    def comment(self) -> bytes:
+        """The comment of the archive."""
+        return self._package.comment
+
     def __contains__(self, name: str) -> bool:
         """Whether there is a part of that name, added ones included."""
         return key(name) in self._trees or name in self._package

@@ -6,7 +6,12 @@ there, a rule in the rulebook and its fixture in `tests/rules`.
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from msgspec import Struct
+
+# How `nianbao fix` mends it: what stands there becomes what is expected; its number does; it goes.
+Fix: TypeAlias = Literal["wording", "number", "left-over"]
 
 
 class Kind(Struct, frozen=True):
@@ -14,41 +19,47 @@ class Kind(Struct, frozen=True):
 
     `arguments` are what its message may use, `words` the lists of words that its rule has to give, `objects` what of
     the format its rule has to name: a narrative `section`, a `figure` (a row); `limits` the numbers it has to give.
+    `fix` is how what it finds can be mended, where a rule says that it may be; without one nobody but the author can.
     """
 
     arguments: frozenset[str]
     words: frozenset[str]
     objects: frozenset[str]
     limits: frozenset[str] = frozenset()
+    fix: Fix | None = None
 
 
 def _kind(
-    *arguments: str, words: tuple[str, ...] = (), objects: tuple[str, ...] = (), limits: tuple[str, ...] = ()
+    *arguments: str,
+    words: tuple[str, ...] = (),
+    objects: tuple[str, ...] = (),
+    limits: tuple[str, ...] = (),
+    fix: Fix | None = None,
 ) -> Kind:
-    return Kind(frozenset(arguments), frozenset(words), frozenset(objects), frozenset(limits))
+    return Kind(frozenset(arguments), frozenset(words), frozenset(objects), frozenset(limits), fix)
 
 
 KINDS: dict[str, Kind] = {
     "missing-section": _kind("section"),
-    "wrong-heading": _kind("stated", "official"),
-    "heading-of-the-notice": _kind("stated", "official"),
-    "wrong-heading-number": _kind("stated", "official"),
+    "wrong-heading": _kind("stated", "official", fix="wording"),
+    "heading-of-the-notice": _kind("stated", "official", fix="wording"),
+    "wrong-heading-number": _kind("stated", "official", fix="number"),
     "section-out-of-order": _kind("section", "before"),
     "duplicate-section": _kind("section", "first"),
     "unexpected-heading": _kind("stated"),
     "empty-section": _kind("section"),
     "missing-topic": _kind("topic"),
-    "wrong-title": _kind("stated", "lacks", "official"),
-    "placeholder-text": _kind("stated"),
+    "wrong-title": _kind("stated", "lacks", "official", fix="wording"),
+    "placeholder-text": _kind("stated", fix="left-over"),
     "long-overview": _kind("number", "most", words=("most",), objects=("section",)),
     "broken-enumeration": _kind("what", "official", words=("instead",)),
     "doubled-words": _kind("stated", "quote", words=("fine", "single", "begins")),
     "announced-parts": _kind("number", "named", "missing", words=("parts", "lists", "open")),
     "other-agency": _kind("stated", "agency", "quote", words=("made", "general", "acts")),
     "missing-table": _kind("section", "table"),
-    "wrong-column-header": _kind("stated", "official"),
+    "wrong-column-header": _kind("stated", "official", fix="wording"),
     "missing-column": _kind("column"),
-    "wrong-row-label": _kind("stated", "official"),
+    "wrong-row-label": _kind("stated", "official", fix="wording"),
     "missing-row": _kind("row"),
     "unexpected-row": _kind("rows"),
     "unexpected-column": _kind("columns"),

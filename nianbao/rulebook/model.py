@@ -184,7 +184,11 @@ class Rule(_Entry, frozen=True):
     # What the official notice says on how the figures concerned are counted.
     counting: Text | None = None
     enabled: bool = True
+    # Whether `nianbao fix` mends what it finds, where that is certain; its kind says how (nianbao.rulebook.kinds).
+    fixable: bool = False
     patterns: tuple[str, ...] = ()  # regular expressions, for the kinds that search text
+    # Of what the patterns find, what the form itself prints: it can go where something has been written beside it.
+    printed: tuple[str, ...] = ()
     # The vocabulary of the kinds that read prose, by the names that nianbao.rulebook.kinds gives each kind.
     words: dict[str, tuple[str, ...]] = {}
     limits: dict[str, int] = {}  # where the kinds that draw a line draw it, by names likewise

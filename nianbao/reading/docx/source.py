@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 
 from msgspec import Struct
 
 from nianbao.files.limits import Limits
+from nianbao.rewriting import Rewriter
 from nianbao.typesetting import Typesetting
 
 
@@ -28,3 +30,16 @@ class WordFile(Struct, frozen=True, dict=True):
         from nianbao.reading.docx.typesetting import read_typesetting
 
         return read_typesetting(self.data, self.limits)
+
+    @property
+    def may_track(self) -> bool:
+        """Word files can hold changes that are still to be accepted."""
+        return True
+
+    def rewriter(self, tracked: datetime | None = None) -> Rewriter | None:
+        """The file open to be changed, None for one that was converted. Raises ReadError as reading does."""
+        if self.converted:
+            return None
+        from nianbao.reading.docx.rewriting import WordRewriter
+
+        return WordRewriter(self.data, self.limits, tracked)

@@ -6,12 +6,15 @@ pieces as the file has, so that a line inside can be counted. Lines that may bel
 stay alone: their order is all that a reader of text can know.
 
 `decoding` makes text of bytes, `lines` lines of text with `bars` turned to tabs, `furniture` drops what every page
-repeats, `tables` takes the lines that are rows, `paragraphs` rejoins the others.
+repeats, `tables` takes the lines that are rows, `paragraphs` rejoins the others. `source` keeps the file, `rewriting`
+changes words in its lines.
 """
 
 from __future__ import annotations
 
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from nianbao.document import Block, Document
 from nianbao.files.limits import DEFAULT, Limits, exceeded
@@ -20,7 +23,13 @@ from nianbao.reading.plain.decoding import decode
 from nianbao.reading.plain.furniture import is_page_number, without_running_heads
 from nianbao.reading.plain.lines import lines_of, runs
 from nianbao.reading.plain.paragraphs import margin_of, paragraphs
+from nianbao.reading.plain.source import TextFile
 from nianbao.reading.plain.tables import marked, table_of
+
+
+def read_file(data: bytes, limits: Limits = DEFAULT) -> Document:
+    """As `read_text`, with the file kept as the document's source."""
+    return replace(read_text(data, limits), source=TextFile(data))
 
 
 def read_text(data: bytes, limits: Limits = DEFAULT) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from typing import NamedTuple
 
 from nianbao.errors import ReadError
 from nianbao.i18n import Text
@@ -21,24 +22,37 @@ _MARKS = (
 _TOLERANCE = 50
 
 
+class Encoded(NamedTuple):
+    """A text, and how it is written: the byte order mark that was dropped, and the encoding."""
+
+    text: str
+    mark: bytes
+    encoding: str
+
+
 def decode(data: bytes) -> str:
     """The text, with U+FFFD where a few bytes are damaged; the byte order mark is dropped.
 
     Raises ReadError for bytes that are no text in any of the encodings.
     """
+    return decoded(data).text
+
+
+def decoded(data: bytes) -> Encoded:
+    """As `decode`, with what it takes to write the text as it was written."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _checked(data[len(mark) :], (encoding,))
+            return _checked(data[len(mark) :], (encoding,), mark)
     if b"\0" in data:
         return _checked(data, (_utf16_order(data),))
     return _checked(data, ("utf-8", "gb18030"))
 
 
-def _checked(data: bytes, encodings: tuple[str, ...]) -> str:
+def _checked(data: bytes, encodings: tuple[str, ...], mark: bytes = b"") -> Encoded:
     for encoding in encodings:
         text = data.decode(encoding, "replace")
         if text.count("\ufffd") * _TOLERANCE <= _beyond_ascii(text) and _is_text(text):
-            return text
+            return Encoded(text, mark, encoding)
     raise ReadError(_NOT_TEXT)
 
 

@@ -28,13 +28,13 @@ class Line(Struct):
 
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
-_NEWLINE = re.compile(r"\r\n|\n|\r")
+NEWLINE = re.compile(r"\r\n|\n|\r")
 _BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c != "\t") + "\ufeff"
 
 
 def lines_of(text: str) -> list[Line]:
     """The lines that are not blank; the parts of a line that a form feed cuts have one number, but two pages."""
-    raw = _NEWLINE.split(text)
+    raw = NEWLINE.split(text)
     lines = []
     page = 1
     apart = False

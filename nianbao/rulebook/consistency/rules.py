@@ -10,8 +10,8 @@ from nianbao.rulebook.consistency.claims import figure_names
 from nianbao.rulebook.consistency.patterns import pattern_mistake
 from nianbao.rulebook.consistency.tables import table_forms
 from nianbao.rulebook.consistency.templates import template_mistakes
-from nianbao.rulebook.kinds import KINDS
-from nianbao.yamltree.tree import Mapping, TreeMistake
+from nianbao.rulebook.kinds import KINDS, Kind
+from nianbao.yamltree.tree import Mapping, Scalar, TreeMistake
 
 _FILLED = ("message", "mend")
 _WORDS = Text("词表", "list of words")
@@ -20,6 +20,9 @@ _FIGURE = Text("数字", "figure")
 _KEY = Text("键", "key")
 _NO_OBJECTS = Text("缺少键：{names}，这种检查要用", "lacks keys that the check reads; expected {names}")
 _NO_WORDS = Text("“words”缺少词表：{names}", '"words" lacks lists that the check reads; expected {names}')
+_NOT_FIXABLE = Text(
+    "“fixable”：这种检查发现的问题只能由编写者改正", '"fixable": what this kind of check finds only the author can mend'
+)
 _LIMIT = Text("界限", "limit")
 _NO_LIMITS = Text("“limits”缺少界限：{names}", '"limits" lacks numbers that the check reads; expected {names}')
 
@@ -37,14 +40,23 @@ def check(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:
             yield from _named(rule, "words", known.words, _WORDS, _NO_WORDS)
             yield from _named(rule, "limits", known.limits, _LIMIT, _NO_LIMITS)
             yield from _objects(rule, known.objects)
+            yield from _fixable(rule, known)
     yield from _unknown_objects(book, files)
     yield from _pattern_mistakes(book)
+
+
+def _fixable(rule: Mapping, known: Kind) -> Iterator[TreeMistake]:
+    """What only the author can mend is not said to be mended for him."""
+    found = rule.get("fixable")
+    if isinstance(found, Scalar) and found.value is True and known.fix is None:
+        yield TreeMistake(found.at, _NOT_FIXABLE)
 
 
 def _pattern_mistakes(book: Mapping) -> Iterator[TreeMistake]:
     """Those of the rules are searched as one, those of bodies each by itself."""
     for rule in entries(book, "rules"):
-        yield from filter(None, (pattern_mistake(pattern, joined=True) for pattern in texts(rule, "patterns")))
+        for key in ("patterns", "printed"):
+            yield from filter(None, (pattern_mistake(pattern, joined=True) for pattern in texts(rule, key)))
     yield from filter(None, map(pattern_mistake, all_named(book, "bodies", "pattern")))
 
 

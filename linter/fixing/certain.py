@@ -1,0 +1,176 @@
+"""Which findings can be mended for certain: one official wording, at one place, that stands for what is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from linter.checks.structure import pattern_of
+from linter.findings import Finding
+from linter.fixing.mends import Mend, edits_between
+from nianbao.document import Block, Paragraph, Picture, Table
+from nianbao.recognising.words import bare, label_key, likeness
+from nianbao.report import FoundHeading, FoundSection, Report
+from nianbao.rewriting import Edit
+from nianbao.rulebook.kinds import KINDS, Fix
+from nianbao.rulebook.model import Column, Row, Rule, Section, TableForm
+from nianbao.text import normalise
+
+# Words that share less with the official ones are taken for them by their place: they may mean something else.
+_ALIKE = 0.5
+
+
+def mend_of(report: Report, finding: Finding) -> Mend | None:
+    """How the finding is mended, None where only the author knows."""
+    rule = report.rulebook.rule(finding.code)
+    fix = KINDS[rule.kind].fix
+    place, stated = finding.location.place, finding.location.text
+    if not rule.fixable or fix is None or place.rest or not stated or not stated.strip():
+        return None
+    return _MENDS[fix](report, finding, rule)
+
+
+def _wording(report: Report, finding: Finding, _: Rule) -> Mend | None:
+    """A label, a heading or the title: the words that are expected."""
+    stated, expected = finding.location.text or "", finding.expected or ""
+    if finding.location.table:
+        known = _known(report.rulebook.table(finding.location.table), expected)
+        certain = _alike(stated, expected, known)
+    elif finding.location.section:
+        certain = _heading_is_certain(report, finding, stated, expected)
+    else:
+        certain = bool(expected) and _title_is_certain(report)
+    if not certain:
+        return None
+    title = not finding.location.section
+    edits = edits_between(stated, expected, forms=not title)
+    return Mend(finding, stated, edits, whole=bool(finding.location.table)) if edits else None
+
+
+def _number(report: Report, finding: Finding, _: Rule) -> Mend | None:
+    """The number of a heading whose words are right: they stay, be they the template's or the notice's."""
+    heading = _heading(report, finding)
+    expected = official_heading(heading) if heading else None
+    if heading is None or expected is None:
+        return None
+    edits = edits_between(heading.stated, expected)
+    return Mend(finding, heading.stated, edits) if edits else None
+
+
+def _left_over(report: Report, finding: Finding, rule: Rule) -> Mend | None:
+    """What the form prints below a heading, where the author has written something beside it."""
+    section = report.section(finding.location.section or "")
+    stated, text = finding.actual or "", finding.location.text or ""
+    if section is None or not rule.printed or not pattern_of(rule.printed).fullmatch(normalise(stated)):
+        return None
+    rest = text.replace(stated, "", 1)
+    alone = not rest.strip()
+    if text.count(stated) != 1 or pattern_of(rule.patterns).search(normalise(rest)):
+        return None
+    if not alone and not (text.strip().startswith(stated) or text.strip().endswith(stated)):
+        return None
+    if alone and not _is_written(section, finding, rule):
+        return None
+    words = text if alone else stated
+    return Mend(finding, words, (Edit(0, len(words)),), goes=alone)
+
+
+def _is_written(section: FoundSection, finding: Finding, rule: Rule) -> bool:
+    """Whether there is prose in the section beside the paragraph with the finding; a numbered one keeps its number."""
+    own = [b for b in section.blocks if isinstance(b, Paragraph) and b.place == finding.location.place]
+    others = [b for b in section.blocks if b not in own and not _is_empty(b, rule)]
+    return len(own) == 1 and not own[0].number and bool(others)
+
+
+def _is_empty(block: Block, rule: Rule) -> bool:
+    if isinstance(block, (Table, Picture)):
+        return True
+    return not pattern_of(rule.printed).sub("", normalise(block.text))
+
+
+_MENDS: dict[Fix, Callable[[Report, Finding, Rule], Mend | None]] = {
+    "wording": _wording,
+    "number": _number,
+    "left-over": _left_over,
+}
+
+
+def _heading(report: Report, finding: Finding) -> FoundHeading | None:
+    """The heading that the finding is about, where it is that of its section and no further one."""
+    section = report.section(finding.location.section or "")
+    heading = section.heading if section else None
+    return heading if heading and heading.place == finding.location.place else None
+
+
+def official_heading(heading: FoundHeading) -> str | None:
+    """The heading as it should be: the official words that it has, of the template or of the notice, and the number."""
+    section = heading.section
+    if section is None:
+        return None
+    stated = normalise(heading.stated)
+    words = next((w for w in (section.heading, *section.notice) if stated.endswith(normalise(w))), None)
+    return section.title.replace(section.heading, words) if words else None
+
+
+def _heading_is_certain(report: Report, finding: Finding, stated: str, expected: str) -> bool:
+    heading = _heading(report, finding)
+    section = heading.section if heading else None
+    if heading is None or section is None or heading.stated != stated or section.title != expected:
+        return False
+    # Text behind a heading in its own paragraph would run on from it.
+    if heading.tail and heading.place.span is not None:
+        return False
+    return _alike(stated, section.heading, _other_words(section))
+
+
+def _other_words(section: Section) -> tuple[str, ...]:
+    return (*section.notice, *section.known_as)
+
+
+def _alike(stated: str, official: str, known: Iterable[str]) -> bool:
+    """Whether the words are a known wording, hold the official one, or share most of their characters with it."""
+    key, own = label_key(stated), label_key(official)
+    if any(key.endswith(label_key(words)) for words in known):
+        return True
+    return bare(own) in key or likeness(key, own) >= _ALIKE
+
+
+def _known(form: TableForm, official: str) -> tuple[str, ...]:
+    """The other wordings of the rows and columns with that label."""
+    return tuple(words for item in _items(form) if item.label == official for words in (*item.accept, *item.known_as))
+
+
+def _items(form: TableForm) -> Iterator[Row | Column]:
+    """Every row and column, groups included."""
+    waiting: list[Row | Column] = []
+    for block in form.blocks:
+        waiting += (*block.rows, *block.columns)
+    while waiting:
+        item = waiting.pop()
+        yield item
+        waiting += item.rows if isinstance(item, Row) else item.columns
+
+
+def labels_of(form: TableForm) -> Iterator[str]:
+    """Every wording that the form prints in its table and that is no figure."""
+    yield from (item.label for item in _items(form) if item.label)
+    yield from (words for block in form.blocks for words in (block.label, block.corner) if words)
+
+
+def _title_is_certain(report: Report) -> bool:
+    """Whether the title itself names agency and year, and all its other words are some of those that belong to it."""
+    title = report.title
+    if title is None or title.agency is None or title.year is None:
+        return False
+    stated, agency = normalise(title.stated), normalise(title.agency)
+    fixed = re.sub(r"\{agency\}|\{year\}", "", report.rulebook.title.template)
+    if stated.count(agency) != 1 or stated.count(str(title.year)) != 1:
+        return False
+    rest = stated.replace(agency, "").replace(str(title.year), "").replace("年度", "年", 1)
+    return _is_within(rest, normalise(fixed))
+
+
+def _is_within(few: str, many: str) -> bool:
+    """Whether the characters stand in the other text in this order."""
+    found = iter(many)
+    return all(char in found for char in few)
