@@ -39,25 +39,33 @@ __all__ = ["FixError", "Fixed", "Mend", "fix", "marked"]
 
 _PAGE = Text(
     "网页和 PDF 不能直接改正；请改正 Word 原稿，再重新发布",
-    "web pages and PDF files are not mended; mend the Word file that they were made from and publish it again",
+    "web pages and PDF files are not fixed; fix the Word file that they were made from and publish it again",
 )
 _OFFICE = Text(
     ".{kind} 文件不能直接改正；请用 Word 或 WPS 另存为 .docx 再改正",
-    ".{kind} files are not mended; save the file as .docx with Word or WPS and mend that",
+    ".{kind} files are not fixed; save the file as .docx with Word or WPS and fix that",
 )
 _DAMAGED = Text(
     "文件中有损坏的字符，不能原样写回；请另存为 UTF-8 文本再改正",
-    "the file has damaged characters and cannot be written back as it was; save it as UTF-8 and mend that",
+    "the file has damaged characters and cannot be written back as it was; save it as UTF-8 and fix that",
 )
 _NO_TRACKING = Text("只有 Word 文件能以修订方式改正", "only Word files can hold tracked changes")
 _UNWANTED = Text(
     "改正后重新检查，结果与预期不符（{why}），未写入",
-    "the mended file was read again and is not as wanted ({why}): nothing is written",
+    "the fixed file was read again and is not as wanted ({why}): nothing is written",
 )
 
 
 class FixError(NianbaoError):
     """A file that cannot be mended, or whose mended copy was not as wanted."""
+
+    by_format = False  # whether no file of its format is mended
+
+
+def _by_format(message: Text) -> FixError:
+    error = FixError(message)
+    error.by_format = True
+    return error
 
 
 class Fixed(Struct, frozen=True):
@@ -106,17 +114,15 @@ def _source(report: Report, tracked: datetime | None) -> Source:
     """What the report's file is written back by."""
     document = report.document
     if format_named(document.format).libreoffice:
-        raise FixError(_OFFICE.format(kind=document.format))
+        raise _by_format(_OFFICE.format(kind=document.format))
     if document.source is None:
-        raise FixError(_PAGE)
+        raise _by_format(_PAGE)
     if tracked and not document.source.may_track:
         raise FixError(_NO_TRACKING)
     return document.source
 
 
-def _applied(
-    source: Source, wanted: Sequence[Mend], tracked: datetime | None
-) -> tuple[bytes, tuple[Mend, ...]] | None:
+def _applied(source: Source, wanted: Sequence[Mend], tracked: datetime | None) -> tuple[bytes, tuple[Mend, ...]] | None:
     """The file with the mends that it lets be made, None where there are none."""
     if not wanted:
         return None

@@ -108,8 +108,9 @@ def official_heading(heading: FoundHeading) -> str | None:
     if section is None:
         return None
     stated = normalise(heading.stated)
-    words = next((w for w in (section.heading, *section.notice) if stated.endswith(normalise(w))), None)
-    return section.title.replace(section.heading, words) if words else None
+    # The notice's words may end in those of the template.
+    known = [words for words in (section.heading, *section.notice) if stated.endswith(normalise(words))]
+    return section.title.replace(section.heading, max(known, key=len)) if known else None
 
 
 def _heading_is_certain(report: Report, finding: Finding, stated: str, expected: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from linter.findings import Finding, Location
 from linter.fixing.certain import labels_of, official_heading
 from linter.fixing.mends import Mend, edits_between
@@ -20,6 +22,7 @@ from nianbao.text import normalise
 # What stands behind the number of a heading, and what is no finding there.
 _MARKS = ("、", ".")
 _FORM = Text("写法", "form")
+_SPOT = Text("标题", "title")
 # The kinds of check that look at the same words.
 _HEADINGS, _TITLE, _LABELS = "wrong-heading", "wrong-title", "wrong-row-label"
 
@@ -46,7 +49,8 @@ def _title(report: Report, rule: Rule) -> Iterator[Mend]:
     after = "".join(_half(char) for char in stated if not char.isspace())
     edits = edits_between(stated, after)
     if edits:
-        yield Mend(_finding(report, rule, Location(text=stated, place=title.place), after), stated, edits, form=True)
+        found = _finding(report, rule, Location(text=stated, place=title.place), after)
+        yield Mend(replace(found, spot=_SPOT), stated, edits, form=True)
 
 
 def _half(char: str) -> str:

@@ -15,7 +15,7 @@ _WORDS = Text("除应改之处外，文字有变", "words other than those were 
 _FIGURES = Text("表中数字有变", "figures were changed")
 _AGENCY = Text("机关或年份有变", "agency or year were changed")
 _FINDINGS = Text("改后出现新的问题：{codes}", "there would be new findings: {codes}")
-_LEFT = Text("应改之处改后仍有问题：{codes}", "what was mended would still be found: {codes}")
+_LEFT = Text("应改之处改后仍有问题：{codes}", "what was fixed would still be found: {codes}")
 
 
 def unwanted(
@@ -45,7 +45,8 @@ def _expected(document: Document, mends: Sequence[Mend]) -> Iterator[str]:
     by_place: dict[tuple[str, int | None], list[Mend]] = {}
     for mend in mends:
         by_place.setdefault(_key(mend.finding.location.place), []).append(mend)
-    for place, text in _placed(document):
+    for place, stated in _placed(document):
+        text = stated
         for mend in by_place.get(_key(place), ()):
             # A line of plain text holds several cells: the mend is of the one that says so.
             if text == mend.before or not (mend.whole and isinstance(place, _InTable)):

@@ -18,6 +18,7 @@ from nianbao.wrapping import wrap
 State: TypeAlias = Literal["passed", "warned", "failed", "unreadable"]
 
 _NAMED = 10  # of the files that were not read, or not checked by every rule
+_FIXES = 3  # of the files in the line that mends them
 _VERDICTS = {True: Text("不合格", "failed"), False: Text("合格（有警告，请核对）", "passed with warnings")}
 _PASSED = Text("合格", "passed")
 _TOTALS = ("files", "passed", "failed", "unreadable", "errors", "warnings", "waived", "fixed", "left", "new")
@@ -60,6 +61,7 @@ class Closing:
         self.statistics = Statistics() if style.statistics else None
         self.totals = dict.fromkeys(_TOTALS, 0)
         self.compared = False  # with an earlier run
+        self.fixable: dict[str, int] = {}  # how many findings of a file can be fixed
 
     def add(self, told: Told) -> None:
         """Takes in a result, or what concerns the whole call."""
@@ -91,6 +93,8 @@ class Closing:
         self.totals["errors"] += result.count("error")
         self.totals["warnings"] += result.count("warning")
         self.totals["waived"] += result.waived
+        if number := sum(finding.fixable and finding.waived is None for finding in result.findings):
+            self.fixable[result.path] = number
 
     def lines(self) -> Iterator[str]:
         """The table of verdicts where there are several files, what concerns the call, the counts."""
@@ -103,6 +107,8 @@ class Closing:
             yield from lines(since(self.totals, self.style), "", self.style)
         for said in (*self.notes(), self.counts()):
             yield from lines(said, "", self.style)
+        if self.fixable:
+            yield from lines(_to_fix(self.fixable, self.style), "", self.style)
 
     def notes(self) -> Iterator[str]:
         """What a reader has to know beside the findings: doubled reports, what was not checked or not read, and why."""
@@ -204,6 +210,16 @@ def verdict(result: FileResult, style: Presentation) -> str:
         warnings=_counted(warnings, "warning", style),
     )
     return said + waived
+
+
+def _to_fix(fixable: dict[str, int], style: Presentation) -> str:
+    """What `nianbao fix` can do, as the line that does it."""
+    paths = [visible(path) for path in fixable]
+    text = Text(
+        "其中 {n} 个可以自动改正：nianbao fix {paths}{more}", "{n} of these can be fixed: nianbao fix {paths}{more}"
+    )
+    more = " …" if len(paths) > _FIXES else ""
+    return style.say(text, n=sum(fixable.values()), paths=" ".join(paths[:_FIXES]), more=more)
 
 
 def _counted(number: int, noun: str, style: Presentation) -> str:

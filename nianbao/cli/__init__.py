@@ -17,6 +17,7 @@ from nianbao.version import VERSION
 
 _COMMANDS = {
     "lint": Lazy("nianbao.cli.lint:lint", Text("检查年度报告", "check annual reports")),
+    "fix": Lazy("nianbao.cli.fix:fix", Text("改正能够确定的问题", "fix what is certain")),
     "show": Lazy("nianbao.cli.show:show", Text("显示从报告中读到了什么", "print what was read from a report")),
     "explain": Lazy("nianbao.cli.explain:explain", Text("解释一条规则", "explain a rule")),
     "rules": Lazy("nianbao.cli.rules:rules", Text("列出规则，或检查规则文件", "list the rules, or check a rulebook")),

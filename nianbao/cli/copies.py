@@ -14,6 +14,7 @@ from nianbao.cli.speaking import fail, say, say_written
 from nianbao.errors import NianbaoError
 from nianbao.files.inputs import STANDARD_INPUT
 from nianbao.files.loading import load
+from nianbao.files.mirroring import common_folder, name_below
 from nianbao.files.writing import guard, make_folder, write_atomically
 from nianbao.i18n import Text
 from nianbao.shown import visible
@@ -46,7 +47,7 @@ def targets(inputs: list[str], named: tuple[str, ...], output: str | None) -> di
         return {inputs[0]: out}
     if out.exists() and not out.is_dir():
         fail(_FOLDER.format(path=out))
-    base = _above(inputs)
+    base = common_folder(path for path in inputs if path != STANDARD_INPUT)
     return {path: out / _inside(path, base) for path in inputs}
 
 
@@ -55,20 +56,11 @@ def _ending(path: str) -> str:
     return own if own in _OWN_ENDINGS else ".docx"
 
 
-def _above(inputs: list[str]) -> str:
-    """The folder that all reports lie below."""
-    folders = [os.path.dirname(os.path.abspath(path)) for path in inputs if path != STANDARD_INPUT]  # noqa: PTH100, PTH120
-    try:
-        return os.path.commonpath(folders)
-    except ValueError:  # on several drives
-        return ""
-
-
 def _inside(path: str, base: str) -> str:
     """The name below the folder of copies; what becomes a .docx keeps its old ending in front of the new."""
     if path == STANDARD_INPUT:
         return "stdin.docx"
-    name = os.path.relpath(path, base) if base else Path(path).name
+    name = name_below(path, base)
     return name if Path(path).suffix.lower() in (".docx", *_OWN_ENDINGS) else f"{name}.docx"
 
 

@@ -18,7 +18,7 @@ from nianbao.i18n import Text
 
 _EXISTS = Text("{path} 已存在；要覆盖请加 --force", "{path} exists; write over it with --force")
 _INPUT = Text("{path} 是本次要读取的文件，不能写入", "{path} is read in this call and is not written over")
-_UNWRITABLE = Text("{path}：无法写入（{why}）", "{path}: cannot be written ({why})")
+UNWRITABLE = Text("{path}：无法写入（{why}）", "{path}: cannot be written ({why})")
 # The system speaks English, or whatever its locale says.
 _WHY = {
     errno.ENOENT: "没有这个文件夹",
@@ -52,7 +52,7 @@ def guard(path: str | Path, inputs: Iterable[str | Path] = (), *, force: bool = 
     except FileNotFoundError:
         return
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise WriteError(_UNWRITABLE.format(path=path, why=reason(error)), str(path)) from error
+        raise WriteError(UNWRITABLE.format(path=path, why=reason(error)), str(path)) from error
     if read:
         raise WriteError(_INPUT.format(path=path), str(path))
     if kept:
@@ -87,7 +87,7 @@ def write_atomically(path: Path, data: bytes | BinaryIO) -> None:
                 file.close()  # or it cannot be renamed
             Path(file.name).replace(target)
     except OSError as error:
-        raise WriteError(_UNWRITABLE.format(path=path, why=reason(error)), str(path)) from error
+        raise WriteError(UNWRITABLE.format(path=path, why=reason(error)), str(path)) from error
 
 
 def _fill(file: BinaryIO, data: bytes | BinaryIO) -> None:
@@ -102,7 +102,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise WriteError(_UNWRITABLE.format(path=path, why=reason(error))) from error
+        raise WriteError(UNWRITABLE.format(path=path, why=reason(error))) from error
 
 
 def reason(error: OSError | ValueError) -> Text:

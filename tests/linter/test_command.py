@@ -48,7 +48,10 @@ def test_text_for_a_person(folder: Path) -> None:
     assert "第四部分 表 列“行政复议·总计”" in result.stdout
     assert "结果维持3＋结果纠正1＝4，总计为 5" in result.stdout
     assert "不合格：2 个错误，1 个警告" in result.stdout
-    assert result.stdout.endswith("共检查 1 个文件：2 个错误，1 个警告\n")
+    assert "修改建议：改为“五、存在的主要问题及改进情况”（可自动改正）" in result.stdout
+    counts, fixable = result.stdout.splitlines()[-3:-1]
+    assert counts == "共检查 1 个文件：2 个错误，1 个警告"
+    assert fixable == "其中 1 个可以自动改正：nianbao fix"
     assert all(display_width(line) <= 80 for line in result.stdout.splitlines()[1:])
     assert "\x1b" not in result.stdout
 
@@ -57,7 +60,7 @@ def test_english_on_request(folder: Path) -> None:
     result = run("lint", "--lang", "en", folder / "b.docx")
     assert "结果维持 3 + 结果纠正 1 = 4, but 总计 is 5" in result.stdout
     assert "failed: 2 errors, 1 warning" in result.stdout
-    assert result.stdout.endswith("1 file checked: 2 errors, 1 warning\n")
+    assert "1 file checked: 2 errors, 1 warning\n1 of these can be fixed: nianbao fix" in result.stdout
     assert all(display_width(line) <= 80 for line in result.stdout.splitlines()[1:])
 
 
