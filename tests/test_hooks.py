@@ -16,7 +16,7 @@ from nianbao.figures import dump_figures
 from nianbao.rulebook import load_rulebook
 from tests.builders.docx import docx
 from tests.builders.figures.sound import of, zeros
-from tests.builders.reports import BASE
+from tests.builders.reports import BASE, as_docx, edited
 
 ROOT = Path(__file__).parents[1]
 SOURCES = (
@@ -167,4 +167,25 @@ def test_a_report_that_is_none_is_a_line_that_says_how_to_leave_it_out(source: P
 
     (tmp_path / "nianbao.toml").write_text('exclude = ["notice.docx"]\n', "utf-8")
     passed = pre_commit(tmp_path, source, "nianbao-lint", home)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
+def test_fix_mends_what_is_certain_once_and_stops_the_commit(source: Path, home: str, tmp_path: Path) -> None:
+    wrong = edited([{"replace": "五、存在的主要问题及改进情况", "by": "五、存在的主要问题及改进措施"}])
+    (tmp_path / "bad.docx").write_bytes(as_docx(wrong))
+    (tmp_path / "good.docx").write_bytes(as_docx(BASE))
+    repository(tmp_path)
+    stopped = pre_commit(tmp_path, source, "nianbao-fix", home)
+    assert stopped.returncode == 1
+    assert "files were modified by this hook" in stopped.stdout
+    assert "bad.docx: 1 place fixed" in stopped.stdout
+    assert sorted(path.name for path in tmp_path.glob("*.*")) == [
+        ".git",
+        ".pre-commit-config.yaml",
+        "bad.docx",
+        "good.docx",
+    ]
+    assert run(tmp_path, "git", "diff", "--name-only").stdout == "bad.docx\n"
+
+    passed = pre_commit(tmp_path, source, "nianbao-fix", home)
     assert passed.returncode == 0, passed.stdout + passed.stderr
