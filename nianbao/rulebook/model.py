@@ -181,16 +181,12 @@ class Rule(_Entry, frozen=True):
     good: Text
     # What to do in general, where `mend` has blanks that only a finding fills in; for those who look the rule up.
     advice: Text | None = None
-    # What the official notice says on how the figures concerned are counted.
-    counting: Text | None = None
+    counting: Text | None = None  # what the official notice says on how the figures concerned are counted
     enabled: bool = True
-    # Whether `nianbao fix` mends what it finds, where that is certain; its kind says how (nianbao.rulebook.kinds).
-    fixable: bool = False
+    fixable: bool = False  # whether `nianbao fix` mends what it finds, where that is certain; its kind says how
     patterns: tuple[str, ...] = ()  # regular expressions, for the kinds that search text
-    # Of what the patterns find, what the form itself prints: it can go where something has been written beside it.
-    printed: tuple[str, ...] = ()
-    # The vocabulary of the kinds that read prose, by the names that nianbao.rulebook.kinds gives each kind.
-    words: dict[str, tuple[str, ...]] = {}
+    printed: tuple[str, ...] = ()  # of what they find, what the form itself prints: it can go beside what is written
+    words: dict[str, tuple[str, ...]] = {}  # for the kinds that read prose, by names of nianbao.rulebook.kinds
     limits: dict[str, int] = {}  # where the kinds that draw a line draw it, by names likewise
     section: str | None = None  # the narrative section that its kind looks at
     figure: str | None = None  # and the figure: table and row
