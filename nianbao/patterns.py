@@ -7,8 +7,30 @@ that are there for what few reports have.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property
+
+Compile = Callable[[str, int], re.Pattern[str]]
+_COMPILE: ContextVar[Compile] = ContextVar("compile", default=re.compile)
+
+
+def compiled(text: str, flags: int = 0) -> re.Pattern[str]:
+    """As `re.compile`, from what an earlier run has compiled where that is kept: see `nianbao.compiling`."""
+    return _COMPILE.get()(text, flags)
+
+
+@contextmanager
+def compiled_by(function: Compile) -> Iterator[None]:
+    """Let another function than `re.compile` make the patterns that are first used within."""
+    before = _COMPILE.set(function)
+    try:
+        yield
+    finally:
+        _COMPILE.reset(before)
+
 
 _PIECE = 1_000  # characters that are searched at once, half of them again with those that follow
 
@@ -31,21 +53,22 @@ def search_piecewise(pattern: re.Pattern[str], text: str) -> re.Match[str] | Non
 class LazyPattern:
     """A regular expression with the methods of a compiled one; compiled by the first of them that is called."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, flags: int = 0) -> None:
         self.text = text
+        self.flags = int(flags)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern. Raises re.error for a text that is none."""
-        return re.compile(self.text)
+        return compiled(self.text, self.flags)
 
     def search(self, string: str) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         return self.compiled.search(string)
 
-    def match(self, string: str) -> re.Match[str] | None:
+    def match(self, string: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        return self.compiled.match(string)
+        return self.compiled.match(string, start, end)
 
     def fullmatch(self, string: str) -> re.Match[str] | None:
         """As `re.Pattern.fullmatch`."""

@@ -28,7 +28,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nianbao.rewriting",),
     ("nianbao.document", "nianbao.errors", "nianbao.wrapping"),
     ("nianbao.claims", "nianbao.files", "nianbao.yamltree"),
-    ("nianbao.ooxml", "nianbao.rulebook"),
+    ("nianbao.compiling", "nianbao.ooxml", "nianbao.rulebook"),
     ("nianbao.many", "nianbao.reading", "nianbao.report"),
     ("nianbao.recognising",),
     ("nianbao.figures",),

@@ -13,7 +13,7 @@ from linter.checks.structure import at
 from linter.findings import Defect
 from nianbao.i18n import Text
 from nianbao.numerals import NUMERALS
-from nianbao.patterns import LazyPattern
+from nianbao.patterns import LazyPattern, compiled
 from nianbao.recognising.headings.stated import TOLD
 from nianbao.rulebook.bodies import body_of
 from nianbao.rulebook.model import Rule, Rulebook, Section
@@ -24,8 +24,8 @@ _TELLING = 4
 # So much of two names tells that they are of one place, or that one served as the template of the other.
 _PLACE, _OFFICE = 2, 4
 _SENTENCE = LazyPattern(r"[^。]+。?")  # a list may have ; between its items
-_MARKS = re.compile(r"[、,;:\"<>()\[\]。]+")
-_NUMBER_ALONE = re.compile(rf"[{NUMERALS}\d.]*(?:是)?")
+_MARKS = LazyPattern(r"[、,;:\"<>()\[\]。]+")
+_NUMBER_ALONE = LazyPattern(rf"[{NUMERALS}\d.]*(?:是)?")
 
 
 @check("announced-parts")
@@ -125,12 +125,12 @@ def _selves(sentence: Sentence, rule: Rule) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def _made_by(made: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"由([^,。;:()<>\"\d]{{4,30}}?)(?:{any_of(made)})")
+    return compiled(rf"由([^,。;:()<>\"\d]{{4,30}}?)(?:{any_of(made)})")
 
 
 @lru_cache(maxsize=8)
 def _opening(acts: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:20\d\d年度?,?)?([^,。;:()<>\"\d、]{{4,30}}?)(?:{any_of(acts)})")
+    return compiled(rf"(?:20\d\d年度?,?)?([^,。;:()<>\"\d、]{{4,30}}?)(?:{any_of(acts)})")
 
 
 def _is_other(name: str, own: str, book: Rulebook) -> bool:

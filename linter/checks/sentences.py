@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -15,7 +14,7 @@ from nianbao.patterns import LazyPattern
 from nianbao.report import Report
 from nianbao.text import normalise
 
-_SENTENCE = re.compile(r"[^。｡;；﹔!！?？]*[。｡;；﹔!！?？]?")
+_SENTENCE = LazyPattern(r"[^。｡;；﹔!！?？]*[。｡;；﹔!！?？]?")
 _NUMERAL_YEAR = LazyPattern(rf"[二2][〇○零Oo0][〇○零Oo0-9{DIGITS}]{{2}}(?=年)")
 _DIGITS = str.maketrans(f"〇○零Oo{DIGITS}", "00000123456789")
 # Quotes are cut to what a person needs to find the place.

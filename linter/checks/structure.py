@@ -11,7 +11,7 @@ from linter.findings import Defect, Location
 from nianbao.document import Block, Paragraph, Picture, Place, Table
 from nianbao.i18n import Text
 from nianbao.numerals import count
-from nianbao.patterns import LazyPattern, search_piecewise
+from nianbao.patterns import LazyPattern, compiled, search_piecewise
 from nianbao.recognising.tables.out_of_order import rising
 from nianbao.report import FoundHeading, FoundSection, Report
 from nianbao.rulebook.model import Rule, Section
@@ -253,7 +253,7 @@ def _as_stated(text: str, match: re.Match[str]) -> str:
 @lru_cache(maxsize=64)
 def pattern_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern for any of the patterns of a rule; none matches nothing."""
-    return re.compile("|".join(f"(?:{p})" for p in patterns) or r"(?!)")
+    return compiled("|".join(f"(?:{p})" for p in patterns) or r"(?!)")
 
 
 def _section_of(report: Report) -> list[str | None]:

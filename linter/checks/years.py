@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal, TypeAlias
 
@@ -15,13 +16,13 @@ from linter.checks.sentences import Sentence, sentences, with_years_in_digits
 from linter.findings import Defect
 from nianbao.i18n import Text
 from nianbao.numerals import NUMERAL, NUMERALS
-from nianbao.patterns import LazyPattern
+from nianbao.patterns import LazyPattern, compiled
 from nianbao.rulebook.model import Rule
 
 Sort: TypeAlias = Literal["other", "plan"]
 
 # A year by itself, not the beginning of a date.
-_YEAR = re.compile(r"(?<![\d\[(])20\d\d(?=年)(?!年\d)")
+_YEAR = LazyPattern(r"(?<![\d\[(])20\d\d(?=年)(?!年\d)")
 _YEAR_END = LazyPattern(r"(?<=截至)20\d\d(?=年(?:12月31日|年?底|年?末))")
 _DATE = LazyPattern(r"年\d{1,2}月|^\d{1,2}月")
 # The whole of a year, told by its days or months: the year alone says as much.
@@ -251,5 +252,9 @@ def _announces(clause: Clause, section: str | None, words: Words) -> bool:
 
 def _published(plain: str, words: Words) -> re.Match[str] | None:
     """现公布《某局2023年政府信息公开工作年度报告》."""
-    titled = rf"(?:{any_of(words['announce'])})了?<[^<>]*?(20\d\d)年度?[^<>]{{0,16}}(?:{any_of(words['report'])})>"
-    return None if _DATE.search(plain) else re.search(titled, plain)
+    return None if _DATE.search(plain) else _titled(words["announce"], words["report"]).search(plain)
+
+
+@lru_cache(maxsize=8)
+def _titled(announce: tuple[str, ...], report: tuple[str, ...]) -> re.Pattern[str]:
+    return compiled(rf"(?:{any_of(announce)})了?<[^<>]*?(20\d\d)年度?[^<>]{{0,16}}(?:{any_of(report)})>")

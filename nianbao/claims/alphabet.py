@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from nianbao.patterns import compiled
+
 # Latin-1 and the control characters, without those that are blanks to `re`; none has a meaning in a pattern.
 _PLACES = (*range(0x80, 0x100), *range(0x01, 0x09), *range(0x0E, 0x1C))
 # Where those go in a text that has them: a character that no report has, and no pattern.
@@ -29,7 +31,7 @@ class Alphabet:
 
     def compile(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
         """The pattern, for texts that `put` has changed; a range of foreign characters cannot be in it."""
-        return re.compile(pattern.translate(self._table), flags)
+        return compiled(pattern.translate(self._table), flags)
 
     def put(self, text: str) -> str:
         """The text as these patterns read it, each character in its place."""

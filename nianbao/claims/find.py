@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nianbao.claims.clauses import Item, Token, tokens
 from nianbao.claims.engine import engine
 from nianbao.claims.lexicon import Lexicon
@@ -13,13 +11,14 @@ from nianbao.claims.reading import opens_with_parts, read
 from nianbao.claims.scope import Scope
 from nianbao.claims.sentences import Sentence
 from nianbao.claims.statements import Context, Frame, Statement
+from nianbao.patterns import LazyPattern
 
 # A heading is at most this long; a topic's name stands within so many characters of a sentence that is numbered.
 HEADING = 22
 
 
 # A class with 。 in it would take `re` several times as long to compile.
-_OPENING = re.compile(r"(?:(?!。)[^,:;\d]){0,22}")
+_OPENING = LazyPattern(r"(?:(?!。)[^,:;\d]){0,22}")
 
 
 def find_claims(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct, field
 
 from nianbao.claims.model import ClaimFigure, Claims, Lists, Roles, Subject, roles_of
+from nianbao.patterns import LazyPattern
 
 # Stand-ins for what is not a word, from the private use area, so that words and patterns can be matched around them.
 SIGNS = NUMBER, LAST, THIS, NEXT, FAR, SPAN, NOISE = tuple(map(chr, range(0xE000, 0xE007)))
 YEARS = {"last": LAST, "this": THIS, "next": NEXT}
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+_PLACEHOLDER = LazyPattern(r"\{\w+\}")
 # The signs that end a phrase; 、 only joins.
 STOPS = frozenset(",;:。!?-…")
 

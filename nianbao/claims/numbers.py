@@ -60,7 +60,7 @@ class NumberPattern(NamedTuple):
 
 def _any(words: Iterable[str]) -> str:
     """Any of the words, longer ones first; those of one character as one class, which compiles much faster."""
-    longer = sorted((w for w in words if len(w) > 1), key=lambda word: -len(word))
+    longer = sorted({w for w in words if len(w) > 1}, key=lambda word: (-len(word), word))
     single = "".join(sorted(w for w in words if len(w) == 1))
     return "|".join([*map(re.escape, longer), *([f"[{re.escape(single)}]"] if single else [])])
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from nianbao.claims.lexicon import SIGNS
 from nianbao.numerals import NUMERAL
+from nianbao.patterns import LazyPattern
 
 # Longer texts and sentences are no report's; the bounds keep hostile ones from costing time.
 MAX_TEXT = 100_000
@@ -24,9 +25,9 @@ _LEVEL = {
     **dict.fromkeys(SIGNS, " "),
     "﹙": "(", "﹚": ")", "｡": "。", "､": "、",
 }  # fmt: skip
-_HEADING = re.compile(rf"\s*(?:\((?:{NUMERAL}|\d{{1,2}})\)|{NUMERAL}、|\d{{1,2}}[.、](?!\d)|[①-⑳])")
+_HEADING = LazyPattern(rf"\s*(?:\((?:{NUMERAL}|\d{{1,2}})\)|{NUMERAL}、|\d{{1,2}}[.、](?!\d)|[①-⑳])")
 # Apart from the others: a class of them all takes `re` several times as long to compile.
-_BREAKS = re.compile(r"。|[!?]|\n+ *")
+_BREAKS = LazyPattern(r"。|[!?]|\n+ *")
 _ENDS = frozenset("。!?;:")
 # A line of a heading is short; a line that was wrapped in the midst of a sentence is not.
 _HEADING_LINE = 24

@@ -12,6 +12,7 @@ from nianbao.cli.command import Option
 from nianbao.cli.ending import ended, prepare_streams, settled
 from nianbao.cli.lazy import Lazy, LazyGroup
 from nianbao.cli.speaking import GETTEXT_VARIABLE, language_of
+from nianbao.compiling import kept_patterns
 from nianbao.i18n import Text
 from nianbao.version import VERSION
 
@@ -79,7 +80,8 @@ def run() -> None:
     # This process is the command's own, so its environment may say in which language Click speaks.
     os.environ[GETTEXT_VARIABLE] = language_of(sys.argv[1:])
     try:
-        sys.exit(settled(ended(lambda: main(prog_name="nianbao", standalone_mode=False))))
+        with kept_patterns():
+            sys.exit(settled(ended(lambda: main(prog_name="nianbao", standalone_mode=False))))
     finally:
         # What the end of the process frees need not be searched for cycles first: that takes longer than a report.
         gc.freeze()

@@ -6,15 +6,15 @@ order, counted from 1 over the part as it is stored, so deleted, hidden and fall
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from lxml import etree
 
 from nianbao.ooxml import names as n
+from nianbao.patterns import LazyPattern
 
 KINDS = {n.P: "p", n.TC: "tc", n.TBL: "tbl", n.TR: "tr"}
-_ANCHOR = re.compile(r"(p|tc|tbl|tr)\[([1-9][0-9]{0,8})\]")
+_ANCHOR = LazyPattern(r"(p|tc|tbl|tr)\[([1-9][0-9]{0,8})\]")
 
 
 def anchors(root: etree._Element) -> dict[etree._Element, str]:

@@ -7,11 +7,12 @@ import re
 from lxml import etree
 
 from nianbao.ooxml import names as n
+from nianbao.patterns import LazyPattern
 
 _OFF = frozenset(("0", "false", "off", "none"))
 # ST_UniversalMeasure, which strict documents use: how many twentieths of a point a unit has.
 _UNITS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 566.93, "mm": 56.693, "pc": 240.0, "pi": 240.0}
-_MEASURE = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)(pt|in|cm|mm|pc|pi|%|)\s*", re.ASCII)
+_MEASURE = LazyPattern(r"\s*(\d{1,6}(?:\.\d{1,9})?)(pt|in|cm|mm|pc|pi|%|)\s*", re.ASCII)
 # Fiftieths of a percent (ST_TblWidth pct).
 _PER_CENT = 50
 

@@ -7,7 +7,6 @@ of that one alone, or when it is the only one left for the only place left betwe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,8 +14,8 @@ from nianbao.numerals import NUMERAL
 from nianbao.patterns import LazyPattern
 from nianbao.text import distance, normalise
 
-_NUMBER = re.compile(rf"(?:\((\d{{1,2}}|{NUMERAL})\)|(\d{{1,2}})(?:[、.,)]|(?=[^\d.,%]))|({NUMERAL})[、.,])(?=.)")
-_ENUMERATED = re.compile(r"(?<=\d)、")
+_NUMBER = LazyPattern(rf"(?:\((\d{{1,2}}|{NUMERAL})\)|(\d{{1,2}})(?:[、.,)]|(?=[^\d.,%]))|({NUMERAL})[、.,])(?=.)")
+_ENUMERATED = LazyPattern(r"(?<=\d)、")
 _REMARK = LazyPattern(r"(?<=..)\([^()]*\)$")
 _QUOTES = str.maketrans("", "", "\"'")
 _TRAILING = "。:;,、"

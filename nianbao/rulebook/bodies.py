@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from nianbao.patterns import compiled
 from nianbao.rulebook.model import Body, Rulebook
 from nianbao.text import normalise
 
@@ -28,5 +30,10 @@ def area_of(agency: str | None, rulebook: Rulebook) -> str | None:
 
 def _fitting(agency: str | None, rulebook: Rulebook) -> tuple[Body, re.Match[str]] | None:
     name = normalise(agency or "")
-    fitting = ((body, match) for body in rulebook.bodies if name and (match := re.fullmatch(body.pattern, name)))
+    fitting = ((body, match) for body in rulebook.bodies if name and (match := _pattern(body.pattern).fullmatch(name)))
     return next(fitting, None)
+
+
+@lru_cache(maxsize=128)
+def _pattern(text: str) -> re.Pattern[str]:
+    return compiled(text)

@@ -12,7 +12,6 @@ the figure from the report of the year before. Values are exact decimals.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -23,12 +22,13 @@ from msgspec import Struct
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
 from nianbao.memo import once_per
+from nianbao.patterns import LazyPattern
 from nianbao.rulebook.model import Equation, Leaf, Rulebook, TableBlock, TableForm, leaf_columns, leaf_rows
 
 CellRef: TypeAlias = tuple[str, str]  # row id, column id, within one table
 Lookup: TypeAlias = Callable[[CellRef], Decimal | None]
 
-_TERM = re.compile(r"\s*([+-])?\s*([A-Za-z_][\w.]*)\s*")
+_TERM = LazyPattern(r"\s*([+-])?\s*([A-Za-z_][\w.]*)\s*")
 PREVIOUS = "previous."
 
 

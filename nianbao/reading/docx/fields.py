@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from nianbao.patterns import LazyPattern
+
 # Word nests fields a few deep; a file may begin any number and end none.
 _MAX_OPEN = 50
-_CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_CONTENTS = LazyPattern(r"\s*TOC\b", re.IGNORECASE)
 
 
 def makes_contents(instruction: str) -> bool:

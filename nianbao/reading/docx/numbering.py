@@ -12,11 +12,12 @@ from msgspec import Struct
 from nianbao.numerals import count
 from nianbao.ooxml import names as n
 from nianbao.ooxml.attributes import child, number, on
+from nianbao.patterns import LazyPattern
 from nianbao.reading.docx.styles.named import NamedStyle, Styles
 
 _LEVELS = 9
 _MAX_PATTERN = 40  # characters; Word's dialogue takes 31
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = LazyPattern(r"%([1-9])")
 BULLET = "•"
 
 

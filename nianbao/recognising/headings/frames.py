@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from nianbao.document import Block, Paragraph, Place, Table
-from nianbao.patterns import LazyPattern
+from nianbao.patterns import LazyPattern, compiled
 from nianbao.rulebook.model import Title
 from nianbao.text import normalise
 
@@ -115,4 +115,4 @@ def _behind_site(text: str, start: int, end: int, form: Title) -> int:
 
 
 def _labels(form: Title) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(map(re.escape, form.labels)) or '$.'})\s*[:：]?\s*(?=\S)")
+    return compiled(rf"(?:{'|'.join(map(re.escape, form.labels)) or '$.'})\s*[:：]?\s*(?=\S)")

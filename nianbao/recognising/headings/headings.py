@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -23,13 +22,13 @@ from nianbao.text import normalise
 # Longer lines are prose; the longest wrong heading seen has 31 characters.
 _LONGEST = 45
 _OTHER_NUMBERS = LEGAL_DIGITS[1:] + STEMS[:9]  # 壹、 and 甲、
-_NUMBER = re.compile(
+_NUMBER = LazyPattern(
     rf"(?P<nth>第)?(?P<number>{NUMERAL}|[{_OTHER_NUMBERS}])(?P<part>部分|章)?(?P<mark>[、.,:])"
     rf"|第?(?P<bare>{NUMERAL})(?:部分|章)|(?P<arabic>[1-9])(?P<dot>[、.])"
 )
 _PART, _NTH = "部分", "第"
 _BRACKETED = LazyPattern(rf"(\([{NUMERALS}]\))")
-_PROSE = re.compile(r"[。;!?]|[,:].{12}")
+_PROSE = LazyPattern(r"[。;!?]|[,:].{12}")
 _PAGE = LazyPattern(r"(?<=\D)\d{1,3}$")
 _FIGURES = LazyPattern(r"[\s\d./—－-]+$")
 _FIGURE = LazyPattern(r"\d[\d.,]*")

@@ -10,12 +10,13 @@ import msgspec
 
 from nianbao.document import Block, Cell, Paragraph, Table
 from nianbao.numerals import NUMERALS
+from nianbao.patterns import LazyPattern
 from nianbao.recognising.tables.forms import Forms
 from nianbao.recognising.words import label_key
 from nianbao.text import normalise
 
 # The dots and the page number that a line of a table of contents ends in.
-LEADER = re.compile(r"[.…·\-]{2,}\d{1,3}$|(?<=\D)\t\d{1,3}$")
+LEADER = LazyPattern(r"[.…·\-]{2,}\d{1,3}$|(?<=\D)\t\d{1,3}$")
 # The longest heading has 31 characters; behind one, more than this is looked at only where a section is missing.
 _BEGINNING = 80
 # Fewer lines than this are no table of contents.

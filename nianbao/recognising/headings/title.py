@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from nianbao.document import Block, Paragraph, Place
 from nianbao.memo import once_per
 from nianbao.numerals import DIGITS
-from nianbao.patterns import LazyPattern
+from nianbao.patterns import LazyPattern, compiled
 from nianbao.recognising.headings.frames import LONGEST, Line, lines_of
 from nianbao.recognising.headings.stated import TOLD
 from nianbao.report import FoundTitle
@@ -23,7 +23,7 @@ _MOST_LINES = 4
 YEAR = LazyPattern(
     rf"\(?(?<!\d)((?:19|20)\d\d|[一二][〇零○{DIGITS}]{{3}}(?=年))(?!\d|[-./年]\d)年{{0,2}}度?(?!度?报告)\)?"
 )
-_PROSE = re.compile(r"[。;!?]")
+_PROSE = LazyPattern(r"[。;!?]")
 _MARK = "\0"
 _NAME = r"[^\0。;:,!?<>\[\]\"|/\d][^\0。;:!?<>\[\]\"|]*?"
 _ABOUT = "关于"
@@ -166,10 +166,10 @@ def _words(form: Title) -> _Words:
     fixed = normalise(re.sub(r"\{agency\}|\{year\}年?", "", form.template))
     # The year may stand inside the words only in front of the last of them: 政府信息公开工作2024年度报告.
     spelled = "的?".join(map(re.escape, fixed[:-_LAST])) + r"\0?的?" + "的?".join(map(re.escape, fixed[-_LAST:]))
-    right = re.compile(
+    right = compiled(
         rf"(?=.*\0)\0?的?(?:{_ABOUT})?\0?(?P<agency>{_NAME})(?:{_ABOUT})?的?\0?的?{spelled}\0?(?:\([^()]{{1,20}}\))?"
     )
-    behind = re.compile(rf"(?=.*\0)\0?的?{spelled}\0?(?P<agency>{_NAME})\0?")
+    behind = compiled(rf"(?=.*\0)\0?的?{spelled}\0?(?P<agency>{_NAME})\0?")
     words = {word for kind in form.words for word in kind} | {fixed, fixed[:4]}
-    beginning = re.compile("|".join(map(re.escape, filter(None, words))))
+    beginning = compiled("|".join(map(re.escape, sorted(filter(None, words)))))
     return _Words(fixed, right, behind, beginning, form.words, form.around)

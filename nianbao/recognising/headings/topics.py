@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.document import Paragraph
 from nianbao.numerals import DIGITS, NUMERALS
+from nianbao.patterns import LazyPattern
 from nianbao.report import FoundSection, FoundTopic
 from nianbao.text import normalise
 
 # Inside a paragraph a new item opens with （一） or, after the end of a sentence, with 一是, 1. or 第一.
-_ITEM = re.compile(rf"(?=\([{NUMERALS}]{{1,2}}\))|(?<=[。;])(?=[{NUMERALS}]是|\d{{1,2}}[.、]|第[{DIGITS}])")
-_NUMBER = re.compile(
+_ITEM = LazyPattern(rf"(?=\([{NUMERALS}]{{1,2}}\))|(?<=[。;])(?=[{NUMERALS}]是|\d{{1,2}}[.、]|第[{DIGITS}])")
+_NUMBER = LazyPattern(
     rf"(?:\([{NUMERALS}\d]{{1,2}}\)|[{NUMERALS}]{{1,2}}[、.是]|\d{{1,2}}[.、]|第[{DIGITS}][,是、]?)?[,、:]?"
 )
-_CLAUSE = re.compile(r"[^。;:,!?]*")
-_WHOLE = re.compile(r"[^。;!?]*")
+_CLAUSE = LazyPattern(r"[^。;:,!?]*")
+_WHOLE = LazyPattern(r"[^。;!?]*")
 # A sub-heading may have several clauses: （一）围绕重点，扎实推进主动公开。 What has figures or is longer is text, and
 # of that only the opening clause is a lead; what comes later in a long clause opens nothing.
 _LONGEST = 30
 _LONGEST_NUMBERED = 40
-_FIGURE = re.compile(r"\d")
+_FIGURE = LazyPattern(r"\d")
 _MARKS = "#*_ "
-_SENTENCE = re.compile(r"(?<=。)")
+_SENTENCE = LazyPattern(r"(?<=。)")
 # 政府信息公开平台建设工作情况: what stands around the words of a topic that is a sentence, or its first clause.
 _AROUND = 6
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from nianbao.document import Cell, Table, rows_of
+from nianbao.patterns import LazyPattern
 from nianbao.recognising.tables.forms import Form
 from nianbao.recognising.words import label_key
 
 # What people put where a figure belongs: numbers with or without a unit or a note in brackets, strokes, "none".
-_FIGURE = re.compile(
+_FIGURE = LazyPattern(
     r"[+-]?\d[\d.,]*(?:[%‰]|万?[元件条份个宗起项])?(?:\([^()]{2,40}\))?|[+-]?[.,]+|[-/\\*.]{1,4}|无|零|○|〇"
 )
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 from msgspec import Struct
 
 from nianbao.ooxml import names as n
 from nianbao.ooxml.attributes import child, number
+from nianbao.patterns import LazyPattern
 from nianbao.reading.docx.styles.lineage import Lineage, value
 from nianbao.reading.docx.styles.marks import NOTHING, TAGS, Marks, marks_of
 
-_HEADING = re.compile(r"heading ([1-9])")
-_CONTENTS = re.compile(r"toc ([1-9]|heading)")
+_HEADING = LazyPattern(r"heading ([1-9])")
+_CONTENTS = LazyPattern(r"toc ([1-9]|heading)")
 
 
 class NamedStyle(Struct, frozen=True):
