@@ -1,7 +1,7 @@
 """Write every JSON Schema that is shipped, and the kinds of check in the documentation of the rulebook.
 
 Run it after a change of nianbao/rulebook/model.py or kinds.py (or of a model they hold), of the tables of an official
-rulebook, or of linter/output/contract.py; tests hold them together.
+rulebook, of linter/output/contract.py or linter/comparing/model.py; tests hold them together.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
+from linter.comparing.model import Comparison
 from linter.configuring.model import configuration_schema
 from linter.output.contract import Result
 from linter.waiving.waivers import waivers_schema
@@ -34,16 +36,17 @@ def schemas() -> dict[str, dict[str, Any]]:
     figures = {f"figures-{edition}.schema.json": figures_schema(load_rulebook(edition=edition)) for edition in EDITIONS}
     return {
         "rulebook.schema.json": rulebook_schema(),
-        "result.schema.json": result_schema(),
+        "result.schema.json": _written(Result),
+        "diff.schema.json": _written(Comparison),
         "config.schema.json": configuration_schema(),
         "waivers.schema.json": waivers_schema(),
         **figures,
     }
 
 
-def result_schema() -> dict[str, Any]:
-    """The schema of what `nianbao lint --format json` writes."""
-    made = msgspec.json.schema(Result)
+def _written(result: type[Struct]) -> dict[str, Any]:
+    """The schema of what a command writes with `--format json`."""
+    made = msgspec.json.schema(result)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 

@@ -23,6 +23,7 @@ _COMMANDS = {
     "explain": Lazy("nianbao.cli.explain:explain", Text("解释一条规则", "explain a rule")),
     "rules": Lazy("nianbao.cli.rules:rules", Text("列出规则，或检查规则文件", "list the rules, or check a rulebook")),
     "config": Lazy("nianbao.cli.config:config", Text("显示起作用的设置", "print the settings that hold")),
+    "diff": Lazy("nianbao.cli.diff:diff", Text("比较两份报告", "compare two reports")),
     "new": Lazy("nianbao.cli.new:new", Text("新建待填的数据文件", "make a figures file to fill in")),
     "generate": Lazy("nianbao.cli.generate:generate", Text("由数据生成报告", "write a report from figures")),
     "collect": Lazy(

@@ -20,11 +20,14 @@ GITLAB = '[{"check_name":"nianbao/'  # each entry begins so
 RDJSON = '{"source":{"name":"nianbao"},'
 JUNIT = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nianbao">'
 GITHUB = "::debug::nianbao lint\n"  # a command that shows nothing
+DIFF_TEXT = "# nianbao diff\n"
+DIFF_JSON = '{"version": 1,\n"old": {"path":'
 HTML = '<meta name="generator" content="nianbao lint">'  # in the head of a page
+DIFF_HTML = '<meta name="generator" content="nianbao diff">'
 ARCHIVE = b"nianbao lint"  # the comment of a .docx or .xlsx, at its end
 
 _ENOUGH = 1024
-_STARTS = tuple(start.encode() for start in (TEXT, JSON, SARIF, GITLAB, RDJSON, JUNIT, GITHUB))
+_STARTS = tuple(start.encode() for start in (TEXT, JSON, SARIF, GITLAB, RDJSON, JUNIT, GITHUB, DIFF_TEXT, DIFF_JSON))
 _BOM = b"\xef\xbb\xbf"
 _ZIP = b"PK\x03\x04"
 
@@ -37,4 +40,5 @@ def is_marked(path: str | Path) -> bool:
             file.seek(max(file.seek(0, 2) - len(ARCHIVE), 0))
             return file.read() == ARCHIVE
     text = head.replace(b"\r\n", b"\n")
-    return text.startswith(_STARTS) or (text.lstrip()[:9].lower() == b"<!doctype" and HTML.encode() in text)
+    page = text.lstrip()[:9].lower() == b"<!doctype"
+    return text.startswith(_STARTS) or (page and any(mark.encode() in text for mark in (HTML, DIFF_HTML)))

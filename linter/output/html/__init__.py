@@ -40,7 +40,7 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
     fragments = [_shown(first, style, 1, level=1 if alone else 2), *others] if first else []
     if alone:
         closing.not_checked.clear()  # the report says so itself
-    page = _environment().get_template("page.html.j2")
+    page = environment().get_template("page.html.j2")
     yield page.render(
         **_common(style),
         mark=HTML,
@@ -62,7 +62,7 @@ def report_html(result: FileResult, style: Presentation, number: int = 1, *, lev
     can do more with it than read: it stands beside the verdict.
     """
     view = report_view(result, style, number)
-    macro = _environment().get_template("report.html.j2")
+    macro = environment().get_template("report.html.j2")
     return macro.render(**_common(style), report=view, level=level, actions=actions)
 
 
@@ -92,7 +92,8 @@ def _title(result: FileResult, style: Presentation) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of pages of results."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(resource("templates") / _FOLDER)
