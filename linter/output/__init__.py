@@ -22,8 +22,8 @@ class OutputFormat(Struct, frozen=True):
     """A format: what comes of the results, and who reads it."""
 
     name: str
-    # Text in pieces, or a file for each report.
-    makes: Literal["text", "copies"] = "text"
+    # Text in pieces, one file whose bytes are no text, or a file for each report.
+    makes: Literal["text", "file", "copies"] = "text"
     # Read by programs: UTF-8 whatever the terminal speaks.
     for_programs: bool = True
     # What stands before the text in a file where the format itself begins with nothing that tells it for ours.
@@ -41,6 +41,7 @@ FORMATS = (
     OutputFormat("junit"),
     OutputFormat("rdjson"),
     OutputFormat("html", shows_report=True),
+    OutputFormat("xlsx", makes="file"),
     OutputFormat("word", makes="copies"),
 )
 _BY_NAME = {one.name: one for one in FORMATS}
@@ -58,7 +59,10 @@ def writer(name: str) -> Writer:
     return found
 
 
-def as_file(name: str, pieces: Iterable[str]) -> bytes:
-    """What is written to a file: the pieces with the mark of the format, by which the next run knows it for ours."""
-    text = "".join(pieces)
-    return (text and _BY_NAME[name].mark + text).encode("utf-8", "replace")
+def as_file(form: OutputFormat, results: Iterable[Told], style: Presentation) -> bytes:
+    """What is written to a file, with the mark of the format, by which the next run knows it for ours."""
+    if form.makes == "file":
+        made: bytes = import_module(f"linter.output.{form.name}").write(results, style)
+        return made
+    text = "".join(writer(form.name)(results, style))
+    return (text and form.mark + text).encode("utf-8", "replace")

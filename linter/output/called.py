@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from linter.findings import FileResult
 from linter.output.style import Presentation
 from linter.settings import DEFAULTS
 from nianbao.i18n import Text
@@ -25,7 +24,6 @@ def rules_of(style: Presentation) -> list[tuple[Rule, Rulebook]]:
     return [found[code] for code in sorted(found)]
 
 
-def book_of(result: FileResult, style: Presentation) -> Rulebook:
-    """The rulebook that the report was checked by."""
-    own = style.settings.get(result.path, DEFAULTS).book()
-    return own or load_rulebook(edition=result.edition)
+def book_of(path: str, edition: str, style: Presentation) -> Rulebook:
+    """The rulebook that the report at that path was checked by."""
+    return style.settings.get(path, DEFAULTS).book() or load_rulebook(edition=edition)

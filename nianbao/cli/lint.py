@@ -25,6 +25,7 @@ from nianbao.i18n import Text
 from nianbao.status import Status
 
 _NO_FILE = Text("{path} 是文件夹，请写明文件", "{path} is a folder; name a file")
+_NO_OUTPUT = Text("--format {form} 请用 -o 写明写入的文件", "--format {form}: name the file to write with -o")
 _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 
 
@@ -98,6 +99,8 @@ def lint(ctx: click.Context, /, **given: object) -> None:
     form = format_named(line.form)
     style = _presentation(line, call)
     with_copies = form.makes == "copies"
+    if form.makes == "file" and line.output is None:
+        fail(_NO_OUTPUT.format(form=form.name))
     if line.output is not None and not with_copies:
         _guard(line.output, call, force=line.force)
     bar = Bar(len(call.inputs), wanted=not line.quiet)
@@ -109,7 +112,7 @@ def lint(ctx: click.Context, /, **given: object) -> None:
         elif line.output is None:
             _print(writer(form.name)(run, style), form, bar)
         else:
-            _write(line.output, as_file(form.name, writer(form.name)(run, style)))
+            _write(line.output, as_file(form, run, style))
     if line.update_baseline:
         update_baselines(call, run.files, force=line.force)
     ctx.exit(run.status)

@@ -40,21 +40,41 @@ class Member(NamedTuple):
 
 def fresh(name: str, content: bytes) -> Member:
     """A new member, deflated."""
-    info = zipfile.ZipInfo(name, _EPOCH)
-    return replaced(Member(info, b""), content)
+    growing = Growing()
+    growing.add(content)
+    return growing.member(name)
 
 
 def replaced(member: Member, content: bytes) -> Member:
     """The member under its name with other content, deflated."""
-    info = zipfile.ZipInfo(member.name, _EPOCH)
-    info.create_system, info.create_version, info.extract_version = 0, _VERSION, _VERSION
-    info.flag_bits = 0 if member.name.isascii() else _UTF8
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.CRC, info.file_size = zlib.crc32(content), len(content)
-    deflate = zlib.compressobj(method=zlib.DEFLATED, wbits=-zlib.MAX_WBITS)
-    stored = deflate.compress(content) + deflate.flush()
-    info.compress_size = len(stored)
-    return Member(info, stored)
+    return fresh(member.name, content)
+
+
+class Growing:
+    """A member that is written piece by piece: only its deflated bytes are kept."""
+
+    def __init__(self) -> None:
+        self._deflate = zlib.compressobj(method=zlib.DEFLATED, wbits=-zlib.MAX_WBITS)
+        self._pieces: list[bytes] = []
+        self._crc = self._size = 0
+
+    def add(self, content: bytes) -> None:
+        """What follows."""
+        self._crc = zlib.crc32(content, self._crc)
+        self._size += len(content)
+        if piece := self._deflate.compress(content):
+            self._pieces.append(piece)
+
+    def member(self, name: str) -> Member:
+        """The member under that name, which nothing is added to any more."""
+        info = zipfile.ZipInfo(name, _EPOCH)
+        info.create_system, info.create_version, info.extract_version = 0, _VERSION, _VERSION
+        info.flag_bits = 0 if name.isascii() else _UTF8
+        info.compress_type = zipfile.ZIP_DEFLATED
+        info.CRC, info.file_size = self._crc, self._size
+        stored = b"".join((*self._pieces, self._deflate.flush()))
+        info.compress_size = len(stored)
+        return Member(info, stored)
 
 
 def members(data: bytes, infos: Iterable[zipfile.ZipInfo]) -> list[Member]:
