@@ -36,4 +36,4 @@ def test_growth_tells_both_counts_and_where_last_years_stands() -> None:
     (defect,) = found_growth({"text": "收到政府信息公开申请14件，同比增长35.7%。"})
     assert _arithmetic(defect.values) == "上年报告为 9，本年为 14，增长 55.56%"
     (defect,) = found_growth({"text": "公开信息320条，比上年的210条增加101条。"})
-    assert _arithmetic(defect.values) == "文中上年为 210，本年为 320，增加 110"
+    assert _arithmetic(defect.values) == "文中所述上年为 210，本年为 320，增加 110"
