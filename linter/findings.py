@@ -225,5 +225,33 @@ class WaiverProblem(Struct, frozen=True):
         return Status.FOUND if self.fail_on == "warning" else Status.FINE
 
 
+class RosterProblem(Struct, frozen=True):
+    """What is amiss with the report of an agency on the roster."""
+
+    agency: str
+    row: int  # of the roster
+    kind: Literal["missing", "late", "doubled", "wrong-year", "other-name"]
+    message: Text
+    paths: tuple[str, ...] = ()  # of the reports that it is about
+
+
+class Roster(Struct, frozen=True):
+    """How the reports of the call stand against the list of agencies that owe one."""
+
+    path: str  # of the list
+    year: int | None  # of the reports that are due, None where none tells it
+    agencies: int
+    filed: int
+    problems: tuple[RosterProblem, ...]
+    unlisted: tuple[str, ...]  # reports of agencies that are not on the list
+    unnamed: tuple[str, ...]  # files of which it is not known whose report they are
+    fail_on: FailOn = "error"
+
+    @property
+    def status(self) -> Status:
+        """A problem is a warning."""
+        return Status.FOUND if self.problems and self.fail_on == "warning" else Status.FINE
+
+
 # What writers write, as it comes: files in their order, behind them what concerns the whole call.
-Told: TypeAlias = FileResult | Skipped | Doubled | WaiverProblem
+Told: TypeAlias = FileResult | Skipped | Doubled | WaiverProblem | Roster

@@ -46,7 +46,7 @@ class Known(Struct, frozen=True):
         if present.agency is None or present.year is None:
             return ()
         year = present.year - 1
-        found = (self.reports.get((name, year)) for name in _names(present.agency, rulebook))
+        found = (self.reports.get((name, year)) for name in names_of(present.agency, rulebook))
         return tuple(digest for digest in found if digest is not None)
 
 
@@ -144,7 +144,7 @@ def files_of(settings: Settings) -> Iterator[str | Path]:
     yield from (path for path in (settings.waivers, settings.baseline) if path is not None)
 
 
-def _names(agency: str, rulebook: Rulebook) -> list[str]:
+def names_of(agency: str, rulebook: Rulebook) -> list[str]:
     """The agency's name and those that the rulebook gives it in other years."""
     own = agency_key(agency)
     others = [agency_key(n) for names in rulebook.aliases if own in map(agency_key, names) for n in names]

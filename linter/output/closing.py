@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from linter.findings import Doubled, FileResult, Told, WaiverProblem
+from linter.findings import Doubled, FileResult, Roster, Told, WaiverProblem
 from linter.output.called import NOT_CHECKED
 from linter.output.statistics import Statistics
+from linter.output.filing import roster_lines
 from linter.output.style import DOUBLED, Presentation
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
@@ -62,6 +63,7 @@ class Closing:
         self.totals = dict.fromkeys(_TOTALS, 0)
         self.compared = False  # with an earlier run
         self.fixable: dict[str, int] = {}  # how many findings of a file can be fixed
+        self.roster: Roster | None = None
 
     def add(self, told: Told) -> None:
         """Takes in a result, or what concerns the whole call."""
@@ -69,6 +71,8 @@ class Closing:
             self.skipped.setdefault(self.style.say(told.reason), []).append(told.path)
         elif isinstance(told, Doubled):
             self.doubled.append(_doubled(told, self.style))
+        elif isinstance(told, Roster):
+            self.roster = told
         elif isinstance(told, WaiverProblem):
             place = visible(f"{told.path}:{told.line}" if told.line else told.path)
             self.waivers.append(f"{place}: {visible(self.style.say(told.what))}")
@@ -127,9 +131,15 @@ class Closing:
         """Files by verdict and findings by severity, in a line."""
         return _counts(self.totals, self.style)
 
+    def amiss(self) -> Iterator[str]:
+        """What is wrong with waivers and baselines, and who of the roster has not filed as due."""
+        yield from self.waivers
+        if self.roster:
+            yield from roster_lines(self.roster, self.style)
+
     def problems(self) -> Iterator[str]:
-        """What is wrong with waivers and baselines."""
-        for said in self.waivers:
+        """What is amiss beside the reports, in lines that fit."""
+        for said in self.amiss():
             yield from lines(said, "", self.style)
 
 

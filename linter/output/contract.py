@@ -137,6 +137,31 @@ class WaiverProblem(Struct, frozen=True):
     message: str
 
 
+class RosterProblem(Struct, frozen=True):
+    """What is amiss with the report of an agency on the roster, and the row that it has there."""
+
+    agency: str
+    row: Annotated[int, Meta(ge=1)]
+    kind: Literal["missing", "late", "doubled", "wrong-year", "other-name"]
+    message: str
+    paths: tuple[str, ...]
+
+
+class Roster(Struct, frozen=True):
+    """The reports against the list of agencies that owe one for a year.
+
+    `unlisted` are reports of agencies that are not on it, `unnamed` files that do not tell whose report they are.
+    """
+
+    path: str
+    year: int | None
+    agencies: int
+    filed: int
+    problems: tuple[RosterProblem, ...]
+    unlisted: tuple[str, ...]
+    unnamed: tuple[str, ...]
+
+
 class Summary(Struct, kw_only=True):
     """Files by their verdict, findings by their severity."""
 
@@ -183,5 +208,6 @@ class Result(Struct, frozen=True):
     skipped: tuple[Skipped, ...]
     doubled: tuple[Doubled, ...]
     waivers: tuple[WaiverProblem, ...]
+    roster: Roster | None  # null where no list is given
     statistics: Statistics | None  # null where they are not asked for
     summary: Summary

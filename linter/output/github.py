@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from linter.findings import Doubled, FileResult, Finding, Told, WaiverProblem
+from linter.findings import Doubled, FileResult, Finding, Roster, Told, WaiverProblem
 from linter.output.addresses import named
 from linter.output.called import REMEDY, UNREADABLE
+from linter.output.filing import problem_line
 from linter.output.step_summary import StepSummary
 from linter.output.style import DOUBLED, Presentation
 from nianbao.files.inputs import Skipped
@@ -31,6 +32,7 @@ _COUNT = Text(
 )
 _WAIVERS = Text("豁免和基线", "waivers and baseline")
 _NOT_CHECKED = Text("无法检查", "not checked")
+_ROSTER = Text("名单", "roster")
 _DOUBLED = Text("重复的报告", "several reports")
 
 
@@ -75,6 +77,9 @@ def _annotations(told: Told, style: Presentation) -> Iterator[_Annotation]:
         paths = style.listed([visible(path) for path in told.paths])
         said = style.say(DOUBLED, agency=told.agency, year=told.year, n=len(told.paths), paths=paths)
         yield _Annotation("notice", style.say(_DOUBLED), said, told.paths[-1])
+    elif isinstance(told, Roster):
+        for problem in told.problems:
+            yield _Annotation("warning", style.say(_ROSTER), problem_line(problem, style), told.path, problem.row)
     else:
         assert isinstance(told, Skipped)  # the summary lists them
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from linter.findings import FileResult, Finding, Since, Told, Waived, WaiverProblem
+from linter.findings import FileResult, Finding, Roster, Since, Told, Waived, WaiverProblem
 from linter.output import contract
 from linter.output.statistics import Statistics
 from linter.output.style import BASELINE, Presentation
@@ -23,6 +23,7 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
     doubled: list[contract.Doubled] = []
     waivers: list[contract.WaiverProblem] = []
     statistics = Statistics() if style.statistics else None
+    roster: contract.Roster | None = None
     yield f'{{"version": {contract.VERSION}, "files": ['
     for told in results:
         if isinstance(told, FileResult):
@@ -34,6 +35,8 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
             skipped.append(contract.Skipped(writable(told.path), style.say(told.reason)))
         elif isinstance(told, WaiverProblem):
             waivers.append(contract.WaiverProblem(writable(told.path), told.line, style.say(told.what)))
+        elif isinstance(told, Roster):
+            roster = _roster(told, style)
         else:
             doubled.append(contract.Doubled(told.agency, told.year, tuple(map(writable, told.paths))))
     counted = _statistics(statistics) if statistics else None
@@ -41,11 +44,21 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
         "skipped": skipped,
         "doubled": doubled,
         "waivers": waivers,
+        "roster": roster,
         "statistics": counted,
         "summary": summary,
     }
     rest = ",\n".join(f'"{key}": {_json(value)}' for key, value in behind.items())
     yield f"\n],\n{rest}}}\n"
+
+
+def _roster(told: Roster, style: Presentation) -> contract.Roster:
+    problems = tuple(
+        contract.RosterProblem(p.agency, p.row, p.kind, style.say(p.message), tuple(map(writable, p.paths)))
+        for p in told.problems
+    )
+    unlisted, unnamed = (tuple(map(writable, paths)) for paths in (told.unlisted, told.unnamed))
+    return contract.Roster(writable(told.path), told.year, told.agencies, told.filed, problems, unlisted, unnamed)
 
 
 def _json(value: object) -> str:

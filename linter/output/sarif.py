@@ -11,9 +11,10 @@ from typing import Any
 
 import msgspec
 
-from linter.findings import Doubled, FileResult, Finding, Told, Waived, WaiverProblem
+from linter.findings import Doubled, FileResult, Finding, Roster, Told, Waived, WaiverProblem
 from linter.output.addresses import uri
 from linter.output.called import NOT_CHECKED, REMEDY, SKIPPED, UNREADABLE, rules_of
+from linter.output.filing import problem_line
 from linter.output.identities import Identities
 from linter.output.style import BASELINE, DOUBLED, Presentation
 from nianbao.files.inputs import Skipped
@@ -112,6 +113,10 @@ class _Run:
             self._note("skipped", "note", self.style.say(SKIPPED, reason=told.reason), told.path)
         elif isinstance(told, Doubled):
             self._note("doubled", "warning", self._doubled(told), *told.paths)
+        elif isinstance(told, Roster):
+            self._status = max(self._status, told.status)
+            for problem in told.problems:
+                self._note("roster", "warning", problem_line(problem, self.style), *(problem.paths or (told.path,)))
         else:
             self._status = max(self._status, told.status)
             self._add_waiver(told)

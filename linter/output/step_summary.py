@@ -55,7 +55,7 @@ class StepSummary:
     def text(self) -> str:
         """The whole as Markdown."""
         counts = _escaped(self._closing.counts())
-        notes = "".join(f"- {_escaped(note)}\n" for note in (*self._closing.notes(), *self._closing.waivers))
+        notes = "".join(f"- {_escaped(note)}\n" for note in (*self._closing.notes(), *self._closing.amiss()))
         tables = (self._verdicts.text(self.style), self._findings.text(self.style))
         return "\n".join(part for part in ("### nianbao\n", f"{counts}\n", *tables, notes) if part) + "\n"
 

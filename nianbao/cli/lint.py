@@ -11,7 +11,7 @@ from itertools import chain
 import click
 from msgspec import convert, structs
 
-from linter.findings import FailOn, FileResult, Told, WaiverProblem
+from linter.findings import FailOn, FileResult, Roster, Told, WaiverProblem
 from linter.output import NAMES, OutputFormat, as_file, format_named, writer
 from linter.output.style import Presentation
 from nianbao.cli.command import Command, Option
@@ -76,6 +76,10 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 @click.option("--update-baseline", is_flag=True, cls=Option,
               text=Text("从基线中删去已改正的；加 --force 连同新问题重新记录",
                         "drop what is mended from the baseline; with --force list what is new too"))  # fmt: skip
+@click.option("--roster", type=click.Path(), metavar="FILE", cls=Option,
+              text=Text("应报送单位的名单（.csv 或 .xlsx）：核对缺报、逾期、重复、年度和名称",
+                        "a list of the agencies that owe a report (.csv, .xlsx): who is missing, late, twice,"
+                        " of another year or name"))  # fmt: skip
 @click.option("--summary", is_flag=True, cls=Option,
               text=Text("只列各文件的结论和总数", "print verdicts and counts only"))  # fmt: skip
 @click.option("--statistics", is_flag=True, cls=Option,
@@ -148,7 +152,7 @@ class _Run:
 
     def __iter__(self) -> Iterator[Told]:
         for told in self._results:
-            if isinstance(told, (FileResult, WaiverProblem)):
+            if isinstance(told, (FileResult, WaiverProblem, Roster)):
                 self.status = max(self.status, told.status)
             if self._keep and isinstance(told, FileResult):
                 self.files.append(told)

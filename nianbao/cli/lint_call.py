@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
@@ -25,7 +25,10 @@ from nianbao.files.inputs import STANDARD_INPUT, Input, Skipped, find_inputs
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.formats import format_called
 from nianbao.i18n import Text
-from nianbao.rulebook import load_rulebook
+from nianbao.rulebook import Rulebook, load_rulebook
+
+if TYPE_CHECKING:
+    from nianbao.many.roster import Roster
 
 _EXCLUDED = Text("按 {pattern} 排除", "left out by {pattern}")
 _NO_BASELINE = Text("请用 --baseline 指定基线文件", "name the file with --baseline")
@@ -61,6 +64,7 @@ class Line(Struct, frozen=True, kw_only=True):
     limits: Limits = DEFAULT
     force: bool = False
     no_cache: bool = False
+    roster: str | None = None
 
     def asked(self) -> dict[str, Any]:
         """What it says itself of the things that a configuration file can set, by their keys."""
@@ -94,8 +98,10 @@ class Call:
         skipped: list[Skipped],
         settings: dict[str, Settings],
         previous_run: str | None = None,
+        roster: Roster | None = None,
     ) -> None:
-        self.inputs, self.skipped, self.settings, self.previous_run = inputs, skipped, settings, previous_run
+        self.inputs, self.skipped, self.settings = inputs, skipped, settings
+        self.previous_run, self.roster = previous_run, roster
         self._typed: bytes | None = None
 
     def read(self) -> Iterator[str]:
@@ -107,6 +113,8 @@ class Call:
             yield from map(str, files_of(settings))
         if self.previous_run is not None:
             yield self.previous_run
+        if self.roster:
+            yield self.roster.path
 
     def results(self, jobs: int | None, watch: Watch = iter) -> Generator[Told, None, None]:
         """The results of the files as they come, and what they say together; jobs as for `lint_all`.
@@ -122,7 +130,8 @@ class Call:
 
         tasks = [Task(item.path, self.settings[item.path], content(item.path), item.error) for item in self.inputs]
         with closing(lint_all(tasks, jobs)) as results:
-            yield from self._since(across(watch(results), self.settings, again))
+            told = self._since(across(watch(results), self.settings, again))
+            yield from self._beside(told, self.roster) if self.roster else told
 
     def _since(self, told: Iterable[Told]) -> Iterable[Told]:
         if self.previous_run is None:
@@ -130,6 +139,12 @@ class Call:
         from linter.since import read_earlier, since
 
         return since(told, read_earlier(self.previous_run), self.settings)
+
+    def _beside(self, told: Iterable[Told], roster: Roster) -> Iterator[Told]:
+        from linter.rostering import beside
+
+        strict = any(own.fail_on == "warning" for own in self.settings.values())
+        return beside(told, roster, _a_book(self.settings), "warning" if strict else "error")
 
     def standard_input(self) -> bytes:
         """What was piped in, read once."""
@@ -164,7 +179,19 @@ def call_of(line: Line) -> Call:
         from linter.since import read_earlier
 
         read_earlier(line.previous_run)
-    return Call(kept, skipped, settings, line.previous_run)
+    return Call(kept, skipped, settings, line.previous_run, _roster(line, settings) if line.roster else None)
+
+
+def _roster(line: Line, settings: dict[str, Settings]) -> Roster:
+    from nianbao.many.roster import read_roster
+
+    return read_roster(line.roster or "", _a_book(settings), line.limits)
+
+
+def _a_book(settings: dict[str, Settings]) -> Rulebook:
+    """The rulebook whose words a list of agencies is in: the first of one's own among those of the files."""
+    own = next((one for one in settings.values() if one.rulebook), None)
+    return (own.book() if own else None) or load_rulebook()
 
 
 def _read_what_it_names(settings: Settings) -> None:

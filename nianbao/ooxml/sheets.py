@@ -110,6 +110,11 @@ class Workbook:
             if link is not None and not link.external:
                 yield unescaped(sheet.get("name") or ""), self._package.target(self._package.document, link)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the sheets in their order."""
+        return tuple(self._parts)
+
     def __contains__(self, name: str) -> bool:
         """Whether there is a sheet of that name."""
         return name in self._parts
