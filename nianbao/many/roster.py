@@ -19,7 +19,8 @@ from nianbao.errors import MistakenFileError, NianbaoError
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.files.loading import load
 from nianbao.i18n import Text
-from nianbao.rulebook.model import RosterFormat, RosterKind, Rulebook
+from nianbao.rulebook.model import Rulebook
+from nianbao.rulebook.rosters import RosterFormat, RosterKind
 from nianbao.text import normalise
 
 _AT = Text("{path} 第{row}行：{what}", "{path}, row {row}: {what}")

@@ -16,6 +16,7 @@ from msgspec import Struct
 from nianbao.claims.model import Claims
 from nianbao.i18n import Text
 from nianbao.memo import once_per
+from nianbao.rulebook.rosters import RosterFormat
 from nianbao.rulebook.typography import Typography
 
 Severity = Literal["error", "warning", "info"]
@@ -201,29 +202,6 @@ class Body(_Entry, frozen=True):
     makes_rules: bool | None = None  # whether it may issue 规章; None where its name does not settle it
 
 
-class RosterColumn(_Entry, frozen=True):
-    """A column of a list of agencies, by what may stand at its head."""
-
-    id: Literal["number", "name", "aliases", "kind", "parent", "received"]
-    words: tuple[str, ...]
-
-
-class RosterKind(_Entry, frozen=True):
-    """A kind of agency on a list, by what lists call it, and the day by which its report is due."""
-
-    id: str
-    name: Text
-    words: tuple[str, ...]
-    due: tuple[int, int]  # month and day of the year after that of the report
-
-
-class RosterFormat(_Entry, frozen=True):
-    """How lists of the agencies that owe a report are written."""
-
-    columns: tuple[RosterColumn, ...]
-    kinds: tuple[RosterKind, ...]
-
-
 class Rulebook(_Entry, frozen=True):
     """An edition of the format, or an agency's own rulebook built on one."""
 
@@ -242,13 +220,11 @@ class Rulebook(_Entry, frozen=True):
     bodies: tuple[Body, ...] = ()
     prose_figures: tuple[ProseFigures, ...] = ()
     sentences: str | None = None  # the folder of templates/ with sentences for texts that nobody wrote
-    # Names of one and the same agency, for reports of different years.
-    aliases: tuple[tuple[str, ...], ...] = ()
+    aliases: tuple[tuple[str, ...], ...] = ()  # names of one and the same agency, for reports of different years
     roster: RosterFormat | None = None
     recognition: Recognition = Recognition()
     claims: Claims | None = None  # what prose can claim about the figures
-    # The editions whose tables agencies still submit under this one.
-    supersedes: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()  # the editions whose tables agencies still submit under this one
     typography: Typography | None = None  # without it the Word file follows its template alone
 
     def section(self, section_id: str) -> Section:
