@@ -16,7 +16,7 @@ from msgspec import Struct
 from linter.digest import Digest, digest_of
 from linter.settings import AUTO, Settings, stamp
 from nianbao.errors import NianbaoError, ReadError
-from nianbao.files.inputs import Input, find_inputs
+from nianbao.files.inputs import ARCHIVE, Input, find_inputs
 from nianbao.files.loading import load
 from nianbao.i18n import Text
 from nianbao.many import FEW
@@ -96,7 +96,7 @@ def read_previous(settings: Settings) -> Known:
 @lru_cache(maxsize=4)
 def _read(settings: Settings, _: object) -> Known:
     path = settings.previous or ""
-    if Path(path).is_dir():
+    if Path(path).is_dir() or path.lower().endswith(ARCHIVE):
         return among(_readable(path, settings))
     digest = _digest(path, settings)
     return Known({(agency_key(digest.agency), digest.year): digest}, digest)
@@ -111,7 +111,7 @@ def _digest(path: str, settings: Settings) -> Digest:
 
 
 def _readable(folder: str, settings: Settings) -> Iterator[Digest]:
-    found = [item for item in find_inputs([folder]) if isinstance(item, Input)]
+    found = [item for item in find_inputs([folder], settings.limits) if isinstance(item, Input)]
     for item in found:
         if item.error:
             raise ReadError(_UNREADABLE.format(path=item.path, reason=item.error), item.path)
@@ -140,7 +140,9 @@ def files_of(settings: Settings) -> Iterator[str | Path]:
     if settings.rulebook is not None:
         yield from rulebook_files(settings.rulebook)
     if settings.previous not in (None, AUTO):
-        yield from (item.path for item in find_inputs([settings.previous or ""]) if isinstance(item, Input))
+        yield from (
+            item.path for item in find_inputs([settings.previous or ""], settings.limits) if isinstance(item, Input)
+        )
     yield from (path for path in (settings.waivers, settings.baseline) if path is not None)
 
 

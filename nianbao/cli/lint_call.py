@@ -107,8 +107,9 @@ class Call:
     def read(self) -> Iterator[str]:
         """Every file that the call reads."""
         from linter.previous import files_of
+        from nianbao.files.archives import archive_of
 
-        yield from (item.path for item in self.inputs)
+        yield from dict.fromkeys(archive_of(item.path) or item.path for item in self.inputs)
         for settings in dict.fromkeys(self.settings.values()):
             yield from map(str, files_of(settings))
         if self.previous_run is not None:
@@ -158,7 +159,7 @@ def call_of(line: Line) -> Call:
 
     Whatever they name is read now: a mistake is told before the first report is opened.
     """
-    found = list(find_inputs(line.paths))
+    found = list(find_inputs(line.paths, line.limits))
     inputs = [item for item in found if isinstance(item, Input)]
     skipped = [item for item in found if isinstance(item, Skipped)]
     resolver = Resolver(line.asked(), line.rest(alone=len(inputs) == 1), line.config)

@@ -1,4 +1,4 @@
-"""Which files a command line means: files as they are named, folders searched for reports, `-` for standard input."""
+"""Which files a command line means: files as they are named, folders and archives searched, `-` for standard input."""
 
 from __future__ import annotations
 
@@ -8,13 +8,26 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from nianbao.errors import ReadError
+from nianbao.files.limits import DEFAULT, Limits
 from nianbao.files.loading import unreadable
 from nianbao.formats import ENDINGS
 from nianbao.i18n import Text
 
 STANDARD_INPUT = "-"
+ARCHIVE = ".zip"
 _NONE = Text("文件夹中没有报告文件", "no report files in this folder")
+_EMPTY_ARCHIVE = Text("压缩包中没有报告文件", "no report files in this archive")
 _FORMAT = Text("不是能检查的文件格式", "not a format that is checked")
+# What people take for reports, or reports may be in.
+_FORMATS = {
+    ".ofd": Text("OFD 版式文件，请先转换为 PDF 或 docx", "OFD files are not supported: convert them to PDF or docx"),
+    **dict.fromkeys((".xlsx", ".xls", ".et"), Text("电子表格，不是报告", "a spreadsheet, no report")),
+    **dict.fromkeys(
+        (".zip", ".rar", ".7z", ".gz", ".tar"),
+        Text("压缩包，请先解压", "an archive of a kind that is not opened: unpack it"),
+    ),
+}
 _LINK = Text("是指向文件夹的链接，没有打开", "a link to a folder, which is not followed")
 
 
@@ -32,29 +45,67 @@ class Skipped(Struct, frozen=True):
     reason: Text
 
 
-def find_inputs(paths: Iterable[str]) -> Iterator[Input | Skipped]:
-    """What the paths lead to, each path once, folders in the order of their names.
+def find_inputs(paths: Iterable[str], limits: Limits = DEFAULT) -> Iterator[Input | Skipped]:
+    """What the paths lead to, each path once, folders and .zip archives in the order of their names.
 
     Never raises: a path that cannot be followed is an Input with an error, and the others are done.
     """
     seen: set[str] = set()
     for path in paths:
-        for item in _inside(path) if path != STANDARD_INPUT and os.path.isdir(path) else (Input(path),):  # noqa: PTH112
+        for item in _of(path, limits):
             if item.path not in seen:
                 seen.add(item.path)
                 yield item
 
 
-def _inside(folder: str) -> Iterator[Input | Skipped]:
+def _of(path: str, limits: Limits) -> Iterator[Input | Skipped]:
+    if path != STANDARD_INPUT and os.path.isdir(path):  # noqa: PTH112
+        yield from _or_error(_walk(path, limits), Input(path, _NONE))
+    elif path.lower().endswith(ARCHIVE):
+        yield from _or_error(_unpacked(path, limits), Input(path, _EMPTY_ARCHIVE))
+    else:
+        yield Input(path)
+
+
+def _or_error(found: Iterator[Input | Skipped], error: Input) -> Iterator[Input | Skipped]:
+    """What was found, and the error where there is nothing to read among it."""
     empty = True
-    for item in _walk(folder):
+    for item in found:
         empty = empty and isinstance(item, Skipped)
         yield item
     if empty:
-        yield Input(folder, _NONE)
+        yield error
 
 
-def _walk(folder: str) -> Iterator[Input | Skipped]:
+def _unpacked(path: str, limits: Limits) -> Iterator[Input | Skipped]:
+    """What lies in an archive; the archive itself where it is none, or a document that is named so."""
+    from nianbao.files.archives import is_archive, members
+
+    try:
+        found = members(path, limits) if is_archive(path) else None
+    except ReadError as error:
+        yield Input(path, error.message)
+        return
+    if found is None:
+        yield Input(path)
+        return
+    for member in found:
+        if member.skipped is not None or not _is_report(member.path):
+            yield Skipped(member.path, member.skipped or _format(member.path))
+        else:
+            yield Input(member.path, member.error)
+
+
+def _is_report(name: str) -> bool:
+    return os.path.splitext(name)[1].lower() in ENDINGS  # noqa: PTH122
+
+
+def _format(name: str) -> Text:
+    """Why a file of that name is not read."""
+    return _FORMATS.get(os.path.splitext(name)[1].lower(), _FORMAT)  # noqa: PTH122
+
+
+def _walk(folder: str, limits: Limits) -> Iterator[Input | Skipped]:
     """Everything in a folder and those below it, without what is hidden and the lock files that Word leaves.
 
     Step by step and not by recursion: folders may be deeper than Python's stack.
@@ -67,8 +118,11 @@ def _walk(folder: str) -> Iterator[Input | Skipped]:
         elif not isinstance(found, os.DirEntry):
             yield found
         elif not _is_folder(found):
-            ending = os.path.splitext(found.name)[1].lower()  # noqa: PTH122
-            yield Input(_short(found.path)) if ending in ENDINGS else Skipped(_short(found.path), _FORMAT)
+            path = _short(found.path)
+            if path.lower().endswith(ARCHIVE):
+                yield from _unpacked(path, limits)
+            else:
+                yield Input(path) if _is_report(path) else Skipped(path, _format(path))
         elif found.is_symlink():
             yield Skipped(_short(found.path), _LINK)  # it could lead round in a circle
         else:

@@ -21,6 +21,8 @@ class Limits(Struct, frozen=True):
     file_bytes: int = 64 * MIB
     # The text parts of a real .docx unzip to below 5 MiB; a zip bomb to gigabytes.
     unpacked_bytes: int = 128 * MIB
+    # All that the reports in an archive unpack to; those of a county's agencies stay below 1 GB.
+    archive_bytes: int = 2048 * MIB
     # A real .docx or .odt packs some dozens of parts, a few hundred with pictures; each costs memory to list.
     parts: int = 10_000
     # Word nests tables a few deep; parsers and our own recursion suffer from thousands.

@@ -37,13 +37,15 @@ _BY_ERRNO = {
 
 
 def load(path: str | Path, limits: Limits) -> bytes:
-    """The content of an ordinary file.
+    """The content of an ordinary file, or of one in an archive (`nianbao.files.archives`).
 
     Raises ReadError for what is missing, forbidden, no ordinary file, or larger than `limits.file_bytes`.
     """
     try:
         with open_ordinary(path) as file:
             data = file.read(limits.file_bytes + 1)
+    except (NotADirectoryError, FileNotFoundError) as error:
+        return _inside_archive(str(path), limits, error)
     except OSError as error:
         raise ReadError(unreadable(error), str(path)) from error
     except ValueError as error:  # a NUL, or a character that the file system cannot encode
@@ -51,6 +53,16 @@ def load(path: str | Path, limits: Limits) -> bytes:
     if len(data) > limits.file_bytes:
         raise exceeded("file_bytes", limits)
     return data
+
+
+def _inside_archive(path: str, limits: Limits, missing: OSError) -> bytes:
+    """What a path leads to that the system does not find: a.zip/x.docx."""
+    from nianbao.files.archives import load_member
+
+    try:
+        return load_member(path, limits)
+    except FileNotFoundError:
+        raise ReadError(unreadable(missing), path) from missing
 
 
 def open_ordinary(path: str | Path) -> BinaryIO:

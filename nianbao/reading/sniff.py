@@ -47,6 +47,10 @@ _ARCHIVE = Text(
     "这是压缩包，不是文档；请先解压，再检查其中的文件",
     "this is an archive, not a document; unpack it and give the file inside",
 )
+_POINTER = Text(
+    "这是 Git LFS 的指针，不是报告本身；请先运行 git lfs pull 取出文件",
+    "this is a Git LFS pointer, not the report itself; fetch the file with git lfs pull",
+)
 _PICTURE = Text(
     "这是图片；请先做文字识别（OCR），或提供 Word、PDF、网页原件",
     "this is a picture; it needs OCR first, or give the original Word, PDF or HTML file",
@@ -81,6 +85,7 @@ _FOREIGN = (
     (b"Rar!\x1a\x07", _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (b"\x1f\x8b\x08", _ARCHIVE),
+    (b"version https://git-lfs.github.com/spec/", _POINTER),
 )
 
 
