@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from linter.findings import Doubled, FileResult, Roster, Told, WaiverProblem
 from linter.output.called import NOT_CHECKED
-from linter.output.statistics import Statistics
 from linter.output.filing import roster_lines
+from linter.output.statistics import Statistics
 from linter.output.style import DOUBLED, Presentation
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
