@@ -10,19 +10,19 @@ from typing import Final
 from msgspec import Struct
 
 from generator.files import Kind, figures_bytes
+from generator.marks import REVIEW_OPEN
 from nianbao.errors import NianbaoError
 from nianbao.figures import CellId, Figures, Keys, Narrative
 from nianbao.figures.arithmetic import plain
 from nianbao.figures.dump import dump_yaml
 from nianbao.figures.layout import keys_of, slots
 from nianbao.figures.narrative import narrative_of, told_in_prose
+from nianbao.figures.schema import ZEROS
 from nianbao.i18n import Text
 from nianbao.report import Report
 from nianbao.rulebook.equations import Addend, Instance, instances
 from nianbao.rulebook.model import Rulebook
 
-# Marks what was taken from last year's text and has to be looked at; nothing is generated while one is left.
-REVIEW_OPEN: Final = "【请核对："
 _REVIEW: Final = REVIEW_OPEN + "{}】"
 # Numbers of documents, articles and items stay as they are, and so does where the agency is found: telephone numbers,
 # postcodes, addresses on the net and in the town, hotlines. Dates and figures are marked.
@@ -53,6 +53,7 @@ _HEAD: Final = """{name}：{agency}{year}年
 填好后运行：nianbao generate 本文件 -o 报告.docx"""
 _TEXTS: Final = "多段文字在冒号后写 |-，从下一行起缩进书写，一行一段"
 _FROM_LAST: Final = f"文字取自上年报告，其中的年份和数字标有{REVIEW_OPEN}…】，请逐处核对、改写并去掉标记"
+_ZEROS_FOR_BLANKS: Final = "改为 true 时，其余没有填写的数字都作为 0，生成时写明有几处"
 _TOLD: Final = "{name}：{labels}"
 _CARRIED: Final = "由上年（{year}年）报告的“{label}”转来"
 _LAST_YEAR: Final = "上年（{year}年）{label}：{value}"
@@ -92,6 +93,7 @@ def blank_yaml(blank: Blank, rulebook: Rulebook) -> bytes:
     figures = blank.figures
     notes: dict[Keys, str] = {
         (): _HEAD.format(name=rulebook.name.zh, agency=figures.agency, year=figures.year, example=_example(rulebook)),
+        (ZEROS,): _ZEROS_FOR_BLANKS,
         ("narrative",): _FROM_LAST if figures.narrative else _TEXTS,
         **{
             (group.id,): _TOLD.format(name=group.name.zh, labels="、".join(figure.label for figure in group.figures))

@@ -33,6 +33,10 @@ _DEFAULTS: Final = Text(
 )
 _REFUSED: Final = Text("{path}：共 {count} 处错误，没有生成报告", "{path}: {count} mistakes; nothing was generated")
 _ONE_REFUSED: Final = Text("{path}：1 处错误，没有生成报告", "{path}: 1 mistake; nothing was generated")
+_ZEROS: Final = Text(
+    "{path}：按“其余空白填 0”，{count} 处空白的数字作为 0",
+    "{path}: {count} blank figures taken for 0, as the file asks",
+)
 _WARNING: Final = Text("警告：{what}", "warning: {what}")
 _ENDING: Final = Text("{path}：不支持这种文件名；应以 {names} 结尾", "{path}: unknown ending; expected one of {names}")
 _FOLDER: Final = Text(
@@ -143,7 +147,8 @@ def _write(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
         return Outcome(Status.FOUND, (*(_WARNING.format(what=w.text) for w in warnings), *_refusal(target, errors)))
     make_folder(target.out.parent)
     write_atomically(target.out, report.data)
-    told = (_defaults(target, report.defaults),) if report.defaults else ()
+    told = [_ZEROS.format(path=target.figures, count=report.stated.zeros)] if report.stated.zeros else []
+    told += [_defaults(target, report.defaults)] if report.defaults else []
     done = _DRAFT if job.settings.draft else _WRITTEN
     left = (*(m.text for m in (*report.warnings, *errors)), *(_WARNING.format(what=w.text) for w in warnings))
     return Outcome(Status.FINE, (*left, *told, done.format(path=target.out)))

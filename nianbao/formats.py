@@ -11,6 +11,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+# By this sheet a workbook is known as a figures file, which is no report.
+GUIDE_SHEET = "填写说明"
+
 Format: TypeAlias = Literal["docx", "html", "pdf", "plain", "doc", "wps", "rtf", "odt"]
 
 

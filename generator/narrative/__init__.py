@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.blank import REVIEW_OPEN
+from generator.marks import REVIEW_OPEN
 from generator.narrative.agreeing import disagreements
 from generator.narrative.names import names_of
 from generator.narrative.sandbox import Problem, Sandbox

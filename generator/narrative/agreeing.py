@@ -12,9 +12,9 @@ from msgspec import Struct
 from nianbao.claims.model import Claim
 from nianbao.figures import Figures, Keys, ProseId
 from nianbao.figures.arithmetic import plain
-from nianbao.figures.narrative import told_in_prose
+from nianbao.figures.narrative import telling_section, told_in_prose
 from nianbao.i18n import Text
-from nianbao.rulebook.model import Rulebook, Section
+from nianbao.rulebook.model import Rulebook
 from nianbao.text import normalise
 
 _SAYS_OTHERWISE: Final = Text(
@@ -27,7 +27,6 @@ _SAYS_NOTHING: Final = Text(
 )
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _TEN_THOUSAND: Final = 10_000
-_SECTION_OF: Final = "fee-not-reported"  # the kind of the rule that asks for these figures in a section
 
 
 class Disagreement(Struct, frozen=True):
@@ -51,7 +50,7 @@ def disagreements(texts: Iterable[tuple[Keys, str]], figures: Figures, rulebook:
             if given is not None and cell not in told and not claim.also and not claim.agrees(given):
                 yield _otherwise(keys, text, claim, given, rulebook)
             told.add(cell)
-    section = _section(rulebook)
+    section = telling_section(rulebook)
     there = normalise("\n".join(text for keys, text in texts if keys[0] == section.id))
     numbers = set(map(Decimal, _NUMBER.findall(there)))
     for cell, given in figures.in_prose.items():
@@ -64,9 +63,3 @@ def _otherwise(keys: Keys, text: str, claim: Claim, given: Decimal, rulebook: Ru
     label = next(f.label for g in rulebook.prose_figures for f in g.figures if f"{g.id}.{f.id}" == claim.figure)
     what = _SAYS_OTHERWISE.format(quote=claim.quote, label=label, given=plain(given), key=claim.figure)
     return Disagreement(("narrative", *keys), text.count("\n", 0, claim.start) + 1, what)
-
-
-def _section(rulebook: Rulebook) -> Section:
-    """The section that has to tell these figures."""
-    asking = {rule.section for rule in rulebook.rules if rule.kind == _SECTION_OF}
-    return next((s for s in rulebook.sections if s.id in asking), rulebook.sections[-1])

@@ -72,6 +72,11 @@ def quotable(rulebook: Rulebook) -> dict[str, Keys]:
     return {name: keys for name, keys in named.items() if not any(other.startswith(f"{name}.") for other in named)}
 
 
+def group_cells(rulebook: Rulebook) -> dict[Keys, tuple[CellId, ...]]:
+    """The cells that each sum of a group adds up, by its keys."""
+    return {group.keys: tuple(group.cells) for group in _sums(rulebook)}
+
+
 @once_per()
 def _sums(rulebook: Rulebook) -> tuple[_Sum, ...]:
     return tuple(group for form in rulebook.tables for group in _sums_of(form, rulebook))

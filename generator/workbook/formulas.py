@@ -23,6 +23,7 @@ class Check(Struct, frozen=True):
     broken: str
     said: str
     cells: tuple[str, ...]
+    line: int  # the row that it is written in
 
 
 def total_formulas(sheet: TableSheet, rulebook: Rulebook) -> dict[CellId, str]:
@@ -49,18 +50,26 @@ def wrong_total(sheet: TableSheet, rulebook: Rulebook) -> dict[CellId, str]:
 def checks(sheet: TableSheet, rulebook: Rulebook) -> tuple[Check, ...]:
     """The balances of a table, but those that follow from the others because they are over totals alone."""
     totals = total_cells(rulebook)
-    return tuple(
-        _check(sheet, instance)
+    held = (
+        instance
         for instance in _instances(sheet, rulebook)
         if instance.computed is None and not all((sheet.form.id, *cell) in totals for _, cell in instance.cells())
     )
+    return tuple(_check(sheet, instance, sheet.bottom + 3 + at) for at, instance in enumerate(held))
+
+
+def input_ranges(sheet: TableSheet, rulebook: Rulebook) -> tuple[str, int]:
+    """The cells that are to be filled in, as the arguments of a function in another sheet, and how many there are."""
+    totals = total_cells(rulebook)
+    cells = [cell[1:] for cell in sheet.positions if cell not in totals]
+    return ",".join(f"'{sheet.name}'!{area}" for area in _ranges(sheet, cells).split(",")), len(cells)
 
 
 def _instances(sheet: TableSheet, rulebook: Rulebook) -> Iterator[Instance]:
     return (held for table, held in held_equations(rulebook) if table == sheet.form.id)
 
 
-def _check(sheet: TableSheet, instance: Instance) -> Check:
+def _check(sheet: TableSheet, instance: Instance, line: int) -> Check:
     left, right = _sum(instance.left, sheet), _sum(instance.right, sheet)
     cells = tuple(_address(sheet, cell) for _, cell in instance.cells())
     filled = f"COUNT({','.join(cells)})={len(cells)}"
@@ -71,6 +80,7 @@ def _check(sheet: TableSheet, instance: Instance) -> Check:
         broken=f"AND({filled},({left})<>({right}))",
         said=f'IF({filled},{said}&IF(({left})=({right}),"。两边相等","。两边不相等，请核对"),"（尚未填写完整）")',
         cells=cells,
+        line=line,
     )
 
 

@@ -14,17 +14,18 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.workbook import looks
-from generator.workbook.basics import write_basics, write_guide
 from generator.workbook.formulas import Check, checks, total_formulas, wrong_total
+from generator.workbook.guide import write_guide
 from generator.workbook.package import packed
+from generator.workbook.quotes import write_quotes
+from generator.workbook.texts import write_text_sheet
 from nianbao.figures import CellId, Figures
 from nianbao.figures.arithmetic import plain
 from nianbao.figures.grid import GridCell
 from nianbao.figures.schema import MAX_FIGURE_DIGITS
 from nianbao.figures.totals import computed_from_inputs
-from nianbao.figures.workbook.layout import TableSheet, table_sheets
+from nianbao.figures.workbook.layout import TOP, TableSheet, sheets
 from nianbao.rulebook.model import Rulebook, ValueType
-from nianbao.text import display_width
 
 _HINT = "黄色单元格逐一填写数字，没有的填 0（空着表示尚未填写）；灰色单元格自动计算，不用填写。"
 _CHECK_HEAD = "勾稽核对"
@@ -55,41 +56,37 @@ def write_workbook(figures: Figures | None, rulebook: Rulebook, *, notes: Mappin
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    write_guide(book, rulebook)
-    write_basics(book, figures, rulebook)
     values = figures.values if figures else {}
-    for sheet in table_sheets(rulebook):
-        page = book.create_sheet(sheet.name)
-        _write_table(_Page(sheet, page, rulebook, values, computed_from_inputs(values, rulebook), notes or {}))
+    for sheet in sheets(rulebook):
+        if isinstance(sheet, TableSheet):
+            page = book.create_sheet(sheet.name)
+            _write_table(_Page(sheet, page, rulebook, values, computed_from_inputs(values, rulebook), notes or {}))
+        else:
+            write_text_sheet(book, sheet, figures, rulebook, {})
+    write_guide(book, figures, rulebook, write_quotes(book, rulebook))
     book.calculation.fullCalcOnLoad = True
-    book.active = 1
+    book.active = 0
     return packed(book)
 
 
 def _write_table(page: _Page) -> None:
     width = page.sheet.grid.width
-    _write_line(page, 1, page.sheet.heading, Font(name=looks.HEADING_FONT, size=14))
-    _write_line(page, 2, _HINT, looks.NOTE)
+    _set_widths(page)
+    looks.put_line(page.page, 1, page.sheet.heading, width, Font(name=looks.HEADING_FONT, size=14))
+    looks.put_line(page.page, 2, _HINT, width, looks.NOTE)
     totals = total_formulas(page.sheet, page.rulebook)
     for cell in page.sheet.grid.cells:
         _write_cell(page, cell, totals)
-    _set_sizes(page)
+    _set_heights(page)
     _write_notes(page)
     _write_checks(page, checks(page.sheet, page.rulebook))
     _validate(page, set(totals))
     _mark_blanks(page, set(totals))
     _mark_wrong_totals(page)
+    top = page.sheet.grid.header_rows + 3
+    page.page.freeze_panes = f"{get_column_letter(page.sheet.grid.labels + 1)}{top}"
     looks.print_on_one_page(page.page, width, page.sheet.grid.header_rows + 2, tall=page.sheet.grid.height > 20)
     looks.protect(page.page)
-
-
-def _write_line(page: _Page, row: int, text: str, font: Font) -> None:
-    cell = looks.cell_at(page.page, row, 1)
-    looks.put_text(cell, text)
-    cell.font = font
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-    page.page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=page.sheet.grid.width)
-    page.page.row_dimensions[row].height = 24
 
 
 def _write_cell(page: _Page, cell: GridCell, totals: Mapping[CellId, str]) -> None:
@@ -130,23 +127,29 @@ def _write_figure(page: _Page, at: Cell, cell: CellId, formula: str | None) -> N
         looks.put_number(at, value)
 
 
-def _set_sizes(page: _Page) -> None:
-    """Widths by what a column is for; heights so that every label is seen whole."""
+def _set_widths(page: _Page) -> None:
+    """By what a column is for."""
     labels = page.sheet.grid.labels
     for index in range(page.sheet.grid.width):
-        narrow = 7.5 if page.sheet.grid.width > 12 else 9.0 if page.sheet.grid.width > 6 else 14.0
-        width = narrow if index >= labels else 40.0 if index == labels - 1 else 14.0
+        narrow = 8.5 if page.sheet.grid.width > 12 else 9.5 if page.sheet.grid.width > 6 else 16.0
+        width = narrow if index >= labels else 42.0 if index == labels - 1 else 15.0
         page.page.column_dimensions[get_column_letter(index + 1)].width = width
-    for number, cells in enumerate(page.sheet.grid.rows()):
-        lines = max((_lines(page, cell) for cell in cells if cell.rows == 1), default=1)
-        page.page.row_dimensions[number + 3].height = max(21.0, 15.0 * lines + 4)
 
 
-def _lines(page: _Page, cell: GridCell) -> int:
+def _set_heights(page: _Page) -> None:
+    """So that every label is seen whole: one that runs over several rows makes the last of them higher."""
+    heights = [21.0] * page.sheet.grid.height
+    for cell in sorted(page.sheet.grid.cells, key=lambda cell: cell.rows):
+        rows = range(cell.row, cell.row + cell.rows)
+        heights[rows[-1]] += max(0.0, looks.height_of(cell.text, _width(page, cell)) - sum(heights[r] for r in rows))
+    for row, height in enumerate(heights, TOP):
+        page.page.row_dimensions[row].height = height
+
+
+def _width(page: _Page, cell: GridCell) -> float:
     _, column = page.sheet.position(cell)
     widths = page.page.column_dimensions
-    width = sum(widths[get_column_letter(c)].width for c in range(column, column + cell.columns))
-    return int(-(-display_width(cell.text) // max(width - 1, 1)))
+    return sum(widths[get_column_letter(c)].width for c in range(column, column + cell.columns))
 
 
 def _write_notes(page: _Page) -> None:
@@ -160,9 +163,10 @@ def _write_notes(page: _Page) -> None:
             said.setdefault(row, []).append(wrong)
     for row, lines in said.items():
         at = looks.cell_at(page.page, row, column)
-        looks.put_text(at, " ".join(lines))
+        looks.put_text(at, " ".join(dict.fromkeys(lines)))
         at.font = looks.NOTE
-        page.page.column_dimensions[get_column_letter(column)].width = 40
+        at.alignment = Alignment(vertical="center", wrap_text=True)
+        page.page.column_dimensions[get_column_letter(column)].width = 44
 
 
 def _wrong_total(page: _Page, cell: CellId) -> str | None:
@@ -174,21 +178,21 @@ def _wrong_total(page: _Page, cell: CellId) -> str | None:
 
 def _write_checks(page: _Page, balances: tuple[Check, ...]) -> None:
     """Below the table one line for each balance, in words; what is broken turns red, and its cells with it."""
-    row = page.sheet.bottom + 2
+    width = max(2, page.sheet.grid.width)
     if balances:
-        _write_line(page, row, _CHECK_HEAD, looks.LABEL)
-    for offset, check in enumerate(balances, 1):
-        at = row + offset
+        looks.put_line(page.page, balances[0].line - 1, _CHECK_HEAD, width, looks.LABEL)
+    for check in balances:
+        at = check.line
         looks.put_text(looks.cell_at(page.page, at, 1), check.label)
         said = looks.cell_at(page.page, at, 2)
         said.value = f"={check.said}"
         for cell in (looks.cell_at(page.page, at, 1), said):
             cell.font = looks.NOTE
             cell.alignment = Alignment(vertical="center", wrap_text=True)
-        page.page.merge_cells(start_row=at, start_column=2, end_row=at, end_column=max(2, page.sheet.grid.width))
+        page.page.merge_cells(start_row=at, start_column=2, end_row=at, end_column=width)
         page.page.row_dimensions[at].height = 20
         rule = looks.when(check.broken, looks.BROKEN_FILL, looks.BROKEN_FONT)
-        for address in (*check.cells, f"A{at}:{get_column_letter(max(2, page.sheet.grid.width))}{at}"):
+        for address in (*check.cells, f"A{at}:{get_column_letter(width)}{at}"):
             page.page.conditional_formatting.add(address, rule)
 
 

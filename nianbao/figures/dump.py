@@ -119,6 +119,8 @@ def _key(key: str) -> str:
 def _scalar(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, str):

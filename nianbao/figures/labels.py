@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nianbao.figures.layout import keys_of, slots
 from nianbao.figures.places import Keys
-from nianbao.figures.schema import PREAMBLE, SUMMARY
+from nianbao.figures.schema import PREAMBLE, SUMMARY, ZEROS
 from nianbao.i18n import Text
 from nianbao.memo import once_per
 from nianbao.rulebook.labels import column_label, row_label
@@ -14,6 +14,7 @@ _HEAD: dict[Keys, Text] = {
     ("edition",): Text("格式版本", "edition"),
     ("agency",): Text("机关名称", "agency"),
     ("year",): Text("报告年度", "year"),
+    (ZEROS,): Text("其余空白填 0", "zeros for blanks"),
     ("narrative",): Text("文字", "texts"),
     ("narrative", PREAMBLE): Text("引言", "preamble"),
 }

@@ -7,6 +7,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from nianbao.figures.blanks import with_zeros
 from nianbao.figures.labels import labels_of
 from nianbao.figures.mistakes import mistakes_of
 from nianbao.figures.model import FigureMistake, Figures, FiguresError
@@ -42,7 +43,8 @@ def read_text(data: bytes, name: str, rulebook: Rulebook | None = None) -> State
     places = _places(parsed.node, name)
     lines = _text_lines(data, places)
     if not mistakes:
-        return Stated(from_tree(plain(parsed.node), rulebook), rulebook, places, lines)
+        figures, zeros = with_zeros(from_tree(plain(parsed.node), rulebook), rulebook)
+        return Stated(figures, rulebook, places, lines, zeros)
     if not isinstance(parsed.node, Mapping):  # it holds no figures at all: that is the one thing to say
         raise FiguresError(map(_in_file, sorted(mistakes, key=lambda mistake: mistake.at)))
     known = labels_of(rulebook)
@@ -126,7 +128,8 @@ def _rest(node: Node, marks: set[Mark], rulebook: Rulebook) -> tuple[Figures, li
     tree, spoilt = _without(node, marks, ())
     # A figure left out of a group that is given would be zero.
     groups = {group.id: None for group in rulebook.prose_figures if any(keys[0] == group.id for keys in spoilt)}
-    return from_tree({"agency": "-", "year": 0, **tree, **groups}, rulebook), spoilt
+    figures, _ = with_zeros(from_tree({"agency": "-", "year": 0, **tree, **groups}, rulebook), rulebook)
+    return figures, spoilt
 
 
 def _mistakes_of_rest(rest: Stated, spoilt: list[Keys]) -> Iterator[FigureMistake]:

@@ -65,7 +65,7 @@ class Figures(Struct, frozen=True):
     """One report as data.
 
     A cell that was not given is absent from `values`, and so is a figure without a table from `in_prose`: blank is
-    not zero.
+    not zero, but where somebody said so.
     """
 
     edition: str
@@ -74,6 +74,7 @@ class Figures(Struct, frozen=True):
     narrative: Narrative
     in_prose: dict[ProseId, Decimal]
     values: dict[CellId, Decimal]
+    zeros_for_blanks: bool = False  # whether it was asked to take what was left blank for zero
 
     def __repr__(self) -> str:
         return f"Figures({self.edition!r}, {self.agency!r}, {self.year}, <{len(self.values)} figures>)"

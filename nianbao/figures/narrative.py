@@ -13,7 +13,7 @@ from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.numerals import NUMERAL, NUMERALS
 from nianbao.report import FoundSection, Report
 from nianbao.rulebook.bodies import area_of
-from nianbao.rulebook.model import Rulebook, Topic
+from nianbao.rulebook.model import Rulebook, Section, Topic
 from nianbao.text import normalise
 
 # The number of a sub-heading and the words up to the first mark: what a topic is known by.
@@ -23,6 +23,7 @@ _LEAD = re.compile(
 _NUMBERED = re.compile(rf"\s*[（(]{NUMERAL}[)）]")
 # A longer lead is the beginning of a sentence rather than a heading before one.
 _LONGEST_HEADING = 16
+_TELLING = "fee-not-reported"  # the kind of the rule that asks a section for them
 _OPENS_TEMPLATE = re.compile(r"\{[{%#]")
 
 
@@ -128,6 +129,12 @@ def told_in_prose(
     for claim in find_claims(text, claims, section=section, agency=agency, area=area, year=year):
         if claim.figure in known and not claim.approximate:
             yield known[claim.figure], claim
+
+
+def telling_section(rulebook: Rulebook) -> Section:
+    """The section that has to tell the figures that no table has."""
+    asking = {rule.section for rule in rulebook.rules if rule.kind == _TELLING}
+    return next((s for s in rulebook.sections if s.id in asking), rulebook.sections[-1])
 
 
 def topics_not_apart(report: Report, narrative: Narrative) -> list[Topic]:

@@ -13,13 +13,19 @@ from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook
 
 _ZIP = b"PK\x03\x04"
+_ODS, _HEAD = b"application/vnd.oasis.opendocument.spreadsheet", 200  # the first entry of the archive, stored
 _OLE = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx under a password
 
 _NO_CSV = Text(
     "{path}：CSV 不含机关、文字等内容，不能由它生成", "{path}: CSV lacks the texts; expected YAML, JSON or XLSX"
 )
 _OLD_OR_LOCKED = Text(
-    "是旧版 .xls 或设有密码的文件；请另存为不设密码的 .xlsx", "an .xls or has a password; save it as .xlsx without one"
+    "是旧版 .xls（.et）或设有密码的文件；请用 WPS、Excel 或 LibreOffice 另存为不设密码的 .xlsx",
+    "this is an .xls or has a password; save it as .xlsx without one",
+)
+_OPEN_DOCUMENT = Text(
+    "是 .ods 文件；请用 WPS、Excel 或 LibreOffice 另存为 .xlsx，再由它生成",
+    "this is an .ods; save it as .xlsx and generate from that",
 )
 _NO_WORKBOOK = Text("不是可以读取的 .xlsx 文件", "this is no readable .xlsx file")
 
@@ -40,6 +46,8 @@ def open_figures(path: str | Path, rulebook: Rulebook | None = None, *, limits: 
 
 def read_stated(data: bytes, name: str, rulebook: Rulebook | None = None, *, limits: Limits = DEFAULT) -> Stated:
     """As `open_figures`, for the content of a file of that name."""
+    if data.startswith(_ZIP) and _ODS in data[:_HEAD]:
+        raise ReadError(_OPEN_DOCUMENT)
     if data.startswith(_ZIP):
         from nianbao.figures.workbook.read import read_workbook
 

@@ -14,6 +14,8 @@ Schema: TypeAlias = dict[str, Any]
 MAX_FIGURE_DIGITS = 15
 _BOUND = 10**MAX_FIGURE_DIGITS
 
+# Whether figures that are not given are zero: the one key that changes what a blank means.
+ZEROS = "zeros_for_blanks"
 PREAMBLE = "preamble"
 SUMMARY = "summary"
 
@@ -39,6 +41,7 @@ def figures_schema(rulebook: Rulebook) -> Schema:
                     "x-expected": {"zh": "一行写完的机关名称", "en": "a name in one line"},
                 },
                 "year": _year(rulebook.years),
+                ZEROS: {"type": ["boolean", "null"], "title": "其余空白填 0"},
                 "narrative": _narrative(rulebook.sections),
                 **{group.id: _told(group) for group in rulebook.prose_figures},
                 **_tables(rulebook),

@@ -24,6 +24,7 @@ class Stated(Struct, frozen=True):
     places: Places
     # The line of the file in which a text begins that stands there line by line.
     lines: dict[Keys, int] = {}
+    zeros: int = 0  # how many blanks were taken for zero, since the file asks for that
 
     def __repr__(self) -> str:
         return f"Stated({self.figures!r}, {self.rulebook.edition!r}, {str(place_of((), self.places))!r})"

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from nianbao.figures.layout import Slot, slots
 from nianbao.figures.model import CellId, Figures, ProseId
 from nianbao.figures.places import Keys
-from nianbao.figures.schema import PREAMBLE, SUMMARY
+from nianbao.figures.schema import PREAMBLE, SUMMARY, ZEROS
 from nianbao.rulebook.model import Rulebook
 
 Tree: TypeAlias = dict[str, Any]
@@ -23,8 +23,10 @@ def to_tree(figures: Figures, rulebook: Rulebook, *, blanks: bool = False) -> Tr
     """
     head: Tree = {"edition": figures.edition, "agency": figures.agency or None, "year": figures.year or None}
     narrative = _narrative(figures, rulebook, blanks)
+    zeros = {ZEROS: figures.zeros_for_blanks} if figures.zeros_for_blanks or blanks else {}
     return {
         **head,
+        **zeros,
         **({"narrative": narrative} if narrative else {}),
         **_told(figures, rulebook, blanks),
         **_tables(figures, rulebook, blanks),
@@ -45,6 +47,7 @@ def from_tree(tree: Mapping[str, Any], rulebook: Rulebook) -> Figures:
         narrative=_clean(tree.get("narrative") or {}),
         in_prose=_in_prose(tree, rulebook),
         values=values,
+        zeros_for_blanks=bool(tree.get(ZEROS)),
     )
 
 

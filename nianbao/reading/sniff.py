@@ -10,7 +10,7 @@ import zlib
 
 from nianbao.errors import ReadError
 from nianbao.files.limits import DEFAULT, Limits, exceeded
-from nianbao.formats import Format, format_of_ending
+from nianbao.formats import GUIDE_SHEET, Format, format_of_ending
 from nianbao.i18n import Text
 
 # A PDF may begin with junk: viewers accept its header within this many bytes.
@@ -32,9 +32,14 @@ _PROTECTED = Text(
     "the file is protected by a password; remove the password first",
 )
 _SPREADSHEET = Text(
-    "这是电子表格，不是年度报告文档；请提供 Word、WPS、PDF 或网页文件",
+    "这是电子表格，不是年度报告；请提供 Word、WPS、PDF 或网页文件",
     "this is a spreadsheet, not a report; give a Word, WPS, PDF or HTML file",
 )
+_FIGURES = Text(
+    "这是 nianbao 的数据文件，不是年度报告；请先用 nianbao generate 由它生成报告（生成时即按 lint 检查），再检查报告",
+    "these are figures, not a report; write the report with nianbao generate, which checks as lint does, or lint that",
+)
+_GUIDE = (GUIDE_SHEET.encode(), GUIDE_SHEET.encode("ascii", "xmlcharrefreplace"))  # as programs write it into XML
 _SLIDES = Text(
     "这是演示文稿，不是年度报告文档；请提供 Word、WPS、PDF 或网页文件",
     "this is a slide presentation, not a report; give a Word, WPS, PDF or HTML file",
@@ -165,10 +170,13 @@ def _sniff_zip(data: bytes, limits: Limits) -> Format:
             names = [info.filename for info in archive.infolist()]
             mimetype = _head_of(archive, "mimetype")
             manifest = _head_of(archive, "META-INF/manifest.xml")
+            sheets = _head_of(archive, "xl/workbook.xml")
     except _ZIP_ERRORS as error:
         raise ReadError(_BROKEN_ZIP) from error
     if ":encryption-data" in manifest:
         raise ReadError(_PROTECTED)
+    if any(spelled.decode("latin-1") in sheets for spelled in _GUIDE):
+        raise ReadError(_FIGURES)
     return _zip_kind(names, mimetype.strip())
 
 

@@ -13,11 +13,13 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.narrative import write_prose
 from generator.workbook import write_workbook
 from nianbao.errors import ReadError
 from nianbao.figures import Figures, FiguresError, complete, dump_figures, open_figures, read_stated
 from nianbao.figures.layout import slots
 from nianbao.files import libreoffice
+from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
 from tests.builders.figures.minimal import with_row
 from tests.builders.figures.sound import fee, of, sound_figures, zeros
@@ -26,7 +28,8 @@ RULEBOOK = load_rulebook()
 APPLICATIONS = "三、收到和处理政府信息公开申请情况"
 PROACTIVE = "二、主动公开政府信息情况"
 REVIEW = "四、政府信息公开行政复议、行政诉讼情况"
-BASICS = "基本信息和文字"
+BASICS = "基本信息"
+OVERVIEW, PROBLEMS, OTHER = "一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"
 
 
 def opened(data: bytes) -> Workbook:
@@ -75,7 +78,10 @@ def test_amounts_keep_their_decimals() -> None:
 
 def test_sheets_are_laid_out_as_the_official_tables() -> None:
     book = opened(write_workbook(None, RULEBOOK))
-    assert book.sheetnames == ["填写说明", BASICS, PROACTIVE, APPLICATIONS, REVIEW]
+    sections = [OVERVIEW, PROACTIVE, APPLICATIONS, REVIEW, PROBLEMS, OTHER]
+    assert book.sheetnames == ["填写说明", BASICS, *sections, "可引用的数字"]
+    assert book.active is not None
+    assert book.active.title == "填写说明"
     sheet = book[APPLICATIONS]
     assert {str(r) for r in sheet.merged_cells.ranges if r.min_row == 3} == {"A3:C5", "D3:J3"}
     assert sheet["E5"].value == "商业企业"
@@ -113,8 +119,8 @@ def test_an_empty_cell_was_not_given_and_is_asked_for_by_sheet_and_cell() -> Non
 
 def test_a_blank_workbook_asks_for_everything_at_once() -> None:
     lines = told(opened(write_workbook(None, RULEBOOK)))
-    assert lines[0] == f"f.xlsx:{BASICS}!B3: agency: not given; expected the name of the agency"
-    assert lines[1].startswith(f"f.xlsx:{BASICS}!B4: year: not given; expected a year from 2021 on")
+    assert lines[0] == f"f.xlsx:{BASICS}!B4: agency: not given; expected the name of the agency"
+    assert lines[1].startswith(f"f.xlsx:{BASICS}!B5: year: not given; expected a year from 2021 on")
     assert any(
         line.startswith(f"f.xlsx:{APPLICATIONS}!D6:I6: 一、本年新收政府信息公开申请数量 (applications.new): not given")
         for line in lines
@@ -201,11 +207,11 @@ def test_a_broken_equation_names_the_cells() -> None:
 
 def test_the_year_and_the_agency_are_checked() -> None:
     book = opened(write_workbook(of(zeros()), RULEBOOK))
-    book[BASICS]["B3"] = None
-    book[BASICS]["B4"] = "二〇二四"
+    book[BASICS]["B4"] = None
+    book[BASICS]["B5"] = "二〇二四"
     lines = told(book)
-    assert lines[0].startswith(f"f.xlsx:{BASICS}!B3: agency: not given")
-    assert lines[1].startswith(f"f.xlsx:{BASICS}!B4: year: cannot be '二〇二四'")
+    assert lines[0].startswith(f"f.xlsx:{BASICS}!B4: agency: not given")
+    assert lines[1].startswith(f"f.xlsx:{BASICS}!B5: year: cannot be '二〇二四'")
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\x00" * 100, b"agency: x"])
@@ -224,7 +230,9 @@ def test_a_spreadsheet_computes_totals_and_tells_what_is_broken(tmp_path: Path) 
     values = zeros()
     values["applications", "new", "business"] = Decimal(3)
     values["applications", "granted", "business"] = Decimal(2)
-    (tmp_path / "f.xlsx").write_bytes(write_workbook(of(values), RULEBOOK))
+    text = "【请核对：2023年】受理【请核对：3】件，{{ 新收.总计 }}件。"
+    left = {key: value for key, value in values.items() if key[:2] != ("proactive", "licensing")}
+    (tmp_path / "f.xlsx").write_bytes(write_workbook(of(left, {"problems": text}), RULEBOOK))
     soffice = libreoffice.find()
     assert soffice
     command = [
@@ -241,8 +249,17 @@ def test_a_spreadsheet_computes_totals_and_tells_what_is_broken(tmp_path: Path) 
     told = str(next(row[1].value for row in sheet.iter_rows(min_row=31) if row[0].value == "商业企业"))
     assert "＝3，" in told
     assert told.endswith("＝2。两边不相等，请核对")
+    guide = load_workbook(io.BytesIO(computed), data_only=True)["填写说明"]
+    counts = {row[0].value: tuple(cell.value for cell in row[1:4]) for row in guide.iter_rows()}
+    assert counts[PROACTIVE] == (1, 0, 0)
+    assert counts[APPLICATIONS] == (0, 1, 0)
+    assert counts[PROBLEMS] == (0, 0, 2)
+    assert counts["合计"] == (1, 1, 2)
+    assert counts[f"{PROBLEMS}：文字（一段一行）"][2] == 2
+    quotes = load_workbook(io.BytesIO(computed), data_only=True)["可引用的数字"]
+    assert {row[0].value: row[2].value for row in quotes.iter_rows(min_row=4)}["新收.总计"] == 3
     # What the spreadsheet saved is read back as well.
-    assert read_stated(computed, "f.xlsx", RULEBOOK).figures.values == values
+    assert read_stated(computed, "f.xlsx", RULEBOOK).figures.values == left
 
 
 def test_a_change_of_the_older_edition_may_be_negative(tmp_path: Path) -> None:
@@ -251,7 +268,7 @@ def test_a_change_of_the_older_edition_may_be_negative(tmp_path: Path) -> None:
     values = {box.id: Decimal(0) for slot in slots(old) for box in slot.inputs} | {cell: Decimal(-3)}
     given = Figures("2019", "青岚县水务局", 2020, {}, fee(), values)
     data = write_workbook(given, old)
-    page = load_workbook(io.BytesIO(data)).worksheets[2]
+    page = load_workbook(io.BytesIO(data)).worksheets[3]
     limits = {(rule.type, rule.formula1) for rule in page.data_validations.dataValidation}
     assert limits == {("whole", "0"), ("decimal", "0"), ("whole", "-999999999999999")}
     (tmp_path / "f.xlsx").write_bytes(data)
@@ -277,6 +294,7 @@ def test_a_change_is_a_whole_number_all_the_same() -> None:
     [
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "save it as .xlsx without one"),
         (b"a,b\n1,2\n", "no readable .xlsx"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "this is an .ods"),
         (b"", "no readable .xlsx"),
     ],
 )
@@ -285,3 +303,84 @@ def test_what_is_called_a_workbook_and_is_none_ends_in_one_line(data: bytes, sai
     with pytest.raises(ReadError) as refusal:
         open_figures(tmp_path / "f.xlsx", RULEBOOK)
     assert said in refusal.value.message.en
+
+
+def test_the_guide_links_to_every_mark_and_lists_what_texts_may_quote() -> None:
+    told = of(zeros(), {"problems": "【请核对：36】条", "overview": {"platform": "【请核对：5】次", "proactive": "无"}})
+    book = opened(write_workbook(told, RULEBOOK))
+    links = [cell.hyperlink.location for row in book["填写说明"].iter_rows() for cell in row if cell.hyperlink]
+    assert f"'{PROBLEMS}'!B3" in links
+    assert f"'{OVERVIEW}'!B7" in links
+    assert book[OVERVIEW]["B7"].value == "【请核对：5】次"
+    assert f"'{OVERVIEW}'!B4" not in links
+    (rule,) = book["填写说明"].data_validations.dataValidation
+    names = [str(row[0].value) for row in book["可引用的数字"].iter_rows(min_row=4)]
+    assert rule.formula1 == f"'可引用的数字'!$A$4:$A${len(names) + 3}"
+    assert {"新收.总计", "不予公开.总计", "行政许可", "发出收费通知", "行政诉讼.总计"} <= set(names)
+    assert "新收.自然人" not in names
+    text = "".join(f"{{{{ {name} }}}}" for name in names)
+    assert write_prose(of(zeros(), {"problems": text}), RULEBOOK).mistakes == ()
+
+
+def test_what_holds_for_a_whole_row_is_noted_once() -> None:
+    notes = {("applications", "carried_in", column): "由上年转来" for column in ("natural_person", "business")}
+    sheet = opened(write_workbook(of(zeros()), RULEBOOK, notes=notes))[APPLICATIONS]
+    assert sheet["L7"].value == "由上年转来"
+
+
+def test_headers_are_frozen_and_repeated_in_print() -> None:
+    book = opened(write_workbook(None, RULEBOOK))
+    assert {name: book[name].freeze_panes for name in (PROACTIVE, APPLICATIONS, REVIEW, OVERVIEW)} == {
+        PROACTIVE: "B5",
+        APPLICATIONS: "D6",
+        REVIEW: "A6",
+        OVERVIEW: "A3",
+    }
+    for page in book.worksheets:
+        assert (page.page_setup.paperSize, page.page_setup.fitToWidth) == (9, 1)
+        assert page.print_title_rows
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "yaml"])
+def test_blanks_are_zero_only_where_the_file_says_so_and_that_is_kept(kind: str) -> None:
+    left = {key: value for key, value in zeros().items() if key[0] != "review"}
+    asked = replace(of(left), in_prose={})
+    for zeros_for_blanks in (False, True):
+        given = replace(asked, zeros_for_blanks=zeros_for_blanks)
+        data = write_workbook(given, RULEBOOK) if kind == "xlsx" else dump_figures(given, RULEBOOK)
+        stated = read_stated(data, f"f.{kind}", RULEBOOK)
+        assert bool(stated.mistakes()) is not zeros_for_blanks
+        assert stated.zeros == (12 + 3 if zeros_for_blanks else 0)
+        assert stated.figures.zeros_for_blanks is zeros_for_blanks
+        again = read_stated(dump_figures(stated.figures, RULEBOOK), "g.yaml", RULEBOOK)
+        assert (again.figures, again.zeros) == (stated.figures, 0)
+
+
+def test_the_switch_takes_yes_and_no() -> None:
+    book = opened(write_workbook(of(zeros()), RULEBOOK))
+    book[BASICS]["B6"] = "也许"
+    (line,) = told(book)
+    assert line.startswith(f"f.xlsx:{BASICS}!B6: zeros for blanks (zeros_for_blanks): cannot be '也许'; expected")
+
+
+@pytest.mark.parametrize(
+    ("edition", "year", "said"),
+    [
+        ("2021", 2020, "expected a year from 2021 on; for 2020 begin a file with nianbao new --year 2020"),
+        ("2021", 2008, "expected a year from 2021 on"),
+        ("2019", 2024, "expected a year from 2019 to 2020; for 2024 begin a file with nianbao new --year 2024"),
+    ],
+)
+def test_a_year_of_another_edition_is_told_what_to_do(edition: str, year: int, said: str) -> None:
+    rulebook = load_rulebook(edition=edition)
+    with pytest.raises(FiguresError) as refusal:
+        read_stated(write_workbook(Figures(edition, "甲局", year, {}, {}, {}), rulebook), "f.xlsx")
+    lines = [mistake.text.en for mistake in refusal.value.mistakes]
+    assert lines[0].endswith(said)
+
+
+def test_lint_says_that_a_workbook_of_figures_is_one() -> None:
+    for data in (write_workbook(None, RULEBOOK), saved(opened(write_workbook(None, RULEBOOK)))):
+        with pytest.raises(ReadError) as refusal:
+            read_bytes(data)
+        assert "nianbao generate" in refusal.value.message.zh

@@ -20,6 +20,8 @@ from tests.builders.figures.sound import of, zeros
 from tests.builders.hostile.workbooks import (
     BASICS,
     FIRST_TABLE,
+    OTHER,
+    PROBLEMS,
     Change,
     edited,
     merged,
@@ -104,7 +106,7 @@ def test_a_damaged_sheet_is_refused_in_one_line(change: Change) -> None:
 
 def test_a_figure_that_is_no_number_is_named_by_its_cell() -> None:
     said = said_of(with_parts(whole(), edited(BASICS, b"<v>2024</v>", b"<v>MMXXIV</v>")))
-    assert said == "f.xlsx:基本信息和文字!B4: year: cannot be 'MMXXIV'; expected a year from 2021 on"
+    assert said == "f.xlsx:基本信息!B5: year: cannot be 'MMXXIV'; expected a year from 2021 on"
 
 
 def test_a_number_that_is_shown_as_a_date_is_no_figure() -> None:
@@ -118,7 +120,7 @@ def test_a_number_that_is_shown_as_a_date_is_no_figure() -> None:
 
 
 @pytest.mark.parametrize("area", ["A1:XFD1048576", "D1:D1048576", "B4:D4"])
-@pytest.mark.parametrize("sheet", [1, 2])
+@pytest.mark.parametrize("sheet", [1, 3])
 def test_merges_cost_nothing_and_what_they_cover_is_not_read(sheet: int, area: str) -> None:
     data = merged(whole(), sheet, area)
     tracemalloc.start()
@@ -160,11 +162,11 @@ def test_sheets_that_nobody_asks_for_are_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "key", "what"), [(4, "year", "the row of the year"), (3, "agency", "the row of the agency")]
+    ("row", "key", "what"), [(5, "year", "the row of the year"), (4, "agency", "the row of the agency")]
 )
 def test_a_deleted_row_is_named(row: int, key: str, what: str) -> None:
     said = said_of(without_row(whole(), 1, row))
-    assert said == f"f.xlsx:基本信息和文字: {key}: {what} ({key}) is gone; rows must stay"
+    assert said == f"f.xlsx:基本信息: {key}: {what} ({key}) is gone; rows must stay"
 
 
 def test_a_deleted_column_of_keys_is_told_once() -> None:
@@ -174,13 +176,13 @@ def test_a_deleted_column_of_keys_is_told_once() -> None:
 
 
 def test_a_line_that_stands_twice_is_not_chosen_from() -> None:
-    said = said_of(with_parts(whole(), edited(BASICS, b">fee.charged<", b">fee.notices<")))
-    assert "stands in B5 already" in said
+    said = said_of(with_parts(whole(), edited(OTHER, b">fee.charged<", b">fee.notices<")))
+    assert "stands in B3 already" in said
 
 
 def test_a_line_break_of_the_file_format_is_a_line_break() -> None:
     told = replace(of(zeros()), narrative={"problems": "一是人手少。\n二是更新慢。"})
-    data = with_parts(write_workbook(told, RULEBOOK), edited(BASICS, _written("。\n二"), _written("。_x000D_\n二")))
+    data = with_parts(write_workbook(told, RULEBOOK), edited(PROBLEMS, _written("。\n二"), _written("。_x000D_\n二")))
     assert figures_in(data).narrative == told.narrative
 
 

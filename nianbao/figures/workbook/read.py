@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from nianbao.figures.blanks import with_zeros
 from nianbao.figures.layout import keys_of, slots, total_cells
 from nianbao.figures.model import CellId, FigureMistake, FiguresError
 from nianbao.figures.places import FigurePlace, Keys
+from nianbao.figures.schema import ZEROS
 from nianbao.figures.stated import Stated, rulebook_named
 from nianbao.figures.tree import from_tree
 from nianbao.figures.workbook.layout import (
@@ -20,13 +22,14 @@ from nianbao.figures.workbook.layout import (
     TableSheet,
     prose_keys,
     table_sheets,
-    text_keys,
+    text_sheets,
 )
 from nianbao.figures.workbook.values import Given, given_at, number_of, text_of
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.i18n import Text
 from nianbao.ooxml.cellrefs import column_letters
 from nianbao.ooxml.sheets import Workbook
+from nianbao.rulebook import edition_of
 from nianbao.rulebook.model import Rulebook, ValueType
 from nianbao.text import normalise
 
@@ -51,6 +54,13 @@ _NO_HEAD = {"agency": "-", "year": 0}
 _HEAD_NAMES = {"agency": Text("机关名称", "the agency"), "year": Text("报告年度", "the year")}
 _NAME = Text("机关名称", "the name of the agency")
 _YEAR = Text("{first} 年或以后的年度", "a year from {first} on")
+_YEARS = Text("{first} 至 {last} 年度", "a year from {first} to {last}")
+_OTHER_EDITION = Text(
+    "{expected}；{year} 年度请用 nianbao new --year {year} 另建数据文件",
+    "{expected}; for {year} begin a file with nianbao new --year {year}",
+)
+_YES_OR_NO = Text("“是”或“否”", '"是" (yes) or "否" (no)')
+_CHOICES = {"": False, "否": False, "false": False, "0": False, "是": True, "true": True, "1": True}
 _EDITION = Text("“{edition}”", "{edition!r}")
 
 
@@ -69,7 +79,8 @@ def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, l
     for sheet in table_sheets(rulebook):
         values.update(reading.table(sheet))
     head = from_tree({**_NO_HEAD, **tree}, rulebook)
-    stated = Stated(replace(head, values=values), rulebook, reading.places)
+    figures, zeros = with_zeros(replace(head, values=values), rulebook)
+    stated = Stated(figures, rulebook, reading.places, zeros=zeros)
     if reading.mistakes:
         rest = [mistake for mistake in stated.mistakes() if not reading.excuses(mistake)]
         raise FiguresError(stated.told((*reading.mistakes, *rest)), stated)
@@ -103,17 +114,26 @@ class _Reading:
     def basics(self) -> dict[str, Any]:
         """The agency, the year, the figures without a table and the texts as a figures file holds them."""
         tree: dict[str, Any] = {}
-        if not self._has(BASICS):
-            return tree
-        sheet = self.book[BASICS]
-        known = {*_HEAD, *self.prose, *text_keys(self.rulebook)}
+        sheets = text_sheets(self.rulebook)
+        known = {keys for sheet in sheets for keys in sheet.lines}
+        for sheet in sheets:
+            if not self._has(sheet.name) or not self._lines(tree, sheet.name, known):
+                self.spoilt.update(keys for keys in sheet.lines if keys not in self.places)
+        self._need_head(tree)
+        return tree
+
+    def _lines(self, tree: dict[str, Any], name: str, known: set[Keys]) -> bool:
+        """Take the lines of a sheet; False where it has none, which is told."""
+        sheet, before = self.book[name], len(self.places)
         for row in range(2, min(sheet.bottom, _MOST_ROWS) + 1):
             key = sheet.cell(row, KEY_COLUMN).value
             keys = tuple(key.split(".")) if isinstance(key, str) else ()
             if keys in known:
-                self._take(tree, keys, self._given(BASICS, row, VALUE_COLUMN))
-        self._need_head(tree)
-        return tree
+                self._take(tree, keys, self._given(name, row, VALUE_COLUMN))
+        if len(self.places) > before:
+            return True
+        self._tell((), FigurePlace(self.name, sheet=name), _NO_KEYS.format(column=column_letters(KEY_COLUMN)))
+        return False
 
     def _take(self, tree: dict[str, Any], keys: Keys, given: Given) -> None:
         if keys in self.places:
@@ -123,16 +143,10 @@ class _Reading:
         _put(tree, keys, self._basic(keys, given))
 
     def _need_head(self, tree: dict[str, Any]) -> None:
-        """Say what is gone where a row or the column of keys was taken out."""
-        whole = FigurePlace(self.name, sheet=BASICS)
-        if not tree:
-            self._tell((), whole, _NO_KEYS.format(column=column_letters(KEY_COLUMN)))
-            self.spoilt.update((key,) for key in (*_HEAD_NAMES, "narrative"))
-            self.spoilt.update(keys[:1] for keys in self.prose)
-            return
+        """Say what is gone where a row was taken out."""
         for key, label in _HEAD_NAMES.items():
-            if key not in tree:
-                self._tell((key,), whole, _NO_ROW.format(label=label, key=key))
+            if key not in tree and (key,) not in self.spoilt:
+                self._tell((key,), FigurePlace(self.name, sheet=BASICS), _NO_ROW.format(label=label, key=key))
 
     def table(self, sheet: TableSheet) -> Iterator[tuple[CellId, Decimal]]:
         """The figures of one table."""
@@ -206,7 +220,10 @@ class _Reading:
         first, last = self.rulebook.years
         value = number_of(given, "count") if given.value is not None else None
         if not isinstance(value, Decimal) or not first <= value <= (last or 9999):
-            self._refuse(("year",), given, _YEAR.format(first=first))
+            expected = (_YEARS if last else _YEAR).format(first=first, last=last)
+            if isinstance(value, Decimal) and _has_edition(int(value)):
+                expected = _OTHER_EDITION.format(expected=expected, year=int(value))
+            self._refuse(("year",), given, expected)
             return first
         return int(value)
 
@@ -214,6 +231,12 @@ class _Reading:
         if given.value is not None and str(given.value) != self.rulebook.edition:
             self._refuse(("edition",), given, _EDITION.format(edition=self.rulebook.edition))
         return self.rulebook.edition
+
+    def _zeros(self, given: Given) -> bool:
+        chosen = _CHOICES.get(str(given.value if given.value is not None else "").strip().lower())
+        if chosen is None:
+            self._refuse((ZEROS,), given, _YES_OR_NO)
+        return bool(chosen)
 
     def _refuse(self, keys: Keys, given: Given, expected: Text) -> None:
         message = _REQUIRED if given.value is None else _WRONG
@@ -224,6 +247,7 @@ _HEAD: dict[Keys, Callable[[_Reading, Given], object]] = {
     ("agency",): _Reading._agency,
     ("year",): _Reading._year,
     ("edition",): _Reading._edition,
+    (ZEROS,): _Reading._zeros,
 }
 
 
@@ -238,6 +262,12 @@ def _places_of_rows(name: str, sheet: TableSheet, rulebook: Rulebook) -> Iterato
             first, last = (sheet.address(slot.inputs[at].id) for at in (0, -1))
             cells = first if first == last else f"{first}:{last}"
             yield slot.keys, FigurePlace(name, sheet=sheet.name, cells=cells)
+
+
+def _has_edition(year: int) -> bool:
+    """Whether some official format is that of the year."""
+    first, last = edition_of(year).years
+    return first <= year <= (last or year)
 
 
 def _put(tree: dict[str, Any], keys: Keys, value: Any) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from openpyxl import Workbook, load_workbook
 
 Change = Callable[[dict[str, bytes]], None]
-BASICS, FIRST_TABLE = "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"
+BASICS, FIRST_TABLE = "xl/worksheets/sheet2.xml", "xl/worksheets/sheet4.xml"
+PROBLEMS, OTHER = "xl/worksheets/sheet7.xml", "xl/worksheets/sheet8.xml"
 _STRICT = {
     b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": b"http://purl.oclc.org/ooxml/"
