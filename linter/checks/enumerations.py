@@ -21,6 +21,10 @@ from nianbao.text import chinese_number
 _COUNTED = LazyPattern(r"[A-Za-z0-9\u00c0-\u024f][^\s\u2e80-\u9fff\u3000-\u303f\uf900-\ufaff\uff00-\uffef]*|\S")
 
 
+# Lists within lists: no writer keeps more open, and hostile texts would cost time.
+_DEEPEST = 50
+
+
 @check("long-overview")
 def long_overview(case: Case, rule: Rule) -> Iterator[Defect]:
     """More characters of prose in the section than the notice asks for; tables and the heading are not counted."""
@@ -92,6 +96,7 @@ def _broken(marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:
         fitting = next((i for i in reversed(range(len(lists))) if lists[i].value + 1 == mark.value), None)
         if mark.value == 1 or not lists:
             lists.append(mark)
+            del lists[:-_DEEPEST]
             told.discard(mark.family)
         elif fitting is not None:
             lists[fitting:] = [mark]

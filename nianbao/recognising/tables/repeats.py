@@ -12,6 +12,8 @@ from nianbao.recognising.tables.lines import KeyedTable, is_unlabelled_row, keye
 
 # What a piece without row labels has for a row: the figures of the form's only one.
 _FIGURES = "figures"
+# Of tables that stand more often than this, one that goes on is one of the last so many: a bound on hostile files.
+_OPEN = 50
 
 
 class _Run(Struct):
@@ -32,7 +34,7 @@ def apart(pieces: Sequence[KeyedTable], form: Form) -> list[list[KeyedTable]]:
     for piece in (part for whole in pieces for part in _cut(whole, form)):
         rows = _rows(piece, form)
         if last is None or rows:
-            last = next((run for run in runs if not _again(rows, run.rows)), None)
+            last = next((run for run in runs[-_OPEN:] if not _again(rows, run.rows)), None)
         if last is None:
             last = _Run([], set())
             runs.append(last)
