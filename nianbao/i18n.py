@@ -21,6 +21,8 @@ class Text(Struct, frozen=True, forbid_unknown_fields=True):
     def format(self, **values: object) -> Text:
         """Both languages with the fields filled; a value that is a Text fills each in its own language.
 
+        `path` is the name of a file, which may hold anything: it is shown on one line (`nianbao.shown.visible`).
+
         Raises KeyError for a field that has no value.
         """
         return Text(
@@ -34,7 +36,18 @@ class Text(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def _spoken(values: Mapping[str, object], language: Language) -> dict[str, object]:
-    return {k: v.in_(language) if isinstance(v, Text) else v for k, v in values.items()}
+    return {
+        k: v.in_(language) if isinstance(v, Text) else _on_one_line(v) if k == "path" else v for k, v in values.items()
+    }
+
+
+def _on_one_line(path: object) -> str:
+    name = str(path)
+    if name.isprintable():
+        return name
+    from nianbao.shown import visible
+
+    return visible(name)
 
 
 def preferred_language(environment: Mapping[str, str] = os.environ) -> Language:

@@ -13,7 +13,7 @@ import click
 
 from nianbao.cli.speaking import language_of
 from nianbao.i18n import Text
-from nianbao.shown import visible_lines
+from nianbao.shown import visible, visible_lines
 from nianbao.status import Status
 from nianbao.version import VERSION
 
@@ -77,7 +77,10 @@ def settled(status: int) -> int:
 
 
 def _told(error: click.ClickException) -> int:
-    error.message = visible_lines(error.message)  # type: ignore[misc]  # Click's own quote the line that was typed
+    said = error.message
+    for word in sys.argv[1:]:  # Click's own quote the line that was typed
+        said = said if word.isprintable() else said.replace(word, visible(word))
+    error.message = visible_lines(said)  # type: ignore[misc]  # made once, for the call
     try:
         error.show()
     except OSError as failed:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from nianbao.ooxml.cellrefs import parse_range
+from nianbao.shown import visible
 
 Keys: TypeAlias = tuple[str, ...]
 """A path of keys in a figures file, from the outermost in."""
@@ -27,8 +28,8 @@ class FigurePlace(Struct, frozen=True):
 
     def __str__(self) -> str:
         if self.sheet:
-            return f"{self.file}:{self.sheet}!{self.cells}" if self.cells else f"{self.file}:{self.sheet}"
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+            return visible(f"{self.file}:{self.sheet}!{self.cells}" if self.cells else f"{self.file}:{self.sheet}")
+        return ":".join(str(part) for part in (visible(self.file), self.line, self.column) if part is not None)
 
 
 Places: TypeAlias = Mapping[Keys, FigurePlace]

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from nianbao.i18n import Text
+from nianbao.shown import visible
 
 Value: TypeAlias = str | int | Decimal | bool | None
 
@@ -21,7 +22,7 @@ class Mark(Struct, frozen=True, order=True):
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{visible(self.file)}:{self.line}:{self.column}"
 
 
 class TreeMistake(Struct, frozen=True):
