@@ -19,9 +19,10 @@ FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("
 # The house: each room imports only from rooms on floors below its own, and from itself.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("nianbao.patterns",),
+    ("nianbao.shown",),
     (
         "nianbao.clock", "nianbao.formats", "nianbao.i18n", "nianbao.memo", "nianbao.numerals",
-        "nianbao.resources", "nianbao.shown", "nianbao.status", "nianbao.text",
+        "nianbao.resources", "nianbao.status", "nianbao.text",
         "nianbao.typesetting", "nianbao.version",
     ),
     ("nianbao.place",),

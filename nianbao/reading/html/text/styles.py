@@ -25,8 +25,8 @@ BLOCKS = names(
 # Never shown as text, or shown as a control that is no part of the article.
 UNSHOWN = names(
     "applet area audio base button canvas col colgroup datalist embed frame frameset head iframe input link map "
-    "meta noembed noframes noscript object optgroup option param rp rt rtc script select source style svg template "
-    "textarea title track video xml"
+    "meta meter noembed noframes noscript object optgroup option param progress rp rt rtc script select source style "
+    "svg template textarea title track video xml"
 )
 _WRITTEN = frozenset({"text", "number"})
 CONTROLS = frozenset({"button", "input", "select", "textarea"})
@@ -35,8 +35,20 @@ PARTS = names("p h1 h2 h3 h4 h5 h6 ol ul li menu dir dl dt dd blockquote caption
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
+# What hides a text by itself; around others it is often undone within, or by a script.
+_UNSEEN = re.compile(
+    r"(?:^|[;\s])(?:opacity\s*:\s*0*\.?0+%?|font-size\s*:\s*0+(?:\.0+)?(?:p[xt]|r?em|%)?|(?:left|top|text-indent)\s*:\s*-\d{3,}px)"
+    r"\s*(?:;|!|$)",
+    re.IGNORECASE,
+)
+_WHITE = re.compile(
+    r"(?:^|[;\s])color\s*:\s*(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\)|transparent)\s*(?:;|!|$)",
+    re.IGNORECASE,
+)
+_WHITES = frozenset({"white", "#fff", "#ffffff"})
 _STRUCK = frozenset({"del", "s", "strike"})
-_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_OFF_THE_LINE = frozenset({"sup", "sub"})
+_RAISED = re.compile(r"vertical-align\s*:\s*su(?:per|b)\b", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 # Parts of Word's own HTML that stand outside the text: notes and comments.
 _WORD_ASIDE = re.compile(r"mso-element\s*:\s*(?:footnote-list|endnote-list|header|footer|field-begin)", re.IGNORECASE)
@@ -61,6 +73,8 @@ class Style(NamedTuple):
     """What the inline style of an element says of it."""
 
     hidden: bool = False
+    unseen: bool = False  # not seen, where it holds nothing but text
+    white: bool = False
     struck: bool = False
     raised: bool = False
     inline: bool = False  # on a line with others of its kind
@@ -86,6 +100,8 @@ def _said(style: str) -> Style:
     outline = _OUTLINE.search(style)
     return Style(
         hidden=bool(_HIDDEN.search(style)),
+        unseen=bool(_UNSEEN.search(style)),
+        white=bool(_WHITE.search(style)),
         struck=bool(_LINE_THROUGH.search(style)),
         raised=bool(_RAISED.search(style)),
         inline=bool(_INLINE.search(style)),
@@ -111,7 +127,24 @@ def entry_of(element: Element) -> str:
 
 def is_hidden(element: Element) -> bool:
     """Whether the element's own attributes keep it from being shown."""
-    return element.get("hidden") is not None or style_of(element).hidden
+    style = style_of(element)
+    if element.get("hidden") is not None or style.hidden:
+        return True
+    if len(element):
+        return False
+    return style.unseen or ((style.white or _is_white(element)) and _is_unseen_figure(element))
+
+
+def _is_white(element: Element) -> bool:
+    return element.tag == "font" and (element.get("color") or "").lower() in _WHITES
+
+
+def _is_unseen_figure(element: Element) -> bool:
+    """Whether white digits stand on nothing that the page itself paints; white words are a header on a dark ground."""
+    if not (element.text or "").strip().isdigit():
+        return False
+    around = (element, *element.iterancestors())
+    return not any(one.get("bgcolor") or "background" in (one.get("style") or "")[:_STYLE] for one in around)
 
 
 def is_block(element: Element) -> bool:
@@ -143,8 +176,8 @@ def is_insertion(element: Element) -> bool:
 
 
 def is_raised(element: Element) -> bool:
-    """Whether it is set as a superscript: a digit in it is the mark of a note, and none of the figure before it."""
-    return element.tag == "sup" or style_of(element).raised
+    """Whether it is set above or below the line: a digit in it is the mark of a note, and none of the figure before."""
+    return element.tag in _OFF_THE_LINE or style_of(element).raised
 
 
 def level_of(element: Element) -> int | None:
