@@ -37,7 +37,7 @@ def prepare() -> None:
 def look(upload: Upload, settings: Settings, previous: tuple[Digest, ...] | None) -> Checked:
     """What is said of a file, with the report as it was read. In a process that may fail alone."""
     result = lint(upload.name, settings, data=upload.data, previous=previous)
-    return Checked(upload.name, upload.data, result, "")
+    return Checked(upload.name, upload.data, result)
 
 
 def commented_copy(file: Checked, style: Presentation, settings: Settings) -> bytes:
@@ -91,7 +91,7 @@ class Checking:
         try:
             return self._kept.do(seconds_for(Task(upload.name, settings)), look, upload, settings, previous)
         except LostError as error:
-            return Checked(upload.name, upload.data, FileResult(upload.name, error=WHY[error.why]), "")
+            return Checked(upload.name, upload.data, FileResult(upload.name, error=WHY[error.why]))
 
 
 _BEFORE = ""

@@ -12,13 +12,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from linter import Settings
+from linter.output.html import report_html
 from linter.output.style import Presentation
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
 from nianbao.many.kept import Kept, LostError
 from nianbao.web.checking import Checking, Upload, commented_copy
 from nianbao.web.forms import form_of, text, uploads
-from nianbao.web.pages import language_of, page, refused
+from nianbao.web.pages import fragment, language_of, page, refused
 from nianbao.web.shelf import Batch, Checked, Shelf
 from nianbao.web.showing import overview, shown
 
@@ -73,7 +74,7 @@ class Checks:
         return await self._checked(request, [Upload(file.name, file.data)], last[0] if last else None)
 
     async def _checked(self, request: Request, files: list[Upload], last: Upload | None) -> Response:
-        settings = structs.replace(self._settings, language=language_of(request))
+        settings = structs.replace(self._settings, language=language_of(request), transcript=True)
         batch = await run_sync(Checking(self._kept, settings).check, files, last)
         return RedirectResponse(f"/checked/{self._shelf.keep(batch)}", 303)
 
@@ -90,9 +91,11 @@ class Checks:
         return self._show(request, self._batch(request), request.path_params["place"])
 
     def _show(self, request: Request, batch: Batch, place: int) -> Response:
-        base = f"/checked/{request.path_params['batch']}"
-        file = shown(batch.files[place], batch, language_of(request))
-        return page(request, "checked", file=file, base=base, here=f"{base}/{place}", several=len(batch.files) > 1)
+        base, language = f"/checked/{request.path_params['batch']}", language_of(request)
+        file = shown(batch.files[place], batch, language)
+        actions = fragment("actions", language, file=file, here=f"{base}/{place}")
+        report = report_html(batch.files[place].result, Presentation(language), level=1, actions=actions)
+        return page(request, "checked", file=file, report=report, base=base, several=len(batch.files) > 1)
 
     async def comments(self, request: Request) -> Response:
         """The copy of a Word file with the findings as comments."""

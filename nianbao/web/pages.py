@@ -9,6 +9,7 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from linter.output.html import stylesheet
 from nianbao.i18n import LANGUAGES, Language, Text, preferred_language
 from nianbao.resources import resource
 from nianbao.shown import visible
@@ -35,7 +36,8 @@ _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=ut
 def assets() -> dict[str, Asset]:
     """What pages refer to, by name: all that there is, so that no name leads anywhere else."""
     found = sorted(path for path in resource(_FOLDER).iterdir() if path.suffix in _TYPES)
-    return {path.name: Asset(path.read_bytes(), _TYPES[path.suffix]) for path in found}
+    own = {path.name: Asset(path.read_bytes(), _TYPES[path.suffix]) for path in found}
+    return own | {"look.css": Asset(stylesheet().encode(), _TYPES[".css"])}
 
 
 @cache
@@ -62,18 +64,22 @@ def language_of(request: Request) -> Language:
 def page(request: Request, name: str, status: int = 200, **values: Any) -> Response:
     """A page by its template, in the language of the request."""
     language = language_of(request)
+    other: Language = "en" if language == "zh" else "zh"
+    html = fragment(name, language, tag=_TAGS[language], other=other, address=request.url.path, **values)
+    response = HTMLResponse(html, status)
+    if request.query_params.get("lang") == language:
+        response.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="strict", path="/")
+    return response
+
+
+def fragment(name: str, language: Language, **values: Any) -> str:
+    """What a template makes in a language."""
 
     def say(zh: str | Text, en: str = "", **fields: object) -> str:
         text = zh if isinstance(zh, Text) else Text(zh, en)
         return (text.format(**fields) if fields else text).in_(language)
 
-    other: Language = "en" if language == "zh" else "zh"
-    about = {"language": language, "tag": _TAGS[language], "other": other, "address": request.url.path}
-    html = _templates().get_template(f"{name}.html.j2").render(say=say, **about, **values)
-    response = HTMLResponse(html, status)
-    if request.query_params.get("lang") == language:
-        response.set_cookie(LANGUAGE_COOKIE, language, httponly=True, samesite="strict", path="/")
-    return response
+    return _templates().get_template(f"{name}.html.j2").render(say=say, language=language, **values)
 
 
 _REFUSALS = {

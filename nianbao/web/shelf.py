@@ -11,16 +11,16 @@ from msgspec import Struct
 from linter.findings import Doubled, FileResult
 
 _MOST = 200
+_KEPT = 2  # how many times its content a file takes, with what was read of it
 _MOST_BYTES = 512 * 1024 * 1024
 
 
 class Checked(Struct, frozen=True):
-    """A file that was checked: its content, what is said of it, and the report as it was read, as a page shows it."""
+    """A file that was checked: its content and what is said of it, with the report as it was read."""
 
     name: str
     data: bytes
     result: FileResult
-    paper: str  # HTML; empty where it could not be read
 
 
 class Batch(Struct, frozen=True):
@@ -33,7 +33,7 @@ class Batch(Struct, frozen=True):
     @property
     def size(self) -> int:
         """Bytes that it keeps, more or less."""
-        return sum(len(file.data) + len(file.paper) for file in self.files)
+        return sum(_KEPT * len(file.data) for file in self.files)
 
 
 class Shelf:
