@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from linter import Digest, Doubled, FileResult, Settings, across, lint
+from linter.findings import Told
 from linter.output.style import Presentation
 from linter.settings import AUTO
 from linter.several import WHY, Task, seconds_for
 from nianbao.many.kept import Kept, LostError
 from nianbao.rulebook import load_rulebook
 from nianbao.web.shelf import Batch, Checked
+
+if TYPE_CHECKING:
+    from linter.fixing import Fixed
 
 # Of all files of one upload at once; what is more waits in memory as it came.
 _THREADS = 32
@@ -46,6 +51,20 @@ def commented_copy(file: Checked, style: Presentation, settings: Settings) -> by
 
     package = package_of(file.data, file.name, settings)
     return commented(package, file.result, style, settings.limits)
+
+
+def listed(told: list[Told], style: Presentation) -> bytes:
+    """The findings of many files as a workbook."""
+    from linter.output.xlsx import write
+
+    return write(told, style)
+
+
+def fixed_copy(file: Checked, settings: Settings) -> Fixed:
+    """The file with everything mended that is certain. Raises NianbaoError where it cannot be."""
+    from linter.fixing import fix
+
+    return fix(file.name, file.data, settings)
 
 
 class Checking:

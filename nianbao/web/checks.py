@@ -14,20 +14,22 @@ from starlette.routing import Route
 from linter import Settings
 from linter.output.html import report_html
 from linter.output.style import Presentation
-from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
-from nianbao.many.kept import Kept, LostError
-from nianbao.web.checking import Checking, Upload, commented_copy
+from nianbao.many.kept import Kept
+from nianbao.web.checking import Checking, Upload, commented_copy, fixed_copy, listed
 from nianbao.web.forms import form_of, text, uploads
-from nianbao.web.pages import fragment, language_of, page, refused
+from nianbao.web.pages import fragment, language_of, page
 from nianbao.web.shelf import Batch, Checked, Shelf
 from nianbao.web.showing import overview, shown
 
 OPENED = "/opened"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NOTHING = Text("没有选择文件，也没有粘贴文字", "no file was chosen and no text was pasted")
 _PASTED = Text("粘贴的文字", "pasted text")
 _COMMENTS = Text("批注", "comments")
+_FIXED = Text("修正", "fixed")
+_LIST = Text("检查结果", "findings")
 _COPY_SECONDS = 60.0
 
 
@@ -46,7 +48,10 @@ class Checks:
             Route("/checked/{batch}", self.checked),
             Route("/checked/{batch}/{place:int}", self.one),
             Route("/checked/{batch}/{place:int}/previous", self.again, methods=["POST"]),
+            Route("/checked/{batch}/list", self.list),
             Route("/checked/{batch}/{place:int}/comments", self.comments),
+            Route("/checked/{batch}/{place:int}/fixes", self.fixes),
+            Route("/checked/{batch}/{place:int}/fixed", self.fixed),
         ]
 
     async def opened(self, request: Request) -> Response:
@@ -97,17 +102,34 @@ class Checks:
         report = report_html(batch.files[place].result, Presentation(language), level=1, actions=actions)
         return page(request, "checked", file=file, report=report, base=base, several=len(batch.files) > 1)
 
+    async def list(self, request: Request) -> Response:
+        """The findings of all files as a workbook."""
+        batch, style = self._batch(request), Presentation(language_of(request))
+        told = [*(file.result for file in batch.files), *batch.doubled]
+        data = await run_sync(self._kept.do, _COPY_SECONDS, listed, told, style)
+        return download(data, f"{style.say(_LIST)}.xlsx", WORKBOOK)
+
     async def comments(self, request: Request) -> Response:
         """The copy of a Word file with the findings as comments."""
         file, style = self._file(request), Presentation(language_of(request))
-        try:
-            data = await run_sync(self._kept.do, _COPY_SECONDS, commented_copy, file, style, self._settings)
-        except NianbaoError as error:
-            return refused(request, 400, error.message)
-        except LostError:
-            return refused(request, 500)
-        stem = file.name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        return download(data, f"{stem}-{_COMMENTS.in_(style.language)}.docx", WORD)
+        data = await run_sync(self._kept.do, _COPY_SECONDS, commented_copy, file, style, self._settings)
+        return download(data, f"{_stem(file.name)}-{style.say(_COMMENTS)}.docx", WORD)
+
+    async def fixes(self, request: Request) -> Response:
+        """What would be mended, and how."""
+        file, style = self._file(request), Presentation(language_of(request))
+        fixed = await run_sync(self._kept.do, _COPY_SECONDS, fixed_copy, file, self._settings)
+        changes = [(style.place(mend.finding), mend.before, "" if mend.goes else mend.after) for mend in fixed.mends]
+        return page(request, "fixes", changes=changes, here=request.url.path.rpartition("/")[0])
+
+    async def fixed(self, request: Request) -> Response:
+        """The mended file."""
+        file = self._file(request)
+        fixed = await run_sync(self._kept.do, _COPY_SECONDS, fixed_copy, file, self._settings)
+        name = file.name.replace("\\", "/").rsplit("/", 1)[-1]
+        ending = name[len(_stem(file.name)) :]
+        kind = WORD if ending.lower() == ".docx" else "application/octet-stream"
+        return download(fixed.data, f"{_stem(file.name)}-{_FIXED.in_(language_of(request))}{ending}", kind)
 
     def _batch(self, request: Request) -> Batch:
         batch = self._shelf.find(request.path_params["batch"])
@@ -127,3 +149,7 @@ def download(data: bytes, name: str, kind: str) -> Response:
     """A file to keep, under its name."""
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
     return Response(data, headers=headers, media_type=kind)
+
+
+def _stem(name: str) -> str:
+    return name.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")[0] or "report"

@@ -21,6 +21,7 @@ class Shown(Struct, frozen=True):
     title: str  # agency and year, or the file's name
     said: str  # the verdict with its counts
     word: bool  # whether a copy with comments can be had
+    fixable: int  # how many findings can be mended for certain
     wants_previous: bool
     previous: str  # the name of last year's report where one was given
     previous_error: str
@@ -33,6 +34,7 @@ def shown(file: Checked, batch: Batch, language: Language) -> Shown:
         title=_title(result, file.name, style),
         said=verdict(result, style) if not result.error else style.say(_UNREAD),
         word=_is_word(file.name) and result.error is None and any(f.waived is None for f in result.findings),
+        fixable=sum(f.fixable and f.waived is None for f in result.findings),
         wants_previous=result.error is None and any(n.cause != "no-year" for n in result.not_checked),
         previous=before.path if before else "",
         previous_error=style.say(before.error) if before and before.error else "",

@@ -10,7 +10,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from linter import Settings
-from nianbao.many.kept import Kept
+from nianbao.errors import NianbaoError
+from nianbao.many.kept import Kept, LostError
 from nianbao.web import explaining
 from nianbao.web.access import Access, Door, TooLargeError
 from nianbao.web.checking import Upload
@@ -31,7 +32,13 @@ def site(door: Door, kept: Kept, shelf: Shelf, settings: Settings, opened: tuple
         *Checks(kept, shelf, settings, opened).routes(),
         *explaining.routes(),
     ]
-    handlers = {HTTPException: _refused, TooLargeError: _too_large, Exception: _failed}
+    handlers = {
+        HTTPException: _refused,
+        NianbaoError: _impossible,
+        LostError: _failed,
+        TooLargeError: _too_large,
+        Exception: _failed,
+    }
     return Access(Starlette(routes=routes, exception_handlers=handlers), door, refused)
 
 
@@ -46,6 +53,10 @@ async def _asset(request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     return refused(request, error.status_code if isinstance(error, HTTPException) else 500)
+
+
+async def _impossible(request: Request, error: Exception) -> Response:
+    return refused(request, 400, error.message if isinstance(error, NianbaoError) else None)
 
 
 async def _too_large(request: Request, _: Exception) -> Response:

@@ -7,6 +7,7 @@ import re
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
+import openpyxl
 import pytest
 
 from linter import lint
@@ -17,19 +18,19 @@ LAST = (EXAMPLES / "good-2023.docx").read_bytes()
 
 
 def _codes(page: str) -> list[str]:
-    return re.findall(r'href="/rules/(\w+)"', page)
+    return re.findall(r'<span class="quiet">(\w\d+)', page)
 
 
 def test_a_report_is_found_to_be_what_the_command_says(client: Client) -> None:
     page = client.found(("files", "bad.docx", BAD))
     assert sorted(_codes(page)) == sorted(f.code for f in lint(EXAMPLES / "bad.docx").findings)
-    assert "不合格：2 处错误，1 处警告" in page
+    assert "不合格：2 个错误，1 个警告" in page
     assert "云溪县农业农村局" in page
 
 
 def test_a_sound_report_passes(client: Client) -> None:
     page = client.found(("files", "good.docx", GOOD))
-    assert "没有发现问题" in page
+    assert "合格" in page
     assert _codes(page) == []
 
 
@@ -116,7 +117,7 @@ def test_hostile_files_are_told_and_leave_the_page_answering(client: Client) -> 
 def test_fifty_at_once_are_all_answered(client: Client) -> None:
     with ThreadPoolExecutor(50) as threads:
         pages = list(threads.map(lambda n: client.found(("files", f"{n}.docx", BAD)), range(50)))
-    assert all("不合格：2 处错误，1 处警告" in page and f"{n}.docx" in page for n, page in enumerate(pages))
+    assert all("不合格：2 个错误，1 个警告" in page and f"{n}.docx" in page for n, page in enumerate(pages))
 
 
 def test_a_copy_with_comments_is_had(client: Client) -> None:
@@ -130,10 +131,32 @@ def test_a_copy_with_comments_is_had(client: Client) -> None:
     assert client.ask(f"{text}/0/comments").status == 400
 
 
+def test_a_mended_copy_is_had_when_its_changes_were_seen(client: Client) -> None:
+    place = client.send("/check", ("files", "bad.docx", BAD)).headers["location"]
+    assert f"{place}/0/fixes" in client.ask(place).text
+    page = client.ask(f"{place}/0/fixes").text
+    assert "<del>五、存在的主要问题及改进措施</del>" in page
+    assert "<ins>五、存在的主要问题及改进情况</ins>" in page
+    mended = client.ask(f"{place}/0/fixed")
+    assert mended.headers["content-disposition"].endswith("bad-%E4%BF%AE%E6%AD%A3.docx")
+    assert "S102" not in _codes(client.found(("files", "mended.docx", mended.body)))
+    sound = client.send("/check", ("files", "good.docx", GOOD)).headers["location"]
+    assert "/fixes" not in client.ask(sound).text
+
+
+def test_the_list_of_many_is_a_workbook(client: Client) -> None:
+    place = client.send("/check", ("files", "a.docx", BAD), ("files", "b.docx", GOOD)).headers["location"]
+    assert f"{place}/list" in client.ask(place).text
+    book = openpyxl.load_workbook(io.BytesIO(client.ask(f"{place}/list").body), read_only=True)
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert any("a.docx" in map(str, row) for row in rows)
+    book.close()
+
+
 def test_both_languages_and_the_last_one_chosen(client: Client) -> None:
     place = client.send("/check", ("files", "bad.docx", BAD)).headers["location"]
     english = client.ask(f"{place}?lang=en")
-    assert "Failed: 2 to mend, 1 to look at" in english.text
+    assert "failed: 2 errors, 1 warning" in english.text
     chosen = english.headers["set-cookie"].split(";")[0]
     assert "Mend these first" in client.ask(place, cookie=f"{client.cookie}; {chosen}").text
     assert "先改这些" in client.ask(place).text

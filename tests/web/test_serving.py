@@ -21,7 +21,7 @@ def test_a_file_of_the_line_is_opened(environment: dict[str, str]) -> None:
         client = Client(address_of(process))
         place = client.enter().headers["location"]
         found = client.ask(place).headers["location"]
-        assert "不合格：2 处错误" in client.ask(found).text
+        assert "不合格：2 个错误" in client.ask(found).text
         process.terminate()
 
 
