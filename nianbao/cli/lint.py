@@ -93,12 +93,23 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 @click.option("--no-cache", is_flag=True, cls=Option,
               text=Text("不使用、也不保存以前的检查结果",
                         "check every file anew and keep no results"))  # fmt: skip
+@click.option("--watch", is_flag=True, cls=Option,
+              text=Text("每次保存后再检查一遍，直到按 Ctrl-C",
+                        "check again at each save, until Ctrl-C"))  # fmt: skip
 @LIMIT
 @FORCE
 @click.pass_context
 def lint(ctx: click.Context, /, **given: object) -> None:
     """See `text`."""
     line = convert(given, Line)
+    if line.watch:
+        from nianbao.cli.watching import watched
+
+        watched(lambda: _once(line), line.paths)
+    ctx.exit(_once(line))
+
+
+def _once(line: Line) -> Status:
     call = call_of(line)
     form = format_named(line.form)
     style = _presentation(line, call)
@@ -119,7 +130,7 @@ def lint(ctx: click.Context, /, **given: object) -> None:
             _write(line.output, as_file(form, run, style))
     if line.update_baseline:
         update_baselines(call, run.files, force=line.force)
-    ctx.exit(run.status)
+    return run.status
 
 
 def _print(pieces: Iterable[str], form: OutputFormat, bar: Bar) -> None:

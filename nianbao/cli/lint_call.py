@@ -65,6 +65,7 @@ class Line(Struct, frozen=True, kw_only=True):
     force: bool = False
     no_cache: bool = False
     roster: str | None = None
+    watch: bool = False
 
     def asked(self) -> dict[str, Any]:
         """What it says itself of the things that a configuration file can set, by their keys."""
