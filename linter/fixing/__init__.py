@@ -23,6 +23,7 @@ from linter.findings import FileResult
 from linter.fixing.certain import mend_of
 from linter.fixing.forms import forms
 from linter.fixing.mends import Mend
+from linter.fixing.places import in_reading_order
 from linter.fixing.verifying import unwanted
 from linter.fixing.wanting import agreed, in_reach, marked
 from linter.run import examine, waived
@@ -92,7 +93,8 @@ def fix(path: str, data: bytes, settings: Settings, *, tracked: datetime | None 
     mere = agreed(mend for mend in forms(report, rules) if mend.finding.location.place not in taken)
     why: Text | None = None
     # Where a mere form turns out to matter to how the file is read, it is left as it is.
-    for wanted in ([*sure, *mere], sure) if mere else (sure,):
+    every = in_reading_order([*sure, *mere], report.document)
+    for wanted in (every, sure) if mere else (every,):
         fixed = _applied(source, wanted, tracked)
         if fixed is None:
             return Fixed(path, data, (), result)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from linter.findings import FileResult
 from linter.fixing.mends import Mend
-from nianbao.document import Document, Paragraph, Place, Table
+from linter.fixing.places import key, placed
+from nianbao.document import Document
 from nianbao.i18n import Text
 from nianbao.report import FoundTable, Report
 
@@ -36,40 +37,22 @@ def unwanted(
 
 def _texts(document: Document) -> Iterator[str]:
     """Every text of the document in order; blank paragraphs may come and go."""
-    for _, text in _placed(document):
-        yield text
+    return (one.text for one in placed(document))
 
 
 def _expected(document: Document, mends: Sequence[Mend]) -> Iterator[str]:
     """The texts with the mends made in them."""
     by_place: dict[tuple[str, int | None], list[Mend]] = {}
     for mend in mends:
-        by_place.setdefault(_key(mend.finding.location.place), []).append(mend)
-    for place, stated in _placed(document):
-        text = stated
-        for mend in by_place.get(_key(place), ()):
+        by_place.setdefault(key(mend.finding.location.place), []).append(mend)
+    for one in placed(document):
+        text = one.text
+        for mend in by_place.get(one.at, ()):
             # A line of plain text holds several cells: the mend is of the one that says so.
-            if text == mend.before or not (mend.whole and isinstance(place, _InTable)):
+            if text == mend.before or not (mend.whole and one.cell):
                 text = text.replace(mend.before, mend.after, 1)
-        if text.strip() or isinstance(place, _InTable):
+        if text.strip() or one.cell:
             yield text
-
-
-class _InTable(Place, frozen=True):
-    """The place of a cell, which is there though it is blank."""
-
-
-def _placed(document: Document) -> Iterator[tuple[Place, str]]:
-    for block in document.blocks:
-        if isinstance(block, Table):
-            for cell in block.cells:
-                yield _InTable(line=cell.place.line, anchor=cell.place.anchor), cell.text
-        elif not isinstance(block, Paragraph) or block.text.strip():
-            yield block.place, block.text
-
-
-def _key(place: Place) -> tuple[str, int | None]:
-    return place.anchor, None if place.anchor else place.line
 
 
 def _figures(report: Report) -> list[tuple[str, dict[tuple[str, str], str]]]:

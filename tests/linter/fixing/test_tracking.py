@@ -93,7 +93,12 @@ def test_pieces_of_a_run_keep_its_format_and_its_other_content() -> None:
     (paragraph,) = (p for p in root.iter(f"{W}p") if p.find(f"{W}ins") is not None)
     assert [etree.QName(child).localname for child in paragraph] == ["r", "del", "ins", "r"]
     assert all(one.find(f"{W}rPr/{W}b") is not None for one in paragraph.iter(f"{W}r"))
-    assert ["".join(one.itertext()) for one in paragraph] == ["五、存在的主要问题及改进", "措施", "情况", ""]
+    assert ["".join(str(text) for text in one.itertext()) for one in paragraph] == [
+        "五、存在的主要问题及改进",
+        "措施",
+        "情况",
+        "",
+    ]
     assert paragraph[-1].find(f"{W}lastRenderedPageBreak") is not None
 
 
