@@ -43,6 +43,7 @@ FORMATS = (
     OutputFormat("html", shows_report=True),
     OutputFormat("xlsx", makes="file"),
     OutputFormat("word", makes="copies"),
+    OutputFormat("notice", makes="copies"),
 )
 _BY_NAME = {one.name: one for one in FORMATS}
 NAMES = tuple(_BY_NAME)

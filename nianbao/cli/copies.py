@@ -1,18 +1,20 @@
-"""`nianbao lint --format word`: beside what is said of each report, a copy of it with comments."""
+"""`nianbao lint` with a file for each report, beside what is said of it: a copy with comments, or a letter."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from linter.findings import FileResult, Told
+from linter.output import OutputFormat
 from linter.output.style import Presentation
-from linter.output.word import commented, package_of
 from linter.settings import Settings, stamp
 from nianbao.cli.speaking import fail, say, say_written
 from nianbao.errors import NianbaoError
 from nianbao.files.inputs import STANDARD_INPUT
+from nianbao.files.limits import Limits
 from nianbao.files.loading import load
 from nianbao.files.mirroring import common_folder, name_below
 from nianbao.files.writing import guard, make_folder, write_atomically
@@ -20,35 +22,44 @@ from nianbao.i18n import Text
 from nianbao.shown import visible
 from nianbao.status import Status
 
+# What is made of a result; None where there is nothing to write.
+Make: TypeAlias = Callable[[FileResult], "bytes | None"]
+
 _NO_OUTPUT = Text(
-    "--format word 请用 -o 写明写入的文件，多份报告时写明文件夹",
-    "--format word: name the file to write with -o, or a folder for several reports",
+    "--format {form} 请用 -o 写明写入的文件，多份报告时写明文件夹",
+    "--format {form}: name the file to write with -o, or a folder for several reports",
 )
-_ENDING = Text("{path}：这份报告的批注副本应以 {ending} 结尾", "{path}: the copy of this report has to end in {ending}")
-_FOLDER = Text("{path} 是文件，几份报告的批注副本要写入文件夹", "{path} is a file, and several copies go into a folder")
+_ENDING = Text("{path}：这份报告的{what}应以 {ending} 结尾", "{path}: the {what} of this report has to end in {ending}")
+_FOLDER = Text(
+    "{path} 是文件，几份报告的{what}要写入文件夹",
+    "{path} is a file, and what is written of several reports goes into a folder",
+)
+_WHAT = {"word": Text("批注副本", "copy"), "notice": Text("整改通知", "notice")}
 _CHANGED = Text("检查期间文件有改动，请重新运行", "the file was changed while it was checked; run it again")
 _NAMED = Text("{path}：{what}", "{path}: {what}")
 # Word opens these under their own names only.
 _OWN_ENDINGS = (".docm", ".dotx", ".dotm")
+_LETTER = "整改通知"  # in the name of a letter, whatever the language: it is a Chinese document
 
 
-def targets(inputs: list[str], named: tuple[str, ...], output: str | None) -> dict[str, Path]:
-    """Where the copy of each report goes: OUTPUT itself for one that is named, else below it as the reports lie.
+def targets(form: OutputFormat, inputs: list[str], named: tuple[str, ...], output: str | None) -> dict[str, Path]:
+    """Where the file of each report goes: OUTPUT itself for one that is named, else below it as the reports lie.
 
     Ends the command where that is no place for it.
     """
     if output is None:
-        fail(_NO_OUTPUT)
-    out = Path(output)
+        fail(_NO_OUTPUT.format(form=form.name))
+    out, what = Path(output), _WHAT[form.name]
     if len(inputs) == 1 and inputs[0] in named and not out.is_dir() and not output.endswith(("/", os.sep)):
-        ending = _ending(inputs[0])
+        ending = _ending(inputs[0]) if form.name == "word" else ".docx"
         if out.suffix.lower() != ending:
-            fail(_ENDING.format(path=out, ending=ending))
+            fail(_ENDING.format(path=out, what=what, ending=ending))
         return {inputs[0]: out}
     if out.exists() and not out.is_dir():
-        fail(_FOLDER.format(path=out))
+        fail(_FOLDER.format(path=out, what=what))
     base = common_folder(path for path in inputs if path != STANDARD_INPUT)
-    return {path: out / _inside(path, base) for path in inputs}
+    name = _copy_of if form.name == "word" else _letter_about
+    return {path: out / name(_inside(path, base)) for path in inputs}
 
 
 def _ending(path: str) -> str:
@@ -57,46 +68,41 @@ def _ending(path: str) -> str:
 
 
 def _inside(path: str, base: str) -> str:
-    """The name below the folder of copies; what becomes a .docx keeps its old ending in front of the new."""
+    """The name of the report below the folder that all lie in."""
     if path == STANDARD_INPUT:
         return "stdin.docx"
-    name = name_below(path, base)
-    return name if Path(path).suffix.lower() in (".docx", *_OWN_ENDINGS) else f"{name}.docx"
+    return name_below(path, base)
 
 
-class Copies:
-    """Writes the copies as results come; one that cannot be written leaves the others."""
+def _copy_of(name: str) -> str:
+    """What becomes a .docx keeps its old ending in front of the new."""
+    return name if Path(name).suffix.lower() in (".docx", *_OWN_ENDINGS) else f"{name}.docx"
+
+
+def _letter_about(name: str) -> str:
+    return f"{name.removesuffix('.docx')}-{_LETTER}.docx"
+
+
+class Commented:
+    """Makes the copy with comments of a report."""
 
     def __init__(
-        self,
-        places: Mapping[str, Path],
-        read: Iterable[str],
-        settings: Mapping[str, Settings],
-        style: Presentation,
-        *,
-        force: bool,
+        self, paths: Iterable[str], settings: Mapping[str, Settings], style: Presentation, typed: Callable[[], bytes]
     ) -> None:
-        """`read` is what the call reads and never writes over."""
-        self._places, self._read, self._settings = places, tuple(read), settings
-        self._style, self._force = style, force
+        """`typed` gives what standard input said."""
+        self._settings, self._style, self._typed = settings, style, typed
         # Of each file before it is linted: what is commented has to be the same.
-        self._stamps = {path: stamp(path) for path in places if path != STANDARD_INPUT}
-        self.status = Status.FINE
+        self._stamps = {path: stamp(path) for path in paths if path != STANDARD_INPUT}
 
-    def written(self, results: Iterable[Told], typed: Callable[[], bytes]) -> Iterator[Told]:
-        """The results themselves, each when its copy is written.
+    def __call__(self, result: FileResult) -> bytes:
+        """The copy. Raises NianbaoError where there can be none."""
+        from linter.output.word import commented, package_of
 
-        `typed` gives what standard input said.
-        """
-        for told in results:
-            if isinstance(told, FileResult) and told.error is None:
-                try:
-                    data = typed() if told.path == STANDARD_INPUT else self._loaded(told.path)
-                    self._write(told, data)
-                except NianbaoError as error:
-                    self.status = Status.FAILED
-                    say(_NAMED.format(path=visible(told.path), what=error.message), err=True)
-            yield told
+        piped = result.path == STANDARD_INPUT
+        data = self._typed() if piped else self._loaded(result.path)
+        settings = self._settings[result.path]
+        package = package_of(data, Path(result.path).name, settings, piped=piped)
+        return commented(package, result, self._style, settings.limits)
 
     def _loaded(self, path: str) -> bytes:
         data = load(path, self._settings[path].limits)
@@ -104,11 +110,44 @@ class Copies:
             raise NianbaoError(_CHANGED)
         return data
 
-    def _write(self, result: FileResult, data: bytes) -> None:
-        settings, target = self._settings[result.path], self._places[result.path]
-        package = package_of(data, Path(result.path).name, settings, piped=result.path == STANDARD_INPUT)
-        guard(target, self._read, force=self._force)
-        copy = commented(package, result, self._style, settings.limits)
-        make_folder(target.parent)
-        write_atomically(target, copy)
-        say_written(target)
+
+def letters(template: str | None, limits: Limits) -> Make:
+    """Makes the letter about a report by a template, where there is anything to tell.
+
+    Raises NianbaoError now for a template that cannot be used.
+    """
+    from linter.output.notice import checked, is_due, notice
+    from nianbao.resources import resource
+
+    path = template or str(resource("templates/notice.docx"))
+    data = checked(load(path, limits), path)
+    return lambda result: notice(result, data) if is_due(result) else None
+
+
+class Copies:
+    """Writes a file for each report as results come; one that cannot be written leaves the others."""
+
+    def __init__(self, places: Mapping[str, Path], read: Iterable[str], make: Make, *, force: bool) -> None:
+        """`read` is what the call reads and never writes over."""
+        self._places, self._read, self._make, self._force = places, tuple(read), make, force
+        self.status = Status.FINE
+
+    def written(self, results: Iterable[Told]) -> Iterator[Told]:
+        """The results themselves, each when its file is written."""
+        for told in results:
+            if isinstance(told, FileResult) and told.error is None:
+                try:
+                    self._write(told)
+                except NianbaoError as error:
+                    self.status = Status.FAILED
+                    say(_NAMED.format(path=visible(told.path), what=error.message), err=True)
+            yield told
+
+    def _write(self, result: FileResult) -> None:
+        target = self._places[result.path]
+        made = self._make(result)
+        if made is not None:
+            guard(target, self._read, force=self._force)
+            make_folder(target.parent)
+            write_atomically(target, made)
+            say_written(target)

@@ -45,8 +45,8 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
               text=Text("输出格式；html 为对照原文的网页，word 为加了批注的副本",
                         "how results are written; html is a page with the report, word a commented copy"))  # fmt: skip
 @click.option("--output", "-o", type=click.Path(), metavar="FILE", cls=Option,
-              text=Text("写入文件，不在屏幕显示；word 可以是文件夹",
-                        "write to a file instead of the terminal; for word also a folder"))  # fmt: skip
+              text=Text("写入文件，不在屏幕显示；word 和 notice 可以是文件夹",
+                        "write to a file instead of the terminal; for word and notice also a folder"))  # fmt: skip
 @click.option("--select", multiple=True, metavar="RULES", cls=Option,
               text=Text("只检查这些规则：编号、名称或编号开头，用逗号分隔，如 A,S102",
                         "check these rules only: codes, slugs or beginnings of codes, as in A,S102"))  # fmt: skip
@@ -87,6 +87,8 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 @click.option("--previous-run", type=click.Path(), metavar="FILE.json", cls=Option,
               text=Text("与上次检查的 JSON 结果相比：已改正、未改正、新出现",
                         "compare with an earlier JSON result: fixed, not fixed, new"))  # fmt: skip
+@click.option("--template", type=click.Path(), metavar="DOCX", cls=Option,
+              text=Text("整改通知（notice）的模板", "the template of the letters of notice"))  # fmt: skip
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", cls=Option,
               text=Text("同时使用的进程数，默认为处理器核数",
                         "how many processes work at once; by default as many as there are cores"))  # fmt: skip
@@ -140,16 +142,20 @@ def _print(pieces: Iterable[str], form: OutputFormat, bar: Bar) -> None:
 
 
 def _copy(run: _Run, call: Call, line: Line, style: Presentation, bar: Bar) -> Status:
-    """Write the copies with comments, and print the verdicts: what is wrong stands in the copies."""
-    from nianbao.cli.copies import Copies, targets
+    """Write a file for each report, and print the verdicts: what is wrong stands in the files."""
+    from nianbao.cli.copies import Commented, Copies, letters, targets
 
-    places = targets([item.path for item in call.inputs], line.paths, line.output)
+    places = targets(format_named(line.form), [item.path for item in call.inputs], line.paths, line.output)
     if len(places) == 1:
         for place in places.values():
             _guard(str(place), call, force=line.force)
     style = structs.replace(style, summary=True)
-    copies = Copies(places, call.read(), call.settings, style, force=line.force)
-    _print(writer("text")(copies.written(run, call.standard_input), style), format_named("text"), bar)
+    if line.form == "notice":
+        make = letters(line.template, line.limits)
+    else:
+        make = Commented(places, call.settings, style, call.standard_input)
+    copies = Copies(places, call.read(), make, force=line.force)
+    _print(writer("text")(copies.written(run), style), format_named("text"), bar)
     return max(run.status, copies.status)
 
 

@@ -60,6 +60,7 @@ class Line(Struct, frozen=True, kw_only=True):
     summary: bool = False
     statistics: bool = False
     previous_run: str | None = None
+    template: str | None = None
     jobs: int | None = None
     limits: Limits = DEFAULT
     force: bool = False
@@ -100,9 +101,10 @@ class Call:
         settings: dict[str, Settings],
         previous_run: str | None = None,
         roster: Roster | None = None,
+        template: str | None = None,
     ) -> None:
         self.inputs, self.skipped, self.settings = inputs, skipped, settings
-        self.previous_run, self.roster = previous_run, roster
+        self.previous_run, self.roster, self.template = previous_run, roster, template
         self._typed: bytes | None = None
 
     def read(self) -> Iterator[str]:
@@ -113,10 +115,8 @@ class Call:
         yield from dict.fromkeys(archive_of(item.path) or item.path for item in self.inputs)
         for settings in dict.fromkeys(self.settings.values()):
             yield from map(str, files_of(settings))
-        if self.previous_run is not None:
-            yield self.previous_run
-        if self.roster:
-            yield self.roster.path
+        others = (self.previous_run, self.template, self.roster.path if self.roster else None)
+        yield from (path for path in others if path is not None)
 
     def results(self, jobs: int | None, watch: Watch = iter) -> Generator[Told, None, None]:
         """The results of the files as they come, and what they say together; jobs as for `lint_all`.
@@ -181,7 +181,8 @@ def call_of(line: Line) -> Call:
         from linter.since import read_earlier
 
         read_earlier(line.previous_run)
-    return Call(kept, skipped, settings, line.previous_run, _roster(line, settings) if line.roster else None)
+    roster = _roster(line, settings) if line.roster else None
+    return Call(kept, skipped, settings, line.previous_run, roster, line.template)
 
 
 def _roster(line: Line, settings: dict[str, Settings]) -> Roster:

@@ -12,6 +12,7 @@ from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, read_beside
 from nianbao.cli.speaking import fail, say_written
 from nianbao.files.limits import Limits
 from nianbao.i18n import Text
+from nianbao.resources import resource
 
 _NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}: a template is a Word file; expected .docx")
 
@@ -36,12 +37,15 @@ _NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}:
 @click.option("--template", cls=Option, is_flag=True,
               text=Text("写出可改样式的 Word 模板 .docx",
                         "write the Word template, a .docx to restyle"))  # fmt: skip
+@click.option("--notice", cls=Option, is_flag=True,
+              text=Text("写出整改通知的模板 .docx，改好后交给 lint --template",
+                        "write the template of notices, to reword for lint --template"))  # fmt: skip
 @OUTPUT_FILE
 @FORCE
 @RULEBOOK
 @LIMIT
 def new(
-    *, agency: str | None, year: int | None, last: str | None, template: bool, output: str, force: bool,
+    *, agency: str | None, year: int | None, last: str | None, template: bool, notice: bool, output: str, force: bool,
     rulebook: str | None, limits: Limits,
 ) -> None:  # fmt: skip
     """See `text`."""
@@ -50,12 +54,15 @@ def new(
     from nianbao.files.writing import guard, write_atomically
 
     path = Path(output)
-    if template and path.suffix.lower() != ".docx":
+    is_template = template or notice
+    if is_template and path.suffix.lower() != ".docx":
         fail(_NO_WORD.format(path=path))
-    kind = "yaml" if template else kind_of(path, FILL_IN)
+    kind = "yaml" if is_template else kind_of(path, FILL_IN)
     guard(path, read_besides(rulebook, last), force=force)
     settings = Settings(rulebook_of(rulebook), limits)
-    if template:
+    if notice:
+        data = resource("templates/notice.docx").read_bytes()
+    elif template:
         data = beginning.new_template(settings)
     else:
         data = beginning.new(agency, year, settings, last=last, kind=kind).data
