@@ -99,6 +99,7 @@ class Call:
         inputs: list[Input],
         skipped: list[Skipped],
         settings: dict[str, Settings],
+        *,
         previous_run: str | None = None,
         roster: Roster | None = None,
         template: str | None = None,
@@ -182,7 +183,7 @@ def call_of(line: Line) -> Call:
 
         read_earlier(line.previous_run)
     roster = _roster(line, settings) if line.roster else None
-    return Call(kept, skipped, settings, line.previous_run, roster, line.template)
+    return Call(kept, skipped, settings, previous_run=line.previous_run, roster=roster, template=line.template)
 
 
 def _roster(line: Line, settings: dict[str, Settings]) -> Roster:
