@@ -12,6 +12,7 @@ from linter.digest import Digest
 from linter.findings import Doubled, FileResult, Finding, Told, WaiverProblem
 from linter.output.called import rules_of
 from linter.output.closing import short_verdict
+from linter.output.filing import roster_lines
 from linter.output.style import BASELINE, DOUBLED, Presentation
 from linter.output.xlsx_figures import figures_sheet
 from linter.previous import agency_key
@@ -57,6 +58,7 @@ _KINDS = {
     "skipped": Text("文件未读取", "file not read"),
     "doubled": Text("重复的报告", "several reports"),
     "waiver": Text("豁免和基线", "waivers"),
+    "roster": Text("名单", "roster"),
 }
 _LEVELS: dict[Severity, Look] = {"error": "bad", "warning": "doubtful", "info": "body"}
 _RULES = Text("{rules}：{reason}", "{rules}: {reason}")
@@ -95,9 +97,11 @@ class _Book:
             paths = self.style.listed([writable(path) for path in told.paths])
             said = say(DOUBLED, agency=told.agency, year=told.year, n=len(told.paths), paths=paths)
             self._note("doubled", told.paths[0], said)
-        else:
-            assert isinstance(told, WaiverProblem)
+        elif isinstance(told, WaiverProblem):
             self._note("waiver", told.path, say(told.what))
+        else:
+            for line in roster_lines(told, self.style):
+                self._note("roster", told.path, line.strip())
 
     def _note(self, kind: str, path: str, said: str) -> None:
         self._beside.add((self.style.say(_KINDS[kind]), writable(path), said))

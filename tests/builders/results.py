@@ -12,6 +12,8 @@ from linter.findings import (
     Finding,
     Location,
     NotChecked,
+    Roster,
+    RosterProblem,
     Suspect,
     Told,
     Waived,
@@ -78,6 +80,7 @@ _WAIVED = (
     replace(HEADING, waived=Waived("机构改革", "张三", "2025-06-30", "waivers.yaml", 4)),
     replace(CELL, waived=Waived("", None, None, "baseline.json", baseline=True)),
 )
+_MISSING = RosterProblem("青岚县林业局", 3, "missing", Text("未报送", "missing"))
 
 # What each shows, by a name that says it.
 THINGS: dict[str, list[Told]] = {
@@ -102,5 +105,8 @@ THINGS: dict[str, list[Told]] = {
         Skipped("x.ofd", Text("不是能检查的文件格式", "not a format that is checked")),
         Doubled("青岚县水务局", 2024, ("a.txt", "a.docx")),
         WaiverProblem("waivers.yaml", 7, Text("豁免 C507 已到期", "the waiver of C507 ended")),
+        Roster(
+            "名单.csv", 2024, 2, 1, (RosterProblem("青岚县林业局", 3, "missing", Text("未报送", "missing")),), (), ()
+        ),
     ],
 }

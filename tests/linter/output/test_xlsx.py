@@ -81,6 +81,11 @@ def test_agencies_findings_causes_figures_and_what_was_not_checked(folder: Path)
     assert [row[0] for row in rows(data, "未检查")].count("文件未读取") == 1
 
 
+def test_what_the_roster_lacks_is_told() -> None:
+    told = rows(written(*THINGS["beside-the-findings"]), "未检查")
+    assert ("名单", "名单.csv", "第3行 青岚县林业局：未报送") in told
+
+
 def test_causes_count_agencies() -> None:
     other = replace(REPORT, agency="青岚县林业局", path="b.docx", findings=(CELL, BLANKS, BLANKS))
     data = written(replace(REPORT, findings=(CELL, HEADING)), replace(REPORT, path="c.pdf", findings=(CELL,)), other)
