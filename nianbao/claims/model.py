@@ -165,6 +165,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: Words = ()
     # What all that is left over is called: 其他, 其余.
     rest: Words = ()
+    # Those of them that mean all that is left, and never one kind among others: 其余.
+    remainder: Words = ()
     # Words that leave the list for another matter.
     beyond: Words = ()
     # What tells that requests are divided by who applied: 申请主体.

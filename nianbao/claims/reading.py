@@ -105,8 +105,9 @@ def _mention(clause: list[Token], frame: Frame) -> None:
 
 
 def _by_applicant(clause: list[Token], frame: Frame, context: Context) -> None:
-    """Notes that a clause says only that parts are told by who applied: 按申请人类型分; it speaks of requests."""
-    if any(w.is_("applicants") for w in clause) and is_pure(clause):
+    """Notes that parts are told by who applied, or of the requests: 按申请人类型分; 受理的申请中."""
+    among = bool(clause) and clause[-1].text == "中" and any(w.is_("request") for w in clause)
+    if (among or any(w.is_("applicants") for w in clause)) and is_pure(clause):
         frame.by_applicant = True
         frame.subject = frame.subject or context.roles.requests or ""
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from nianbao.claims.clauses import Item
 from nianbao.claims.lexicon import THIS
-from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end
+from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end, of_counter
 from nianbao.claims.lists.judging import Ground, Listing
-from nianbao.claims.lists.members import Member, members
+from nianbao.claims.lists.members import Member, begins_with, members
 from nianbao.claims.lists.summing import before_totals
 from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
 
@@ -23,6 +23,7 @@ def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
         found = members(frame, words.sets)
         yield from _opened(found, frame, words)
         yield from _unopened(found, frame, words)
+        yield from _left_over(found, frame, words)
         yield from before_totals(found, words.lists)
     for n, item in enumerate(frame):
         for bracket in item.brackets:
@@ -84,6 +85,16 @@ def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Itera
         of_set = listing.ground == "set" and all(p.kinds and not p.is_("noun") for p in listing.parts)
         if of_set or (_is_whole(whole.member) and _bare(listing) and _near(listing)):
             yield listing
+
+
+def _left_over(found: list[Member], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
+    """转办43件，办结39件，其余4件正在办理: what is left is the whole without the number between."""
+    if len(found) < 3 or not begins_with(found[2].name, words.lists.remainder):
+        return
+    whole, done = found[0], found[1]
+    alone = not (done.opening or done.elsewhen or done.kinds or whole.elsewhen or done.item.colon)
+    if alone and whole.exact and of_counter(done, whole.unit):
+        yield _listing(Whole(whole, ()), found[1:3], frame, words)
 
 
 def _is_kind(member: Member) -> bool:

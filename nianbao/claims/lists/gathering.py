@@ -142,12 +142,17 @@ def _other_verb(member: Member, first: Member) -> bool:
 
     What tells the first to be a part goes on with it: 新制定6件、修订后重新公布2件.
     """
-    if member.led_by("beside") and first.is_("states"):
+    if (member.led_by("beside") and first.is_("states")) or _attributive(member):
         return False
     for role in ("actions", "publishing"):
         if not first.is_(role) and (member.led_by(role) or (role == "actions" and _handled(member))):
             return True
     return False
+
+
+def _attributive(member: Member) -> bool:
+    """Whether what is done only tells which ones are counted: 转载上级的381条."""
+    return bool(member.name) and member.name[-1].text == "的"
 
 
 def _handled(member: Member) -> bool:
