@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from linter.checks.arithmetic import Sum, sums_of
@@ -38,7 +39,7 @@ _AT = Text("{place}：{sum}", "{place}: {sum}")
 _OTHER = Text("{cell}改为 {value}", "{value} in {cell}")
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """A cell, what it holds, and the value with which every sum agrees."""
 
     cell: CellRef

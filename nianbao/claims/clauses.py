@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from nianbao.claims.lexicon import NOISE, NUMBER, STOPS, Entry, Lexicon
 from nianbao.claims.numbers import Canon, Number
@@ -19,7 +19,7 @@ from nianbao.claims.numbers import Canon, Number
 MAX_NUMBERS = 120
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A word, a mark, a number's sign, or a run of unknown characters (no entry), with its place in the canon."""
 
     text: str
@@ -180,7 +180,7 @@ class _Reader:
         elif len(inner) > 1:
             found.append(Item(None, 0, brackets=[inner]))
         else:
-            gap += (w._replace(aside=True) for w in islice(inner[-1].gap, len(lead), None))
+            gap += (replace(w, aside=True) for w in islice(inner[-1].gap, len(lead), None))
 
 
 def _only_tail(gap: list[Token]) -> bool:

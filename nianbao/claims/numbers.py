@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from nianbao.claims.alphabet import Alphabet, PlacedMatch
 from nianbao.claims.lexicon import FAR, LAST, NEXT, NOISE, NUMBER, SPAN, THIS
@@ -24,7 +26,7 @@ _LAST_DAYS = frozenset(("12月31日", "12月底", "12月末", "12月"))
 _UP_TO = ("截至", "截止", "至", "截止到", "截至到")
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True):
     """A count or an amount in prose; every value between `low` and `high` agrees with it."""
 
     value: Decimal
@@ -39,7 +41,7 @@ class Number(NamedTuple):
         return self.low == self.high
 
 
-class NumberPattern(NamedTuple):
+class NumberPattern(Struct, frozen=True):
     """The pattern of everything in a sentence that holds a number or names a year, and the tables to read it by."""
 
     atoms: re.Pattern[str]
@@ -108,7 +110,7 @@ def pattern(book: Claims) -> NumberPattern:
     )
 
 
-class Canon(NamedTuple):
+class Canon(Struct, frozen=True):
     """A sentence with every number, year and reference as one sign; `places` are the offsets of its characters.
 
     `places` has one more entry, the sentence's end; `numbers` are in the order of their signs.

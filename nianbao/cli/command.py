@@ -35,6 +35,12 @@ class Option(click.Option):
         return super().get_help_record(ctx)
 
 
+def _print_help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
 def lang_option() -> Option:
     """`--lang`, which every command and group has; `choose_language` looks it up before the line is parsed."""
     return Option(["--lang"], type=click.Choice(["zh", "en"]), expose_value=False, text=_LANG)
@@ -45,6 +51,7 @@ class Spoken(click.Command):
 
     context_class = HelpContext
     text: Text | None = None
+    _help: Option | None = None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As Click's; the language is looked up first, since help is printed while the line is parsed."""
@@ -58,11 +65,15 @@ class Spoken(click.Command):
         return [_USAGE[piece].in_(language(ctx)) if piece in _USAGE else piece for piece in pieces]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """As Click's, which keeps the option in the language of its first use."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = _HELP.in_(language(ctx))
-        return option
+        """As Click's, which looks for the words of its own in a catalogue at every start."""
+        names = self.get_help_option_names(ctx)
+        if not names or not self.add_help_option:
+            return None
+        if self._help is None:
+            self._help = Option(
+                names, is_flag=True, is_eager=True, expose_value=False, callback=_print_help, text=_HELP
+            )
+        return self._help
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of the help."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from lxml import etree
 from msgspec import Struct
@@ -50,7 +49,7 @@ class _List:
                 del self.counts[lower]
 
 
-class _Instance(NamedTuple):
+class _Instance(Struct, frozen=True):
     """A w:num: its list, its levels with the overrides made, and the starts it overrides."""
 
     list: _List

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lxml import etree
+from msgspec import Struct
 
 from nianbao.ooxml import names as n
 from nianbao.ooxml.attributes import child, number, on
 from nianbao.reading.docx.styles.named import NamedStyle, Styles
 
 
-class Properties(NamedTuple):
+class Properties(Struct, frozen=True):
     """What w:pPr and the style say together."""
 
     style: NamedStyle

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -25,7 +24,7 @@ class HeaderCell(Struct, frozen=True):
     column: int
 
 
-class Extent(NamedTuple):
+class Extent(Struct, frozen=True):
     """The columns of a grid that a header is over, from the first to the one behind the last."""
 
     start: int

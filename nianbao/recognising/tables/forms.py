@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from nianbao.memo import once_per
 from nianbao.recognising.words import label_key
@@ -21,7 +22,7 @@ from nianbao.rulebook.model import (
 from nianbao.text import normalise
 
 
-class Header(NamedTuple):
+class Header(Struct, frozen=True):
     """A header of a block: its column or group, the path of its ids, whether figures stand right below it."""
 
     column: Column

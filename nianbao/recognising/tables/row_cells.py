@@ -41,7 +41,7 @@ def _placed(line: TableLine, columns: Columns, source: KeyedTable) -> _Cells | N
 
 def _under(extent: Extent, row: int, extents: Sequence[Extent], source: KeyedTable) -> Cell | None:
     """The one cell with text under a header, None where it is under another one as well or in another row."""
-    there = {id(c): c for x in range(*extent) if (c := source.cover.get((row, x)))}
+    there = {id(c): c for x in range(extent.start, extent.end) if (c := source.cover.get((row, x)))}
     stated = [cell for cell in there.values() if not _empty(cell)] or [*there.values()][:1]
     if len(stated) != 1:
         return None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from nianbao.ooxml import names as n
 from nianbao.ooxml.attributes import on
 
 
-class Marks(NamedTuple):
+class Marks(Struct, frozen=True):
     """What run properties say; None where they say nothing."""
 
     hidden: bool | None = None
@@ -20,7 +20,8 @@ class Marks(NamedTuple):
 
     def over(self, base: Marks) -> Marks:
         """These, with what is said further away where they say nothing."""
-        return Marks(*(far if near is None else near for near, far in zip(self, base, strict=True)))
+        pairs = zip(astuple(self), astuple(base), strict=True)
+        return Marks(*(far if near is None else near for near, far in pairs))
 
 
 NOTHING = Marks()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nianbao.document import Block, Cell, Paragraph, Picture, Place, Table
 
@@ -12,7 +12,7 @@ from nianbao.document import Block, Cell, Paragraph, Picture, Place, Table
 MAX_COLUMNS = 63
 
 
-class RawCell(NamedTuple):
+class RawCell(Struct, frozen=True):
     """A w:tc: its blocks, its span, and whether it goes on with the cell above it or before it."""
 
     blocks: list[Block]
@@ -24,14 +24,14 @@ class RawCell(NamedTuple):
     goes_right: bool = False
 
 
-class RawRow(NamedTuple):
+class RawRow(Struct, frozen=True):
     """A w:tr: its cells and the grid columns left out before them."""
 
     cells: list[RawCell]
     before: int = 0
 
 
-class GridCell(NamedTuple):
+class GridCell(Struct, frozen=True):
     """A cell of the grid with its blocks."""
 
     raw: RawCell
@@ -62,7 +62,7 @@ def grid(rows: list[RawRow]) -> list[GridCell]:
                 cells[index] = _wider(cells[index], column + raw.columns)
             elif raw.goes_down and origin is not None and _covers(cells[origin], column):
                 index = origin
-                cells[index] = cells[index]._replace(rows=number - cells[index].row + 1)
+                cells[index] = replace(cells[index], rows=number - cells[index].row + 1)
             else:
                 cells.append(GridCell(raw, number, column, 1, raw.columns))
             current.append(index)
@@ -76,7 +76,7 @@ def _covers(cell: GridCell, column: int) -> bool:
 
 
 def _wider(cell: GridCell, end: int) -> GridCell:
-    return cell._replace(columns=max(cell.columns, end - cell.column))
+    return replace(cell, columns=max(cell.columns, end - cell.column))
 
 
 def blocks_of(cells: list[GridCell], place: Place) -> list[Block]:
@@ -90,7 +90,7 @@ def blocks_of(cells: list[GridCell], place: Place) -> list[Block]:
 
 
 def _cell(cell: GridCell) -> Cell:
-    raw, row, column, rows, columns = cell
+    raw, row, column, rows, columns = cell.raw, cell.row, cell.column, cell.rows, cell.columns
     blocks = raw.blocks
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return Cell(blocks[0].text, row, column, rows, columns, raw.place)

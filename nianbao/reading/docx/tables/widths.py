@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from msgspec.structs import replace
+
 from nianbao.reading.docx.tables.cells import MAX_COLUMNS, RawRow
 
 # Edges that lie nearer than this, in twentieths of a point, are one edge: 1 mm is 57.
@@ -57,9 +59,10 @@ def _edges(ends: list[float]) -> list[float]:
 def _spanned(row: RawRow, columns: list[int]) -> RawRow:
     """The row with each cell ending at its column, counted from 1."""
     starts = [0, *columns]
-    return row._replace(
+    return replace(
+        row,
         cells=[
-            cell._replace(columns=max(end - start, 1))
+            replace(cell, columns=max(end - start, 1))
             for cell, start, end in zip(row.cells, starts, columns, strict=False)
-        ]
+        ],
     )
