@@ -5,33 +5,44 @@ from __future__ import annotations
 import io
 import posixpath
 import struct
-import zipfile
 import zlib
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits, exceeded
 from nianbao.ooxml import refusals
+from nianbao.ooxml.plainzip import DEFLATED, STORED, plain_archive
 from nianbao.ooxml.relationships import Relationship, read_relationships, rels_name
 from nianbao.ooxml.xmlpart import damaged, parse
+
+if TYPE_CHECKING:
+    import zipfile
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ENTRY = b"PK\x01\x02"
 # Other methods are not allowed by OPC and inflate without a bound in zipfile.
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_METHODS = (STORED, DEFLATED)
 
 
 class Package:
     """An open package. Parts are named as in the archive; look-up ignores case and takes "\\" for "/"."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        """Read the directory only. Raises ReadError for what is no readable, unencrypted ZIP archive."""
+        """Read the directory only: `names` are those of all parts as the archive stores them, in its order.
+
+        Raises ReadError for what is no readable, unencrypted ZIP archive.
+        """
         self.limits = limits
         self._unpacked = 0
-        self._zip = _open(data, limits)
-        self._parts = {key(info.filename): info for info in self._zip.infolist()}
+        _refuse_other(data, limits)
+        self._data = data
+        self._plain = plain_archive(data)
+        self.names = [m.name for m in self._plain.members] if self._plain else self._zip.namelist()
+        self._parts = {key(name): number for number, name in enumerate(self.names)}
         for name in self._parts:
             _refuse_climbing(name)
         self.document = self._document()
@@ -41,14 +52,9 @@ class Package:
         """Whether there is a part of that name."""
         return key(name) in self._parts
 
-    @property
-    def names(self) -> list[str]:
-        """The names of all parts as the archive stores them, in its order."""
-        return self._zip.namelist()
-
     def spelled(self, name: str) -> str:
         """The name of a part as the archive stores it, with "/" for "\\"."""
-        return self._parts[key(name)].filename.replace("\\", "/").lstrip("/")
+        return self.names[self._parts[key(name)]].replace("\\", "/").lstrip("/")
 
     @property
     def entries(self) -> list[zipfile.ZipInfo]:
@@ -111,30 +117,47 @@ class Package:
                 found.setdefault(link.kind, self.target(source, link))
         return found
 
+    @cached_property
+    def _zip(self) -> zipfile.ZipFile:
+        return _open(self._data)
+
     def _read(self, name: str) -> bytes:
-        info = self._parts[name]
-        if info.flag_bits & 0x1:
-            raise ReadError(refusals.ENCRYPTED)
-        if info.compress_type not in _METHODS:
-            raise damaged(name)
         room = self.limits.unpacked_bytes - self._unpacked
-        try:
-            with self._zip.open(info) as stream:
-                data = stream.read(room + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
-            raise damaged(name) from None
+        data = self._plain.read(self._plain.members[self._parts[name]], room) if self._plain else None
+        if data is None:
+            data = self._read_by_zipfile(name, room)
         if len(data) > room:
             raise exceeded("unpacked_bytes", self.limits)
         self._unpacked += len(data)
         return data
 
+    def _read_by_zipfile(self, name: str, room: int) -> bytes:
+        """A part, or more of it than there is room for."""
+        import zipfile
 
-def _open(data: bytes, limits: Limits) -> zipfile.ZipFile:
+        info = self._zip.infolist()[self._parts[name]]
+        if info.flag_bits & 0x1:
+            raise ReadError(refusals.ENCRYPTED)
+        if info.compress_type not in _METHODS:
+            raise damaged(name)
+        try:
+            with self._zip.open(info) as stream:
+                return stream.read(room + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+            raise damaged(name) from None
+
+
+def _refuse_other(data: bytes, limits: Limits) -> None:
     if not data.startswith(b"PK"):
         encrypted = data.startswith(_OLE) and _ENCRYPTED_STREAM in data
         raise ReadError(refusals.ENCRYPTED if encrypted else refusals.NOT_WORD)
     if data.count(_ENTRY) > limits.parts:  # before zipfile makes an object of each
         raise exceeded("parts", limits)
+
+
+def _open(data: bytes) -> zipfile.ZipFile:
+    import zipfile
+
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import re
 import struct
-import zipfile
 import zlib
+from typing import TYPE_CHECKING
 
 from nianbao.errors import ReadError
 from nianbao.files.limits import DEFAULT, Limits, exceeded
 from nianbao.formats import GUIDE_SHEET, Format, format_of_ending
 from nianbao.i18n import Text
+from nianbao.ooxml.plainzip import DEFLATED, STORED, plain_archive
+
+if TYPE_CHECKING:
+    import zipfile
 
 # A PDF may begin with junk: viewers accept its header within this many bytes.
 _PDF_WINDOW = 1024
@@ -73,13 +77,13 @@ _UNKNOWN_XML = Text(
     "this is XML, but neither a Word or ODF document nor a web page",
 )
 
-# What zipfile raises on a broken archive: RuntimeError is its word for an encrypted part.
+# What zipfile raises on a broken archive beside its own errors: RuntimeError is its word for an encrypted part.
 _ZIP_ERRORS = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(zlib.error, struct.error, EOFError, OSError),
     *(ValueError, RuntimeError, NotImplementedError, OverflowError),
 )
 # zipfile inflates the other methods without a bound, and no office program packs with them.
-_BOUNDED_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BOUNDED_METHODS = (STORED, DEFLATED)
 # Signatures at the start of files that people mistake for reports.
 _FOREIGN = (
     (b"\x89PNG\r\n\x1a\n", _PICTURE),
@@ -165,13 +169,25 @@ def _sniff_zip(data: bytes, limits: Limits) -> Format:
     # Counted before listing: a list of a million empty parts costs a gigabyte.
     if data.count(b"PK\x01\x02") > limits.parts:
         raise exceeded("parts", limits)
+    plain = plain_archive(data)
+    if plain and not _TELLING.intersection(names := [member.name for member in plain.members]):
+        return _zip_kind(names, "")
+    return _sniff_telling_zip(data)
+
+
+# The parts of an archive whose content tells what it is.
+_MIMETYPE, _MANIFEST, _SHEETS = "mimetype", "META-INF/manifest.xml", "xl/workbook.xml"
+_TELLING = frozenset((_MIMETYPE, _MANIFEST, _SHEETS))
+
+
+def _sniff_telling_zip(data: bytes) -> Format:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [info.filename for info in archive.infolist()]
-            mimetype = _head_of(archive, "mimetype")
-            manifest = _head_of(archive, "META-INF/manifest.xml")
-            sheets = _head_of(archive, "xl/workbook.xml")
-    except _ZIP_ERRORS as error:
+            mimetype, manifest, sheets = (_head_of(archive, name) for name in (_MIMETYPE, _MANIFEST, _SHEETS))
+    except (zipfile.BadZipFile, *_ZIP_ERRORS) as error:
         raise ReadError(_BROKEN_ZIP) from error
     if ":encryption-data" in manifest:
         raise ReadError(_PROTECTED)
