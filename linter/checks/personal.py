@@ -12,7 +12,7 @@ from linter.checks.structure import at
 from linter.findings import Defect
 from nianbao.i18n import Text
 from nianbao.memo import once_per
-from nianbao.patterns import LazyPattern
+from nianbao.patterns import LazyPattern, compiled
 from nianbao.rulebook.model import Rule
 from nianbao.text import normalise
 
@@ -37,7 +37,10 @@ def personal_data(case: Case, rule: Rule) -> Iterator[Defect]:
 
     They are shown with the middle covered, even here, and of names the family name alone.
     """
+    shortest = min((len(word) for word in rule.words["applicants"]), default=0)
     for section, text, place in texts(case.report):
+        if len(text) < min(shortest, _MOBILE_LENGTH):
+            continue  # most cells, which hold a figure
         plain = normalise(text)
         found = list(_numbers(plain, rule)) if len(text) >= _MOBILE_LENGTH else []
         found += [(_NAME, name) for name in _names(plain, rule)]
@@ -68,7 +71,7 @@ def _names(plain: str, rule: Rule) -> Iterator[str]:
 def _name_pattern(rule: Rule) -> re.Pattern[str]:
     applicants, family, behind = (any_of(tuple(rule.words[k])) for k in ("applicants", "family_names", "behind_names"))
     given = re.escape("".join(rule.words["given_names"]))
-    return re.compile(
+    return compiled(
         rf"(?:{applicants})(?:姓名)?(?:为|是|系|叫|名叫)?[:\"]?(?P<family>{family})(?P<given>[{given}]{{1,2}})\"?(?=[,。;:、()/]|$|{behind})"
     )
 
