@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nianbao.patterns",),
     ("nianbao.shown",),
     (
-        "nianbao.clock", "nianbao.formats", "nianbao.i18n", "nianbao.memo", "nianbao.numerals",
+        "nianbao.clock", "nianbao.collecting", "nianbao.formats", "nianbao.i18n", "nianbao.memo", "nianbao.numerals",
         "nianbao.resources", "nianbao.status", "nianbao.text",
         "nianbao.typesetting", "nianbao.version",
     ),

@@ -6,15 +6,18 @@ import gc
 import os
 import sys
 
-import click
+from nianbao.collecting import collect_seldom, collecting_seldom
 
-from nianbao.cli.command import Option
-from nianbao.cli.ending import ended, prepare_streams, settled
-from nianbao.cli.lazy import Lazy, LazyGroup
-from nianbao.cli.speaking import GETTEXT_VARIABLE, language_of
-from nianbao.compiling import kept_patterns
-from nianbao.i18n import Text
-from nianbao.version import VERSION
+with collecting_seldom():  # or the imports would take a twentieth longer
+    import click
+
+    from nianbao.cli.command import Option
+    from nianbao.cli.ending import ended, prepare_streams, settled
+    from nianbao.cli.lazy import Lazy, LazyGroup
+    from nianbao.cli.speaking import GETTEXT_VARIABLE, language_of
+    from nianbao.compiling import kept_patterns
+    from nianbao.i18n import Text
+    from nianbao.version import VERSION
 
 _COMMANDS = {
     "lint": Lazy("nianbao.cli.lint:lint", Text("检查年度报告", "check annual reports")),
@@ -75,8 +78,7 @@ main = LazyGroup(
 
 def run() -> None:
     """The entry point: as `main`, with output that survives any terminal, and an end in one line whatever happens."""
-    # Imports and single reports leave next to no cycles: looking for them at the usual rate costs a tenth of the time.
-    gc.set_threshold(100_000, 20, 100)
+    collect_seldom()
     prepare_streams()
     # This process is the command's own, so its environment may say in which language Click speaks.
     os.environ[GETTEXT_VARIABLE] = language_of(sys.argv[1:])
