@@ -63,7 +63,7 @@ def test_defaults_of_the_whole_document_count() -> None:
 
 @pytest.mark.parametrize(
     ("own", "shown"),
-    [("", "13¹"), ('<w:vertAlign w:val="baseline"/>', "131"), ('<w:vertAlign w:val="subscript"/>', "131")],
+    [("", "13¹"), ('<w:vertAlign w:val="baseline"/>', "131"), ('<w:vertAlign w:val="subscript"/>', "13¹")],
 )
 def test_a_style_raises_the_mark_of_a_note(own: str, shown: str) -> None:
     styles = _style("note", RAISED) + _style("c", "", base="note")

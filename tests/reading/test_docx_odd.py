@@ -54,7 +54,10 @@ def test_every_body_is_read() -> None:
     assert _texts(f"{paragraph.format('甲')}</w:body><w:body>{paragraph.format('乙')}") == ["甲", "乙"]
 
 
-@pytest.mark.parametrize("between", ["</w:p><w:p>", "<w:r><w:br/></w:r>"])
+@pytest.mark.parametrize(
+    "between",
+    ["</w:p><w:p>", "<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>", "<w:r><w:t xml:space='preserve'>  </w:t></w:r>"],
+)
 def test_two_numbers_in_a_cell_are_not_one(between: str) -> None:
     document = read_bytes(_with_cell(f"{_run('1')}{between}{_run('34')}"))
     assert [(f.code, f.location.row) for f in lint_document(document).findings] == [("V302", "licensing")]

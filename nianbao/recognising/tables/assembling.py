@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -125,13 +126,17 @@ class _Assembly:
             yield ExtraLabel(stated.text if line.labels else "", stated.place, after)
 
 
+# Figures that stand beside each other. Single digits with a blank between are letter-spaced: they are one figure.
+_SET_APART = re.compile(r"\d(?:\s*\t\s*|\s{2,})\d|\d\d\s\d|\d\s\d\d")
+
+
 def _number(raw: str) -> Decimal | None:
-    """The figure in a cell, None for no number, and for several: on lines of their own, or too wide for one."""
+    """The figure in a cell, None for no number, and for several: on lines of their own, apart, or too wide for one."""
     return _known_figure(raw) if len(raw) <= MAX_DIGITS else _figure(raw)
 
 
 def _figure(raw: str) -> Decimal | None:
-    if "\n" in raw.strip():
+    if "\n" in raw.strip() or _SET_APART.search(raw):
         return None
     number = parse_number(raw)
     return number if number is None or abs(number) < _TOO_WIDE else None

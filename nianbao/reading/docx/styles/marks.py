@@ -1,4 +1,4 @@
-"""What takes a text off the page or out of a figure: hidden, struck out, raised; said by the run and by styles."""
+"""What takes a text off the page or out of a figure: hidden, struck out, off the line; by the run or a style."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Marks(Struct, frozen=True):
 
 
 NOTHING = Marks()
+_OFF_THE_LINE = ("superscript", "subscript")  # a digit so is the mark of a note
 TAGS = (n.VANISH, n.STRIKE, n.DSTRIKE, n.VERTALIGN)
 
 
@@ -34,7 +35,7 @@ def marks_of(properties: etree._Element | None) -> Marks:
         return NOTHING
     said: dict[str, bool] = {}
     for item in properties.iterchildren(*TAGS):
-        said[item.tag] = item.get(n.VAL) == "superscript" if item.tag == n.VERTALIGN else on(item)
+        said[item.tag] = item.get(n.VAL) in _OFF_THE_LINE if item.tag == n.VERTALIGN else on(item)
     return Marks(*map(said.get, TAGS)) if said else NOTHING
 
 
