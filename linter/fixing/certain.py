@@ -13,11 +13,12 @@ from nianbao.recognising.words import bare, label_key, likeness
 from nianbao.report import FoundHeading, FoundSection, Report
 from nianbao.rewriting import Edit
 from nianbao.rulebook.kinds import KINDS, Fix
-from nianbao.rulebook.model import Column, Row, Rule, Section, TableForm
+from nianbao.rulebook.model import Column, Row, Rule, TableForm
 from nianbao.text import normalise
 
 # Words that share less with the official ones are taken for them by their place: they may mean something else.
 _ALIKE = 0.5
+_EMPHASIS = "*_ \n\t\u3000"
 
 
 def mend_of(report: Report, finding: Finding) -> Mend | None:
@@ -32,19 +33,22 @@ def mend_of(report: Report, finding: Finding) -> Mend | None:
 
 def _wording(report: Report, finding: Finding, _: Rule) -> Mend | None:
     """A label, a heading or the title: the words that are expected."""
-    stated, expected = finding.location.text or "", finding.expected or ""
+    stated, expected = inner(finding.location.text or ""), finding.expected or ""
     if finding.location.table:
-        known = _known(report.rulebook.table(finding.location.table), expected)
-        certain = _alike(stated, expected, known)
+        certain = _label_is_certain(report.rulebook.table(finding.location.table), stated, expected)
     elif finding.location.section:
         certain = _heading_is_certain(report, finding, stated, expected)
     else:
         certain = bool(expected) and _title_is_certain(report)
     if not certain:
         return None
-    title = not finding.location.section
-    edits = edits_between(stated, expected, forms=not title)
+    edits = edits_between(stated, expected, forms=bool(finding.location.section))
     return Mend(finding, stated, edits, whole=bool(finding.location.table)) if edits else None
+
+
+def inner(stated: str) -> str:
+    """The words without what Markdown sets around them to make them bold."""
+    return stated.strip(_EMPHASIS)
 
 
 def _number(report: Report, finding: Finding, _: Rule) -> Mend | None:
@@ -53,8 +57,9 @@ def _number(report: Report, finding: Finding, _: Rule) -> Mend | None:
     expected = official_heading(heading) if heading else None
     if heading is None or expected is None:
         return None
-    edits = edits_between(heading.stated, expected)
-    return Mend(finding, heading.stated, edits) if edits else None
+    stated = inner(heading.stated)
+    edits = edits_between(stated, expected)
+    return Mend(finding, stated, edits) if edits else None
 
 
 def _left_over(report: Report, finding: Finding, rule: Rule) -> Mend | None:
@@ -107,7 +112,7 @@ def official_heading(heading: FoundHeading) -> str | None:
     section = heading.section
     if section is None:
         return None
-    stated = normalise(heading.stated)
+    stated = normalise(inner(heading.stated))
     # The notice's words may end in those of the template.
     known = [words for words in (section.heading, *section.notice) if stated.endswith(normalise(words))]
     return section.title.replace(section.heading, max(known, key=len)) if known else None
@@ -116,29 +121,34 @@ def official_heading(heading: FoundHeading) -> str | None:
 def _heading_is_certain(report: Report, finding: Finding, stated: str, expected: str) -> bool:
     heading = _heading(report, finding)
     section = heading.section if heading else None
-    if heading is None or section is None or heading.stated != stated or section.title != expected:
+    if heading is None or section is None or inner(heading.stated) != stated or section.title != expected:
         return False
     # Text behind a heading in its own paragraph would run on from it.
     if heading.tail and heading.place.span is not None:
         return False
-    return _alike(stated, section.heading, _other_words(section))
+    others = (other.heading for other in report.rulebook.sections if other is not section)
+    return _stands_for(stated, section.heading, (*section.notice, *section.known_as), others)
 
 
-def _other_words(section: Section) -> tuple[str, ...]:
-    return (*section.notice, *section.known_as)
-
-
-def _alike(stated: str, official: str, known: Iterable[str]) -> bool:
-    """Whether the words are a known wording, hold the official one, or share most of their characters with it."""
+def _stands_for(stated: str, official: str, known: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether the words are a known wording, or share most of their characters with the official one and with no other
+    as many."""
     key, own = label_key(stated), label_key(official)
     if any(key.endswith(label_key(words)) for words in known):
         return True
-    return bare(own) in key or likeness(key, own) >= _ALIKE
+    alike = 1.0 if bare(own) in key else likeness(key, own)
+    return alike >= _ALIKE and all(likeness(key, label_key(words)) < alike for words in others)
 
 
-def _known(form: TableForm, official: str) -> tuple[str, ...]:
-    """The other wordings of the rows and columns with that label."""
-    return tuple(words for item in _items(form) if item.label == official for words in (*item.accept, *item.known_as))
+def _label_is_certain(form: TableForm, stated: str, official: str) -> bool:
+    """Whether a label stands for the official one; what amounts are measured in only the author knows."""
+    items = [item for item in _items(form) if item.label == official]
+    if any(isinstance(item, Column) and item.value == "amount" for item in items):
+        return False
+    known = [words for item in items for words in (*item.accept, *item.known_as)]
+    own = bare(label_key(official))
+    others = {words for words in labels_of(form) if bare(label_key(words)) != own}
+    return _stands_for(stated, official, known, others)
 
 
 def _items(form: TableForm) -> Iterator[Row | Column]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from linter.findings import Finding, Location
-from linter.fixing.certain import labels_of, official_heading
+from linter.fixing.certain import inner, labels_of, official_heading
 from linter.fixing.mends import Mend, edits_between
 from nianbao.document import Place, Table
 from nianbao.i18n import Text
@@ -65,9 +65,10 @@ def _headings(report: Report, rule: Rule) -> Iterator[Mend]:
         right = heading.exact and heading.number == found.section.number and heading.mark in _MARKS
         if after is None or not right or heading.tail or heading.place.rest:
             continue
-        if edits := edits_between(heading.stated, after):
-            location = Location(found.id, text=heading.stated, place=heading.place)
-            yield Mend(_finding(report, rule, location, after), heading.stated, edits, form=True)
+        stated = inner(heading.stated)
+        if edits := edits_between(stated, after):
+            location = Location(found.id, text=stated, place=heading.place)
+            yield Mend(_finding(report, rule, location, after), stated, edits, form=True)
 
 
 def _labels(report: Report, table: FoundTable, rule: Rule) -> Iterator[Mend]:

@@ -9,20 +9,28 @@ from msgspec.structs import replace
 from linter.findings import Finding
 from linter.fixing.certain import mend_of
 from linter.fixing.mends import Mend, mere_blanks
-from nianbao.document import Place
+from nianbao.document import Place, Source
+from nianbao.errors import ReadError
 from nianbao.report import Report
 from nianbao.rewriting import Rewriter
 
 
 def marked(report: Report, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings, those marked that can be mended for certain."""
-    source = report.document.source
     mends = agreed(mend for finding in findings if (mend := mend_of(report, finding)))
-    rewriter = source.rewriter() if source is not None and mends else None
+    rewriter = _opened(report.document.source) if mends else None
     if rewriter is None:
         return findings
     fixable = {mend.finding.fingerprint for mend in in_reach(mends, rewriter)}
     return tuple(replace(finding, fixable=finding.fingerprint in fixable) for finding in findings)
+
+
+def _opened(source: Source | None) -> Rewriter | None:
+    """The file open to be changed, None where it cannot be: what is read to be changed is read more strictly."""
+    try:
+        return source.rewriter() if source is not None else None
+    except ReadError:
+        return None
 
 
 def agreed(mends: Iterable[Mend]) -> list[Mend]:

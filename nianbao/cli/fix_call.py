@@ -37,6 +37,10 @@ _FOLDER = Text("{path} 是文件，几份报告要写入文件夹", "{path} is a
 _CHANGED = Text(
     "改正期间文件有改动，未写入；请重新运行", "the file was changed in the meantime, nothing is written; run it again"
 )
+_UNEXPECTED = Text(
+    "内容异常，未能改正（{reason}）；请将这份文件的情况告知本软件的维护者",
+    "the content is so unusual that it could not be fixed ({reason}); please tell the maintainers",
+)
 _NAMED = Text("{path}：{what}", "{path}: {what}")
 _NOTHING = Text("没有可以自动改正的问题", "nothing to fix")
 _WRITTEN = Text("已改正 {n} 处，写入 {target}{backup}", "{places} fixed, wrote {target}{backup}")
@@ -122,6 +126,13 @@ class _Call:
             # What was found in a folder and is of a format that is not mended was not asked for.
             passed_by = isinstance(error, FixError) and error.by_format and item.path not in self._given
             return Status.FINE if passed_by else Status.FAILED
+        except Exception as error:
+            if isinstance(error, OSError):  # a full disk, a closed output: the command says so
+                raise
+            # No report may end the run of the others; nothing of it is written.
+            why = _UNEXPECTED.format(reason=type(error).__name__)
+            say(_NAMED.format(path=visible(item.path), what=why), err=True)
+            return Status.FAILED
 
     def _mended(self, path: str) -> Status:
         settings, before = self._settings[path], stamp(path)

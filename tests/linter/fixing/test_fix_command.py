@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from linter import lint
-from nianbao.cli import main
+from linter.fixing import Fixed, fix
+from nianbao.cli import fix_call, main
 from tests.builders.reports import BASE, as_docx, edited
 
 WRONG = edited([
@@ -127,6 +129,21 @@ def test_one_that_cannot_be_mended_leaves_the_others(folder: Path) -> None:
     result = run("missing.docx", "a.txt", "--in-place")
     assert result.exit_code == 2
     assert (folder / "a.txt").read_bytes() == BASE.replace("\n", "\r\n").encode("gbk")
+
+
+def test_a_bug_in_one_leaves_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(path: str, *args: Any, **kwargs: Any) -> Fixed:
+        if path == "a.docx":
+            raise KeyError(path)
+        return fix(path, *args, **kwargs)
+
+    monkeypatch.setattr(fix_call, "fix", broken)
+    before = (folder / "a.docx").read_bytes()
+    result = run("a.docx", "a.txt", "--in-place")
+    assert result.exit_code == 2
+    assert "a.docx：内容异常，未能改正（KeyError）" in result.stderr
+    assert (folder / "a.docx").read_bytes() == before
+    assert (folder / "a.txt.bak").exists()
 
 
 def test_settings_of_the_folder_hold(folder: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from ruamel.yaml import YAML
 
 from linter import Settings, lint
@@ -17,7 +19,7 @@ from nianbao.reading.docx import read_docx
 from nianbao.recognising import recognise
 from nianbao.rulebook import load_rulebook
 from tests.builders import docx as build
-from tests.builders.docx.parts import parts_of
+from tests.builders.docx.parts import W, document_of, parts_of
 from tests.builders.reports import BASE, as_docx, edited
 
 FOLDER = Path(__file__).parents[2] / "rules"
@@ -160,12 +162,59 @@ def test_what_the_author_has_to_fill_in_stays(edit: dict[str, str]) -> None:
         [{"replace": "青岚县水务局2024年政府", "by": "2024年政府"}],
         [{"replace": "2024年政府信息公开工作年度报告\n", "by": "2024年政务公开工作年度报告\n"}],
         [{"replace": HEADING, "by": "五、下一步工作打算"}],
+        # 1 yuan is none of 10,000: the figure below would say something else.
+        [{"replace": "本年收费金额（单位：万元）", "by": "本年收费金额（单位：元）"}],
     ],
-    ids=["no agency in the title", "a title of something else", "a heading of something else"],
+    ids=["no agency in the title", "a title of something else", "a heading of something else", "another unit"],
 )
 def test_what_may_mean_something_else_is_left_to_the_author(edits: list[dict[str, str]]) -> None:
     for form in ("txt", "docx"):
         assert mended(edited(edits), form).mends == ()
+
+
+def test_marks_of_markdown_stay() -> None:
+    text = edited([{"replace": HEADING, "by": "**五、存在的主要问题及改进措施**"}])
+    assert mended(text).data.decode() == edited([{"replace": HEADING, "by": f"**{HEADING}**"}])
+    assert mended(edited([{"replace": "一、总体情况", "by": "**一、总体情况**"}])).mends == ()
+
+
+def test_it_does_not_matter_how_the_words_are_cut_into_runs() -> None:
+    text = edited([
+        {"replace": HEADING, "by": "五、 存在的主要问题及改进措施"},
+        {"replace": "行政规范性文件", "by": "规范性文件"},
+        {"replace": "（三）不予公开", "by": "(三)不与公开"},
+    ])  # fmt: skip
+    parts = parts_of(as_docx(text))
+    document = etree.fromstring(parts["word/document.xml"])
+    for run in list(document.iter(f"{W}r")):
+        _cut(run)
+    data = build.package({**parts, "word/document.xml": etree.tostring(document, encoding="UTF-8")})
+    fixed = fix("a.docx", data, Settings())
+    assert pairs(fixed) == pairs(mended(text, "docx"))
+    assert read_docx(fixed.data) == read_docx(as_docx(BASE))
+    # Each character that stays has the size that it had, and what takes its place has it too.
+    other = {char for char, size in _sized(document_of(fixed.data)) if len(char) == 1 and size != str(ord(char))}
+    assert other == set("情况（）予")
+
+
+def _cut(run: etree._Element) -> None:
+    """Make a run of each character, with a size of its own."""
+    parent, text = run.getparent(), "".join(t.text or "" for t in run.iter(f"{W}t"))
+    assert parent is not None
+    at = list(parent).index(run)
+    parent[at : at + 1] = [
+        etree.fromstring(
+            build.p(build.r(char, f'<w:sz w:val="{ord(char)}"/>')).replace("<w:p>", f'<w:p xmlns:w="{W[1:-1]}">')
+        )[0]
+        for char in text
+    ]
+
+
+def _sized(root: etree._Element) -> Iterator[tuple[str, str | None]]:
+    """Each run: its text and its size."""
+    for run in root.iter(f"{W}r"):
+        size = run.find(f"{W}rPr/{W}sz")
+        yield "".join(t.text or "" for t in run.iter(f"{W}t")), None if size is None else size.get(f"{W}val")
 
 
 def test_an_automatic_number_is_no_word_of_the_heading() -> None:
