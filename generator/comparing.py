@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
 
 from generator.generating import Form
-from nianbao.document import Document, Paragraph, Table, rows_of
+from generator.lines import lines_of
 from nianbao.formats import format_called
 from nianbao.i18n import Text
 
@@ -58,12 +57,4 @@ def _differing(stated: list[str], expected: list[str]) -> list[Text]:
 def _lines(data: bytes, form: Form) -> list[str]:
     from nianbao.reading import read_bytes
 
-    return list(_lines_of(read_bytes(data, kind=format_called(form))))
-
-
-def _lines_of(document: Document) -> Iterator[str]:
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            yield from (line.strip() for line in block.text.splitlines() if line.strip())
-        elif isinstance(block, Table):
-            yield from (" | ".join(cell.text.strip() for cell in row) for row in rows_of(block))
+    return list(lines_of(read_bytes(data, kind=format_called(form))))

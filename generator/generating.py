@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
+from generator.lines import lines_of
 from generator.narrative import Prose, write_prose
 from generator.settings import OFFICIAL, Settings
 from nianbao.document import Document
@@ -103,7 +104,9 @@ def _rendered(
     word = render_docx(figures, prose.texts, rulebook, template=settings.template, draft=settings.draft)
     document = read_bytes(word, limits=settings.limits, kind="docx")
     if form == "docx":
-        return word, document
+        from generator.word.record import recorded
+
+        return recorded(word, lines_of(document)), document
     from generator.word import to_pdf
 
     return to_pdf(word, settings.limits), document

@@ -14,10 +14,10 @@ from generator.comparing import differences
 from generator.files import KINDS
 from generator.generating import FORMS, Form, Generated, generate
 from generator.settings import OFFICIAL, Settings
-from nianbao.errors import NianbaoError, naming
+from nianbao.errors import NianbaoError, ReadError, naming
 from nianbao.figures import FigureMistake, FiguresError, Keys
 from nianbao.files.loading import load
-from nianbao.files.writing import guard, make_folder, write_atomically
+from nianbao.files.writing import ExistsError, guard, make_folder, write_atomically
 from nianbao.i18n import Text
 from nianbao.status import Status
 
@@ -26,6 +26,12 @@ _DRAFT: Final = Text("已写入 {path}（草稿）", "wrote {path} (a draft)")
 _SAME: Final = Text("{path} 与数据一致", "{path} is what the figures give")
 _DIFFERS: Final = Text("{path} 与数据不一致：", "{path} is not what the figures give:")
 _ABSENT: Final = Text("{path} 不存在", "{path} does not exist")
+_EDITED: Final = Text("{path} 生成之后有人改动：", "{path} was edited after it was generated:")
+_KEEP: Final = Text(
+    "  要保留改动：写进数据文件，或用 nianbao extract {path} -o 新数据.yaml 取出，再由它生成；不保留的，加 --force",
+    "  to keep this, put it into the figures, or take it out with nianbao extract {path} -o new.yaml and generate from"
+    " that; --force writes over it",
+)
 _INDENTED: Final = Text("  {what}", "  {what}")
 _DEFAULTS: Final = Text(
     "{path}：以下文字没有填写，用的是通用句子，请补充本机关的实际情况：{keys}",
@@ -140,8 +146,10 @@ def _form(out: Path, form: str | None) -> Form:
 
 
 def _write(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
-    guard(target.out, inputs, force=job.force)
+    kept = _in_the_way(target, job, inputs)
     report = generate(target.figures, job.settings, form=target.form)
+    if kept is not None:
+        return Outcome(Status.FAILED, (kept.message, *_edited(target, report, job)))
     errors, warnings = _examined(report, target, job)
     if errors and not job.settings.draft:
         return Outcome(Status.FOUND, (*(_WARNING.format(what=w.text) for w in warnings), *_refusal(target, errors)))
@@ -152,6 +160,31 @@ def _write(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
     done = _DRAFT if job.settings.draft else _WRITTEN
     left = (*(m.text for m in (*report.warnings, *errors)), *(_WARNING.format(what=w.text) for w in warnings))
     return Outcome(Status.FINE, (*left, *told, done.format(path=target.out)))
+
+
+def _in_the_way(target: Target, job: Job, inputs: tuple[str, ...]) -> ExistsError | None:
+    """What is said where a file stands there that is not ours to write over. Raises WriteError for any other reason."""
+    try:
+        guard(target.out, inputs, force=job.force)
+    except ExistsError as error:
+        return error
+    return None
+
+
+def _edited(target: Target, report: Generated, job: Job) -> tuple[Text, ...]:
+    """What somebody has changed in a report since we wrote it, and how to keep it."""
+    if target.form != "docx":
+        return ()
+    from generator.editing import edits
+
+    try:
+        found = edits(load(target.out, job.settings.limits), report.document, job.settings.limits)
+    except ReadError:
+        return ()
+    if not found:
+        return ()
+    head = _EDITED.format(path=target.out)
+    return (head, *(_INDENTED.format(what=what) for what in found), _KEEP.format(path=target.out))
 
 
 def _examined(

@@ -1,13 +1,15 @@
 """By what a file of results is known as ours, so that the next run may replace it.
 
-Only results that nobody works on bear a mark. A figures file, a report or a template that we wrote bears none, since a
-person has gone on with it. Word and Excel drop the comment of an archive when they save: what somebody has edited is
-theirs from then on.
+Results that nobody works on bear a mark. A figures file or a template that we wrote bears none, since a person has
+gone on with it. Word and Excel drop the comment of an archive when they save: what somebody has edited is theirs from
+then on. A Word report is sealed: its comment holds a digest of all that stands before it, so that no program can
+change the file and keep the mark.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 # Each format has its mark in its first or last bytes; a writer of that format puts it there.
 TEXT = "# nianbao lint\n"  # the first line of plain text
@@ -26,6 +28,9 @@ HTML = '<meta name="generator" content="nianbao lint">'  # in the head of a page
 DIFF_HTML = '<meta name="generator" content="nianbao diff">'
 ARCHIVE = b"nianbao lint"  # the comment of a .docx or .xlsx, at its end
 
+_SEAL = b"nianbao generate "  # begins the comment of a report, before the digest
+_SEAL_SIZE = len(_SEAL) + 64
+
 _ENOUGH = 1024
 _STARTS = tuple(start.encode() for start in (TEXT, JSON, SARIF, GITLAB, RDJSON, JUNIT, GITHUB, DIFF_TEXT, DIFF_JSON))
 _BOM = b"\xef\xbb\xbf"
@@ -37,8 +42,27 @@ def is_marked(path: str | Path) -> bool:
     with open(path, "rb") as file:  # noqa: PTH123 - Path would change a name of blanks
         head = file.read(_ENOUGH).removeprefix(_BOM)
         if head.startswith(_ZIP):
-            file.seek(max(file.seek(0, 2) - len(ARCHIVE), 0))
-            return file.read() == ARCHIVE
+            file.seek(max(file.seek(0, 2) - _SEAL_SIZE, 0))
+            tail = file.read()
+            return tail.endswith(ARCHIVE) or (tail.startswith(_SEAL) and _is_sealed(file))
     text = head.replace(b"\r\n", b"\n")
     page = text.lstrip()[:9].lower() == b"<!doctype"
     return text.startswith(_STARTS) or (page and any(mark.encode() in text for mark in (HTML, DIFF_HTML)))
+
+
+def sealed(archive: bytes) -> bytes:
+    """A new archive of ours, which has no comment yet, with a comment that any change of it belies."""
+    body = archive[:-2] + _SEAL_SIZE.to_bytes(2, "little")
+    return body + _SEAL + _digest(body)
+
+
+def _is_sealed(file: BinaryIO) -> bool:
+    file.seek(0)
+    data = file.read()
+    return data[-_SEAL_SIZE:] == _SEAL + _digest(data[:-_SEAL_SIZE])
+
+
+def _digest(data: bytes) -> bytes:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest().encode()

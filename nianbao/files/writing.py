@@ -38,12 +38,16 @@ class WriteError(NianbaoError):
     """A file could not be written: no such folder, no right, no room, or something would be lost."""
 
 
+class ExistsError(WriteError):
+    """What stands there is not ours to write over without being told to."""
+
+
 def guard(path: str | Path, inputs: Iterable[str | Path] = (), *, force: bool = False) -> None:
     """Let a command write there, unless something would be lost.
 
     What the call reads is never written over, by whatever name or link it goes. Any other file may be replaced where
     it is empty or bears the mark of our results (`nianbao.files.marks`), or with `force`. A folder, a device or a pipe
-    is left to the writing. Raises WriteError.
+    is left to the writing. Raises WriteError, ExistsError where `force` would help.
     """
     try:
         status = os.stat(path)  # noqa: PTH116 - Path would change a name of blanks
@@ -56,7 +60,7 @@ def guard(path: str | Path, inputs: Iterable[str | Path] = (), *, force: bool = 
     if read:
         raise WriteError(_INPUT.format(path=path), str(path))
     if kept:
-        raise WriteError(_EXISTS.format(path=path), str(path))
+        raise ExistsError(_EXISTS.format(path=path), str(path))
 
 
 def _same(status: os.stat_result, other: str | Path) -> bool:
