@@ -26,6 +26,10 @@ _DRAFT: Final = Text("已写入 {path}（草稿）", "wrote {path} (a draft)")
 _SAME: Final = Text("{path} 与数据一致", "{path} is what the figures give")
 _DIFFERS: Final = Text("{path} 与数据不一致：", "{path} is not what the figures give:")
 _ABSENT: Final = Text("{path} 不存在", "{path} does not exist")
+_FONTS: Final = Text(
+    "{path}：本机没有字体{zh}，PDF 以其他字体代替，字形和分页会不同；请安装后再生成，或在 Word、WPS 中输出",
+    "{path}: this machine lacks {en}; the PDF is set in other typefaces and may break its pages elsewhere",
+)
 _EDITED: Final = Text("{path} 生成之后有人改动：", "{path} was edited after it was generated:")
 _KEEP: Final = Text(
     "  要保留改动：写进数据文件，或用 nianbao extract {path} -o 新数据.yaml 取出，再由它生成；不保留的，加 --force",
@@ -72,10 +76,16 @@ class Target(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one target: exit status and what to say, the last message being the result."""
+    """What became of one target: exit status and what to say; the last messages are the results."""
 
     status: Status
     messages: tuple[Text, ...]
+    results: int = 1
+
+    @property
+    def done(self) -> tuple[Text, ...]:
+        """The messages that are results."""
+        return self.messages[-self.results :]
 
 
 def targets(figures: Iterable[str], output: str, form: str | None) -> list[Target]:
@@ -152,14 +162,63 @@ def _write(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
         return Outcome(Status.FAILED, (kept.message, *_edited(target, report, job)))
     errors, warnings = _examined(report, target, job)
     if errors and not job.settings.draft:
-        return Outcome(Status.FOUND, (*(_WARNING.format(what=w.text) for w in warnings), *_refusal(target, errors)))
+        return Outcome(Status.FOUND, (*_warned(warnings), *_refusal(target, errors)))
     make_folder(target.out.parent)
     write_atomically(target.out, report.data)
-    told = [_ZEROS.format(path=target.figures, count=report.stated.zeros)] if report.stated.zeros else []
-    told += [_defaults(target, report.defaults)] if report.defaults else []
     done = _DRAFT if job.settings.draft else _WRITTEN
-    left = (*(m.text for m in (*report.warnings, *errors)), *(_WARNING.format(what=w.text) for w in warnings))
-    return Outcome(Status.FINE, (*left, *told, done.format(path=target.out)))
+    notes = (*_left(report, errors, warnings), *_told(target, report, job))
+    return Outcome(Status.FINE, (*notes, done.format(path=target.out)))
+
+
+def _left(report: Generated, errors: Iterable[FigureMistake], warnings: Iterable[FigureMistake]) -> tuple[Text, ...]:
+    """What is wrong and was written all the same."""
+    return (*(m.text for m in (*report.warnings, *errors)), *_warned(warnings))
+
+
+def _warned(warnings: Iterable[FigureMistake]) -> tuple[Text, ...]:
+    return tuple(_WARNING.format(what=warning.text) for warning in warnings)
+
+
+def _told(target: Target, report: Generated, job: Job) -> Iterator[Text]:
+    """What whoever gave the figures may not know of the report."""
+    if report.stated.zeros:
+        yield _ZEROS.format(path=target.figures, count=report.stated.zeros)
+    if report.defaults:
+        yield _defaults(target, report.defaults)
+    typography = report.stated.rulebook.typography
+    if target.form == "pdf" and typography is not None and job.settings.template is None:
+        from generator.word.fonts import missing_fonts
+
+        if missing := missing_fonts(typography):
+            yield _FONTS.format(path=target.out, zh="、".join(missing), en=", ".join(missing))
+
+
+def run_bundle(figures: Path, folder: Path, job: Job) -> Outcome:
+    """The report in every form below the folder, with a manifest; nothing is written where one cannot be."""
+    from generator.bundling import MANIFEST, Item, bundle, manifest, untouched
+
+    try:
+        made = bundle(figures, job.settings)
+        target = Target(figures, folder / made.items[0].name, "docx")
+        errors, warnings = _examined(made.report, target, job)
+        if errors and not job.settings.draft:
+            return Outcome(Status.FOUND, (*_warned(warnings), *_refusal(target, errors)))
+        items = (*made.items, Item(MANIFEST, "json", manifest(made)))
+        ours = set(untouched(folder))
+        for item in items:
+            guard(folder / item.name, (*job.inputs, str(figures)), force=job.force or item.name in ours)
+        make_folder(folder)
+        for item in items:
+            write_atomically(folder / item.name, item.data)
+    except FiguresError as error:
+        return Outcome(Status.FAILED, _refusal(Target(figures, folder, "docx"), error.mistakes))
+    except NianbaoError as error:
+        return Outcome(Status.FAILED, (error.message,))
+    printed = Target(figures, target.out.with_suffix(".pdf"), "docx" if made.notes else "pdf")
+    notes = (*_left(made.report, errors, warnings), *made.notes, *_told(printed, made.report, job))
+    done = _DRAFT if job.settings.draft else _WRITTEN
+    written = tuple(done.format(path=folder / item.name) for item in items)
+    return Outcome(Status.FINE, (*notes, *written), len(written))
 
 
 def _in_the_way(target: Target, job: Job, inputs: tuple[str, ...]) -> ExistsError | None:

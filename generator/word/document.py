@@ -7,6 +7,7 @@ from functools import lru_cache
 from lxml import etree
 
 from generator.outline import OutlineText, outline, title_of
+from generator.word.building import build_template
 from generator.word.draft import mark
 from generator.word.properties import core_properties
 from generator.word.tables import Sheet, table
@@ -17,7 +18,6 @@ from nianbao.i18n import Text
 from nianbao.ooxml.archive import CORE, CORE_TYPE, content_types, office, packed, relationships
 from nianbao.ooxml.markup import part, run, w
 from nianbao.ooxml.relationships import Relationship, rels_name
-from nianbao.resources import resource
 from nianbao.rulebook.model import Rulebook
 from nianbao.rulebook.typography import Typography
 from nianbao.text import display_width
@@ -36,23 +36,24 @@ def render_docx(
     """The report as .docx; the same figures give the same bytes.
 
     `narrative` holds final texts (see `generator.outline`). Styles, page set-up, headers and footers come from
-    `template`, the one that travels with the program if None. A draft is marked on each page.
+    `template`, from the rulebook's typography if None. A draft is marked on each page.
 
     Raises NianbaoError for a template that cannot be used or lacks something, by name.
     """
     typography = rulebook.typography
     if typography is None:
         raise NianbaoError(_NO_TYPOGRAPHY)
-    stationery = read_template(_own_template() if template is None else template, typography)
+    stationery = read_template(_own_template(typography) if template is None else template, typography)
     if draft:
         stationery = mark(stationery, typography.draft)
     body = _body(figures, narrative, rulebook, typography, stationery)
     return packed(_parts(stationery, body, core_properties(title_of(figures, rulebook), figures.agency)))
 
 
-@lru_cache(maxsize=1)
-def _own_template() -> bytes:
-    return (resource("templates") / "report.docx").read_bytes()
+@lru_cache(maxsize=2)
+def _own_template(typography: Typography) -> bytes:
+    """The template of the rulebook; that of the official one is shipped as templates/report.docx, to be restyled."""
+    return build_template(typography)
 
 
 def _body(

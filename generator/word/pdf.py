@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from pathlib import Path
 
 from nianbao.errors import NianbaoError
@@ -10,6 +12,12 @@ from nianbao.files.libreprofile import write_profile
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.files.scratch import scratch_folder
 from nianbao.i18n import Text
+
+_MADE = re.compile(rb"/CreationDate\(D:[^()]{0,40}\)")
+# Both stand in the trailer: the file's identifier, twice, and a checksum.
+_IDENTIFIERS = re.compile(
+    rb"(?<=/ID \[ <)[0-9A-F]{32}(?=>)|(?<=>\n<)[0-9A-F]{32}(?=> ?\])|(?<=/DocChecksum /)[0-9A-F]{32}"
+)
 
 _NOT_INSTALLED = Text(
     "生成 .pdf 需要 LibreOffice，但没有找到；请安装 LibreOffice（https://www.libreoffice.org），"
@@ -38,7 +46,19 @@ def to_pdf(docx: bytes, limits: Limits = DEFAULT) -> bytes:
         result = folder / "report.pdf"
         if not result.exists():
             raise NianbaoError(_FAILED.format(cause=ending.cause))
-        return result.read_bytes()
+        return timeless(result.read_bytes())
+
+
+def timeless(pdf: bytes) -> bytes:
+    """The PDF without the moment that it was made at: same content, same bytes.
+
+    LibreOffice writes a date of creation and identifiers made from it; in their places, which keep their lengths, stand
+    blanks and a digest of the rest. What another version writes elsewhere stays.
+    """
+    bare = _MADE.sub(lambda match: b" " * len(match[0]), pdf)
+    bare = _IDENTIFIERS.sub(lambda match: b"0" * len(match[0]), bare)
+    name = sha256(bare).hexdigest()[:32].upper().encode()
+    return _IDENTIFIERS.sub(name, _MADE.sub(lambda match: b" " * len(match[0]), pdf))
 
 
 def _command(program: str, folder: Path) -> tuple[str, ...]:

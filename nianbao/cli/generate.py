@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from generator.settings import Settings
@@ -13,6 +15,10 @@ from nianbao.files.limits import Limits
 from nianbao.files.loading import load
 from nianbao.i18n import Text
 
+_ALONE = Text(
+    "--bundle 一次用于一个数据文件，不与 -o、--to、--check 同用",
+    "--bundle takes one figures file and no -o, --to, --check",
+)
 _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write with -o")
 
 
@@ -43,6 +49,9 @@ _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write wit
 @click.option("--draft", cls=Option, is_flag=True,
               text=Text("有错误也生成，每页标明草稿",
                         "write in spite of mistakes, marked as a draft"))  # fmt: skip
+@click.option("--bundle", cls=Option, type=click.Path(), metavar="FOLDER",
+              text=Text("一次生成 docx、html、pdf 和数据 xlsx，附清单",
+                        "write docx, html, pdf and the figures as xlsx, with a manifest"))  # fmt: skip
 @click.option("--template", cls=Option, type=click.Path(), metavar="DOCX",
               text=Text("使用这份 Word 文件的样式和版面",
                         "take styles and page set-up of this Word file"))  # fmt: skip
@@ -51,21 +60,27 @@ _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write wit
 @click.pass_context
 def generate(
     ctx: click.Context, *, figures: tuple[str, ...], output: str | None, form: str | None, force: bool, check: bool,
-    draft: bool, template: str | None, rulebook: str | None, limits: Limits,
+    draft: bool, bundle: str | None, template: str | None, rulebook: str | None, limits: Limits,
 ) -> None:  # fmt: skip
     """See `text`."""
-    from generator.running import Job, pairs, run, targets
+    from generator.running import Job, pairs, run, run_bundle, targets
     from nianbao.cli.examining import Examiner
 
-    if output is None and not check:
+    if bundle is not None:
+        if output is not None or form is not None or check or len(figures) != 1:
+            fail(_ALONE)
+    elif output is None and not check:
         fail(_NO_OUTPUT)
-    wanted = targets(figures, output, form) if output is not None else pairs(figures)
     settings = Settings(rulebook_of(rulebook), limits, _content(template, limits), draft)
     job = Job(settings, check, force, read_besides(rulebook, template), Examiner())
     status = 0
-    for outcome in run(wanted, job):
+    if bundle is not None:
+        outcomes = iter((run_bundle(Path(figures[0]), Path(bundle), job),))
+    else:
+        outcomes = run(targets(figures, output, form) if output is not None else pairs(figures), job)
+    for outcome in outcomes:
         for message in outcome.messages:
-            say(message, err=outcome.status != 0 or message is not outcome.messages[-1])
+            say(message, err=outcome.status != 0 or message not in outcome.done)
         status = max(status, outcome.status)
     ctx.exit(status)
 
