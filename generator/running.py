@@ -15,7 +15,8 @@ from generator.files import KINDS
 from generator.generating import FORMS, Form, Generated, generate
 from generator.settings import OFFICIAL, Settings
 from nianbao.errors import NianbaoError, ReadError, naming
-from nianbao.figures import FigureMistake, FiguresError, Keys
+from nianbao.figures import FigureMistake, FiguresError
+from nianbao.figures.labels import labels_of
 from nianbao.files.loading import load
 from nianbao.files.writing import ExistsError, guard, make_folder, write_atomically
 from nianbao.i18n import Text
@@ -38,11 +39,13 @@ _KEEP: Final = Text(
 )
 _INDENTED: Final = Text("  {what}", "  {what}")
 _DEFAULTS: Final = Text(
-    "{path}：以下文字没有填写，用的是通用句子，请补充本机关的实际情况：{keys}",
-    "{path}: sentences of ours stand for these texts, which were not given: {keys}",
+    "{path}：以下文字没有填写，用的是通用句子，请补充本机关的实际情况：{texts}",
+    "{path}: general sentences are used for texts that were not given; add what is particular to the agency: {texts}",
 )
-_REFUSED: Final = Text("{path}：共 {count} 处错误，没有生成报告", "{path}: {count} mistakes; nothing was generated")
-_ONE_REFUSED: Final = Text("{path}：1 处错误，没有生成报告", "{path}: 1 mistake; nothing was generated")
+_REFUSED: Final = Text(
+    "{path}：共 {count} 处需要填写或修改，没有生成报告", "{path}: {count} mistakes; nothing was generated"
+)
+_ONE_REFUSED: Final = Text("{path}：1 处需要填写或修改，没有生成报告", "{path}: 1 mistake; nothing was generated")
 _ZEROS: Final = Text(
     "{path}：按“其余空白填 0”，{count} 处空白的数字作为 0",
     "{path}: {count} blank figures taken for 0, as the file asks",
@@ -184,7 +187,7 @@ def _told(target: Target, report: Generated, job: Job) -> Iterator[Text]:
     if report.stated.zeros:
         yield _ZEROS.format(path=target.figures, count=report.stated.zeros)
     if report.defaults:
-        yield _defaults(target, report.defaults)
+        yield _defaults(target, report)
     typography = report.stated.rulebook.typography
     if target.form == "pdf" and typography is not None and job.settings.template is None:
         from generator.word.fonts import missing_fonts
@@ -266,8 +269,11 @@ def _refusal(target: Target, mistakes: tuple[FigureMistake, ...]) -> tuple[Text,
     return (*(m.text for m in mistakes), closing.format(path=target.figures, count=len(mistakes)))
 
 
-def _defaults(target: Target, keys: tuple[Keys, ...]) -> Text:
-    return _DEFAULTS.format(path=target.figures, keys=", ".join(".".join(key[1:]) for key in keys))
+def _defaults(target: Target, report: Generated) -> Text:
+    labels = labels_of(report.stated.rulebook)
+    named = [labels.get(keys, Text(keys[-1], keys[-1])) for keys in report.defaults]
+    texts = Text("、".join(name.zh for name in named), ", ".join(name.en for name in named))
+    return _DEFAULTS.format(path=target.figures, texts=texts)
 
 
 def _check(target: Target, job: Job) -> Outcome:

@@ -14,6 +14,7 @@ from nianbao.memo import once_per
 from nianbao.rulebook.equations import Instance
 from nianbao.rulebook.model import Rulebook
 
+_FEW = 8  # rows that a message names; of more it counts them
 _ROW_MISSING = Text("未填写；没有的填 0", "not given; expected figures, 0 where there was nothing")
 _CELL_MISSING = Text("未填写；没有的填 0", "not given; expected a number, 0 where there was nothing")
 _GROUP_MISSING = Text("未填写；应有{labels}（{rows}）", "not given; expected {rows}")
@@ -67,7 +68,9 @@ def _missing(values: Values, rulebook: Rulebook, places: Places) -> Iterator[Fig
         else:
             below = _below(rulebook)[above]
             rows = ", ".join(".".join(s.keys[len(above) :]) for s in below)
-            what = _GROUP_MISSING.format(labels="、".join(f"“{s.label}”" for s in below), rows=rows)
+            few = len(below) <= _FEW
+            labels = "、".join(f"“{s.label}”" for s in below) if few else f" {len(below)} 行"
+            what = _GROUP_MISSING.format(labels=labels, rows=rows)
             yield FigureMistake("missing", above, place_of(above, places), what)
 
 

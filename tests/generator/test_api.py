@@ -142,7 +142,7 @@ def test_one_bad_figures_file_leaves_the_others(figures: Path, tmp_path: Path) -
     said = run("generate", *bad, figures, "-o", tmp_path / "out")
     assert said.exit_code == 2
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["figures.docx"]
-    told = [line for line in said.stderr.splitlines() if "sentences of ours" not in line]
+    told = [line for line in said.stderr.splitlines() if "general sentences" not in line]
     assert [line.startswith(str(path)) for line, path in zip(told, bad, strict=True)] == [True] * 4
 
 

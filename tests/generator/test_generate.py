@@ -55,7 +55,7 @@ def test_a_report_that_nobody_has_touched_is_written_again(figures: Path, tmp_pa
     out = tmp_path / "report.docx"
     first = run(figures, "-o", out)
     assert (first.exit_code, first.stdout) == (0, f"wrote {out}\n")
-    assert "sentences of ours stand for these texts" in first.stderr
+    assert "general sentences are used for texts that were not given" in first.stderr
     written = out.read_bytes()
     assert run(figures, "-o", out).exit_code == 0
     assert out.read_bytes() == written
@@ -254,7 +254,7 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_file_with_a_count(fig
         "五、存在的主要问题及改进情况（narrative.problems）",
         "六、其他需要报告的事项（narrative.other）",
     ]
-    assert last == f"{figures}：共 4 处错误，没有生成报告"
+    assert last == f"{figures}：共 4 处需要填写或修改，没有生成报告"
     assert not (tmp_path / "a.docx").exists()
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator import generate
 from generator.narrative import write_prose
 from generator.workbook import write_workbook
 from nianbao.errors import ReadError
@@ -354,6 +355,20 @@ def test_blanks_are_zero_only_where_the_file_says_so_and_that_is_kept(kind: str)
         assert stated.figures.zeros_for_blanks is zeros_for_blanks
         again = read_stated(dump_figures(stated.figures, RULEBOOK), "g.yaml", RULEBOOK)
         assert (again.figures, again.zeros) == (stated.figures, 0)
+
+
+def test_mistakes_come_in_the_order_of_the_sheets(tmp_path: Path) -> None:
+    book = opened(write_workbook(replace(of(zeros()), narrative={"problems": "【请核对：1】"}), RULEBOOK))
+    book[OTHER]["B3"] = "x"
+    book[REVIEW]["A6"] = None
+    book[APPLICATIONS]["E8"] = "x"
+    book[PROACTIVE]["B9"] = -1
+    book[BASICS]["B4"] = None
+    (tmp_path / "f.xlsx").write_bytes(saved(book))
+    with pytest.raises(FiguresError) as refusal:
+        generate(tmp_path / "f.xlsx")
+    places = [mistake.place for mistake in refusal.value.mistakes]
+    assert [place.sheet for place in places] == [BASICS, PROACTIVE, APPLICATIONS, REVIEW, PROBLEMS, OTHER]
 
 
 def test_the_switch_takes_yes_and_no() -> None:

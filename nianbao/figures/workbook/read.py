@@ -20,8 +20,9 @@ from nianbao.figures.workbook.layout import (
     KEY_COLUMN,
     VALUE_COLUMN,
     TableSheet,
+    TextSheet,
     prose_keys,
-    table_sheets,
+    sheets,
     text_sheets,
 )
 from nianbao.figures.workbook.values import Given, given_at, number_of, text_of
@@ -74,10 +75,14 @@ def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, l
     book = Workbook(data, limits)
     rulebook = rulebook or rulebook_named(_stated_edition(book))
     reading = _Reading(name, book, rulebook)
-    tree = reading.basics()
+    tree: dict[str, Any] = {}
     values: dict[CellId, Decimal] = {}
-    for sheet in table_sheets(rulebook):
-        values.update(reading.table(sheet))
+    for sheet in sheets(rulebook):
+        if isinstance(sheet, TableSheet):
+            values.update(reading.table(sheet))
+        else:
+            reading.texts(tree, sheet)
+    reading.need_head(tree)
     head = from_tree({**_NO_HEAD, **tree}, rulebook)
     figures, zeros = with_zeros(replace(head, values=values), rulebook)
     stated = Stated(figures, rulebook, reading.places, zeros=zeros)
@@ -108,19 +113,16 @@ class _Reading:
     def excuses(self, mistake: FigureMistake) -> bool:
         """Whether it may come of a cell or sheet that was refused already."""
         if mistake.kind == "missing":
-            return any(mistake.keys[: len(keys)] == keys for keys in self.spoilt)
+            row = next((slot for slot in slots(self.rulebook) if slot.keys == mistake.keys), None)
+            refused = row is not None and all((*row.keys, *box.keys) in self.spoilt for box in row.inputs)
+            return refused or any(mistake.keys[: len(keys)] == keys for keys in self.spoilt)
         return any(mistake.keys[:1] == keys[:1] for keys in self.spoilt)
 
-    def basics(self) -> dict[str, Any]:
-        """The agency, the year, the figures without a table and the texts as a figures file holds them."""
-        tree: dict[str, Any] = {}
-        sheets = text_sheets(self.rulebook)
-        known = {keys for sheet in sheets for keys in sheet.lines}
-        for sheet in sheets:
-            if not self._has(sheet.name) or not self._lines(tree, sheet.name, known):
-                self.spoilt.update(keys for keys in sheet.lines if keys not in self.places)
-        self._need_head(tree)
-        return tree
+    def texts(self, tree: dict[str, Any], sheet: TextSheet) -> None:
+        """Put what a sheet without a table holds into the mapping of a figures file."""
+        known = {keys for other in text_sheets(self.rulebook) for keys in other.lines}
+        if not self._has(sheet.name) or not self._lines(tree, sheet.name, known):
+            self.spoilt.update(keys for keys in sheet.lines if keys not in self.places)
 
     def _lines(self, tree: dict[str, Any], name: str, known: set[Keys]) -> bool:
         """Take the lines of a sheet; False where it has none, which is told."""
@@ -142,7 +144,7 @@ class _Reading:
         self.places[keys] = given.place
         _put(tree, keys, self._basic(keys, given))
 
-    def _need_head(self, tree: dict[str, Any]) -> None:
+    def need_head(self, tree: dict[str, Any]) -> None:
         """Say what is gone where a row was taken out."""
         for key, label in _HEAD_NAMES.items():
             if key not in tree and (key,) not in self.spoilt:

@@ -27,8 +27,8 @@ _NO_NUMBER = Text(
     "{stated!r} is not a number; expected {expected}",
 )
 _WRONG = Text("不能是 {stated}；应为{expected}", "cannot be {stated}; expected {expected}")
-_WHOLE = Text("0 或正整数，没有的填 0", "a whole number, 0 where there was nothing")
-_AMOUNT = Text("0 或正数，没有的填 0", "a number of 0 or more")
+_WHOLE = Text(" 0 或正整数，没有的填 0", "a whole number, 0 where there was nothing")
+_AMOUNT = Text(" 0 或正数，没有的填 0", "a number of 0 or more")
 _CHANGE = Text("整数（减少的填负数），没有的填 0", "a whole number, negative where there were fewer")
 _EXPECTED: Final[dict[ValueType, Text]] = {"count": _WHOLE, "amount": _AMOUNT, "change": _CHANGE}
 _DIGITS = Text("最多 {limit} 位的数字", "{limit} digits at most")
