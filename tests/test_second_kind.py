@@ -130,7 +130,7 @@ def test_equations_across_years_hold_against_last_year(folder: Path, run: Callab
 
 def test_its_figures_files_have_no_key_of_the_official_format(folder: Path) -> None:
     schema = figures_schema(load_rulebook(folder / "own.yaml"))
-    assert list(schema["properties"]) == ["edition", "agency", "year", "narrative", "visits"]
+    assert list(schema["properties"]) == ["edition", "agency", "year", "zeros_for_blanks", "narrative", "visits"]
 
 
 def test_figures_of_another_format_are_refused(folder: Path, run: Callable[..., Result]) -> None:
