@@ -9,12 +9,12 @@ from linter.checks.structure import pattern_of
 from linter.findings import Finding
 from linter.fixing.mends import Mend, edits_between
 from nianbao.document import Block, Paragraph, Picture, Table
-from nianbao.recognising.words import bare, label_key, likeness
+from nianbao.recognising.words import bare, core, label_key, likeness
 from nianbao.report import FoundHeading, FoundSection, Report
 from nianbao.rewriting import Edit
 from nianbao.rulebook.kinds import KINDS, Fix
 from nianbao.rulebook.model import Column, Row, Rule, TableForm
-from nianbao.text import normalise
+from nianbao.text import distance, normalise
 
 # Words that share less with the official ones are taken for them by their place: they may mean something else.
 _ALIKE = 0.5
@@ -131,24 +131,35 @@ def _heading_is_certain(report: Report, finding: Finding, stated: str, expected:
 
 
 def _stands_for(stated: str, official: str, known: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether the words are a known wording, or share most of their characters with the official one and with no other
-    as many."""
+    """Whether the words are a known wording, or share most of their characters with the official one.
+
+    More of them with another official one, and it is for the author to say which is meant.
+    """
     key, own = label_key(stated), label_key(official)
     if any(key.endswith(label_key(words)) for words in known):
         return True
     alike = 1.0 if bare(own) in key else likeness(key, own)
-    return alike >= _ALIKE and all(likeness(key, label_key(words)) < alike for words in others)
+    return alike >= _ALIKE and all(likeness(key, label_key(words)) <= alike for words in others)
 
 
 def _label_is_certain(form: TableForm, stated: str, official: str) -> bool:
-    """Whether a label stands for the official one; what amounts are measured in only the author knows."""
+    """Whether a label stands for the official one; what amounts are measured in only the author knows.
+
+    Their unit stands in brackets behind the words.
+    """
     items = [item for item in _items(form) if item.label == official]
-    if any(isinstance(item, Column) and item.value == "amount" for item in items):
+    amounts = any(isinstance(item, Column) and item.value == "amount" for item in items)
+    if amounts and _remark(stated) != _remark(official):
         return False
     known = [words for item in items for words in (*item.accept, *item.known_as)]
     own = bare(label_key(official))
     others = {words for words in labels_of(form) if bare(label_key(words)) != own}
     return _stands_for(stated, official, known, others)
+
+
+def _remark(label: str) -> str:
+    key = label_key(label)
+    return key.removeprefix(core(key))
 
 
 def _items(form: TableForm) -> Iterator[Row | Column]:
@@ -169,7 +180,10 @@ def labels_of(form: TableForm) -> Iterator[str]:
 
 
 def _title_is_certain(report: Report) -> bool:
-    """Whether the title itself names agency and year, and all its other words are some of those that belong to it."""
+    """Whether the title itself names agency and year, and its other words are some of those that belong to it.
+
+    One character may be a slip.
+    """
     title = report.title
     if title is None or title.agency is None or title.year is None:
         return False
@@ -178,7 +192,7 @@ def _title_is_certain(report: Report) -> bool:
     if stated.count(agency) != 1 or stated.count(str(title.year)) != 1:
         return False
     rest = stated.replace(agency, "").replace(str(title.year), "").replace("年度", "年", 1)
-    return _is_within(rest, normalise(fixed))
+    return _is_within(rest, normalise(fixed)) or distance(rest, normalise(fixed)) <= 1
 
 
 def _is_within(few: str, many: str) -> bool:

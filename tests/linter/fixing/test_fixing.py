@@ -172,6 +172,21 @@ def test_what_may_mean_something_else_is_left_to_the_author(edits: list[dict[str
         assert mended(edited(edits), form).mends == ()
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"replace": "年度报告\n", "by": "年与报告\n"},
+        {"replace": "本年收费金额（单位", "by": "本年收费金（单位"},
+        {"replace": "第二十条第（六）项", "by": "第二十条第（九）项"},
+        {"replace": "4.无正当理由大量反复申请", "by": "5.无正当理由大量反复申清"},
+    ],
+    ids=["a slip in the title", "a slip before the unit", "the number of a block", "number and words of a row"],
+)
+def test_what_its_place_makes_certain_is_mended(edit: dict[str, str]) -> None:
+    for form in ("txt", "docx"):
+        assert said(mended(edited([edit]), form).data, form) == said(data_of(BASE, form), form)
+
+
 def test_marks_of_markdown_stay() -> None:
     text = edited([{"replace": HEADING, "by": "**五、存在的主要问题及改进措施**"}])
     assert mended(text).data.decode() == edited([{"replace": HEADING, "by": f"**{HEADING}**"}])
