@@ -66,6 +66,8 @@ class Locator:
         block, cell, text, _ = likeliest
         if after:
             return Spot(block, cell if cell is None else self._label_of_row(block, cell), after=True)
+        if not place.anchor and not place.line and at.text and at.text not in text:
+            return Spot(block, cell, after=True)  # somewhere on its page: nobody sees it where it stands
         return Spot(block, cell, None if cell is not None else _words(text, place, likeliest.place, at.text))
 
     def _candidates(self, place: Place) -> Sequence[_Thing]:

@@ -28,6 +28,7 @@ class Item(Struct, frozen=True):
     linked: bool  # whether it shows on the paper
     message: str
     mend: str
+    fixable: bool
     expected: str
     basis: str
     why: str
@@ -98,6 +99,7 @@ def _item(number: int, finding: Finding, result: FileResult, style: Presentation
         linked=bool(spots),
         message=visible(message),
         mend=visible(mend),
+        fixable=finding.fixable,
         expected="" if told else visible(finding.expected or ""),
         basis=finding.basis,
         why=style.say(transcript.why[finding.code]) if transcript and finding.code in transcript.why else "",
