@@ -114,7 +114,7 @@ def noted(browser: Browser, pdf: Path, number: int) -> Image.Image:
     page = page_of(pdf, number)
     with pdfplumber.open(pdf) as document:
         plain = document.pages[number - 1]
-        found = [resolve1(note) for note in plain.page_obj.annots]
+        found = [resolve1(note) for note in plain.page_obj.annots or ()]
         notes = [
             (plain.height - n["Rect"][3], decode_text(n["Contents"])) for n in found if {"Rect", "Contents"} <= {*n}
         ]

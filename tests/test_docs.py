@@ -53,6 +53,14 @@ def test_code_prints_what_the_page_shows(name: str, tmp_path: Path, monkeypatch:
     assert (outcome.failed, outcome.attempted) == (0, code.count("\n>>> ") + 1), "".join(told)
 
 
+def test_every_picture_is_small_and_stands_in_both_languages() -> None:
+    pictures = sorted((ROOT / "docs" / "pictures").iterdir())
+    assert [path.name for path in pictures if path.stat().st_size > 60_000] == []
+    for chinese in (True, False):
+        shown = [text for name in ALL_PAGES if name.endswith(".zh-CN.md") == chinese for text in [_text(name)]]
+        assert [path.name for path in pictures if not any(f"pictures/{path.name})" in text for text in shown)] == []
+
+
 @pytest.mark.parametrize("name", ALL_PAGES)
 def test_links_lead_somewhere(name: str) -> None:
     folder = ALL_PAGES[name].parent
