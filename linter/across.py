@@ -12,9 +12,10 @@ from linter.alike import Shelf
 from linter.checks.changes import unusual
 from linter.digest import CHANGED, COPIED, GROWTH, Digest, LastYear, figures_of, form_of, last_year_of
 from linter.findings import Doubled, FileResult, WaiverProblem
-from linter.previous import Known, agency_key, among
+from linter.previous import Known, agency_key
 from linter.run import comparing, lint
 from linter.settings import AUTO, Settings
+from nianbao.many.spill import Spill
 from nianbao.rulebook import Rulebook, load_rulebook
 from nianbao.rulebook.equations import instances_of, value_of
 from nianbao.rulebook.model import Rule
@@ -38,8 +39,14 @@ def across(
     every = (settings,) if isinstance(settings, Settings) else settings.values()
     known = None
     if any(s.previous == AUTO for s in every):
-        results = list(results)
-        known = among(result.digest for result in results if result.digest)
+        spilled: Spill[FileResult] = Spill(FileResult)  # thousands wait until last year's reports are known
+        try:
+            for result in results:
+                spilled.append(result)
+        except KeyboardInterrupt:
+            yield from spilled
+            raise
+        results, known = spilled, Known(_Digests(spilled))
     waiving = any(s.waivers or s.baseline for s in every)
     paths: dict[tuple[str, int], tuple[str, list[str]]] = {}
     kept: list[FileResult] = []
@@ -57,6 +64,27 @@ def across(
         from linter.waiving.problems import waiver_problems
 
         yield from waiver_problems(kept, of)
+
+
+class _Digests(Mapping[tuple[str, int | None], Digest]):
+    """The reports among the results by agency and year, of several for one agency the last; read when asked for."""
+
+    def __init__(self, results: Spill[FileResult]) -> None:
+        self._results = results
+        told = ((result.digest, number) for number, result in enumerate(results))
+        self._numbers = {(agency_key(digest.agency), digest.year): number for digest, number in told if digest}
+
+    def __getitem__(self, key: tuple[str, int | None]) -> Digest:
+        digest = self._results[self._numbers[key]].digest
+        if digest is None:
+            raise KeyError(key)
+        return digest
+
+    def __iter__(self) -> Iterator[tuple[str, int | None]]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def _by_path(settings: Settings | Mapping[str, Settings]) -> Of:

@@ -18,6 +18,7 @@ from linter.settings import Settings
 from linter.shingles import pieces
 from linter.spots import paragraph_spot, topic_spot
 from nianbao.i18n import Text
+from nianbao.many.spill import Spill
 from nianbao.rulebook import Rulebook
 from nianbao.rulebook.model import Rule
 
@@ -30,15 +31,16 @@ class Shelf:
     """The passages of the reports so far, found by their pieces."""
 
     def __init__(self) -> None:
-        self._passages: list[tuple[str, Passage]] = []
-        self._of_piece: dict[tuple[tuple[str, str], int], int] = {}
+        self._passages: Spill[tuple[str, Passage]] = Spill(tuple[str, Passage])
+        self._of_piece: dict[tuple[str, str], dict[int, int]] = {}  # by spot and piece the first passage that has it
 
     def add(self, present: Digest) -> None:
         """Keeps the passages of a report that names its agency, for those that come."""
         for passage in present.passages if present.agency else ():
-            self._passages.append((present.agency or "", passage))
+            number = self._passages.append((present.agency or "", passage))
+            numbers = self._of_piece.setdefault(passage.spot, {})
             for piece in _sample(passage):
-                self._of_piece.setdefault((passage.spot, piece), len(self._passages) - 1)
+                numbers.setdefault(piece, number)
 
     def compared(self, result: FileResult, settings: Settings, book: Rulebook) -> FileResult:
         """The result with what its report shares with another agency's; what last year's says of it goes before."""
@@ -61,7 +63,8 @@ class Shelf:
         """Another agency in whose report the passage stands, and how much of it; no report of its own is another's."""
         if not agency or len(pieces(passage.pieces)) < rule.limits["least_beside"]:
             return None
-        numbers = {self._of_piece.get((passage.spot, piece)) for piece in _sample(passage)}
+        of_piece = self._of_piece.get(passage.spot, {})
+        numbers = {of_piece.get(piece) for piece in _sample(passage)}
         for number in sorted(n for n in numbers if n is not None):
             other, kept = self._passages[number]
             share = passage.share_in(kept)

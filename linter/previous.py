@@ -6,7 +6,7 @@ of all that reported last year are added up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -38,7 +38,7 @@ _Key = tuple[str, int | None]
 class Known(Struct, frozen=True):
     """Reports by agency and year, of several for one agency the last; and the one that was named, if one was."""
 
-    reports: dict[_Key, Digest]
+    reports: Mapping[_Key, Digest]
     named: Digest | None = None
 
     def before(self, present: Digest, rulebook: Rulebook) -> tuple[Digest, ...]:

@@ -18,7 +18,7 @@ from nianbao.cli.command import Command, Option
 from nianbao.cli.lint_call import Call, Line, call_of, update_baselines
 from nianbao.cli.options import CONFIG, EDITION, FORCE, LIMIT, RULEBOOK
 from nianbao.cli.progress import Bar
-from nianbao.cli.speaking import fail, language
+from nianbao.cli.speaking import fail, language, say
 from nianbao.cli.terminal import terminal_width, wants_colour
 from nianbao.formats import CALLED
 from nianbao.i18n import Text
@@ -26,6 +26,7 @@ from nianbao.status import Status
 
 _NO_FILE = Text("{path} 是文件夹，请写明文件", "{path} is a folder; name a file")
 _NO_OUTPUT = Text("--format {form} 请用 -o 写明写入的文件", "--format {form}: name the file to write with -o")
+_INTERRUPTED = Text("已中断，结果只包括已检查的文件", "interrupted: these are the files that were checked by then")
 _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 
 
@@ -123,14 +124,15 @@ def _once(line: Line) -> Status:
     bar = Bar(len(call.inputs), wanted=not line.quiet)
     # Closed whatever happens, since processes may work on it.
     with closing(call.results(line.jobs, bar.watch)) as results, closing(bar):
-        run = _Run(chain(results, call.skipped), keep=line.update_baseline)
+        told = chain(results, call.skipped)
+        run = _Run(told, many=len(call.inputs) > 1, keep=line.update_baseline)
         if with_copies:
             run.status = _copy(run, call, line, style, bar)
         elif line.output is None:
             _print(writer(form.name)(run, style), form, bar)
         else:
             _write(line.output, as_file(form, run, style))
-    if line.update_baseline:
+    if line.update_baseline and run.status != Status.INTERRUPTED:
         update_baselines(call, run.files, force=line.force)
     return run.status
 
@@ -162,18 +164,27 @@ def _copy(run: _Run, call: Call, line: Line, style: Presentation, bar: Bar) -> S
 class _Run:
     """The results on their way to the writer, and the gravest status among those that have passed."""
 
-    def __init__(self, results: Iterable[Told], keep: bool) -> None:
-        self._results, self._keep = results, keep
+    def __init__(self, results: Iterable[Told], *, many: bool, keep: bool) -> None:
+        self._results, self._many, self._keep = results, many, keep
         self.status = Status.FINE
         self.files: list[FileResult] = []
 
     def __iter__(self) -> Iterator[Told]:
-        for told in self._results:
+        for told in self._until_interrupted() if self._many else self._results:
             if isinstance(told, (FileResult, WaiverProblem, Roster)):
                 self.status = max(self.status, told.status)
             if self._keep and isinstance(told, FileResult):
                 self.files.append(told)
             yield told
+
+    def _until_interrupted(self) -> Iterator[Told]:
+        from nianbao.cli.interrupting import until_interrupted
+
+        return until_interrupted(self._results, self._interrupted)
+
+    def _interrupted(self) -> None:
+        self.status = Status.INTERRUPTED
+        say(_INTERRUPTED, err=True)
 
 
 def _presentation(line: Line, call: Call) -> Presentation:

@@ -18,6 +18,7 @@ from math import inf
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from nianbao.many import FEW
+from nianbao.many.worker import READY, serve
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -55,9 +56,9 @@ def in_order(
 ) -> Generator[R, None, None]:
     """`work` of each thing, in their order, as it comes; `lost` of one that took its process down or `seconds` of it.
 
-    What is `known` of a thing without work is taken instead. Few things, and any with one job, are done in this
-    process, without a bound of time. `work` and the things must be picklable. An error that `work` raises is raised
-    here, in the turn of its thing. Closing the iterator ends all processes.
+    What is `known` of a thing without work is taken instead. Few things, any with one job, and all where no process
+    can be started, are done in this process, without a bound of time. `work` and the things must be picklable. An
+    error that `work` raises is raised here, in the turn of its thing. Closing the iterator ends all processes.
     """
     if jobs == 1 or len(things) < FEW:
         for thing in things:
@@ -65,24 +66,26 @@ def in_order(
             yield work(thing) if found is None else found
         return
     team: _Team[T, R] = _Team(work, things, min(jobs, len(things)), seconds, known)
-    kept: dict[int, Answer] = {}
+    told = 0
     try:
-        for turn, thing in enumerate(things):
-            while turn not in kept:
-                kept.update(team.feed(turn))
-                if turn not in kept:
-                    kept.update(team.results())
-            kept.update(team.feed(turn))
-            answer = kept.pop(turn)
-            if isinstance(answer, str):
-                yield lost(thing, answer)
-                continue
-            result, error = answer
-            if error is not None:
-                raise error
-            yield result
+        for answer in team.answers():
+            yield lost(things[told], answer) if isinstance(answer, str) else _result(answer)
+            told += 1
+    except _NoProcessError:
+        yield from (work(things[number]) for number in range(told, len(things)))
     finally:
         team.end()
+
+
+class _NoProcessError(Exception):
+    """A process could not even be started: whoever calls this is no program that another process could run."""
+
+
+def _result(answer: tuple[Any, Exception | None]) -> Any:
+    result, error = answer
+    if error is not None:
+        raise error
+    return result
 
 
 class _Worker(Generic[T]):
@@ -91,16 +94,15 @@ class _Worker(Generic[T]):
     def __init__(self, work: Callable[[T], Any]) -> None:
         from multiprocessing import get_context
 
-        from nianbao.many.worker import serve
-
         spawning = get_context("spawn")
         self.pipe, theirs = spawning.Pipe()
-        self.process = spawning.Process(target=serve, args=(theirs, work), daemon=True)
+        self.process = spawning.Process(target=serve, args=(theirs, work, True), daemon=True)
         with _deaf():
             self.process.start()
         theirs.close()
         self.has: deque[int] = deque()
         self.until = inf
+        self.ready = False  # whether it has said so
 
     def end(self, by: float) -> None:
         """Let nothing of it be left, at once when the time has come."""
@@ -138,6 +140,17 @@ class _Team(Generic[T, R]):
         self._begun = 0  # how many things were given out, or known
         self._returned: deque[int] = deque()  # what one that died still had
 
+    def answers(self) -> Iterator[Answer]:
+        """The answer to each thing, in their order. Raises _NoProcessError."""
+        kept: dict[int, Answer] = {}
+        for turn in range(len(self._things)):
+            while turn not in kept:
+                kept.update(self.feed(turn))
+                if turn not in kept:
+                    kept.update(self.results())
+            kept.update(self.feed(turn))
+            yield kept.pop(turn)
+
     def feed(self, turn: int) -> Iterator[tuple[int, Answer]]:
         """Give every process something to do, up to a window beyond whose turn it is; what is known by the way."""
         for held in range(_HELD):
@@ -172,7 +185,7 @@ class _Team(Generic[T, R]):
 
     def _begin(self, worker: _Worker[T]) -> None:
         """It is at the first of what it has from now on."""
-        seconds = self._seconds(self._things[worker.has[0]]) if worker.has else inf
+        seconds = self._seconds(self._things[worker.has[0]]) if worker.has and worker.ready else inf
         worker.until = time.monotonic() + seconds
 
     def results(self) -> Iterator[tuple[int, Answer]]:
@@ -193,6 +206,10 @@ class _Team(Generic[T, R]):
         except (EOFError, OSError):
             yield from self._dropped(worker, "died")
             return
+        if answer == READY:
+            worker.ready = True
+            self._begin(worker)
+            return
         number = worker.has.popleft()
         self._begin(worker)
         yield number, answer
@@ -202,6 +219,8 @@ class _Team(Generic[T, R]):
         self._workers.remove(worker)
         worker.process.terminate()
         worker.end(time.monotonic() + _PATIENCE)
+        if not worker.ready:
+            raise _NoProcessError
         if worker.has:
             yield worker.has.popleft(), why
         self._returned.extend(worker.has)

@@ -10,9 +10,11 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
+READY = "ready"  # said before anything is done
 
-def serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
-    """Answer each thing with its result or the error that it raised, in their order."""
+
+def serve(pipe: Connection, work: Callable[[Any], Any], announced: bool = False) -> None:
+    """Answer each thing with its result or the error that it raised, in their order; `announced` by READY."""
     # Ctrl-C reaches every process of the terminal: the one that started this says what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # By SystemExit, so that programs which read a file for us end too.
@@ -20,6 +22,8 @@ def serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
     # As in nianbao.cli.run: reports leave next to no cycles.
     gc.set_threshold(100_000, 20, 100)
     with suppress(EOFError, OSError):  # whoever asked is gone
+        if announced:
+            pipe.send(READY)
         while True:
             pipe.send(_answer(work, pipe.recv()))
 

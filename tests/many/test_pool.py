@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from multiprocessing import active_children
@@ -94,6 +96,32 @@ def test_closing_ends_what_is_at_work_at_once() -> None:
     results = in_order(work, [1, *[HANGING] * 10], jobs=2, seconds=forever, lost=lost)
     assert next(results)[0] == 1
     results.close()
+    assert active_children() == []
+
+
+_FROM_STANDARD_INPUT = """
+from nianbao.many.pool import in_order
+print(sum(in_order(abs, range(-20, 0), jobs=2, seconds=lambda _: 600, lost=lambda *_: None)))
+"""
+
+
+def test_where_no_process_can_be_started_the_work_is_done_in_this_one() -> None:
+    # What stands on standard input is no program that another process could run.
+    done = subprocess.run(
+        (sys.executable, "-"), input=_FROM_STANDARD_INPUT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "210\n"
+
+
+def test_what_is_known_is_not_worked_on() -> None:
+    known = {thing: (thing, -1) for thing in range(200) if thing % 3}
+    results = list(in_order(work, range(200), jobs=2, seconds=soon, lost=lost, known=known.get))
+    assert [thing for thing, _ in results] == list(range(200))
+    assert all((process == -1) == (thing in known) for thing, process in results)
+
+
+def test_where_all_is_known_no_process_is_started() -> None:
+    assert list(in_order(work, range(200), jobs=2, seconds=soon, lost=lost, known=lambda n: (n, 0)))[-1] == (199, 0)
     assert active_children() == []
 
 
