@@ -19,13 +19,16 @@ BLACK: Ink = (0, 0, 0)
 _WHITE: Ink = (255, 255, 255)
 # Lighter than this in every colour is no ink to read; Word's own watermarks are silver, 192.
 PALE = 0xC0
+_INVISIBLE, _FILLED = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_FILL
 _OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
 # More backgrounds than this are a picture made of shapes; the bound keeps hostile pages from costing time.
 MOST = 500
 
 _fill_of = unchecked(pdfium.FPDFPageObj_GetFillColor)
 _mode_of = unchecked(pdfium.FPDFTextObj_GetTextRenderMode)
+_stroke_of = unchecked(pdfium.FPDFPageObj_GetStrokeColor)
 _piece_of = unchecked(pdfium.FPDFText_GetTextObject)
+_piece_of.restype = ctypes.c_void_p  # the address is what tells pieces apart
 
 
 class Inks:
@@ -34,19 +37,24 @@ class Inks:
     def __init__(self, objects: Iterable[PageObject]) -> None:
         """Look at each piece of text."""
         self._colour = _Colour()
-        found = Counter(_ink(one.handle, self._colour) for one in objects if one.kind == pdfium.FPDF_PAGEOBJ_TEXT)
+        pieces = [
+            (one.handle, _ink(one.handle, self._colour)) for one in objects if one.kind == pdfium.FPDF_PAGEOBJ_TEXT
+        ]
+        found = Counter(ink for _, ink in pieces)
         # Where most is invisible it is the text of a page that is drawn or photographed.
         self._unseen = _WHITE if found[None] * 2 < found.total() else BLACK
         self.only = self._seen(next(iter(found))) if len(found) == 1 else None  # where all have one
-        self._last: tuple[int | None, Ink] = (None, BLACK)
+        self._known: dict[int | None, Ink] = {None: BLACK}  # by the address of the piece
+        if self.only is None:
+            self._known |= {ctypes.cast(piece, ctypes.c_void_p).value: self._seen(ink) for piece, ink in pieces}
 
     def of(self, text: Any, index: int) -> Ink:
         """The ink of a character of a loaded text page."""
-        handle = _piece_of(text, index)
-        address = ctypes.cast(handle, ctypes.c_void_p).value
-        if address != self._last[0]:
-            self._last = address, self._seen(_ink(handle, self._colour)) if address else BLACK
-        return self._last[1]
+        address = _piece_of(text, index)
+        ink = self._known.get(address)
+        if ink is None:
+            ink = self._known[address] = self._seen(_ink(ctypes.c_void_p(address), self._colour))
+        return ink
 
     def _seen(self, ink: Ink | None) -> Ink:
         return self._unseen if ink is None else ink
@@ -87,19 +95,19 @@ class _Colour:
     """A place for a colour. A page has thousands of objects: to make one for each is slow."""
 
     def __init__(self) -> None:
-        self.parts = tuple(ctypes.c_uint() for _ in range(4))  # red, green, blue, alpha
-        self.places = tuple(map(ctypes.byref, self.parts))
+        self.red, self.green, self.blue, self.alpha = (ctypes.c_uint() for _ in range(4))
+        self.places = tuple(map(ctypes.byref, (self.red, self.green, self.blue, self.alpha)))
 
 
 def _ink(piece: Any, colour: _Colour) -> Ink | None:
     """The ink of a piece of text; None for text that is not drawn, only there to be searched and copied."""
     mode = _mode_of(piece)
-    if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+    if mode == _INVISIBLE:
         return None
     fill = _colour_of(piece, _fill_of, colour)
-    if mode not in _OUTLINED:
+    if mode == _FILLED or mode not in _OUTLINED:
         return fill
-    line = _colour_of(piece, pdfium.FPDFPageObj_GetStrokeColor, colour)
+    line = _colour_of(piece, _stroke_of, colour)
     return line if mode == pdfium.FPDF_TEXTRENDERMODE_STROKE else min(fill, line)
 
 
@@ -107,7 +115,7 @@ def _colour_of(handle: Any, get: Callable[..., Any], colour: _Colour) -> Ink:
     """A colour of an object on white paper, as far as it is not transparent; black where PDFium knows none."""
     if not get(handle, *colour.places):
         return BLACK
-    red, green, blue, alpha = (part.value for part in colour.parts)
+    red, green, blue, alpha = colour.red.value, colour.green.value, colour.blue.value, colour.alpha.value
     return (red, green, blue) if alpha == 255 else (_thinned(red, alpha), _thinned(green, alpha), _thinned(blue, alpha))
 
 

@@ -88,7 +88,8 @@ def read_page(page: Any, number: int, limits: Limits) -> GlyphPage:
     pdfium.FPDF_GetPageBoundingBox(page, bounds)
     upright = _Upright(turn, (bounds.left, bounds.bottom, bounds.right, bounds.top))
     placed = [glyph for raw in raws if (glyph := upright.glyph(raw)) is not None]
-    pale = [glyph for glyph in placed if is_pale(glyph.ink)]
+    inks = set(filter(is_pale, {glyph.ink for glyph in placed}))
+    pale = [glyph for glyph in placed if glyph.ink in inks] if inks else []
     behind = backgrounds(objects, upright.point) if pale else []
     gone = {g for g in pale if not is_upon((g.x0 + g.x1) / 2, g.y - 0.3 * g.size, behind)}
     glyphs = [glyph for glyph in placed if glyph not in gone] if gone else placed
