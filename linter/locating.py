@@ -22,6 +22,9 @@ _Key: TypeAlias = tuple[str, int, int]
 _Figure: TypeAlias = tuple[str | None, str | None, str | None]  # table, row, column
 
 
+_FAR = 4  # lines
+
+
 class _Thing(NamedTuple):
     block: int
     cell: int | None
@@ -63,12 +66,23 @@ class Locator:
         likeliest = max(self._candidates(place), key=lambda thing: self._likely(thing, at), default=None)
         if likeliest is None:
             return None
+        if not after and likeliest.cell is None and at.table and (label := self._label_before(likeliest, at.text)):
+            return label
         block, cell, text, _ = likeliest
         if after:
             return Spot(block, cell if cell is None else self._label_of_row(block, cell), after=True)
         if not place.anchor and not place.line and at.text and at.text not in text:
             return Spot(block, cell, after=True)  # somewhere on its page: nobody sees it where it stands
         return Spot(block, cell, None if cell is not None else _words(text, place, likeliest.place, at.text))
+
+    def _label_before(self, figure: _Thing, label: str | None) -> Spot | None:
+        """Of a table in lines, the label that stands some lines before the figure that its row is known by."""
+        if not label or label in figure.text:
+            return None
+        for number in range(figure.block - 1, max(figure.block - 1 - _FAR, -1), -1):
+            if label in getattr(self._report.blocks[number], "text", ""):
+                return Spot(number)
+        return None
 
     def _candidates(self, place: Place) -> Sequence[_Thing]:
         same = self._same.get(id(place), ())

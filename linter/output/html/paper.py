@@ -89,6 +89,7 @@ class Paper:
             name = self._style.say(self._transcript.names.get(number, Text("", "")))
             order = {id(cell): n for n, cell in enumerate(block.cells)}
             rows = tuple(self._row(number, [(order[id(cell)], cell) for cell in row]) for row in rows_of(block))
+            rows = rows if block.gridded else _flush_right(rows)
             return Block("table", name=name, rows=rows, badges=self._badges(number, None))
         if isinstance(block, Picture):
             return Block("picture", self._piece(number, None, block.text, "picture"))
@@ -120,6 +121,17 @@ class Paper:
             Badge(f.number, f.severity, self._style.say(_GO, severity=f.word, n=f.number), first, spot.after)
             for f, spot, first in here
         )
+
+
+def _flush_right(rows: tuple[tuple[Piece, ...], ...]) -> tuple[tuple[Piece, ...], ...]:
+    """Rows whose cells are only an order, as wide as the widest: the label in front of the figures takes the room."""
+    width = max(map(len, rows), default=0)
+    return tuple(_widened(row, width - len(row)) if row else row for row in rows)
+
+
+def _widened(row: tuple[Piece, ...], more: int) -> tuple[Piece, ...]:
+    label = max((n for n, piece in enumerate(row) if piece.kind == "th"), default=len(row) - 1)
+    return tuple(replace(piece, columns=piece.columns + more) if n == label else piece for n, piece in enumerate(row))
 
 
 def _gravest(severities: Iterable[Severity]) -> Severity | Literal[""]:

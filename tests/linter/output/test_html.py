@@ -118,6 +118,17 @@ def test_a_habit_is_marked_at_each_of_its_cells() -> None:
     assert "共 2 处" in page.xpath("//li[@id='r1-f1']")[0].text_content()
 
 
+def test_a_label_on_a_line_of_its_own_is_marked_and_not_its_figures() -> None:
+    lines = WRONG.replace("行政规范性文件\t", "规范性文件\t").replace("\t", "\n")
+    assert {"规范性文件"} <= set(marked(shown(lines.encode())).values())
+
+
+def test_figures_of_a_text_stand_below_one_another() -> None:
+    (table, *_) = [t for t in shown(WRONG.encode()).xpath("//table") if "自然人" in t.text_content()]
+    widths = {sum(int(cell.get("colspan", 1)) for cell in row) for row in table.xpath("tr")}
+    assert len(widths) == 1
+
+
 def test_merged_cells_and_headers_stand_as_on_paper() -> None:
     (table, *_) = [t for t in shown(as_docx(WRONG)).xpath("//table") if "自然人" in t.text_content()]
     header = table.xpath(".//th[text()='法人或其他组织']")[0]
