@@ -19,6 +19,8 @@ from nianbao.rulebook.model import ProseFigure, Rulebook, Section, TableForm
 
 GUIDE: Final = GUIDE_SHEET
 BASICS: Final = "基本信息"
+# At first the basics and all texts stood on one sheet; workbooks that were handed out then are read as they are.
+FORMER_BASICS: Final = "基本信息和文字"
 QUOTES: Final = "可引用的数字"
 KEY_COLUMN: Final = 4  # of the sheets without a table: the key that a line holds
 VALUE_COLUMN: Final = 2
@@ -81,6 +83,13 @@ def sheets(rulebook: Rulebook) -> tuple[TextSheet | TableSheet, ...]:
             found.append(_table_sheet(form, section.title, taken))
             taken.append(found[-1].name)
     return tuple(found)
+
+
+@once_per()
+def former_sheets(rulebook: Rulebook) -> tuple[TextSheet | TableSheet, ...]:
+    """The sheets of workbooks of former versions."""
+    lines = {keys: label for sheet in text_sheets(rulebook) for keys, label in sheet.lines.items()}
+    return (TextSheet(FORMER_BASICS, FORMER_BASICS, lines), *table_sheets(rulebook))
 
 
 def table_sheets(rulebook: Rulebook) -> tuple[TableSheet, ...]:

@@ -17,10 +17,12 @@ from nianbao.figures.stated import Stated, rulebook_named
 from nianbao.figures.tree import from_tree
 from nianbao.figures.workbook.layout import (
     BASICS,
+    FORMER_BASICS,
     KEY_COLUMN,
     VALUE_COLUMN,
     TableSheet,
     TextSheet,
+    former_sheets,
     prose_keys,
     sheets,
     text_sheets,
@@ -77,7 +79,7 @@ def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, l
     reading = _Reading(name, book, rulebook)
     tree: dict[str, Any] = {}
     values: dict[CellId, Decimal] = {}
-    for sheet in sheets(rulebook):
+    for sheet in (former_sheets if reading.basics == FORMER_BASICS else sheets)(rulebook):
         if isinstance(sheet, TableSheet):
             values.update(reading.table(sheet))
         else:
@@ -92,10 +94,16 @@ def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, l
     return stated
 
 
+def _basics_of(book: Workbook) -> str:
+    """The sheet with agency and year: of a former version where it is that."""
+    return FORMER_BASICS if BASICS not in book and FORMER_BASICS in book else BASICS
+
+
 def _stated_edition(book: Workbook) -> object:
-    if BASICS not in book:
+    basics = _basics_of(book)
+    if basics not in book:
         return None
-    sheet = book[BASICS]
+    sheet = book[basics]
     rows = range(2, _FIRST_ROWS + 1)
     return next((sheet.cell(r, VALUE_COLUMN).value for r in rows if sheet.cell(r, KEY_COLUMN).value == "edition"), None)
 
@@ -106,6 +114,7 @@ class _Reading:
     def __init__(self, name: str, book: Workbook, rulebook: Rulebook) -> None:
         self.name, self.book, self.rulebook = name, book, rulebook
         self.prose = prose_keys(rulebook)
+        self.basics = _basics_of(book)
         self.mistakes: list[FigureMistake] = []
         self.spoilt: set[Keys] = set()
         self.places: dict[Keys, FigurePlace] = {(): FigurePlace(name)}
@@ -148,7 +157,7 @@ class _Reading:
         """Say what is gone where a row was taken out."""
         for key, label in _HEAD_NAMES.items():
             if key not in tree and (key,) not in self.spoilt:
-                self._tell((key,), FigurePlace(self.name, sheet=BASICS), _NO_ROW.format(label=label, key=key))
+                self._tell((key,), FigurePlace(self.name, sheet=self.basics), _NO_ROW.format(label=label, key=key))
 
     def table(self, sheet: TableSheet) -> Iterator[tuple[CellId, Decimal]]:
         """The figures of one table."""
