@@ -3,7 +3,8 @@
     python bench/pdf_speed.py [FILE.pdf ...] [--rounds 7]
 
 Both read the same bytes in turns in one run; medians of all rounds. "here" reads in this process, "apart" is what
-`nianbao` does: a child process is started for every file, within bounds of time and memory.
+`nianbao` does: in a child process within bounds of time and memory, which is started for the first file and reads the
+others too.
 """
 
 from __future__ import annotations

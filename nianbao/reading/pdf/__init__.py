@@ -5,11 +5,12 @@ page from the top down. Not seen: text in pictures (scans are refused and sent t
 side by side, comments and form fields. Tables without ruling lines come out as paragraphs, one a line, their
 columns told apart by blanks.
 
-`worker` reads in a process of its own and `opening` opens the file there. Of each page `text.glyphs` takes the
-characters and `tables.drawing` the straight lines that are drawn; `tables.ruling` finds the grids among these,
-`tables.pieces` fills their cells, `text.lines` makes lines of the characters outside. Over all pages `text.furniture`
-drops what each of them repeats, `tables.joining` puts together what a page break cut, `text.paragraphs` rejoins
-wrapped lines; `layout` runs them all. Lengths are points (1/72 inch); y grows downwards from the top of the page.
+`worker` reads in a process of its own, which `child` keeps for the next file, and `opening` opens the file there. Of
+each page `text.glyphs` takes the characters and `tables.drawing` the straight lines that are drawn; `tables.ruling`
+finds the grids among these, `tables.pieces` fills their cells, `text.lines` makes lines of the characters outside. Over
+all pages `text.furniture` drops what each of them repeats, `tables.joining` puts together what a page break cut,
+`text.paragraphs` rejoins wrapped lines; `layout` runs them all. Lengths are points (1/72 inch); y grows downwards from
+the top of the page.
 """
 
 from __future__ import annotations

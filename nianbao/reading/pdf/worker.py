@@ -6,7 +6,6 @@ inside a form for hours, or fill any memory. The answer comes back as MessagePac
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from typing import TypeAlias
 
@@ -16,9 +15,7 @@ from nianbao.document import Block, Document, Paragraph, Picture, Table, Trace
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits, exceeded
 from nianbao.i18n import Text
-
-# Ours may be a folder of hostile files: the child gets our module path and no other.
-_START = "import sys; sys.path[:] = sys.argv[1:]; from nianbao.reading.pdf.worker import main; main()"
+from nianbao.reading.pdf.child import LENGTH, ChildError, ask
 
 _KINDS: dict[str, type[Block]] = {kind.__name__: kind for kind in (Paragraph, Table, Picture)}
 _CRASHED = Text(
@@ -40,6 +37,7 @@ class _Done(msgspec.Struct, frozen=True, tag=True):
 class _Failed(msgspec.Struct, frozen=True, tag=True):
     zh: str
     en: str
+    memory: bool = False  # whether there was too little
 
 
 _Answer: TypeAlias = _Done | _Failed
@@ -62,23 +60,29 @@ def read_apart(data: bytes, limits: Limits) -> Document:
     return Document(blocks, "pdf", answer.traces)
 
 
-def _ask(task: bytes, limits: Limits) -> _Answer:
-    # Isolated (-I) and without site (-S): what site adds is in our path already.
-    command = [sys.executable, "-I", "-S", "-c", _START, *filter(None, sys.path)]
+def _ask(task: bytes, limits: Limits, *, anew: bool = False) -> _Answer:
     try:
-        child = subprocess.run(command, input=task, capture_output=True, timeout=limits.pdf_seconds, check=False)
-    except subprocess.TimeoutExpired:
-        raise exceeded("pdf_seconds", limits) from None
-    if child.returncode:
-        raise ReadError(_CRASHED)
-    return msgspec.msgpack.decode(child.stdout, type=_Done | _Failed)
+        child = ask(task, limits.pdf_seconds, anew=anew)
+    except ChildError as error:
+        raise (exceeded("pdf_seconds", limits) if error.late else ReadError(_CRASHED)) from None
+    answer: _Answer = msgspec.msgpack.decode(child.answer, type=_Done | _Failed)
+    if isinstance(answer, _Done):
+        child.keep()
+        return answer
+    child.end()  # who knows in which state
+    # What other files have left there may have filled the memory.
+    return _ask(task, limits, anew=True) if answer.memory and not child.is_new else answer
 
 
 def main() -> None:
-    """The child: a task on standard input, an answer on standard output."""
-    task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=_Task)
-    _confine(task.limits)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(_answer(task)))
+    """The child: tasks on standard input, answers on standard output, each behind its length."""
+    while len(head := sys.stdin.buffer.read(LENGTH.size)) == LENGTH.size:
+        data = sys.stdin.buffer.read(*LENGTH.unpack(head))
+        task = msgspec.msgpack.decode(data, type=_Task)
+        _confine(task.limits)
+        answer = msgspec.msgpack.encode(_answer(task))
+        sys.stdout.buffer.write(LENGTH.pack(len(answer)) + answer)
+        sys.stdout.buffer.flush()
 
 
 def _answer(task: _Task) -> _Answer:
@@ -91,11 +95,11 @@ def _answer(task: _Task) -> _Answer:
     except ReadError as error:
         return _failed(error)
     except MemoryError:
-        return _failed(exceeded("pdf_memory", task.limits))
+        return _failed(exceeded("pdf_memory", task.limits), memory=True)
 
 
-def _failed(error: ReadError) -> _Failed:
-    return _Failed(error.message.zh, error.message.en)
+def _failed(error: ReadError, *, memory: bool = False) -> _Failed:
+    return _Failed(error.message.zh, error.message.en, memory)
 
 
 def _confine(limits: Limits) -> None:
@@ -105,9 +109,11 @@ def _confine(limits: Limits) -> None:
     except ImportError:  # Windows
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    used = resource.getrusage(resource.RUSAGE_SELF)  # by the files before
+    until = int(used.ru_utime + used.ru_stime) + limits.pdf_seconds + 1
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    if hard == resource.RLIM_INFINITY or hard > limits.pdf_seconds:
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.pdf_seconds + 1, hard))
+    if hard == resource.RLIM_INFINITY or hard >= until:
+        resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or hard > limits.pdf_memory:
         resource.setrlimit(resource.RLIMIT_AS, (limits.pdf_memory, hard))
