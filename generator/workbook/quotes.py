@@ -13,7 +13,7 @@ from generator.workbook import looks
 from nianbao.figures import CellId, Keys
 from nianbao.figures.layout import keys_of, total_cells
 from nianbao.figures.workbook.layout import QUOTES, TextSheet, sheets, table_sheets
-from nianbao.rulebook.model import Rulebook, leaf_columns, leaf_rows
+from nianbao.rulebook.model import Column, Rulebook, leaf_columns, leaf_rows
 
 _WIDTHS: Final = (52.0, 60.0, 14.0)
 _HEADS: Final = ("名称", "写在文字里", "现在的数字")
@@ -83,10 +83,10 @@ def _parts_of_rows(rulebook: Rulebook) -> set[CellId]:
     for form in rulebook.tables:
         for block in form.blocks:
             columns = leaf_columns(block)
-            total = any(getattr(column.item, "total", False) for column in columns)
+            parts = [c.id for c in columns if isinstance(c.item, Column) and not c.item.total]
             for row in leaf_rows(block):
-                if total and row.label:
-                    found |= {(form.id, row.id, c.id) for c in columns if not getattr(c.item, "total", False)}
+                if row.label and len(parts) < len(columns):
+                    found |= {(form.id, row.id, part) for part in parts}
     return found
 
 
