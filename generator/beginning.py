@@ -12,7 +12,7 @@ from generator.extracting import report_in
 from generator.files import Kind
 from generator.settings import OFFICIAL, Settings
 from nianbao.errors import NianbaoError
-from nianbao.figures import Figures
+from nianbao.figures import CellId, Figures
 from nianbao.i18n import Text
 from nianbao.report import Report
 from nianbao.rulebook import edition_of, load_rulebook
@@ -27,11 +27,15 @@ _NO_TYPOGRAPHY: Final = Text("规则文件没有规定版式（typography）", "
 
 
 class Begun(Struct, frozen=True):
-    """A figures file to fill in, and the figures that stand in it already."""
+    """A figures file to fill in, and the figures that stand in it already.
+
+    `beside` says what last year's report tells of cells.
+    """
 
     data: bytes
     figures: Figures
     rulebook: Rulebook
+    beside: dict[CellId, str] = {}
 
     def __repr__(self) -> str:
         return f"Begun(<{len(self.data)} bytes>, {self.figures!r})"
@@ -57,7 +61,7 @@ def new(
     if of < rulebook.years[0]:
         raise NianbaoError(_NOT_YEAR.format(first=_first_year(settings.rulebook), year=of))
     blank = blank_figures(name, of, rulebook, before)
-    return Begun(blank_bytes(blank, rulebook, kind), blank.figures, rulebook)
+    return Begun(blank_bytes(blank, rulebook, kind), blank.figures, rulebook, blank.beside)
 
 
 def new_template(settings: Settings = OFFICIAL) -> bytes:

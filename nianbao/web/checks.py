@@ -68,7 +68,7 @@ class Checks:
             name = f"{_PASTED.in_(language_of(request))}.txt"
             files.append(Upload(name, pasted.encode("utf-8", "replace")))
         if not files:
-            return page(request, "start", 400, mistake=_NOTHING)
+            return page(request, "start", 400, mistake=_NOTHING, drafts=[])
         return await self._checked(request, files, last[0] if last else None)
 
     async def again(self, request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,15 @@ from starlette.responses import HTMLResponse, Response
 from linter.output.html import stylesheet
 from nianbao.i18n import LANGUAGES, Language, Text, preferred_language
 from nianbao.resources import resource
-from nianbao.shown import visible
+from nianbao.shown import visible, visible_lines
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 _FOLDER = "templates/web"
+# What escapes leave alone: no number of an entity such as &#39; is one.
+_NUMBERS = re.compile(r"(?<![&#\d])\d+(?:[,，.]\d+)*(?:年|月|日|％|%)?(?!;)")
 LANGUAGE_COOKIE = "nianbao-language"
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
@@ -49,7 +53,15 @@ def _templates() -> Environment:
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["visible"] = visible
+    environment.filters["numbers"] = _numbers
     return environment
+
+
+def _numbers(text: str) -> Markup:
+    """The text with its years and numbers marked: what is last year's in it."""
+    from markupsafe import Markup, escape
+
+    return Markup(_NUMBERS.sub(r"<mark>\g<0></mark>", str(escape(visible_lines(text)))))
 
 
 def language_of(request: Request) -> Language:

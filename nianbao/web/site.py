@@ -16,8 +16,10 @@ from nianbao.web import explaining
 from nianbao.web.access import Access, Door, TooLargeError
 from nianbao.web.checking import Upload
 from nianbao.web.checks import OPENED, Checks
+from nianbao.web.drafts import Drafts
 from nianbao.web.pages import assets, page, refused
 from nianbao.web.shelf import Shelf
+from nianbao.web.writes import Writes
 
 
 def site(door: Door, kept: Kept, shelf: Shelf, settings: Settings, opened: tuple[Upload, ...] = ()) -> ASGIApp:
@@ -26,10 +28,16 @@ def site(door: Door, kept: Kept, shelf: Shelf, settings: Settings, opened: tuple
     `opened` are the files that the program was started with: the door leads to what is found in them.
     """
     door.landing = OPENED if opened else door.landing
+    drafts = Drafts()
+
+    async def start(request: Request) -> Response:
+        return page(request, "start", mistake=None, drafts=drafts.list())
+
     routes = [
-        Route("/", _start),
+        Route("/", start),
         Route("/assets/{name}", _asset),
         *Checks(kept, shelf, settings, opened).routes(),
+        *Writes(kept, drafts, settings).routes(),
         *explaining.routes(),
     ]
     handlers = {
@@ -40,10 +48,6 @@ def site(door: Door, kept: Kept, shelf: Shelf, settings: Settings, opened: tuple
         Exception: _failed,
     }
     return Access(Starlette(routes=routes, exception_handlers=handlers), door, refused)
-
-
-async def _start(request: Request) -> Response:
-    return page(request, "start", mistake=None)
 
 
 async def _asset(request: Request) -> Response:

@@ -11,9 +11,11 @@ from tests.builders.browser import ROOT, Client, address_of, served
 
 
 @pytest.fixture(scope="session")
-def environment() -> dict[str, str]:
-    """Chinese, and this checkout."""
-    return os.environ | {"NIANBAO_LANG": "zh", "PYTHONPATH": str(ROOT), "PYTHONWARNDEFAULTENCODING": ""}
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Chinese, this checkout, and drafts of its own."""
+    drafts = str(tmp_path_factory.mktemp("drafts"))
+    own = {"NIANBAO_LANG": "zh", "PYTHONPATH": str(ROOT), "PYTHONWARNDEFAULTENCODING": "", "NIANBAO_DATA_DIR": drafts}
+    return os.environ | own
 
 
 @pytest.fixture(scope="session")

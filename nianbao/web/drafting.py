@@ -1,0 +1,205 @@
+"""From what was typed to figures, and what is still open: the fields of the form are the keys of a figures file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from generator.beginning import new
+from generator.narrative import write_prose
+from generator.settings import Settings as Making
+from nianbao.figures import Figures, FiguresError, Narrative, ProseId, Stated, read_stated
+from nianbao.figures.labels import labels_of
+from nianbao.figures.layout import keys_of, slots
+from nianbao.figures.mistakes import mistakes_of
+from nianbao.figures.model import CellId, FigureMistake
+from nianbao.figures.narrative import narrative_of
+from nianbao.figures.places import FigurePlace, Keys
+from nianbao.figures.schema import PREAMBLE, SUMMARY
+from nianbao.files.limits import DEFAULT
+from nianbao.i18n import Text
+from nianbao.reading import read_bytes
+from nianbao.recognising import recognise
+from nianbao.rulebook import Rulebook, edition_of, load_rulebook
+from nianbao.rulebook.editions import EDITIONS
+from nianbao.web.checking import Upload
+from nianbao.web.drafts import Draft
+
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
+_NO_NUMBER = Text(
+    "“{typed}”不是数字；请只填数字，没有的填 0", '"{typed}" is no number; only a number, 0 where there is none'
+)
+_NO_AGENCY, _NO_YEAR = Text("请填写机关名称", "name the agency"), Text("请填写报告年份", "give the year of the report")
+_MISSING = Text("未填写；没有的填 0", "not given; 0 where there was nothing")
+
+
+# What goes on from a figures file, by its name.
+_FIGURES = (".xlsx", ".yaml", ".yml", ".json")
+
+
+class Open(Struct, frozen=True):
+    """One thing that is still open: the field to go to, what people call it, what is wrong."""
+
+    field: str
+    label: Text
+    what: Text
+    missing: bool = False
+
+
+def cell_field(keys: Keys) -> str:
+    """The field of a figure, by its keys in a figures file."""
+    return f"c:{'.'.join(keys)}"
+
+
+def prose_field(figure: ProseId) -> str:
+    """The field of a figure that prose alone tells."""
+    return f"p:{'.'.join(figure)}"
+
+
+def text_field(*keys: str) -> str:
+    """The field of a text: of a section, or of one of its topics."""
+    return f"t:{'.'.join(keys)}"
+
+
+def book_of(draft: Draft) -> Rulebook:
+    """The rulebook of the draft's year."""
+    if draft.year.isdigit() and len(draft.year) == 4:
+        return edition_of(int(draft.year))
+    return load_rulebook(edition=draft.edition) if draft.edition in EDITIONS else load_rulebook()
+
+
+def begun(agency: str, year: str, last: Upload | None) -> Draft:
+    """A draft to fill in, from last year's report where there is one. Raises NianbaoError where it cannot be."""
+    if last is None:
+        return Draft(agency.strip(), year.strip())
+    if last.name.lower().endswith(_FIGURES):
+        return _of_figures(last)
+    report = recognise(read_bytes(last.data, name=last.name, limits=DEFAULT))
+    made = new(agency.strip() or None, int(year) if year.isdigit() else None, Making(), last=report)
+    book, figures = made.rulebook, made.figures
+    keys = keys_of(book)
+    typed = {cell_field(keys[cell]): f"{value:f}" for cell, value in figures.values.items()}
+    typed |= _texts(figures.narrative)
+    notes = {cell_field(keys[cell]): said for cell, said in made.beside.items()}
+    return Draft(figures.agency, str(figures.year), book.edition, typed, _texts(narrative_of(report)), notes)
+
+
+def _of_figures(file: Upload) -> Draft:
+    """A draft that goes on with a figures file. Raises FiguresError where it is none."""
+    try:
+        read = read_stated(file.data, file.name)
+    except FiguresError as error:
+        if error.rest is None:
+            raise
+        read = error.rest
+    figures, keys = read.figures, keys_of(read.rulebook)
+    typed = {cell_field(keys[cell]): f"{value:f}" for cell, value in figures.values.items()}
+    typed |= {prose_field(figure): f"{value:f}" for figure, value in figures.in_prose.items()}
+    return Draft(figures.agency, str(figures.year or ""), figures.edition, typed | _texts(figures.narrative))
+
+
+def _texts(narrative: Narrative) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, texts in narrative.items():
+        if isinstance(texts, dict):
+            found |= {text_field(key, topic): text for topic, text in texts.items()}
+        else:
+            found[text_field(key)] = texts
+    return found
+
+
+def inputs(book: Rulebook) -> Iterator[tuple[str, CellId]]:
+    """The fields of figures that have to be given, with their cells."""
+    keys = keys_of(book)
+    for slot in slots(book):
+        yield from ((cell_field(keys[box.id]), box.id) for box in slot.inputs)
+
+
+def blanks(draft: Draft) -> list[str]:
+    """The fields of figures in which nothing stands; those of prose among them."""
+    book = book_of(draft)
+    fields = [field for field, _ in inputs(book)]
+    fields += [prose_field((group.id, figure.id)) for group in book.prose_figures for figure in group.figures]
+    return [field for field in fields if not draft.typed.get(field, "").strip()]
+
+
+def stated(draft: Draft) -> tuple[Stated, list[Open]]:
+    """The figures of the draft, and what of it is none."""
+    book, wrong = book_of(draft), list[Open]()
+    labels = labels_of(book)
+
+    def number(field: str, keys: Keys) -> Decimal | None:
+        typed = unicodedata.normalize("NFKC", draft.typed.get(field, "")).strip()
+        if not typed:
+            return None
+        if not _NUMBER.fullmatch(typed):
+            wrong.append(Open(field, labels.get(keys, Text("", "")), _NO_NUMBER.format(typed=typed)))
+            return None
+        return Decimal(typed)
+
+    keys = keys_of(book)
+    values = {cell: n for field, cell in inputs(book) if (n := number(field, keys[cell])) is not None}
+    prose = {
+        (group.id, figure.id): n
+        for group in book.prose_figures
+        for figure in group.figures
+        if (n := number(prose_field((group.id, figure.id)), (group.id, figure.id))) is not None
+    }
+    year = int(draft.year) if draft.year.isdigit() and len(draft.year) == 4 else 0
+    figures = Figures(book.edition, draft.agency.strip(), year, _narrative(draft, book), prose, values)
+    return Stated(figures, book, {(): FigurePlace(draft.agency)}), wrong
+
+
+def _narrative(draft: Draft, book: Rulebook) -> Narrative:
+    found: Narrative = {}
+    if text := draft.typed.get(text_field(PREAMBLE), "").strip():
+        found[PREAMBLE] = text
+    for section in book.sections:
+        if section.content != "narrative":
+            continue
+        names = [topic.id for topic in section.topics] + ([SUMMARY] if section.topics else [])
+        topics = {name: t for name in names if (t := draft.typed.get(text_field(section.id, name), "").strip())}
+        if topics:
+            found[section.id] = topics
+        elif whole := draft.typed.get(text_field(section.id), "").strip():
+            found[section.id] = whole
+    return found
+
+
+def still_open(draft: Draft) -> list[Open]:
+    """Everything that keeps the draft from being a report, in the order of the form."""
+    read, wrong = stated(draft)
+    found = [] if draft.agency.strip() else [Open("agency", Text("机关名称", "agency"), _NO_AGENCY, missing=True)]
+    if not read.figures.year:
+        found.append(Open("year", Text("报告年份", "year"), _NO_YEAR, missing=True))
+    labels = labels_of(read.rulebook)
+    keys = dict(_keys(read.rulebook))
+    found += [Open(field, labels.get(keys[field], Text("", "")), _MISSING, missing=True) for field in blanks(draft)]
+    broken = [m for m in mistakes_of(read.figures, read.rulebook) if m.kind != "missing"]
+    texts = () if found or wrong else _of_texts(read)
+    return [*found, *wrong, *(_broken(mistake, keys, read.rulebook) for mistake in (*broken, *texts))]
+
+
+def _keys(book: Rulebook) -> Iterator[tuple[str, Keys]]:
+    yield from ((cell_field(keys), keys) for keys in keys_of(book).values())
+    for group in book.prose_figures:
+        yield from ((prose_field((group.id, figure.id)), (group.id, figure.id)) for figure in group.figures)
+
+
+def _of_texts(read: Stated) -> tuple[FigureMistake, ...]:
+    try:
+        return write_prose(read.figures, read.rulebook, read.place).mistakes
+    except FiguresError as error:
+        return error.mistakes
+
+
+def _broken(mistake: FigureMistake, keys: dict[str, Keys], book: Rulebook) -> Open:
+    label = mistake.label if mistake.label.zh else labels_of(book).get(mistake.keys, mistake.label)
+    if mistake.keys[:1] == ("narrative",):
+        return Open(text_field(*mistake.keys[1:]), label, mistake.what)
+    field = next((f for f, k in keys.items() if k[: len(mistake.keys)] == mistake.keys), "")
+    return Open(field, label, mistake.what)

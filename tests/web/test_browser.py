@@ -1,0 +1,163 @@
+"""Every journey in a real browser: both languages, keyboard, phone, without scripts; nothing on the console."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.builders.browser import EXAMPLES, Client, address_of, served
+from tests.builders.chromium import chromium, violations
+
+pytestmark = pytest.mark.needs("chromium")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def site(environment: dict[str, str]) -> Iterator[Client]:
+    with served(environment) as process:
+        client = Client(address_of(process))
+        client.enter()
+        yield client
+        process.terminate()
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def context(running: Browser, site: Client) -> Iterator[BrowserContext]:
+    context = running.new_context(viewport={"width": 1280, "height": 800})
+    name, _, value = site.cookie.partition("=")
+    context.add_cookies([{"name": name, "value": value, "url": site.origin, "httpOnly": True, "sameSite": "Strict"}])
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page on whose console nothing may appear."""
+    said: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    assert said == []
+
+
+def test_a_file_is_checked_and_its_finding_gone_to(page: Page, site: Client, language: str) -> None:
+    page.goto(f"{site.origin}/?lang={language}")
+    assert violations(page) == []
+    page.set_input_files("#files", str(EXAMPLES / "bad.docx"))
+    page.click("button.main")
+    page.wait_for_url("**/checked/*")
+    assert violations(page) == []
+    page.locator(".list .where a").first.click()
+    expect(page.locator(".paper .no:target")).to_be_in_viewport()
+    with page.expect_download() as download:
+        page.click(".actions a.main")
+    assert download.value.suggested_filename.endswith(".docx")
+    page.locator('.actions a[href$="/fixes"]').click()
+    assert page.locator("ins").count() == 1
+    assert violations(page) == []
+
+
+def test_dropped_files_are_checked_at_once(page: Page, site: Client) -> None:
+    page.goto(site.origin)
+    page.evaluate(
+        """() => {
+            const carried = new DataTransfer();
+            carried.items.add(new File(["x"], "one.docx"));
+            carried.items.add(new File(["y"], "two.docx"));
+            const drop = new DragEvent("drop", {dataTransfer: carried, bubbles: true, cancelable: true});
+            document.querySelector("form[data-drop]").dispatchEvent(drop);
+        }"""
+    )
+    page.wait_for_url("**/checked/*")
+    assert page.locator("table.files tbody tr").count() == 2
+    assert violations(page) == []
+    page.click("th:last-child .sort")
+    page.click("th:last-child .sort")
+    assert page.locator("table.files tbody tr td:last-child a").first.inner_text() == "two.docx"
+
+
+def test_a_report_is_written_with_the_keyboard(page: Page, site: Client, language: str) -> None:
+    page.goto(f"{site.origin}/?lang={language}")
+    page.set_input_files("#last", str(EXAMPLES / "good-2023.docx"))
+    page.click("section[aria-labelledby=write] button")
+    page.wait_for_url("**/drafts/*")
+    assert violations(page) == []
+    page.locator('[id="c:applications.new.natural_person"]').focus()
+    page.keyboard.type("5")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("2")
+    assert page.evaluate("document.activeElement.id") == "c:applications.new.business"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "c:applications.carried_in.business"
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function("document.querySelector('[data-saved]').textContent !== ''")
+    page.click('button[value="zero"]')
+    total = page.locator('[id="c:applications.new.total"]')
+    expect(total).to_have_text("7")
+    expect(page.locator("td.wrong").first).to_be_visible()
+    expect(page.locator('ul[data-table="applications"] li').first).to_contain_text("＝")
+    assert violations(page) == []
+
+
+def test_a_block_is_pasted(page: Page, site: Client) -> None:
+    page.goto(site.origin)
+    page.set_input_files("#last", str(EXAMPLES / "good-2023.docx"))
+    page.click("section[aria-labelledby=write] button")
+    page.wait_for_url("**/drafts/*")
+    page.evaluate(
+        """() => {
+            const carried = new DataTransfer();
+            carried.setData("text/plain", "1\\t2\\r\\n3\\t4\\r\\n");
+            document.getElementById("c:applications.new.natural_person").dispatchEvent(
+                new ClipboardEvent("paste", {clipboardData: carried, bubbles: true, cancelable: true}));
+        }"""
+    )
+    values = [
+        page.input_value(f'[id="c:applications.{cell}"]')
+        for cell in ("new.natural_person", "new.business", "carried_in.natural_person", "carried_in.business")
+    ]
+    assert values == ["1", "2", "3", "4"]
+
+
+def test_everything_works_without_scripts(running: Browser, site: Client) -> None:
+    context = running.new_context(java_script_enabled=False)
+    name, _, value = site.cookie.partition("=")
+    context.add_cookies([{"name": name, "value": value, "url": site.origin}])
+    page = context.new_page()
+    page.goto(site.origin)
+    page.set_input_files("#files", str(EXAMPLES / "bad.docx"))
+    page.click("button.main")
+    assert page.locator(".list li").count() >= 3
+    page.goto(site.origin)
+    page.set_input_files("#last", str(EXAMPLES / "figures-2024.yaml"))
+    page.click("section[aria-labelledby=write] button")
+    page.click('button[value="check"]')
+    assert page.locator('.actions a[href$="/docx"]').count() == 1
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/rules", "/rules/A402", "/nope"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_fit_a_phone_and_are_right_for_readers(
+    context: BrowserContext, site: Client, path: str, scheme: str
+) -> None:
+    page = context.new_page()
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{site.origin}{path}?lang=en")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert violations(page) == []
