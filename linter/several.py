@@ -11,6 +11,7 @@ from msgspec import Struct
 from linter.findings import FileResult
 from linter.run import checked, waived
 from linter.settings import Settings
+from nianbao.files.limits import MIB
 from nianbao.i18n import Text
 from nianbao.many import FEW
 
@@ -24,6 +25,8 @@ WHY: dict[Lost, Text] = {
         "it took too long and was given up; if you trust the file, raise the limit: --limit seconds=NUMBER",
     ),
 }
+# Bytes that a process may take; the largest that the limits of reading let through take some hundred MiB.
+_MEMORY = 2048 * MIB
 # Seconds beyond those of the programs that read a file for us: what we do with it takes a few at most.
 _MARGIN = 15
 
@@ -48,7 +51,9 @@ def lint_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[FileRe
     from nianbao.many.pool import cores, in_order
 
     jobs = jobs or cores()
-    with closing(in_order(_result, tasks, jobs=jobs, seconds=seconds_for, lost=_lost, known=_known)) as results:
+    with closing(
+        in_order(_result, tasks, jobs=jobs, seconds=seconds_for, lost=_lost, known=_known, memory=_MEMORY)
+    ) as results:
         for task, result in zip(tasks, results, strict=True):
             yield waived(result, task.settings)
 

@@ -53,19 +53,21 @@ def in_order(
     seconds: Callable[[T], float],
     lost: Callable[[T, Lost], R],
     known: Callable[[T], R | None] = _nothing,
+    memory: int | None = None,
 ) -> Generator[R, None, None]:
     """`work` of each thing, in their order, as it comes; `lost` of one that took its process down or `seconds` of it.
 
     What is `known` of a thing without work is taken instead. Few things, any with one job, and all where no process
     can be started, are done in this process, without a bound of time. `work` and the things must be picklable. An
-    error that `work` raises is raised here, in the turn of its thing. Closing the iterator ends all processes.
+    error that `work` raises is raised here, in the turn of its thing; MemoryError is one, where a process would take
+    more than `memory` bytes. Closing the iterator ends all processes.
     """
     if jobs == 1 or len(things) < FEW:
         for thing in things:
             found = known(thing)
             yield work(thing) if found is None else found
         return
-    team: _Team[T, R] = _Team(work, things, min(jobs, len(things)), seconds, known)
+    team: _Team[T, R] = _Team(work, things, min(jobs, len(things)), seconds, known, memory=memory)
     told = 0
     try:
         for answer in team.answers():
@@ -91,12 +93,12 @@ def _result(answer: tuple[Any, Exception | None]) -> Any:
 class _Worker(Generic[T]):
     """A process, our end of the pipe to it, and the numbers of the things that it has; it is at the first."""
 
-    def __init__(self, work: Callable[[T], Any]) -> None:
+    def __init__(self, work: Callable[[T], Any], memory: int | None) -> None:
         from multiprocessing import get_context
 
         spawning = get_context("spawn")
         self.pipe, theirs = spawning.Pipe()
-        self.process = spawning.Process(target=serve, args=(theirs, work, True), daemon=True)
+        self.process = spawning.Process(target=serve, args=(theirs, work, True, memory), daemon=True)
         with _deaf():
             self.process.start()
         theirs.close()
@@ -134,8 +136,11 @@ class _Team(Generic[T, R]):
         jobs: int,
         seconds: Callable[[T], float],
         known: Callable[[T], R | None],
+        *,
+        memory: int | None,
     ) -> None:
         self._work, self._things, self._jobs, self._seconds, self._known = work, things, jobs, seconds, known
+        self._memory = memory
         self._workers: list[_Worker[T]] = []
         self._begun = 0  # how many things were given out, or known
         self._returned: deque[int] = deque()  # what one that died still had
@@ -161,7 +166,7 @@ class _Team(Generic[T, R]):
                 if number is None:
                     return
                 if place == len(self._workers):
-                    self._workers.append(_Worker(self._work))
+                    self._workers.append(_Worker(self._work, self._memory))
                 self._give(self._workers[place], number)
 
     def _next(self, turn: int) -> Generator[tuple[int, Answer], None, int | None]:

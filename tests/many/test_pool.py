@@ -125,6 +125,21 @@ def test_where_all_is_known_no_process_is_started() -> None:
     assert active_children() == []
 
 
+def greedy(size: int) -> int:
+    """Takes so many bytes."""
+    return len(bytearray(size))
+
+
+@pytest.mark.needs("linux")
+def test_a_process_takes_no_more_memory_than_it_may() -> None:
+    mib = 1024 * 1024
+    sizes = [mib] * 9
+    bounded = {"jobs": 2, "seconds": forever, "lost": lambda *_: None, "memory": 256 * mib}
+    assert list(in_order(greedy, sizes, **bounded)) == sizes  # type: ignore[arg-type]  # of several types
+    with pytest.raises(MemoryError):
+        list(in_order(greedy, [*sizes, 1024 * mib], **bounded))  # type: ignore[arg-type]  # as above
+
+
 class Watched(Sequence[int]):
     """The numbers of a range, and how far it was read."""
 
