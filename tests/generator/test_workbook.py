@@ -329,6 +329,13 @@ def test_what_holds_for_a_whole_row_is_noted_once() -> None:
     assert sheet["L7"].value == "由上年转来"
 
 
+def test_sheets_that_are_gone_are_named_in_one_line() -> None:
+    book = opened(write_workbook(of(zeros()), RULEBOOK))
+    for name in (BASICS, OTHER, REVIEW):
+        del book[name]
+    assert told(book) == [f"f.xlsx: there is no sheet '{BASICS}', '{REVIEW}', '{OTHER}'"]
+
+
 def test_headers_are_frozen_and_repeated_in_print() -> None:
     book = opened(write_workbook(None, RULEBOOK))
     assert {name: book[name].freeze_panes for name in (PROACTIVE, APPLICATIONS, REVIEW, OVERVIEW)} == {

@@ -38,7 +38,7 @@ from nianbao.text import normalise
 
 _V = TypeVar("_V", Decimal, str)
 
-_NO_SHEET = Text("没有工作表“{sheet}”；应由 nianbao new 生成", "there is no sheet {sheet!r}")
+_NO_SHEET = Text("没有工作表{sheets}；请用 nianbao new 生成的文件填写", "there is no sheet {sheets}")
 _MOVED = Text(
     "应为“{expected}”，现为“{stated}”；请不要增删行列或改动表头",
     "holds {stated!r}; expected {expected!r}, rows and columns must stay where they are",
@@ -84,7 +84,7 @@ def read_workbook(data: bytes, name: str, rulebook: Rulebook | None = None, *, l
             values.update(reading.table(sheet))
         else:
             reading.texts(tree, sheet)
-    reading.need_head(tree)
+    reading.need_whole(tree)
     head = from_tree({**_NO_HEAD, **tree}, rulebook)
     figures, zeros = with_zeros(replace(head, values=values), rulebook)
     stated = Stated(figures, rulebook, reading.places, zeros=zeros)
@@ -117,6 +117,7 @@ class _Reading:
         self.basics = _basics_of(book)
         self.mistakes: list[FigureMistake] = []
         self.spoilt: set[Keys] = set()
+        self.absent: list[str] = []  # sheets
         self.places: dict[Keys, FigurePlace] = {(): FigurePlace(name)}
 
     def excuses(self, mistake: FigureMistake) -> bool:
@@ -153,8 +154,11 @@ class _Reading:
         self.places[keys] = given.place
         _put(tree, keys, self._basic(keys, given))
 
-    def need_head(self, tree: dict[str, Any]) -> None:
-        """Say what is gone where a row was taken out."""
+    def need_whole(self, tree: dict[str, Any]) -> None:
+        """Say what is gone where sheets or a row were taken out."""
+        if self.absent:
+            quoted = Text("、".join(f"“{name}”" for name in self.absent), ", ".join(map(repr, self.absent)))
+            self._tell((), FigurePlace(self.name), _NO_SHEET.format(sheets=quoted))
         for key, label in _HEAD_NAMES.items():
             if key not in tree and (key,) not in self.spoilt:
                 self._tell((key,), FigurePlace(self.name, sheet=self.basics), _NO_ROW.format(label=label, key=key))
@@ -181,7 +185,7 @@ class _Reading:
     def _has(self, sheet: str) -> bool:
         if sheet in self.book:
             return True
-        self._tell((), FigurePlace(self.name), _NO_SHEET.format(sheet=sheet))
+        self.absent.append(sheet)
         return False
 
     def _stands(self, sheet: TableSheet) -> bool:
