@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from linter.digest import Digest
 from linter.findings import FileResult
-from linter.run import checked, waived
+from linter.run import checked, lint, waived
 from linter.settings import Settings
 from nianbao.files.limits import MIB
 from nianbao.i18n import Text
@@ -56,6 +57,16 @@ def lint_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[FileRe
     ) as results:
         for task, result in zip(tasks, results, strict=True):
             yield waived(result, task.settings)
+
+
+def lint_beside(task: Task, previous: tuple[Digest, ...], *, kept: bool) -> FileResult:
+    """The result of a file beside last year's reports, from the cache where it is of many and `kept` there."""
+    if not (kept and _is_kept(task)):
+        return lint(task.path, task.settings, data=task.data, previous=previous)
+    from linter.remembering import recalled, remembered
+
+    result = recalled(task.path, task.settings, previous) or remembered(task.path, task.settings, previous)
+    return waived(result, task.settings)
 
 
 def _checked(task: Task) -> FileResult:

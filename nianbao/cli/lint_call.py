@@ -17,14 +17,14 @@ from linter.digest import Digest
 from linter.findings import FailOn, FileResult, Told
 from linter.output import format_named
 from linter.previous import read_previous
-from linter.run import lint as lint_file
 from linter.settings import AUTO, Settings
-from linter.several import Task, lint_all
+from linter.several import Task, lint_all, lint_beside
 from nianbao.cli.speaking import fail, language
 from nianbao.files.inputs import STANDARD_INPUT, Input, Skipped, find_inputs
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.formats import format_called
 from nianbao.i18n import Text
+from nianbao.many import FEW
 from nianbao.rulebook import Rulebook, load_rulebook
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class Call:
             return self.standard_input() if path == STANDARD_INPUT else None
 
         def again(path: str, previous: tuple[Digest, ...]) -> FileResult:
-            return lint_file(path, self.settings[path], data=content(path), previous=previous)
+            return lint_beside(Task(path, self.settings[path], content(path)), previous, kept=len(self.inputs) >= FEW)
 
         tasks = [Task(item.path, self.settings[item.path], content(item.path), item.error) for item in self.inputs]
         with closing(lint_all(tasks, jobs)) as results:

@@ -143,6 +143,15 @@ def test_last_years_report_is_part_of_what_is_known(folder: Path, read: list[str
     assert read == []
 
 
+def test_what_is_compared_within_the_call_is_kept_too(folder: Path, read: list[str]) -> None:
+    (folder / "last.txt").write_text(BASE.replace("2024", "2023"), "utf-8")
+    first = linted(folder, "--previous", "auto")
+    assert read.count(str(folder / "clean.txt")) == 2  # by itself and beside last year's
+    read.clear()
+    assert linted(folder, "--previous", "auto") == first
+    assert read == []
+
+
 def test_a_folder_of_last_years_reports_is_read_once(
     folder: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
