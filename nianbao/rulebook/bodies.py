@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from nianbao.patterns import compiled
-from nianbao.rulebook.model import Body, Rulebook
+from nianbao.rulebook.agencies import Body
+from nianbao.rulebook.model import Rulebook
 from nianbao.text import normalise
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from nianbao.claims.model import Claims
 from nianbao.i18n import Text
 from nianbao.memo import once_per
+from nianbao.rulebook.agencies import Body, RollUp
 from nianbao.rulebook.rosters import RosterFormat
 from nianbao.rulebook.typography import Typography
 
@@ -104,6 +105,7 @@ class Column(_Entry, frozen=True):
     total: bool = False  # the total of its row, which a row named alone stands for
     accept: tuple[str, ...] = ()  # other wordings that are no finding
     known_as: tuple[str, ...] = ()  # other wordings that are recognised and wrong
+    sums: bool = True  # whether the figures of several agencies may be added up
 
 
 class Row(_Entry, frozen=True):
@@ -116,6 +118,7 @@ class Row(_Entry, frozen=True):
     name: str = ""  # what sums call it, where its label is long
     accept: tuple[str, ...] = ()
     known_as: tuple[str, ...] = ()
+    sums: bool = True  # as of a column
 
 
 class TableBlock(_Entry, frozen=True):
@@ -193,15 +196,6 @@ class Rule(_Entry, frozen=True):
     figure: str | None = None  # and the figure: table and row
 
 
-class Body(_Entry, frozen=True):
-    """A sort of public body, known by its name; of several that fit the first counts."""
-
-    id: str
-    pattern: str  # regular expression over the whole name
-    government: bool = False  # a people's government, not an office of one
-    makes_rules: bool | None = None  # whether it may issue 规章; None where its name does not settle it
-
-
 class Rulebook(_Entry, frozen=True):
     """An edition of the format, or an agency's own rulebook built on one."""
 
@@ -222,6 +216,7 @@ class Rulebook(_Entry, frozen=True):
     sentences: str | None = None  # the folder of templates/ with sentences for texts that nobody wrote
     aliases: tuple[tuple[str, ...], ...] = ()  # names of one and the same agency, for reports of different years
     roster: RosterFormat | None = None
+    rollup: RollUp = RollUp()
     recognition: Recognition = Recognition()
     claims: Claims | None = None  # what prose can claim about the figures
     supersedes: tuple[str, ...] = ()  # the editions whose tables agencies still submit under this one

@@ -27,6 +27,8 @@ class RosterKind(_Part, frozen=True):
     name: Text
     words: tuple[str, ...]
     due: tuple[int, int]  # month and day of the year after that of the report
+    rolls_up: bool = False  # whether its report adds up those of others
+    vertical: bool = False  # whether it reports up its own line and stays out of every roll-up
 
 
 class RosterFormat(_Part, frozen=True):

@@ -22,6 +22,7 @@ from nianbao.report import FoundTable, Report
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.bodies import body_of
 from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows
+from nianbao.survey.scope import Scope, scope_said
 
 State = Literal["number", "blank", "not-a-number", "unread", "absent"]
 """A figure; nothing stands there; something that is no number; its row cannot be told apart; no such row or table."""
@@ -59,6 +60,7 @@ class Surveyed(Struct, frozen=True):
     warnings: int = 0
     infos: int = 0
     error: Text | None = None
+    scope: Scope | None = None  # what it says of itself
     facts: tuple[Fact, ...] = ()
 
 
@@ -91,6 +93,7 @@ def surveyed(report: Report, result: FileResult, hashed: str) -> Surveyed:
         result.count("error"),
         result.count("warning"),
         result.count("info"),
+        scope=scope_said(report),
         facts=tuple(facts_of(report)),
     )
 

@@ -1,0 +1,222 @@
+"""`nianbao rollup`: the sum of many reports as a figures file."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+from msgspec import Struct, convert
+
+from nianbao.cli.command import Command, Option
+from nianbao.cli.lint_call import Call, Line, call_of
+from nianbao.cli.options import CONFIG, FORCE, LIMIT, OUTPUT_FILE, RULEBOOK
+from nianbao.cli.speaking import fail, say, say_written
+from nianbao.files.limits import Limits
+from nianbao.i18n import Text
+from nianbao.rulebook import Rulebook, load_rulebook
+from nianbao.rulebook.load import edition_of
+from nianbao.shown import visible
+from nianbao.status import Status
+from nianbao.survey.collecting import collect
+from nianbao.survey.facts import Surveyed, survey
+from nianbao.survey.rolling import telling
+from nianbao.survey.rolling.against import differences
+from nianbao.survey.rolling.filed import Filed, filed_of
+from nianbao.survey.rolling.planning import Plan, Wanted, plan
+from nianbao.survey.rolling.summing import Sums, add_up
+from nianbao.survey.rolling.trace import trace_bytes
+
+_NONE = Text("没有可以汇总的报告", "there is no report to add up")
+_AGAINST = Text("--against {path}：{reason}", "--against {path}: {reason}")
+_NO_TOP = Text(
+    "没有写明汇总机关，agency 留空；请填写，或用 --agency 写明",
+    "whose roll-up it is is not told: agency is left empty; fill it in, or name it with --agency",
+)
+_DONE = Text("{counted} 个机关，{figures} 个数字{blank}", "{counted} agencies, {figures} figures{blank}")
+_BLANK = Text("，{n} 个留空", ", {n} left blank")
+_SAME = Text("{path} 的数字与汇总相同", "the figures of {path} are the sums")
+
+
+class _Asked(Struct, frozen=True, kw_only=True):
+    """The options and arguments of the line."""
+
+    paths: tuple[str, ...]
+    output: str
+    against: str | None
+    roster: str | None
+    agency: str | None
+    trace: str | None
+    exclude: tuple[str, ...]
+    jobs: int | None
+    rulebook: str | None
+    config: str | None
+    limits: Limits
+    force: bool
+
+    def line(self) -> Line:
+        """The same as a line of lint, which finds the files and what holds for each."""
+        return Line(
+            paths=self.paths,
+            form="json",
+            rulebook=self.rulebook,
+            config=self.config,
+            exclude=self.exclude,
+            limits=self.limits,
+            roster=self.roster,
+        )
+
+    def traced(self) -> Path:
+        """Where the trace goes."""
+        return Path(self.trace) if self.trace else Path(self.output).with_suffix(".trace.csv")
+
+
+@click.command(
+    "rollup",
+    cls=Command,
+    text=Text(
+        "把许多报告的数字逐级相加，写成汇总报告的数据文件（.yaml、.json、.xlsx 或 .csv），"
+        "并写明每个数字来自哪些报告。\n\n"
+        "垂直管理系统不计入，同一数字不计两次；有机关缺一个数，这个数就留空并说明。\n\n"
+        "退出状态：0 完整；1 不完整（有缺少、重复或无法读取的报告，有数字留空，"
+        "或与自称汇总的报告不符）；2 无法汇总。",
+        "Add up the figures of many reports level by level, as a figures file (.yaml, .json, .xlsx or .csv) with a"
+        " trace of which reports each figure comes from.\n\n"
+        "Vertical systems stay out and nothing counts twice; a figure that any agency lacks is left blank,"
+        " and said.\n\n"
+        "Exit status: 0 whole; 1 partial (missing, doubled or unreadable reports, blank figures, or differences from"
+        " a report that calls itself a roll-up); 2 not possible.",
+    ),
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@OUTPUT_FILE
+@click.option("--against", type=click.Path(), metavar="REPORT", cls=Option,
+              text=Text("与这份报告逐个数字比较，并说明差在哪里",
+                        "compare this report figure by figure, with what explains a difference"))  # fmt: skip
+@click.option("--roster", type=click.Path(), metavar="FILE", cls=Option,
+              text=Text("应报送报告的单位名单（.csv 或 .xlsx），含上级单位",
+                        "the agencies that owe a report and whom they report to, as .csv or .xlsx"))  # fmt: skip
+@click.option("--agency", metavar="NAME", cls=Option,
+              text=Text("汇总机关的名称，如 青岚县人民政府", "whose roll-up it is"))  # fmt: skip
+@click.option("--trace", type=click.Path(), metavar="FILE", cls=Option,
+              text=Text("每个数字的来源写入哪个文件，默认在输出旁（.trace.csv）",
+                        "where to write which reports each figure comes from; by default beside the output"
+                        " (.trace.csv)"))  # fmt: skip
+@click.option("--exclude", multiple=True, metavar="GLOB", cls=Option,
+              text=Text("不读这些文件，如 drafts/**，可重复",
+                        "leave these files out, as in drafts/**; repeatable"))  # fmt: skip
+@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", cls=Option,
+              text=Text("同时使用的进程数，默认为处理器核数",
+                        "how many processes work at once; by default as many as there are cores"))  # fmt: skip
+@RULEBOOK
+@CONFIG
+@LIMIT
+@FORCE
+@click.pass_context
+def rollup(ctx: click.Context, /, **given: object) -> None:
+    """See `text`."""
+    from generator.files import kind_of
+    from nianbao.files.writing import guard
+
+    asked = convert(given, _Asked)
+    call = call_of(asked.line())
+    kind_of(Path(asked.output))
+    besides = (asked.against,) if asked.against else ()
+    for target in (Path(asked.output), asked.traced()):
+        guard(target, (*call.read(), *besides), force=asked.force)
+    own = next(iter(call.settings.values())).book() if call.settings else None
+    parent = _parent(asked, call, own)
+    filed, unread = _read(asked, call, own)
+    if not filed:
+        fail(next((one.error for one in unread if one.error), _NONE))
+    book = own or _book(filed, parent)
+    top = asked.agency or (parent.agency if parent else None)
+    planned = plan(filed, unread, Wanted(book, call.roster, top, parent.year if parent else None))
+    sums = add_up(planned.children, book)
+    found = _tell(planned, sums, book, asked.against, parent)
+    _write(asked, planned, sums, book)
+    blank = sum(one.value is None for one in sums.sums)
+    say(_DONE.format(counted=len(sums.children), figures=len(sums.sums) - blank,
+                     blank=_BLANK.format(n=blank) if blank else Text("", "")))  # fmt: skip
+    # What prose alone tells is told by few: without a sum it is said, and asked for when the report is written.
+    lacks = any(one.lacking and one.cell[2] for one in sums.sums)
+    ctx.exit(Status.FOUND if found or planned.problems or lacks else Status.FINE)
+
+
+def _book(filed: list[Filed], parent: Filed | None) -> Rulebook:
+    """The official rulebook of the year that is added up."""
+    from nianbao.survey.rolling.planning import most_common
+
+    year = parent.year if parent else most_common(one.year for one in filed)
+    return edition_of(year) if year else load_rulebook()
+
+
+def _kept(told: Surveyed, own: Rulebook | None) -> Filed:
+    return filed_of(told, own or load_rulebook(edition=told.edition))
+
+
+def _parent(asked: _Asked, call: Call, own: Rulebook | None) -> Filed | None:
+    """The report that the sum is held against. Ends the command where it cannot be read."""
+    if asked.against is None:
+        return None
+    from linter.settings import Settings
+
+    settings = next(iter(call.settings.values()), Settings())
+    told = survey(asked.against, settings)
+    if told.error:
+        fail(_AGAINST.format(path=visible(asked.against), reason=told.error))
+    return _kept(told, own)
+
+
+def _read(asked: _Asked, call: Call, own: Rulebook | None) -> tuple[list[Filed], list[Surveyed]]:
+    """What was read of each report but the one that the sum is held against, and what could not be read."""
+    paths = [item.path for item in call.inputs if not (asked.against and _same(item.path, asked.against))]
+    filed: list[Filed] = []
+    unread: list[Surveyed] = []
+    with closing(collect(paths, call.settings, asked.jobs)) as reports:
+        for told in reports:
+            if told.error:
+                unread.append(told)
+            else:
+                filed.append(_kept(told, own))
+    return filed, unread
+
+
+def _same(path: str, other: str) -> bool:
+    try:
+        return Path(path).samefile(other)
+    except OSError:  # inside an archive
+        return path == other
+
+
+def _tell(planned: Plan, sums: Sums, book: Rulebook, against: str | None, parent: Filed | None) -> bool:
+    """Say what there is to say; whether it differs from a report that calls itself a roll-up."""
+    for line in (*telling.partial(planned), *telling.rest(planned, sums, book)):
+        say(line, err=True)
+    if not planned.top:
+        say(_NO_TOP, err=True)
+    if parent is None:
+        return False
+    found = differences(parent, sums, planned, book)
+    strict = parent.said == "rollup"
+    for line in telling.compared(found, visible(against or ""), book, strict=strict):
+        say(line)
+    if not found:
+        say(_SAME.format(path=visible(against or "")))
+    return strict and bool(found)
+
+
+def _write(asked: _Asked, planned: Plan, sums: Sums, book: Rulebook) -> None:
+    from generator.files import figures_bytes, kind_of
+    from nianbao.figures.dump import dump_yaml
+    from nianbao.files.writing import write_atomically
+
+    path, figures = Path(asked.output), sums.figures(planned, book)
+    kind = kind_of(path)
+    if kind == "yaml":
+        data = dump_yaml(figures, book, notes=telling.notes(planned, sums, book))
+    else:
+        data = figures_bytes(figures, book, kind)
+    for target, content in ((path, data), (asked.traced(), trace_bytes(sums, book))):
+        write_atomically(target, content)
+        say_written(target)
