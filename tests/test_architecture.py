@@ -21,7 +21,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nianbao.patterns",),
     ("nianbao.shown",),
     (
-        "nianbao.clock", "nianbao.collecting", "nianbao.formats", "nianbao.i18n", "nianbao.memo", "nianbao.numerals",
+        "nianbao.children", "nianbao.clock", "nianbao.collecting", "nianbao.formats", "nianbao.i18n", "nianbao.memo",
+        "nianbao.numerals",
         "nianbao.resources", "nianbao.status", "nianbao.text",
         "nianbao.typesetting", "nianbao.version",
     ),
@@ -37,6 +38,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nianbao.survey",),
     ("nianbao.web",),
     ("nianbao.cli",),
+    ("nianbao.frozen",),
 )  # fmt: skip
 # The public names of the package are looked up as strings when they are used.
 FACADES = {"nianbao"}

@@ -31,9 +31,10 @@ _HINT_ADDRESS = Text(
     "web",
     cls=Command,
     text=Text(
-        "在浏览器中检查和编制报告。只在本机运行，不联网，不上传，不改动原文件。\n\nFILE 为要检查的报告，可不写。",
+        "在浏览器中检查和编制报告。只在本机运行，不联网，不上传，不改动原文件。\n\n"
+        "FILE 为要检查的报告，或要接着填写的数据文件，可不写。",
         "Check and write reports in the browser. Everything stays on this machine; no file is changed.\n\n"
-        "FILE is a report to check; none is needed.",
+        "FILE is a report to check, or a figures file to go on with; none is needed.",
     ),
 )
 @click.argument("files", nargs=-1, metavar="[FILE...]")

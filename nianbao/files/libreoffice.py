@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
+from nianbao import children
 from nianbao.files.limits import Limits
 from nianbao.i18n import Text
 
@@ -20,19 +21,6 @@ _SIGNAL = Text("被信号 {number} 终止", "ended by signal {number}")
 
 _NAMES = ("soffice", "libreoffice")
 _EXE = ".com" if sys.platform == "win32" else ""
-# A child that bounds itself and then becomes the program: safe beside threads, as preexec_fn is not.
-# Data, not addresses: LibreOffice maps far more than it uses. Files: what it writes cannot fill the disk.
-_BOUNDED = (
-    "import os, resource as r, sys\n"
-    "def bound(kind, value):\n"
-    "    hard = r.getrlimit(kind)[1]\n"
-    "    value = value if hard == r.RLIM_INFINITY else min(value, hard)\n"
-    "    r.setrlimit(kind, (value, value))\n"
-    "memory, seconds = int(sys.argv[1]), int(sys.argv[2])\n"
-    "bound(r.RLIMIT_DATA, memory); bound(r.RLIMIT_FSIZE, memory); bound(r.RLIMIT_CPU, seconds + 1)\n"
-    "bound(r.RLIMIT_CORE, 0)\n"
-    "os.execv(sys.argv[3], sys.argv[3:])\n"
-)
 
 
 def find() -> str | None:
@@ -146,7 +134,7 @@ def _bounded(command: tuple[str, ...], limits: Limits) -> tuple[str, ...]:
     if sys.platform == "win32":
         return command
     bounds = (str(limits.memory_bytes), str(limits.seconds))
-    return (sys.executable, "-I", "-S", "-c", _BOUNDED, *bounds, *command)
+    return children.command(children.BOUNDING, *bounds, *command)
 
 
 def _environment(folder: Path) -> dict[str, str]:

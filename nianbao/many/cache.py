@@ -53,7 +53,8 @@ def program(*paths: str) -> bytes:
     The version alone would keep results of older sources while the program is being developed.
     """
     stamps = [stamp for path in paths for stamp in (sorted(_inside(path)) or [_stamp(path)])]
-    return "\n".join((VERSION, sys.executable, *stamps)).encode("utf-8", "surrogateescape")
+    # A frozen program has its sources in itself.
+    return "\n".join((VERSION, _stamp(sys.executable), *stamps)).encode("utf-8", "surrogateescape")
 
 
 def _inside(folder: str) -> Iterator[str]:

@@ -22,7 +22,6 @@ from nianbao.web.pages import fragment, language_of, page
 from nianbao.web.shelf import Batch, Checked, Shelf
 from nianbao.web.showing import overview, shown
 
-OPENED = "/opened"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NOTHING = Text("没有选择文件，也没有粘贴文字", "no file was chosen and no text was pasted")
@@ -36,14 +35,12 @@ _COPY_SECONDS = 60.0
 class Checks:
     """The pages of what was checked."""
 
-    def __init__(self, kept: Kept, shelf: Shelf, settings: Settings, opened: tuple[Upload, ...]) -> None:
-        """`opened` are the files that the program was started with."""
-        self._kept, self._shelf, self._settings, self._opened = kept, shelf, settings, list(opened)
+    def __init__(self, kept: Kept, shelf: Shelf, settings: Settings) -> None:
+        self._kept, self._shelf, self._settings = kept, shelf, settings
 
     def routes(self) -> list[Route]:
         """Address, what answers it, and by which methods."""
         return [
-            Route(OPENED, self.opened),
             Route("/check", self.check, methods=["POST"]),
             Route("/checked/{batch}", self.checked),
             Route("/checked/{batch}/{place:int}", self.one),
@@ -54,9 +51,9 @@ class Checks:
             Route("/checked/{batch}/{place:int}/fixed", self.fixed),
         ]
 
-    async def opened(self, request: Request) -> Response:
-        """Check what the program was started with, when its page is asked for: the server answers before."""
-        return await self._checked(request, self._opened, None) if self._opened else RedirectResponse("/", 303)
+    async def opened(self, request: Request, files: tuple[Upload, ...]) -> Response:
+        """Check the files that the program was started with."""
+        return await self._checked(request, list(files), None)
 
     async def check(self, request: Request) -> Response:
         """Check what was uploaded or pasted; the answer leads to the page of what was found."""

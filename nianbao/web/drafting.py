@@ -72,11 +72,16 @@ def book_of(draft: Draft) -> Rulebook:
     return load_rulebook(edition=draft.edition) if draft.edition in EDITIONS else load_rulebook()
 
 
+def goes_on(file: Upload) -> bool:
+    """Whether it is figures that a draft goes on with, by its name."""
+    return file.name.lower().endswith(_FIGURES)
+
+
 def begun(agency: str, year: str, last: Upload | None) -> Draft:
     """A draft to fill in, from last year's report where there is one. Raises NianbaoError where it cannot be."""
     if last is None:
         return Draft(agency.strip(), year.strip())
-    if last.name.lower().endswith(_FIGURES):
+    if goes_on(last):
         return _of_figures(last)
     report = recognise(read_bytes(last.data, name=last.name, limits=DEFAULT))
     made = new(agency.strip() or None, int(year) if year.isdigit() else None, Making(), last=report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -15,29 +15,42 @@ from nianbao.many.kept import Kept, LostError
 from nianbao.web import explaining
 from nianbao.web.access import Access, Door, TooLargeError
 from nianbao.web.checking import Upload
-from nianbao.web.checks import OPENED, Checks
+from nianbao.web.checks import Checks
+from nianbao.web.drafting import goes_on
 from nianbao.web.drafts import Drafts
 from nianbao.web.pages import assets, page, refused
 from nianbao.web.shelf import Shelf
 from nianbao.web.writes import Writes
 
+_OPENED = "/opened"
+
 
 def site(door: Door, kept: Kept, shelf: Shelf, settings: Settings, opened: tuple[Upload, ...] = ()) -> ASGIApp:
     """The application. `kept` are the processes that read for it, `shelf` keeps what was checked.
 
-    `opened` are the files that the program was started with: the door leads to what is found in them.
+    `opened` are the files that the program was started with: the door leads to what is found in them, or to the draft
+    that goes on with one of figures.
     """
-    door.landing = OPENED if opened else door.landing
+    door.landing = _OPENED if opened else door.landing
     drafts = Drafts()
+    checks, writes = Checks(kept, shelf, settings), Writes(kept, drafts, settings)
 
     async def start(request: Request) -> Response:
         return page(request, "start", mistake=None, drafts=drafts.list())
 
+    async def begin(request: Request) -> Response:
+        """When the page is asked for, and not before: the server answers at once."""
+        if not opened:
+            return RedirectResponse("/", 303)
+        alone = len(opened) == 1 and goes_on(opened[0])
+        return await (writes.opened(opened[0]) if alone else checks.opened(request, opened))
+
     routes = [
         Route("/", start),
+        Route(_OPENED, begin),
         Route("/assets/{name}", _asset),
-        *Checks(kept, shelf, settings, opened).routes(),
-        *Writes(kept, drafts, settings).routes(),
+        *checks.routes(),
+        *writes.routes(),
         *explaining.routes(),
     ]
     handlers = {

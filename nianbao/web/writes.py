@@ -19,6 +19,7 @@ from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.i18n import Language, Text
 from nianbao.many.kept import Kept
 from nianbao.rulebook import Rulebook
+from nianbao.web.checking import Upload
 from nianbao.web.checks import download
 from nianbao.web.drafting import begun, blanks, book_of, prose_field, still_open, text_field
 from nianbao.web.drafts import Draft, Drafts
@@ -54,7 +55,14 @@ class Writes:
         async with form_of(request) as form:
             last = await uploads(form, "last")
             agency, year = text(form, "agency"), text(form, "year").strip()
-        draft = await run_sync(self._kept.do, _BEGIN_SECONDS, begun, agency, year, last[0] if last else None)
+        return await self._begun(agency, year, last[0] if last else None)
+
+    async def opened(self, figures: Upload) -> Response:
+        """The draft that goes on with the figures that the program was started with."""
+        return await self._begun("", "", figures)
+
+    async def _begun(self, agency: str, year: str, last: Upload | None) -> Response:
+        draft = await run_sync(self._kept.do, _BEGIN_SECONDS, begun, agency, year, last)
         return RedirectResponse(f"/drafts/{self._drafts.add(draft)}", 303)
 
     async def form(self, request: Request) -> Response:

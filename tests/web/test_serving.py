@@ -25,6 +25,23 @@ def test_a_file_of_the_line_is_opened(environment: dict[str, str]) -> None:
         process.terminate()
 
 
+def test_figures_of_the_line_are_gone_on_with(environment: dict[str, str]) -> None:
+    with served(environment, str(EXAMPLES / "figures-2024.yaml")) as process:
+        client = Client(address_of(process))
+        place = client.ask(client.enter().headers["location"]).headers["location"]
+        assert place.startswith("/drafts/")
+        assert "云溪县农业农村局" in client.ask(place).text
+        process.terminate()
+
+
+def test_figures_among_files_of_the_line_are_checked_with_them(environment: dict[str, str]) -> None:
+    files = (str(EXAMPLES / name) for name in ("figures-2024.yaml", "bad.docx"))
+    with served(environment, *files) as process:
+        client = Client(address_of(process))
+        assert client.ask(client.enter().headers["location"]).headers["location"].startswith("/checked/")
+        process.terminate()
+
+
 @pytest.mark.needs("posix")
 def test_ctrl_c_ends_it_with_its_processes(environment: dict[str, str]) -> None:
     with served(environment) as process:

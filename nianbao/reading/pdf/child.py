@@ -6,13 +6,12 @@ import atexit
 import os
 import struct
 import subprocess
-import sys
 import threading
 from collections import deque
 from contextlib import suppress
 
-# Ours may be a folder of hostile files: the child gets our module path and no other.
-_START = "import sys; sys.path[:] = sys.argv[1:]; from nianbao.reading.pdf.worker import main; main()"
+from nianbao import children
+
 LENGTH = struct.Struct(">Q")  # of what follows, a task or an answer
 # What a file leaves in the library lasts no longer than so many others.
 _MOST_FILES = 50
@@ -59,10 +58,8 @@ class Child:
     """A process, and the answer to the last task."""
 
     def __init__(self) -> None:
-        # Isolated (-I) and without site (-S): what site adds is in our path already.
-        command = [sys.executable, "-I", "-S", "-c", _START, *filter(None, sys.path)]
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            children.command(children.PDF), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self.owner = os.getpid()
         self.answer = b""

@@ -46,10 +46,10 @@ _Answer: TypeAlias = _Done | _Failed
 def read_apart(data: bytes, limits: Limits) -> Document:
     """What a PDF file holds, read in a child process within `limits.pdf_seconds` and `limits.pdf_memory`.
 
-    Raises ReadError for whatever keeps the file from being read. Where there is no Python to start (a frozen
-    program) the file is read in this process, without these two bounds.
+    Raises ReadError for whatever keeps the file from being read. Where the system does not tell which program this is
+    the file is read in this process, without these two bounds.
     """
-    if not sys.executable or getattr(sys, "frozen", False):
+    if not sys.executable:
         from nianbao.reading.pdf.opening import read_document
 
         return read_document(data, limits)
