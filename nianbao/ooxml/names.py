@@ -37,6 +37,7 @@ TBL, TBLPR, TBLGRID, TR, TRPR, TC, TCPR = (
 # Paragraph and run properties
 PSTYLE, RSTYLE, NUMPR, NUMID, ILVL = f"{W}pStyle", f"{W}rStyle", f"{W}numPr", f"{W}numId", f"{W}ilvl"
 STRIKE, DSTRIKE, VERTALIGN = f"{W}strike", f"{W}dstrike", f"{W}vertAlign"
+COLOR, SZ, POSITION, SHD, HIGHLIGHT = f"{W}color", f"{W}sz", f"{W}position", f"{W}shd", f"{W}highlight"
 OUTLINELVL, VANISH, SPECVANISH = f"{W}outlineLvl", f"{W}vanish", f"{W}specVanish"
 
 # Row and cell properties

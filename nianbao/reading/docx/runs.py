@@ -10,7 +10,8 @@ from nianbao.document import Block, Paragraph, Picture, Place
 from nianbao.ooxml import names as n
 from nianbao.ooxml.attributes import child
 from nianbao.reading.docx.fields import Fields, makes_contents
-from nianbao.reading.docx.styles.marks import Marks, combined, marks_of
+from nianbao.reading.docx.styles.ground import is_off_line, line_of, stands_on_paint
+from nianbao.reading.docx.styles.marks import combined, marks_of
 from nianbao.reading.docx.styles.named import PLAIN, NamedStyle, Styles
 from nianbao.reading.docx.symbols import symbol
 from nianbao.reading.docx.tables.nesting import Nesting
@@ -30,7 +31,7 @@ _BLANKS = " \t\r\n"
 class RunLine:
     """A paragraph while it is read: shown and hidden text, and the blocks of boxes and pictures around it."""
 
-    __slots__ = ("after", "before", "hidden", "place", "shown", "style", "text")
+    __slots__ = ("after", "before", "hidden", "place", "shift", "shown", "style", "text")
 
     def __init__(self, place: Place, style: NamedStyle) -> None:
         self.place = place
@@ -38,6 +39,7 @@ class RunLine:
         self.shown: list[str] = []
         self.hidden: list[str] = []
         self.text = self.shown  # where the next piece goes
+        self.shift: int | None = None  # of its line, where that was asked for
         self.before: list[Block] = []
         self.after: list[Block] = []
 
@@ -104,20 +106,27 @@ class Runs:
         if not self.may_hide:
             self.read(run)
             return
-        marks = self._marks(child(run, n.RPR))
-        if marks.hidden or marks.struck or marks.struck_twice:
+        styles = self._styles_of(properties := child(run, n.RPR))
+        marks = combined(marks_of(properties), tuple(style.marks for style in styles), self._styles.defaults)
+        gone = marks.hidden or marks.struck or marks.struck_twice or marks.tiny
+        if gone or (marks.white and _is_unseen_figure(run, styles)):
             line.text = line.hidden
         begun = len(line.text)
         self.read(run)
-        if marks.raised:  # a digit is the mark of a note, and none of the figure before it
+        if marks.raised or (marks.shift and self._is_off_line(run, marks.shift)):
+            # a digit is the mark of a note, and none of the figure before it
             line.text[begun:] = map(raised, line.text[begun:])
         line.text = outer
 
-    def _marks(self, properties: etree._Element | None) -> Marks:
+    def _is_off_line(self, run: etree._Element, shift: int) -> bool:
+        if self.line.shift is None:
+            self.line.shift = line_of(run)
+        return is_off_line(shift, self.line.shift)
+
+    def _styles_of(self, properties: etree._Element | None) -> tuple[NamedStyle, ...]:
         style = child(properties, n.RSTYLE)
         character = PLAIN if style is None else self._styles.get(style.get(n.VAL) or "")
-        styles = (character.marks, self.line.style.marks, self.table.marks)
-        return combined(marks_of(properties), styles, self._styles.defaults)
+        return (character, self.line.style, self.table)
 
     def put(self, text: str) -> None:
         """Add text to the line unless a field keeps it silent."""
@@ -190,6 +199,13 @@ def _shown_text(element: etree._Element) -> str:
     if (text[0] in _BLANKS or text[-1] in _BLANKS) and element.get(n.SPACE) != "preserve":
         return text.strip(_BLANKS)
     return text
+
+
+def _is_unseen_figure(run: etree._Element, styles: tuple[NamedStyle, ...]) -> bool:
+    """Whether a white run has no words, which are a header on a dark ground, and stands on none that is painted."""
+    text = "".join(part.text or "" for part in run.iterchildren(n.T))
+    words = any(char.isalpha() for char in text)
+    return not (words or any(style.painted for style in styles) or stands_on_paint(run))
 
 
 def content_of(control: etree._Element) -> etree._Element | None:

@@ -15,6 +15,7 @@ from nianbao.document import Place
 from nianbao.files.limits import Limits, exceeded
 from nianbao.ooxml import names as n
 from nianbao.ooxml.anchors import anchors
+from nianbao.reading.docx.styles.marks import looks_away
 
 _PROPERTIES = (
     n.PSTYLE, n.NUMPR, n.OUTLINELVL,
@@ -44,6 +45,7 @@ class Survey:
         self.hides = False
         for item in root.iter(*_PROPERTIES):
             self._note(item)
+        self.hides = self.hides or looks_away(root)
         self._with_runs = {_paragraph_of(run) for run in root.iter(n.R, n.OMATH)}
 
     def _note(self, item: etree._Element) -> None:

@@ -8,8 +8,9 @@ from msgspec import Struct
 from nianbao.ooxml import names as n
 from nianbao.ooxml.attributes import child, number
 from nianbao.patterns import LazyPattern
+from nianbao.reading.docx.styles.ground import is_painted
 from nianbao.reading.docx.styles.lineage import Lineage, value
-from nianbao.reading.docx.styles.marks import NOTHING, TAGS, Marks, marks_of
+from nianbao.reading.docx.styles.marks import NOTHING, TAKING, Marks, looks_away, marks_of
 
 _HEADING = LazyPattern(r"heading ([1-9])")
 _CONTENTS = LazyPattern(r"toc ([1-9]|heading)")
@@ -24,6 +25,7 @@ class NamedStyle(Struct, frozen=True):
     number_level: int | None = None
     marks: Marks = NOTHING
     contents: bool = False  # a style of a table of contents
+    painted: bool = False  # has a ground of its own, in some part of what is of this style
 
     @property
     def hides(self) -> bool:
@@ -42,7 +44,7 @@ class Styles:
         self._lineage = Lineage(root)
         self._own: dict[str, NamedStyle] = {}
         self._resolved: dict[str, NamedStyle] = {}
-        self.may_hide = root is not None and next(root.iter(*TAGS), None) is not None
+        self.may_hide = root is not None and (next(root.iter(*TAKING), None) is not None or looks_away(root))
         self.default = PLAIN if self._lineage.default is None else self.get(self._lineage.default)
         defaults = child(root, f"{n.W}docDefaults")
         self.defaults = marks_of(child(child(defaults, f"{n.W}rPrDefault"), n.RPR))
@@ -74,6 +76,7 @@ def _inherit(style: NamedStyle, base: NamedStyle) -> NamedStyle:
         first(style.number_level, base.number_level),
         style.marks.over(base.marks),
         style.contents or base.contents,
+        style.painted or base.painted,
     )
 
 
@@ -89,4 +92,5 @@ def _own(element: etree._Element) -> NamedStyle:
         number_level=number(child(numbering, n.ILVL)),
         marks=marks_of(child(element, n.RPR)),
         contents=_CONTENTS.fullmatch(title) is not None,
+        painted=is_painted(element),
     )
