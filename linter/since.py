@@ -1,10 +1,12 @@
 """What became of the findings of an earlier run: mended, still there, or new. They are told by their fingerprints.
 
-A report is known by agency and year, so that its file may have another name; where it names neither, by its path.
+A report is known by agency and year, so that its file may have another name; where it names neither, or several files
+were reports of that agency and year, by its path.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -23,8 +25,8 @@ from nianbao.rulebook import load_rulebook
 from nianbao.shown import writable
 
 _BROKEN = Text(
-    "{path}：不是 nianbao lint --format json 的结果（{reason}）",
-    "{path}: no result of nianbao lint --format json ({reason})",
+    "{path}：不是 nianbao lint --format json 的结果",
+    "{path}: no result of nianbao lint --format json",
 )
 
 
@@ -60,7 +62,9 @@ class Earlier(Struct, frozen=True):
 
         What is not looked for now is not taken for mended: other rules, or a comparison with last year's report.
         """
-        before = self.reports.get(_key(result.agency, result.year, result.path))
+        before = self.reports.get(
+            _key(result.agency, result.year, result.path), self.reports.get(writable(result.path))
+        )
         if before is None or result.error:
             return result
         there = {finding.fingerprint for finding in result.findings}
@@ -97,13 +101,10 @@ def _read(path: str, _: object) -> Earlier:
     try:
         told = msgspec.json.decode(load(path, DEFAULT), type=_Result)
     except msgspec.DecodeError as error:
-        raise NianbaoError(_BROKEN.format(path=path, reason=str(error)), path) from error
-    reports: dict[str, tuple[Former, ...]] = {}
-    for file in told.files:
-        if file.error is None:
-            key = _key(file.agency, file.year, file.path)
-            reports[key] = (*reports.get(key, ()), *_entries(file))
-    return Earlier(reports)
+        raise NianbaoError(_BROKEN.format(path=path), path) from error
+    read = [(_key(file.agency, file.year, file.path), file) for file in told.files if file.error is None]
+    often = Counter(key for key, _ in read)
+    return Earlier({key if often[key] == 1 else writable(file.path): tuple(_entries(file)) for key, file in read})
 
 
 def _entries(file: _File) -> Iterator[Former]:

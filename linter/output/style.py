@@ -16,6 +16,8 @@ _COLOURS = {"red": "31", "yellow": "33", "cyan": "36", "green": "32", "bold": "1
 # Why a finding does not count that stood there when the baseline was made.
 BASELINE = Text("已列入基线 {path}", "listed in the baseline {path}")
 
+FIXABLE = Text("（可自动改正）", " (can be fixed)")
+
 DOUBLED = Text("{agency} {year} 年的报告有 {n} 份：{paths}", "{n} files are reports of {agency} for {year}: {paths}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from linter.findings import FileResult, Finding, Since, Told
 from linter.output.closing import Closing, lines, since, verdict
-from linter.output.style import Presentation
+from linter.output.style import FIXABLE, Presentation
 from nianbao.i18n import Text
 from nianbao.rulebook.labels import SEVERITIES
 from nianbao.rulebook.model import Severity
@@ -76,7 +76,7 @@ def _finding(finding: Finding, style: Presentation, *, new: bool) -> Iterator[st
     label += style.say(_NEW) if new else ""
     yield f"  {style.paint(label, _COLOURS[finding.severity])}  {style.paint(style.place(finding), 'bold')}\n"
     yield from lines(visible(style.say(finding.message)), "    ", style)
-    said = visible(style.say(finding.mend)) + (style.say(_FIXABLE) if finding.fixable else "")
+    said = visible(style.say(finding.mend)) + (style.say(FIXABLE) if finding.fixable else "")
     mend = lines(style.say(_MEND) + said, "    ", style, hanging=style.say(_MEND))
     yield from (style.paint(line.rstrip("\n"), "dim") + "\n" for line in mend)
 
@@ -87,7 +87,6 @@ def _further(finding: Finding, style: Presentation) -> str:
     return style.say(_ALSO, codes=style.listed(codes)) if codes else ""
 
 
-_FIXABLE = Text("（可自动改正）", " (can be fixed)")
 _ALSO = Text("（同时涉及 {codes}）", " (also {codes})")
 
 

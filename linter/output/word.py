@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linter.findings import FileResult, Finding
-from linter.output.style import Presentation
+from linter.output.style import FIXABLE, Presentation
 from linter.settings import Settings
 from nianbao.clock import now
 from nianbao.errors import ReadError
@@ -20,7 +20,10 @@ from nianbao.reading.sniff import sniff
 from nianbao.rulebook.labels import SEVERITIES
 from nianbao.shown import visible
 
-_ONLY_WORD = Text("只能给 Word 文件加批注", "only Word files can be commented")
+_ONLY_WORD = Text(
+    "只能给 Word 文件加批注；其他格式请用 --format html 对照原文",
+    "only Word files can be commented: use --format html for others",
+)
 _HEAD = Text("{severity} {codes}：{message}", "{severity} {codes}: {message}")
 _PLACE = Text("位置：{place}", "place: {place}")
 _EXPECTED = Text("应为：{expected}", "expected: {expected}")
@@ -64,5 +67,5 @@ def _lines(finding: Finding, style: Presentation) -> Iterator[str]:
         yield style.say(_PLACE, place=style.place(finding))
     if finding.expected and not any(finding.expected in said for said in (message, mend)):
         yield style.say(_EXPECTED, expected=finding.expected)
-    yield style.say(_MEND, mend=mend)
+    yield style.say(_MEND, mend=mend) + (style.say(FIXABLE) if finding.fixable else "")
     yield style.say(_BASIS, basis=finding.basis)

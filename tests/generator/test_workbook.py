@@ -314,6 +314,7 @@ def test_the_guide_links_to_every_mark_and_lists_what_texts_may_quote() -> None:
     assert f"'{OVERVIEW}'!B7" in links
     assert book[OVERVIEW]["B7"].value == "【请核对：5】次"
     assert f"'{OVERVIEW}'!B4" not in links
+    assert any("nianbao web" in str(cell.value) for row in book["填写说明"].iter_rows() for cell in row)
     (rule,) = book["填写说明"].data_validations.dataValidation
     names = [str(row[0].value) for row in book["可引用的数字"].iter_rows(min_row=4)]
     assert rule.formula1 == f"'可引用的数字'!$A$4:$A${len(names) + 3}"

@@ -64,6 +64,14 @@ def test_a_report_under_another_name_is_the_same(folder: Path) -> None:
     assert (len(since["fixed"]), len(since["left"]), since["new"]) == (1, 1, [])
 
 
+def test_two_files_of_one_agency_and_year_are_told_by_their_paths(folder: Path) -> None:
+    (folder / "clean.txt").write_text(BASE, "utf-8")
+    assert run("a.txt", "clean.txt", "--format", "json", "-o", "both.json").exit_code == 1
+    since = {file["path"]: file["since"] for file in told("a.txt", "clean.txt", "--previous-run", "both.json")["files"]}
+    assert (since["a.txt"]["fixed"], since["a.txt"]["new"]) == ([], [])
+    assert since["clean.txt"] == {"fixed": [], "left": [], "new": []}
+
+
 def test_a_report_that_was_not_there_is_not_compared(folder: Path) -> None:
     (folder / "b.txt").write_text(BASE.replace("青岚县水务局", "青岚县林业局"), "utf-8")
     assert told("b.txt", "--previous-run", "last.json")["files"][0]["since"] is None
@@ -115,5 +123,5 @@ def test_statistics_in_text_stand_before_the_counts(folder: Path) -> None:
     printed = run("a.txt", "--statistics", "--lang", "en").stdout
     assert "findings  files  rule\n       1      1  S102 wrong-heading\n" in printed
     assert "errors  warnings  infos  file\n     1         1      0  a.txt\n" in printed
-    assert printed.endswith("1 file checked: 1 error, 1 warning\n")
+    assert printed.endswith("1 file checked: 1 error, 1 warning\n1 of these can be fixed: nianbao fix a.txt\n")
     assert "规则" not in run("a.txt", "--summary").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linter.output.style import FIXABLE
 from nianbao.i18n import Text
 
 WORDS: dict[str, Text] = {
@@ -13,7 +14,7 @@ WORDS: dict[str, Text] = {
     "not_checked": Text("没有核对的", "What was not checked"),
     "waived": Text("已豁免，不计入结论", "Waived, not counted"),
     "mend": Text("修改建议", "Fix"),
-    "fixable": Text("（可自动改正）", " (can be fixed)"),
+    "fixable": FIXABLE,
     "expected": Text("应为", "Expected"),
     "basis": Text("依据", "Basis"),
     "why": Text("为什么", "Why"),

@@ -79,7 +79,7 @@ def test_a_comment_stands_at_each_finding(folder: Path) -> None:
     lines = [line for _, lines in told for line in lines]
     assert lines[0].startswith("警告 V301：")
     assert "错误 S102：标题“五、存在的主要问题及改进措施”与规定的“五、存在的主要问题及改进情况”不一致" in lines
-    assert "修改建议：改为“五、存在的主要问题及改进情况”" in lines
+    assert "修改建议：改为“五、存在的主要问题及改进情况”（可自动改正）" in lines
     assert sum(line.startswith("依据：") for line in lines) == 3
 
 
@@ -168,7 +168,7 @@ def test_several_reports_go_into_a_folder_as_they_lie(folder: Path) -> None:
     (folder / "in" / "c.txt").write_text(WRONG, "utf-8")
     result = run("in", "-o", "out")
     assert result.exit_code == 2
-    assert result.stderr == f"{Path('in', 'c.txt')}：只能给 Word 文件加批注\n"
+    assert result.stderr == f"{Path('in', 'c.txt')}：只能给 Word 文件加批注；其他格式请用 --format html 对照原文\n"
     written = sorted(str(p.relative_to("out")) for p in Path("out").rglob("*.*"))
     assert written == [str(Path("a.docx")), str(Path("镇", "a.docx")), str(Path("镇", "b.docx"))]
     assert "共检查 4 个文件：0 个合格，4 个不合格；8 个错误，4 个警告" in result.stdout
