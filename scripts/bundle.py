@@ -1,14 +1,13 @@
 """Make the program that people double-click: a folder for machines like the one that this runs on.
 
-    python -m scripts.bundle [FOLDER] [--check]
+    python -m scripts.bundle [FOLDER]
 
 The folder, dist/nianbao-VERSION-SYSTEM-MACHINE by default, holds the program `nianbao` and all that it needs; nothing
-has to be installed. `--check` then uses it as people do (scripts/bundle_check.py). The sizes are printed.
+has to be installed. Its size is printed. `scripts.bundle_check` uses it as people do.
 """
 
 from __future__ import annotations
 
-import argparse
 import platform
 import shutil
 import subprocess
@@ -45,17 +44,18 @@ def default_folder() -> Path:
     return ROOT / "dist" / f"{NAME}-{VERSION}-{system}-{platform.machine().lower()}"
 
 
-def bundle(folder: Path) -> Path:
-    """Make the folder anew and give the path of the program in it."""
+def bundle(folder: Path) -> None:
+    """Make the folder anew."""
     with TemporaryDirectory() as name:
         work = Path(name)
         subprocess.run((sys.executable, "-m", "PyInstaller", *_line(work)), check=True)
         shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(work / "made" / NAME, folder)
-    for text in ("LICENSE", "README.md", "README.zh-CN.md"):
-        shutil.copy(ROOT / text, folder)
-    return folder / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
+    shutil.copy(ROOT / "LICENSE", folder)
+    # With a mark of its encoding, which the editor of Windows looks for.
+    said = (ROOT / "scripts" / "bundle.txt").read_text(encoding="utf-8")
+    (folder / "说明.txt").write_text(said, encoding="utf-8-sig", newline="\r\n")
 
 
 def _line(work: Path) -> Iterator[str]:
@@ -78,19 +78,7 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
-def main() -> None:
-    """Make the folder, say how large it is, and use it where that is wanted."""
-    wanted = argparse.ArgumentParser(description="Make the program that people double-click.")
-    wanted.add_argument("folder", nargs="?", type=Path, default=default_folder())
-    wanted.add_argument("--check", action="store_true", help="use it as people do, with a browser")
-    asked = wanted.parse_args()
-    program = bundle(asked.folder)
-    print(f"{asked.folder}: {size(asked.folder) / 1e6:.0f} MB")
-    if asked.check:
-        from scripts.bundle_check import check  # which needs a browser
-
-        check(program)
-
-
 if __name__ == "__main__":
-    main()
+    made = Path(sys.argv[1]) if len(sys.argv) > 1 else default_folder()
+    bundle(made)
+    print(f"{made}: {size(made) / 1e6:.0f} MB")

@@ -1,5 +1,7 @@
 """Use the program that was made as people do: double-clicked, with files dropped on it, in a real browser.
 
+    python -m scripts.bundle_check PROGRAM
+
 Needs the browser that Playwright finds here, and LibreOffice for the file of an old format.
 """
 
@@ -88,10 +90,14 @@ def watched(running: Browser, address: str) -> Iterator[Page]:
     page.close()
 
 
-def files(program: Program, folder: Path) -> list[str]:
+def files(program: Program, running: Browser, folder: Path) -> list[str]:
     """One for each reader, made by the program itself, and one that only LibreOffice opens where it is here."""
-    for name in ("made.docx", "made.html", "made.pdf", "made.txt"):
+    for name in ("made.docx", "made.html"):
         program.command("generate", "figures-2024.yaml", "-o", name)
+    page = running.new_page()
+    page.goto((folder / "made.html").as_uri())
+    page.pdf(path=folder / "made.pdf")
+    page.close()
     names = ["bad.docx", "made.docx", "made.html", "made.pdf"]
     if office := libreoffice.find():
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -118,7 +124,7 @@ def check(path: Path) -> None:
         program = Program(path, folder)
         dropped_report(program, running)
         dropped_figures(program, running)
-        chosen = files(program, folder)
+        chosen = files(program, running, folder)
         chosen_files(program, running, [folder / name for name in chosen])
         several = program.command("lint", "--jobs", "2", *chosen * 2)
         assert f"共检查 {len(chosen)} 个文件" in several, several
@@ -155,3 +161,7 @@ def chosen_files(program: Program, running: Browser, chosen: list[Path]) -> None
         expect(page.locator("table.files tbody tr")).to_have_count(len(chosen))
         told = page.locator("table.files tbody").inner_text()
         assert (told.count("不合格"), told.count("合格")) == (1, len(chosen)), told
+
+
+if __name__ == "__main__":
+    check(Path(sys.argv[1]))
