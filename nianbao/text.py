@@ -41,6 +41,10 @@ _LEVEL: dict[int, str | None] = {
 _LEVEL_SPACED: dict[int, str | None] = {**_LEVEL, **{ord(c): " " for c in _DROPPED[:20]}}
 
 
+# Turns what follows, digits too: what is read from the file is not what is seen.
+RIGHT_TO_LEFT, POP_DIRECTION = "\u202e", "\u202c"
+
+
 def normalise(text: str) -> str:
     """The text without white space and zero-width characters, in half width, with one kind of each mark."""
     return _known_level(text) if len(text) <= _SHORT else _level(text)
@@ -125,14 +129,14 @@ def parse_number(text: str) -> Decimal | None:
     """The exact value of a figure, None where the text is anything but one number.
 
     Full-width digits, thousands separators in their places and a sign are read; exponents, units, a bare
-    separator and numbers of more than MAX_DIGITS characters are not.
+    separator, numbers of more than MAX_DIGITS characters and ones written from right to left are not.
     """
     return _known_number(text) if len(text) <= MAX_DIGITS else _number(text)
 
 
 def _number(text: str) -> Decimal | None:
     plain = normalise(text)
-    if len(plain) > MAX_DIGITS or not _NUMBER.fullmatch(plain):
+    if len(plain) > MAX_DIGITS or not _NUMBER.fullmatch(plain) or RIGHT_TO_LEFT in text:
         return None
     return Decimal(plain.replace(",", ""))
 

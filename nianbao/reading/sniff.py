@@ -133,6 +133,8 @@ def _sniff_text(data: bytes) -> Format:
 _JSON_START = r'(?:\{\s*"[^"\n]{0,80}"\s*:|\[\s*[\[{"])'
 _HTML_ROOT = r"(?i)<(?:!doctype\s+html|html|head|body)\b"
 _HTML_TAG = r"(?i)<(?:!doctype\s+html|(?:html|head|body|meta|title|table|div|p|span|br|font|h[1-6])\b)"
+# What a page without a frame may begin with, at any length before its first text.
+_HTML_HEAD = r"(?i)<(?:script|style|link|base|noscript)\b"
 _WORD_XML = r"<(?:pkg:package|w:wordDocument)\b|mso-application progid=\"Word\.Document\""
 _FLAT_ODF = r"<office:document\b"
 
@@ -143,7 +145,7 @@ def _sniff_markup(head: str) -> Format:
         raise ReadError(_FLAT_WORD)
     if re.search(_FLAT_ODF, head):
         return "odt"
-    if re.search(_HTML_TAG, head):
+    if re.match(_HTML_HEAD, head) or re.search(_HTML_TAG, head):
         return "html"
     if head.startswith("<?xml"):
         raise ReadError(_UNKNOWN_XML)

@@ -6,6 +6,7 @@ import pytest
 
 from nianbao.document import Table
 from nianbao.reading import read_bytes
+from nianbao.text import parse_number
 from tests.builders.docx import docx, p, r, style, tbl, tc, tr
 
 WHITE = '<w:color w:val="FFFFFF"/>'
@@ -68,6 +69,13 @@ def test_white_on_a_dark_ground_is_seen() -> None:
     assert _cell(r("134", WHITE), cell=PAPER) == ("", ["134"])
     dark = style("t", f"<w:tcPr>{DARK}</w:tcPr>", kind="table")
     assert _cell(r("134", WHITE), styles=dark, table="t") == ("134", [])
+
+
+def test_digits_turned_from_right_to_left_are_no_figure() -> None:
+    text, _ = _cell(f'<w:bdo w:val="rtl">{r("431")}</w:bdo>')
+    assert "431" in text
+    assert parse_number(text) is None
+    assert _cell(f'<w:bdo w:val="ltr">{r("134")}</w:bdo>') == ("134", [])
 
 
 def test_white_words_are_a_header_whose_ground_is_drawn_otherwise() -> None:

@@ -214,3 +214,8 @@ def test_what_is_embedded_in_a_workbook_makes_it_no_document() -> None:
     with pytest.raises(ReadError, match="spreadsheet"):
         sniff(compound("Workbook", embedded=("WordDocument", "1Table")), "a.xls")
     assert sniff(compound("WordDocument", embedded=("Workbook",)), "a.doc") == "doc"
+
+
+@pytest.mark.parametrize("element", ["script", "style", "noscript"])
+def test_a_page_may_begin_with_any_length_of_what_is_not_shown(element: str) -> None:
+    assert sniff(f"<{element}>{'a;' * 50_000}</{element}><p>文</p>".encode()) == "html"

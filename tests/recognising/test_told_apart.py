@@ -191,3 +191,16 @@ def test_a_figure_wider_than_any_count_is_no_number() -> None:
     assert [(f.code, f.location.row) for f in lint_document(read_bytes(text.encode())).findings] == [
         ("V302", "licensing")
     ]
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2, 3])
+def test_a_page_that_ends_within_a_header_moves_no_figure(kept: int) -> None:
+    """Each line of a header may be the last of its page, or all of them."""
+    lines = BASE.split("\n")
+    tabbed = [i for i, line in enumerate(lines) if "\t" in line]
+    broken = "\n".join(
+        line + "\f" if i in tabbed and (kept == 0 or tabbed.index(i) % 3 == kept - 1) else line
+        for i, line in enumerate(lines)
+    )
+    found = figures(recognise(read_bytes(broken.encode())))
+    assert {at: number for at, number in found.items() if SOUND.get(at) != number} == {}

@@ -15,7 +15,7 @@ from nianbao.reading.docx.styles.marks import combined, marks_of
 from nianbao.reading.docx.styles.named import PLAIN, NamedStyle, Styles
 from nianbao.reading.docx.symbols import symbol
 from nianbao.reading.docx.tables.nesting import Nesting
-from nianbao.text import raised
+from nianbao.text import POP_DIRECTION, RIGHT_TO_LEFT, raised
 
 # The namespaces of extensions that Word and WPS know begin so.
 _KNOWN = (
@@ -254,6 +254,14 @@ def _symbol(runs: Runs, element: etree._Element) -> None:
     runs.put(symbol(element.get(f"{n.W}font") or "", element.get(f"{n.W}char") or ""))
 
 
+def _turned(runs: Runs, element: etree._Element) -> None:
+    """Read a w:bdo, which turns even digits where it is from right to left."""
+    turns = (element.get(n.VAL) or "").lower() == "rtl"
+    runs.put(RIGHT_TO_LEFT * turns)
+    runs.wrapped(element)
+    runs.put(POP_DIRECTION * turns)
+
+
 def _instruction(runs: Runs, element: etree._Element) -> None:
     runs.fields.instruct(element.text or "")
 
@@ -278,5 +286,6 @@ _HANDLERS: dict[str, _Handler] = {
     n.DRAWING: Runs.graphic,
     n.PICT: Runs.graphic,
     n.OBJECT: Runs.graphic,
-    **dict.fromkeys((n.HYPERLINK, n.SMARTTAG, n.CUSTOMXML, n.DIR, n.BDO, n.INS, n.MOVETO), Runs.wrapped),
+    n.BDO: _turned,
+    **dict.fromkeys((n.HYPERLINK, n.SMARTTAG, n.CUSTOMXML, n.DIR, n.INS, n.MOVETO), Runs.wrapped),
 }

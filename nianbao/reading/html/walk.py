@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 
-from nianbao.document import Picture, Place, Table, Trace, TraceKind
+from nianbao.document import Picture, Place, Table
 from nianbao.files.limits import Limits, exceeded
 from nianbao.reading.html.tables.draft import Draft
 from nianbao.reading.html.tables.grid import BODY, FOOT, HEAD, RawCell, span
@@ -15,7 +15,8 @@ from nianbao.reading.html.text.ink import Ink
 from nianbao.reading.html.text.links import Links
 from nianbao.reading.html.text.numbers import Counter
 from nianbao.reading.html.text.pieces import Container, Fragment, ParsedPage
-from nianbao.text import raised
+from nianbao.reading.html.text.unshown import Unshown
+from nianbao.text import POP_DIRECTION, RIGHT_TO_LEFT, raised
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,9 +25,6 @@ _PARTS = {"thead": HEAD, "tbody": BODY, "tfoot": FOOT}
 _CELLS = frozenset({"td", "th"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _PRE = frozenset({"pre", "listing", "xmp"})
-# Hidden elements of these kinds are a page's machinery (menus, layers, codes to scan), not text left in it.
-_MACHINERY = styles.names("div ul ol dl form section table article aside nav footer header figure center")
-_TRACE_CHARS = 200
 # A table in a table is at least four elements deep (table, tbody, tr, td).
 _TABLE_DEPTH = 4
 
@@ -38,7 +36,7 @@ def walk(root: Element, limits: Limits, *, show_hidden: bool = False) -> ParsedP
     """
     from lxml import etree
 
-    walker = _Walker(limits, show_hidden=show_hidden)
+    walker = _Walker(limits, Unshown(root, show_hidden=show_hidden))
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         if not isinstance(element.tag, str):
@@ -56,20 +54,20 @@ def walk(root: Element, limits: Limits, *, show_hidden: bool = False) -> ParsedP
                 walker.write(element.text, element)
     walker.flush()
     walker.settle_traces()
+    walker.page.hidden = walker.unshown.hidden
     return walker.page
 
 
 class _Walker:
-    def __init__(self, limits: Limits, *, show_hidden: bool) -> None:
-        self.limits = limits
-        self.show_hidden = show_hidden
+    def __init__(self, limits: Limits, unshown: Unshown) -> None:
+        self.limits, self.unshown = limits, unshown
         self.page = ParsedPage([], [0], [False], [False])
         self.skipped = False
         self.cells = self.pre = self.raised = 0
         self.links = Links()
         self.numbers: list[Element] = []  # open elements that hold an item's number
+        self.turned: list[Element] = []  # open elements that are set from right to left
         self.ink = Ink()
-        self.traces: list[Trace] = []
         self.targets: list[list[Fragment]] = [self.page.pieces]
         self.containers = [Container(0, None, False, None)]
         self.drafts: list[Draft] = []
@@ -84,34 +82,13 @@ class _Walker:
             if tag in styles.CONTROLS and element.get("type") != "hidden":
                 self._control(element)
             return True
-        if not element.keys():
-            return styles.is_deletion(element) and self._trace(styles.kind_of_deletion(element), element)
-        style = styles.style_of(element)
-        if style.comments:
-            return self._trace("comment", element)
-        if styles.is_deletion(element):
-            return self._trace(styles.kind_of_deletion(element), element)
-        if style.aside or styles.is_comment_mark(element):
-            return True
-        return styles.is_hidden(element) and self._hides(element)
+        return self.unshown.skips(element)
 
     def _control(self, element: Element) -> None:
         """Note a control; what a field in a table has been filled in with is shown, and read."""
         if self.drafts and (filled := styles.entry_of(element)):
-            self.ink.add(filled, _line(element))
+            self.ink.add_apart(filled, _line(element))
         self.ink.mark_control()
-
-    def _hides(self, element: Element) -> bool:
-        if self.show_hidden and element.tag in _MACHINERY and not any(map(styles.is_hidden, element.iterancestors())):
-            return False
-        self.page.hidden += len(styles.text_of(element))
-        return True if element.tag in _MACHINERY else self._trace("hidden-text", element)
-
-    def _trace(self, kind: TraceKind, element: Element) -> bool:
-        text = styles.text_of(element)
-        if any(char.isdigit() or (char.isalnum() and not char.isascii()) for char in text):
-            self.traces.append(Trace(kind, text[:_TRACE_CHARS], Place(line=_line(element))))
-        return True
 
     # Elements
 
@@ -129,15 +106,21 @@ class _Walker:
         elif styles.is_raised(element):
             self.raised += 1
         elif styles.is_insertion(element):
-            self._trace("tracked-change", element)
+            self.unshown.note("tracked-change", element)
         elif styles.style_of(element).number:
             self.numbers.append(element)
+        if element.keys() and styles.is_turned(element):
+            self.turned.append(element)
+            self.write(RIGHT_TO_LEFT, element)
 
     def end(self, element: Element) -> None:
         """An element ends; nothing is to be done for one that was skipped."""
         if self.skipped:
             self.skipped = False
             return
+        if self.turned and self.turned[-1] is element:
+            self.turned.pop()
+            self.write(POP_DIRECTION, element)
         tag = str(element.tag)
         if styles.is_block(element):
             self._end_block(tag)
@@ -236,15 +219,15 @@ class _Walker:
 
     def _emit(self, piece: Fragment) -> None:
         self.targets[-1].append(piece)
-        if self.traces:
+        if self.unshown.traces:
             self.settle_traces()
 
     def settle_traces(self) -> None:
         """Hang the traces found since the last piece on the newest one."""
         target = next((pieces for pieces in reversed(self.targets) if pieces), None)
-        if target and self.traces:
-            target[-1] = replace(target[-1], traces=(*target[-1].traces, *self.traces))
-            self.traces = []
+        if target and (traces := self.unshown.traces):
+            target[-1] = replace(target[-1], traces=(*target[-1].traces, *traces))
+            self.unshown.traces = []
 
     # Tables
 

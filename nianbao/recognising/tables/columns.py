@@ -10,6 +10,7 @@ from msgspec import Struct
 from nianbao.document import Cell, Place
 from nianbao.recognising.tables.forms import BlockForm
 from nianbao.recognising.tables.frames import over_columns, wrong_corner, wrong_groups
+from nianbao.recognising.tables.header_order import exchanged, moved_groups, places
 from nianbao.recognising.tables.lines import Piece, TableLine
 from nianbao.recognising.tables.out_of_order import moved, without_exchanged
 from nianbao.recognising.words import pair
@@ -232,65 +233,31 @@ def _official(key: str, words: Sequence[str], accepted: int) -> bool:
 
 def _by_order(block: BlockForm, headers: Sequence[TableLine], rows: Sequence[TableLine]) -> Columns:
     """Text without a grid: headers in reading order, and the number of figures in the rows to confirm them."""
-    stated = [(cell, key) for cell, key in _stated(headers) if key and key not in (block.corner, block.label)]
-    found = in_place(pair([key for _, key in stated], block.header_words), len(block.headers))
+    frame = ("", block.corner, block.label)
+    stated = [(line.at, *item) for line in headers for item in _stated([line]) if item[1] not in frame]
+    found = in_place(pair([key for *_, key in stated], block.header_words), len(block.headers))
     seen = {i for i in found if i is not None}
     leaves = {header.id: i for i, header in enumerate(block.headers) if header.leaf}
     size = Counter(sum(bool(k) for k in row.keys[row.labels :]) for row in rows).most_common(1)[0][0]
     lost = [c for c in block.columns if leaves[c.id] not in seen] if stated and size < len(block.columns) else []
     if len(block.columns) - len(lost) != size:
         lost = []
-    place = stated[-1][0].place if stated else Place()
+    place = stated[-1][1].place if stated else Place()
     wrong = [
         FoundLabel(cell.text, header.column.label, header.id, cell.place)
-        for (cell, key), i in zip(stated, found, strict=True)
+        for (_, cell, key), i in zip(stated, found, strict=True)
         if i is not None
         and (header := block.headers[i])
         and not _official(key, block.header_words[i], len(header.column.accept))
     ]
     more = size - len(block.columns)
-    extra = [ExtraLabel(c.text, c.place) for (c, _), i in zip(stated, found, strict=True) if i is None][: max(more, 0)]
-    order = iter(_places(block, found, len(extra)) if extra else _exchanged(block, stated, found))
+    extra = [ExtraLabel(c.text, c.place) for (_, c, _), i in zip(stated, found, strict=True) if i is None][
+        : max(more, 0)
+    ]
+    order = iter(places(block, found, len(extra)) if extra else exchanged(block, stated, found))
     at = [None if c in lost else next(order) for c in block.columns]
     missing = [FoundLabel("", c.label, c.id, place) for c in lost]
     if corner := wrong_corner(block, headers, None):
         wrong.insert(0, corner)
     size = len(block.columns) - len(lost) + len(extra)
-    return Columns(at, size, [], wrong, missing, extra, tuple(_moved_groups(block, stated, found)))
-
-
-def _moved_groups(block: BlockForm, stated: Sequence[tuple[Cell, str]], found: Sequence[int | None]) -> Iterator[Moved]:
-    """Groups of columns that stand in another order in their line than the form's."""
-    lines: dict[int, list[tuple[int, FoundLabel]]] = {}
-    for (cell, _), i in zip(stated, found, strict=True):
-        if i is not None and not block.headers[i].leaf:
-            label = FoundLabel(cell.text, block.headers[i].column.label, block.headers[i].id, cell.place)
-            lines.setdefault(cell.row, []).append((i, label))
-    for there in lines.values():
-        yield from moved("column", [i for i, _ in there], [label for _, label in there])
-
-
-def _exchanged(block: BlockForm, stated: Sequence[tuple[Cell, str]], found: Sequence[int | None]) -> list[int]:
-    """Where the figures of each column stand: where its header stands, if headers of one line have changed places.
-
-    Which of two lines a header stands in tells nothing: one over a single column may stand beside the groups.
-    """
-    column = {leaf.id: at for at, leaf in enumerate(block.columns)}
-    lines: dict[int, list[int]] = {}
-    for (cell, _), i in zip(stated, found, strict=True):
-        if i is not None and block.headers[i].leaf:
-            lines.setdefault(cell.row, []).append(column[block.headers[i].id or ""])
-    at = list(range(len(block.columns)))
-    for there in lines.values():
-        for place, own in zip(sorted(there), there, strict=True):
-            at[own] = place
-    return at
-
-
-def _places(block: BlockForm, found: Sequence[int | None], extra: int) -> list[int]:
-    """Which figures of a row are the form's. Only where no header stands above another is their order the headers'."""
-    places = list(range(len(block.columns)))
-    if extra and all(header.leaf for header in block.headers):
-        stated = [i for i, index in enumerate(found) if index is not None]
-        return stated if len(stated) == len(places) == len(found) - extra else places
-    return places
+    return Columns(at, size, [], wrong, missing, extra, tuple(moved_groups(block, stated, found)))

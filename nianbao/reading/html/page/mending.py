@@ -9,6 +9,8 @@ import re
 
 _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _ROW = re.compile(rb"(</tr\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
+# A style sheet of a page's own is shorter; what it hides is looked for.
+LONGEST_SHEET = 200_000
 # What is no text of the page: comments, and what is between these tags while scripts run.
 _UNPARSED = re.compile(rb"<!--|<(script|style|noscript)\b", re.IGNORECASE)
 
@@ -28,7 +30,7 @@ def _without_scripts(data: bytes) -> bytes:
         else:
             opened = lower.find(b">", found.end())
             at = lower.find(b"</" + found[1], opened) if opened >= 0 else -1
-            if at >= 0:
+            if at >= 0 and not (found[1] == b"style" and at - opened <= LONGEST_SHEET):
                 kept.append(data[start : opened + 1])
                 start = at
         if at < 0:

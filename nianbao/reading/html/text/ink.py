@@ -49,6 +49,12 @@ class Ink:
         if linked:
             self.linked += len(_BLANKS.sub("", text))
 
+    def add_apart(self, text: str, line: int | None) -> None:
+        """Write what a field holds: with what stands beside it, it is no word and no figure."""
+        self.break_line()
+        self.add(text, line)
+        self.break_line()
+
     def _write(self, text: str, line: int | None) -> None:
         last = self.lines[-1]
         last.parts.append(text)

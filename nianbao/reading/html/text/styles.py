@@ -41,6 +41,11 @@ _UNSEEN = re.compile(
     r"\s*(?:;|!|$)",
     re.IGNORECASE,
 )
+_CLIPPED = re.compile(
+    r"clip\s*:\s*rect\((?:[\s,]*[01]?(?:\.\d+)?(?:px)?\b){4}\s*\)|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.IGNORECASE
+)
+_OVERRIDE = re.compile(r"unicode-bidi\s*:\s*(?:isolate-|bidi-)override", re.IGNORECASE)
+_TO_LEFT = re.compile(r"(?:^|[;\s])direction\s*:\s*rtl", re.IGNORECASE)
 _WHITE = re.compile(
     r"(?:^|[;\s])color\s*:\s*(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\)|transparent)\s*(?:;|!|$)",
     re.IGNORECASE,
@@ -77,6 +82,8 @@ class Style(NamedTuple):
     white: bool = False
     struck: bool = False
     raised: bool = False
+    clipped: bool = False  # to nothing, for screen readers to say
+    turned: bool = False  # from right to left, digits too
     inline: bool = False  # on a line with others of its kind
     block: bool = False  # on a line of its own
     aside: bool = False  # a part of a Word page that is not its text: notes, headers, field instructions
@@ -104,6 +111,8 @@ def _said(style: str) -> Style:
         white=bool(_WHITE.search(style)),
         struck=bool(_LINE_THROUGH.search(style)),
         raised=bool(_RAISED.search(style)),
+        clipped=bool(_CLIPPED.search(style)),
+        turned=bool(_OVERRIDE.search(style) and _TO_LEFT.search(style)),
         inline=bool(_INLINE.search(style)),
         block=bool(_BLOCK.search(style)),
         aside=bool(_WORD_ASIDE.search(style)),
@@ -111,6 +120,12 @@ def _said(style: str) -> Style:
         number=bool(_WORD_NUMBER.search(style)),
         outline=int(outline[1]) if outline else None,
     )
+
+
+def keeps_unseen(declarations: str) -> bool:
+    """Whether the declarations of a rule keep what is inline and holds text alone from being seen."""
+    said = _said(declarations[:_STYLE])
+    return said.hidden or said.unseen or said.clipped
 
 
 def entry_of(element: Element) -> str:
@@ -132,7 +147,7 @@ def is_hidden(element: Element) -> bool:
         return True
     if len(element):
         return False
-    return style.unseen or ((style.white or _is_white(element)) and _is_unseen_figure(element))
+    return style.unseen or style.clipped or ((style.white or _is_white(element)) and _is_unseen_figure(element))
 
 
 def _is_white(element: Element) -> bool:
@@ -178,6 +193,12 @@ def is_insertion(element: Element) -> bool:
 def is_raised(element: Element) -> bool:
     """Whether it is set above or below the line: a digit in it is the mark of a note, and none of the figure before."""
     return element.tag in _OFF_THE_LINE or style_of(element).raised
+
+
+def is_turned(element: Element) -> bool:
+    """Whether its characters, digits too, are set from right to left whatever they are."""
+    direction = (element.get("dir") or "").lower()
+    return (element.tag == "bdo" and direction == "rtl") or style_of(element).turned
 
 
 def level_of(element: Element) -> int | None:
