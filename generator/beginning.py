@@ -56,12 +56,18 @@ def new(
     and with the path for a report that cannot be read. A `kind` other than yaml and xlsx has no room for blanks.
     """
     before = last if last is None or isinstance(last, Report) else report_in(last, settings)
-    name, of = _whose(agency, year, before)
-    rulebook = settings.rulebook or edition_of(of)
-    if of < rulebook.years[0]:
-        raise NianbaoError(_NOT_YEAR.format(first=_first_year(settings.rulebook), year=of))
+    name, of = whose(agency, year, before)
+    rulebook = rulebook_for(of, settings)
     blank = blank_figures(name, of, rulebook, before)
     return Begun(blank_bytes(blank, rulebook, kind), blank.figures, rulebook, blank.beside)
+
+
+def rulebook_for(year: int, settings: Settings) -> Rulebook:
+    """The rulebook for reports of a year. Raises NianbaoError for a year before its first."""
+    rulebook = settings.rulebook or edition_of(year)
+    if year < rulebook.years[0]:
+        raise NianbaoError(_NOT_YEAR.format(first=_first_year(settings.rulebook), year=year))
+    return rulebook
 
 
 def new_template(settings: Settings = OFFICIAL) -> bytes:
@@ -74,8 +80,11 @@ def new_template(settings: Settings = OFFICIAL) -> bytes:
     return build_template(typography)
 
 
-def _whose(agency: str | None, year: int | None, last: Report | None) -> tuple[str, int]:
-    """The agency and the year as given, else those of last year's report and the year behind it."""
+def whose(agency: str | None, year: int | None, last: Report | None) -> tuple[str, int]:
+    """The agency and the year as given, else those of last year's report and the year behind it.
+
+    Raises NianbaoError where one of them is told nowhere.
+    """
     name = (agency or (last.agency if last else None) or "").strip()
     year = year or (last.year + 1 if last and last.year else None)
     if name and year is not None:

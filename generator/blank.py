@@ -79,13 +79,23 @@ def blank_figures(agency: str, year: int, rulebook: Rulebook, last: Report | Non
     """
     if last is None:
         return Blank(Figures(rulebook.edition, agency, year, {}, {}, {}), {})
-    if last.year not in (None, year - 1):
-        raise NianbaoError(_OTHER_YEAR.format(expected=year - 1, stated=last.year))
+    _refuse_other_year(last, year)
     carried = list(_carried(last, rulebook))
     beside = {cell: _CARRIED.format(year=year - 1, label=_row_label(source, rulebook)) for cell, source, _ in carried}
     beside |= dict(_remembered(last, rulebook, year - 1))
     values = {cell: value for cell, _, value in carried}
     return Blank(Figures(rulebook.edition, agency, year, _to_review(last), {}, values), beside)
+
+
+def carried_over(last: Report, rulebook: Rulebook, year: int) -> dict[CellId, Decimal]:
+    """The figures that repeat one of last year. Raises NianbaoError where the report is not of the year before."""
+    _refuse_other_year(last, year)
+    return {cell: value for cell, _, value in _carried(last, rulebook)}
+
+
+def _refuse_other_year(last: Report, year: int) -> None:
+    if last.year not in (None, year - 1):
+        raise NianbaoError(_OTHER_YEAR.format(expected=year - 1, stated=last.year))
 
 
 def blank_yaml(blank: Blank, rulebook: Rulebook) -> bytes:

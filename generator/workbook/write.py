@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -48,11 +48,17 @@ class _Page(Struct, frozen=True):
     notes: Mapping[CellId, str]
 
 
-def write_workbook(figures: Figures | None, rulebook: Rulebook, *, notes: Mapping[CellId, str] | None = None) -> bytes:
+def write_workbook(
+    figures: Figures | None,
+    rulebook: Rulebook,
+    *,
+    notes: Mapping[CellId, str] | None = None,
+    more: Callable[[Workbook], object] | None = None,
+) -> bytes:
     """An .xlsx with the figures, or a blank; `notes` stand beside the rows of their cells.
 
     A stated total that agrees with its parts becomes the formula that computes it, one that does not stays a
-    number. The same figures give the same bytes.
+    number; `more` adds sheets behind the others. The same figures give the same bytes.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -64,6 +70,8 @@ def write_workbook(figures: Figures | None, rulebook: Rulebook, *, notes: Mappin
         else:
             write_text_sheet(book, sheet, figures, rulebook, {})
     write_guide(book, figures, rulebook, write_quotes(book, rulebook))
+    if more is not None:
+        more(book)
     book.calculation.fullCalcOnLoad = True
     book.active = 0
     return packed(book)

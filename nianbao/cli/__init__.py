@@ -28,6 +28,10 @@ _COMMANDS = {
     "config": Lazy("nianbao.cli.config:config", Text("显示起作用的设置", "print the settings that hold")),
     "diff": Lazy("nianbao.cli.diff:diff", Text("比较两份报告", "compare two reports")),
     "new": Lazy("nianbao.cli.new:new", Text("新建待填的数据文件", "make a figures file to fill in")),
+    "ledger": Lazy(
+        "nianbao.cli.ledger:ledger",
+        Text("由台账汇总第三、四部分", "count tables from the register of requests"),
+    ),
     "generate": Lazy("nianbao.cli.generate:generate", Text("由数据生成报告", "write a report from figures")),
     "collect": Lazy(
         "nianbao.cli.collect:collect",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,10 @@ from nianbao.files.limits import Limits
 from nianbao.i18n import Text
 from nianbao.resources import resource
 
+if TYPE_CHECKING:
+    from generator.files import Kind
+    from generator.ledger.tables import Asked
+
 _NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}: a template is a Word file; expected .docx")
 
 
@@ -21,10 +26,12 @@ _NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}:
     "new",
     cls=Command,
     text=Text(
-        "新建待填的数据文件：.yaml 或电子表格 .xlsx。\n\n有上年报告的，用 --from 结转数字、带出文字。\n\n"
+        "新建待填的数据文件：.yaml 或电子表格 .xlsx。\n\n"
+        "有上年报告的，用 --from 结转数字、带出文字；有台账的，用 --ledger 汇总第三、四部分。\n\n"
         "要改样式的，用 --template 写出 Word 模板，改好后交给 generate --template。",
         "Make a figures file to fill in: .yaml, or a workbook .xlsx.\n\n"
-        "--from takes what carries over from last year's report, and its texts as a start.\n\n"
+        "--from takes what carries over from last year's report, and its texts as a start; --ledger counts sections 三"
+        " and 四 from the register of requests.\n\n"
         "--template writes the Word template instead, to restyle for generate --template.",
     ),
 )
@@ -34,6 +41,9 @@ _NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}:
               text=Text("报告年度（有 --from 时可省）", "the report year (--from has it)"))  # fmt: skip
 @click.option("--from", "last", cls=Option, type=click.Path(), metavar="REPORT",
               text=Text("上年的报告", "last year's report"))  # fmt: skip
+@click.option("--ledger", "register", cls=Option, type=click.Path(), metavar="LEDGER",
+              text=Text("由依申请公开台账汇总第三、四部分",
+                        "count sections 三 and 四 from this register of requests"))  # fmt: skip
 @click.option("--template", cls=Option, is_flag=True,
               text=Text("写出可改样式的 Word 模板 .docx",
                         "write the Word template, a .docx to restyle"))  # fmt: skip
@@ -45,8 +55,8 @@ _NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}:
 @RULEBOOK
 @LIMIT
 def new(
-    *, agency: str | None, year: int | None, last: str | None, template: bool, notice: bool, output: str, force: bool,
-    rulebook: str | None, limits: Limits,
+    *, agency: str | None, year: int | None, last: str | None, register: str | None, template: bool, notice: bool,
+    output: str, force: bool, rulebook: str | None, limits: Limits,
 ) -> None:  # fmt: skip
     """See `text`."""
     from generator import beginning
@@ -57,14 +67,28 @@ def new(
     is_template = template or notice
     if is_template and path.suffix.lower() != ".docx":
         fail(_NO_WORD.format(path=path))
-    kind = "yaml" if is_template else kind_of(path, FILL_IN)
-    guard(path, read_besides(rulebook, last), force=force)
+    kind: Kind = "yaml" if is_template else kind_of(path, FILL_IN)
+    guard(path, read_besides(rulebook, last, register), force=force)
     settings = Settings(rulebook_of(rulebook), limits)
     if notice:
         data = resource("templates/notice.docx").read_bytes()
     elif template:
         data = beginning.new_template(settings)
+    elif register is not None:
+        from generator.ledger.tables import Asked
+
+        data = _counted(agency, year, Asked(path=register, last=last, texts=True), settings, kind)
     else:
         data = beginning.new(agency, year, settings, last=last, kind=kind).data
     write_atomically(path, data)
     say_written(path)
+
+
+def _counted(agency: str | None, year: int | None, asked: Asked, settings: Settings, kind: Kind) -> bytes:
+    """The figures file with what the register tells."""
+    from generator.ledger.tables import tables
+    from nianbao.cli.ledger import tell
+
+    made = tables(agency, year, asked, settings, kind)
+    tell(made)
+    return made.data

@@ -7,7 +7,7 @@ import posixpath
 import struct
 import zlib
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
@@ -71,6 +71,20 @@ class Package:
         if name not in self:
             raise damaged(name)
         return self._read(key(name))
+
+    def stream(self, name: str) -> IO[bytes]:
+        """A part to be read piece by piece, unbounded. Raises ReadError where it is missing or cannot be opened."""
+        import zipfile
+
+        if name not in self:
+            raise damaged(name)
+        info = self._zip.infolist()[self._parts[key(name)]]
+        if info.flag_bits & 0x1 or info.compress_type not in _METHODS:
+            raise damaged(name)
+        try:
+            return self._zip.open(info)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            raise damaged(name) from None
 
     def root(self, name: str) -> etree._Element:
         """The root element of a part, to be read. Raises ReadError where it is missing, damaged or too large."""

@@ -1,7 +1,7 @@
 """A rulebook put together from its files: read, laid over one another, checked, made into objects.
 
-Behind `claims` a file may name another one that holds them, since they are long and of no interest to a reader of
-the format: what stands there is taken as if it stood in the file itself, each mistake with its own place.
+Behind `claims` and `ledger` a file may name another one that holds them, since they are long and of no interest to a
+reader of the format: what stands there is taken as if it stood in the file itself, each mistake with its own place.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from nianbao.rulebook.consistency import inconsistencies
 from nianbao.rulebook.editions import EDITIONS, read_file, resolve
 from nianbao.rulebook.merge import merge
 from nianbao.rulebook.model import Rulebook
-from nianbao.rulebook.schema import rulebook_schema, whole_schema
+from nianbao.rulebook.schema import PARTS, rulebook_schema, whole_schema
 from nianbao.yamltree import Entry, Mapping, Mark, Scalar, TreeMistake, in_reading_order, parse_nodes, plain, validate
 from nianbao.yamltree.wording import choice
 
@@ -30,7 +30,6 @@ _UNREADABLE = Text(
     'cannot read "{path}" ({reason}){choice}, or a path relative to this file',
 )
 _ROOT = Text("无法读取（{reason}）", "cannot be read ({reason})")
-_PART = "claims"
 _NO_FILE = Text("文件不存在", "no such file")
 _UNFIT = Text("内容与规则的格式不符（{reason}）", "does not fit the form of a rulebook ({reason})")
 
@@ -109,23 +108,24 @@ def _read_chain(path: Path, name: str) -> _Chain:
     chain = _Chain([], [], [])
     file = _read_file(path, name, None, chain)
     while file is not None:
-        file = _with_part(file, chain)
+        for key in PARTS:
+            file = _with_part(file, key, chain)
         chain.files.append(file)
         file = _next_file(file, chain)
     return chain
 
 
-def _with_part(file: _File, chain: _Chain) -> _File:
-    """The file with what it only names behind `claims` in its place, left out where that cannot be read."""
-    entry = file.node.entries.get(_PART)
+def _with_part(file: _File, key: str, chain: _Chain) -> _File:
+    """The file with what it only names behind `key` in its place, left out where that cannot be read."""
+    entry = file.node.entries.get(key)
     asked = entry.node if entry else None
     if entry is None or not isinstance(asked, Scalar) or not isinstance(asked.value, str):
         return file
     path, name = _path_of(file, asked, chain), _name_beside(file, asked.value)
     part = _read_file(path, name, asked, chain, file.number) if path else None
-    entries = {key: kept for key, kept in file.node.entries.items() if key != _PART}
+    entries = {name: kept for name, kept in file.node.entries.items() if name != key}
     if part is not None:
-        entries[_PART] = Entry(entry.at, part.node)
+        entries[key] = Entry(entry.at, part.node)
     node = Mapping(entries, file.node.at)
     return msgspec.structs.replace(file, node=node, names=(*file.names, name))
 

@@ -17,6 +17,7 @@ from nianbao.claims.model import Claims
 from nianbao.i18n import Text
 from nianbao.memo import once_per
 from nianbao.rulebook.agencies import Body, RollUp
+from nianbao.rulebook.registers import RegisterFormat
 from nianbao.rulebook.rosters import RosterFormat
 from nianbao.rulebook.typography import Typography
 
@@ -219,6 +220,7 @@ class Rulebook(_Entry, frozen=True):
     rollup: RollUp = RollUp()
     recognition: Recognition = Recognition()
     claims: Claims | None = None  # what prose can claim about the figures
+    ledger: RegisterFormat | None = None  # the register that some of the figures are counted from
     supersedes: tuple[str, ...] = ()  # the editions whose tables agencies still submit under this one
     typography: Typography | None = None  # without it the Word file follows its template alone
 

@@ -16,6 +16,8 @@ from nianbao.rulebook.kinds import KINDS
 Schema: TypeAlias = dict[str, Any]
 
 PLACING = ("after", "before", "remove")
+# What a rulebook may hold in a file of its own.
+PARTS = ("claims", "ledger")
 _CHANGE = "Change"
 _REF = "#/$defs/"
 
@@ -81,7 +83,8 @@ def _definitions() -> Schema:
     for (name, key), (pattern, told) in _FORMS.items():
         _constrain(whole[name]["properties"][key], pattern, told)
     whole["Rule"]["properties"]["kind"]["enum"] = sorted(KINDS)
-    whole["Rulebook"]["properties"]["claims"]["anyOf"].append(_FILE)
+    for part in PARTS:
+        whole["Rulebook"]["properties"][part]["anyOf"].append(_FILE)
     for definition in whole.values():
         # Python 3.13 takes the indentation out of docstrings, older ones leave it in.
         definition["description"] = cleandoc(definition["description"])

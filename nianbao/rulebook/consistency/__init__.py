@@ -8,12 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nianbao.rulebook.consistency import claims, equations, ids, references, roster, rules, tables, title, typography
+from nianbao.rulebook.consistency import (
+    claims,
+    equations,
+    ids,
+    ledger,
+    references,
+    roster,
+    rules,
+    tables,
+    title,
+    typography,
+)
 from nianbao.yamltree.tree import Mapping, TreeMistake
 
 
 def inconsistencies(book: Mapping, files: Collection[str]) -> list[TreeMistake]:
     """Every mistake of the rulebook that `files` (a file and its parts) make, merged with what they build on."""
-    parts = (ids, title, references, tables, equations, typography, roster)
+    parts = (ids, title, references, tables, equations, typography, roster, ledger)
     found = [mistake for part in parts for mistake in part.check(book)]
     return [*found, *rules.check(book, files), *claims.check(book, files)]

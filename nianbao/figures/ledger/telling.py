@@ -1,0 +1,47 @@
+"""What is said of a register, as lines: a line for each thing and column, with the cells that it is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from nianbao.figures.ledger.model import Remark, Spot
+from nianbao.figures.places import FigurePlace
+from nianbao.i18n import Text
+from nianbao.ooxml.rows import address
+
+_LINE = Text("{place}：{what}{others}", "{place}: {what}{others}")
+_OTHERS = Text("（同样的还有 {count} 处：{cells}）", " (and {count} more: {cells})")
+_LINES = Text("……另有 {count} 种问题", "… and {count} more of other kinds")
+_SHOWN: Final = 20
+_MOST_LINES: Final = 500
+
+
+def lines(remarks: Iterable[Remark], path: str) -> tuple[Text, ...]:
+    """The lines in the order of the register; what is said of many cells of a column is said once."""
+    grouped: dict[tuple[str, int, Text], list[Spot]] = {}
+    for remark in remarks:
+        grouped.setdefault((remark.spot.sheet, remark.spot.column, remark.what), []).append(remark.spot)
+    told = [_line(path, what, spots) for (_, _, what), spots in sorted(grouped.items(), key=_order)[:_MOST_LINES]]
+    rest = len(grouped) - len(told)
+    return (*told, *([_LINES.format(count=rest)] if rest else []))
+
+
+def _order(item: tuple[tuple[str, int, Text], list[Spot]]) -> tuple[str, int, int]:
+    spot = item[1][0]
+    return spot.sheet, spot.row, spot.column
+
+
+def _line(path: str, what: Text, spots: list[Spot]) -> Text:
+    first, *others = spots
+    cells = [address(spot.row, spot.column) for spot in others[:_SHOWN]]
+    more = "…" if len(others) > _SHOWN else ""
+    told = Text("、".join(cells) + more, ", ".join(cells) + more)
+    also = _OTHERS.format(count=len(others), cells=told) if others else Text("", "")
+    return _LINE.format(place=str(_place(path, first)), what=what, others=also)
+
+
+def _place(path: str, spot: Spot) -> FigurePlace:
+    if not spot.sheet:
+        return FigurePlace(path, line=spot.row, column=spot.column)
+    return FigurePlace(path, sheet=spot.sheet, cells=address(spot.row, spot.column))
