@@ -6,6 +6,7 @@ machines by fonts and versions, so no test compares them.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from nianbao.files import libreoffice
 
@@ -36,8 +37,6 @@ _ENVIRONMENT = {"NIANBAO_LANG": "zh", "SOURCE_DATE_EPOCH": "1738195200"}
 
 def nianbao(folder: Path, *line: str) -> None:
     """Run the command in a folder; findings are no failure."""
-    import os
-
     command = (sys.executable, "-m", "nianbao.cli", *line)
     paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     done = subprocess.run(command, cwd=folder, env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": paths}, check=False)
@@ -150,6 +149,47 @@ def pages(folder: Path) -> None:
         save("changes", shot(browser, folder / "changes.html", width=1000, height=800))
 
 
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of `nianbao web`, while it runs, with drafts of its own."""
+    own = {**_ENVIRONMENT, "PYTHONPATH": str(ROOT), "NIANBAO_DATA_DIR": str(folder / "drafts")}
+    command = (sys.executable, "-m", "nianbao.cli", "web", "--no-browser")
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **own}, stdout=subprocess.PIPE, encoding="utf-8")
+    try:
+        assert process.stdout
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def web(folder: Path) -> None:
+    """The page in the browser: where one begins, a report that was checked, and one that is being written."""
+    with served(folder) as address, chromium() as browser:
+        view = browser.new_page(viewport={"width": 1100, "height": 620}, reduced_motion="reduce")
+        view.goto(address)
+        save("start", seen(view, folder))
+        view.set_input_files("#files", folder / "bad.docx")
+        view.click("button.main")
+        view.locator(".list .where a").first.click()
+        save("checked", seen(view, folder))
+        view.goto(address.partition("/enter/")[0])
+        view.set_input_files("#last", folder / "good-2023.docx")
+        view.click("section[aria-labelledby=write] button")
+        # More answered than there were: the sum that does not hold is told with its arithmetic.
+        for field, typed in (("new", "8"), ("granted", "11")):
+            view.locator(f'[id="c:applications.{field}.natural_person"]').fill(typed)
+        view.click('button[value="zero"]')
+        view.locator('ul[data-table="applications"] li').first.evaluate("it => it.scrollIntoView({block: 'end'})")
+        save("write", seen(view, folder))
+
+
+def seen(view: Page, folder: Path) -> Image.Image:
+    """What the window shows now."""
+    view.screenshot(path=folder / "seen.png")
+    return Image.open(folder / "seen.png").convert("RGB")
+
+
 def main() -> None:
     """Write all of them."""
     PICTURES.mkdir(exist_ok=True)
@@ -160,6 +200,7 @@ def main() -> None:
                 shutil.copy(file, folder)
         offices(folder)
         pages(folder)
+        web(folder)
 
 
 if __name__ == "__main__":
