@@ -40,8 +40,8 @@ _SPREADSHEET = Text(
     "this is a spreadsheet, not a report; give a Word, WPS, PDF or HTML file",
 )
 _FIGURES = Text(
-    "这是 nianbao 的数据文件，不是年度报告；请先用 nianbao generate 由它生成报告（生成时即按 lint 检查），再检查报告",
-    "these are figures, not a report; write the report with nianbao generate, which checks as lint does, or lint that",
+    "这是 nianbao 的数据文件，不是年度报告；请先由它生成报告（nianbao generate，或网页上的“编制报告”），再检查报告",
+    "these are figures, not a report; write the report first (nianbao generate, or on the page), then check that",
 )
 _GUIDE = (GUIDE_SHEET.encode(), GUIDE_SHEET.encode("ascii", "xmlcharrefreplace"))  # as programs write it into XML
 _SLIDES = Text(

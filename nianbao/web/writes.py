@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from linter import Settings
+from linter.output.closing import verdict
 from linter.output.html import report_html
 from linter.output.style import Presentation
 from nianbao.figures.schema import PREAMBLE, SUMMARY
@@ -110,9 +111,8 @@ class Writes:
         found = still_open(draft)
         actions = fragment("made", language, called=name, kinds=KINDS, ready=not found, count=len(found))
         report = report_html(checked.result, Presentation(language), level=1, actions=actions)
-        return page(
-            request, "checked", file={"said": "", "title": draft.agency}, report=report, base="/", several=False
-        )
+        file = {"said": verdict(checked.result, Presentation(language)), "title": draft.agency}
+        return page(request, "checked", file=file, report=report, base="/", several=False)
 
     async def report(self, request: Request) -> Response:
         """The report, or its figures, as a file; what keeps it from being one is told on the form."""

@@ -61,6 +61,8 @@ def test_a_file_is_checked_and_its_finding_gone_to(page: Page, site: Client, lan
     page.click("button.main")
     page.wait_for_url("**/checked/*")
     assert violations(page) == []
+    # A mark stands within its line.
+    assert page.locator(".paper p.text:has(mark)").evaluate("shown => getComputedStyle(shown).display") == "block"
     page.locator(".list .where a").first.click()
     expect(page.locator(".paper .no:target")).to_be_in_viewport()
     with page.expect_download() as download:
@@ -87,7 +89,7 @@ def test_dropped_files_are_checked_at_once(page: Page, site: Client) -> None:
     assert violations(page) == []
     page.click("th:last-child .sort")
     page.click("th:last-child .sort")
-    assert page.locator("table.files tbody tr td:last-child a").first.inner_text() == "two.docx"
+    assert page.locator("table.files tbody tr a").first.inner_text() == "two.docx"
 
 
 def test_a_report_is_written_with_the_keyboard(page: Page, site: Client, language: str) -> None:
@@ -111,6 +113,9 @@ def test_a_report_is_written_with_the_keyboard(page: Page, site: Client, languag
     expect(page.locator("td.wrong").first).to_be_visible()
     expect(page.locator('ul[data-table="applications"] li').first).to_contain_text("＝")
     assert violations(page) == []
+    page.emulate_media(media="print")
+    expect(page.locator("table.form").first).to_be_visible()
+    expect(page.locator('button[value="save"]')).to_be_hidden()
 
 
 def test_a_block_is_pasted(page: Page, site: Client) -> None:
@@ -147,6 +152,7 @@ def test_everything_works_without_scripts(running: Browser, site: Client) -> Non
     page.click("section[aria-labelledby=write] button")
     page.click('button[value="check"]')
     assert page.locator('.actions a[href$="/docx"]').count() == 1
+    assert page.title() == "合格 · 云溪县农业农村局"
     context.close()
 
 
