@@ -18,7 +18,7 @@ from nianbao.cli.command import Command, Option
 from nianbao.cli.lint_call import Call, Line, call_of, update_baselines
 from nianbao.cli.options import CONFIG, EDITION, FORCE, LIMIT, RULEBOOK
 from nianbao.cli.progress import Bar
-from nianbao.cli.speaking import fail, language, say
+from nianbao.cli.speaking import fail, language, say, say_written
 from nianbao.cli.terminal import terminal_width, wants_colour
 from nianbao.formats import CALLED
 from nianbao.i18n import Text
@@ -133,7 +133,8 @@ def _once(line: Line) -> Status:
         else:
             _write(line.output, as_file(form, run, style))
     if line.update_baseline and run.status != Status.INTERRUPTED:
-        update_baselines(call, run.files, force=line.force)
+        for path in update_baselines(call, run.files, force=line.force):
+            say_written(path, err=True)
     return run.status
 
 

@@ -28,6 +28,8 @@ from nianbao.many import FEW
 from nianbao.rulebook import Rulebook, load_rulebook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nianbao.many.roster import Roster
 
 _EXCLUDED = Text("按 {pattern} 排除", "left out by {pattern}")
@@ -212,7 +214,7 @@ def _read_what_it_names(settings: Settings) -> None:
             read_baseline(settings.baseline)
 
 
-def update_baselines(call: Call, results: list[FileResult], *, force: bool) -> None:
+def update_baselines(call: Call, results: list[FileResult], *, force: bool) -> Iterator[Path]:
     """Write each baseline of the call anew: without what is mended, with `force` with what is new besides."""
     from pathlib import Path
 
@@ -225,3 +227,4 @@ def update_baselines(call: Call, results: list[FileResult], *, force: bool) -> N
             by_file.setdefault(baseline, []).append(result)
     for path, own in by_file.items():
         write_atomically(Path(path), updated_baseline(path, own, grow=force))
+        yield Path(path)

@@ -49,9 +49,9 @@ def say(text: Text, *, err: bool = False) -> None:
     click.echo(visible_lines(text.in_(language())), err=err)
 
 
-def say_written(path: Path) -> None:
+def say_written(path: Path, *, err: bool = False) -> None:
     """Print that a file was written."""
-    say(_WRITTEN.format(path=path))
+    say(_WRITTEN.format(path=path), err=err)
 
 
 class UserError(click.ClickException):

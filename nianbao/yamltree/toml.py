@@ -12,7 +12,7 @@ from nianbao.i18n import Text
 from nianbao.yamltree.tree import Entry, Mapping, Mark, Node, Parsed, Scalar, Sequence, TreeMistake
 
 _NOT_UTF8 = Text("不是 UTF-8 编码的文字", "this is no text in UTF-8")
-_SYNTAX = Text("TOML 格式有误：{reason}", "not valid TOML: {reason}")
+_SYNTAX = Text("这里不符合 TOML 格式，请检查引号、括号和等号", "not valid TOML: {reason}")
 _DATE = Text("日期请加引号", "put the date in quotes")
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
@@ -33,16 +33,17 @@ def parse_toml(data: bytes, file: str) -> Parsed:
     except UnicodeDecodeError:
         return Parsed(None, (TreeMistake(Mark(file), _NOT_UTF8),))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Parsed(None, (_syntax(str(error), file),))
+        return Parsed(None, (_syntax(str(error), text, file),))
     places = _places(text, file)
     mistakes: list[TreeMistake] = []
     node = _node(values, (), Mark(file), places, mistakes)
     return Parsed(node, tuple(mistakes))
 
 
-def _syntax(told: str, file: str) -> TreeMistake:
+def _syntax(told: str, text: str, file: str) -> TreeMistake:
+    """The mistake at the place that the reader names: without one it means the end of the text."""
     place = _PLACE.search(told)
-    at = Mark(file, int(place[1]), int(place[2])) if place else Mark(file)
+    at = Mark(file, int(place[1]), int(place[2])) if place else Mark(file, len(text.splitlines()))
     return TreeMistake(at, _SYNTAX.format(reason=_PLACE.sub("", told).strip()))
 
 

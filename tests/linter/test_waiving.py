@@ -98,7 +98,8 @@ def test_mistakes_of_the_file_are_told_before_any_report_is_opened() -> None:
 
 
 def _baseline(*args: str) -> dict[str, list[str]]:
-    CliRunner().invoke(main, ["lint", "a.txt", "--baseline", "b.json", "--update-baseline", *args])
+    said = CliRunner().invoke(main, ["lint", "a.txt", "--baseline", "b.json", "--update-baseline", *args])
+    assert said.stderr == "已写入 b.json\n"
     reports: dict[str, list[str]] = json.loads(Path("b.json").read_text("utf-8"))["reports"]
     return reports
 

@@ -60,6 +60,9 @@ def test_values_are_those_of_the_language() -> None:
 def test_a_broken_file_is_told_at_its_place() -> None:
     (mistake,) = parse_toml(b"a = 1\nb = \n", "n.toml").mistakes
     assert str(mistake.at) == "n.toml:2:5"
+    (mistake,) = parse_toml(b"a = 1\nb = [\n", "n.toml").mistakes
+    assert mistake.at.line == 2
+    assert "Invalid" not in mistake.what.zh
 
 
 def test_bytes_that_are_no_text_and_dates_without_quotes_are_told() -> None:
