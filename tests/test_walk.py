@@ -53,7 +53,7 @@ def fill_in(path: Path) -> None:
             cells = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell)]
             for blank in (cell for cell in cells if not cell.protection.locked and cell.value is None):
                 blank.value = 0
-        elif sheet.title.startswith("基本信息"):
+        elif sheet.title.startswith(("基本信息", "一、", "五、", "六、")):
             for label, cell in ((str(row[0].value or ""), row[1]) for row in sheet.iter_rows()):
                 if "件）" in label or "元）" in label:
                     cell.value = 0

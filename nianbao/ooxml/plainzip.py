@@ -1,6 +1,6 @@
 """Archives as office programs write them, read without `zipfile`, whose import takes a tenth of the start.
 
-Only what leaves no question is read here: no comment, no ZIP64, no encryption, nothing in several volumes, no member
+Only what leaves no question is read here: one end with at most a short comment, no ZIP64, no encryption, nothing in several volumes, no member
 that lies over another, sizes and checksums as the directory says. Whatever is otherwise is for `zipfile` to read or to
 refuse, so that it alone decides what a damaged archive is. The layout is that of PKWARE's APPNOTE.TXT, 4.3.
 """
@@ -15,6 +15,8 @@ from msgspec import Struct
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+_END_SIGNATURE = b"PK\x05\x06"
+_LONGEST_COMMENT = 1024  # the marks that we put there are shorter
 _LOCATOR64 = b"PK\x06\x07"
 _LOCATOR_SIZE = 20
 STORED, DEFLATED = 0, 8
@@ -61,11 +63,14 @@ def plain_archive(data: bytes) -> PlainArchive | None:
 
 
 def _archive(data: bytes) -> PlainArchive | None:
-    end = len(data) - _END.size
-    if end < 0 or data[end - _LOCATOR_SIZE :].startswith(_LOCATOR64):
+    # Of two of them only zipfile is to say which one counts.
+    tail = max(0, len(data) - _END.size - _LONGEST_COMMENT)
+    end = data.find(_END_SIGNATURE, tail)
+    if end < 0 or data.rfind(_END_SIGNATURE) != end or data[max(0, end - _LOCATOR_SIZE) :].startswith(_LOCATOR64):
         return None
-    signature, disk, first_disk, here, count, size, at, comment = _END.unpack_from(data, end)
-    if signature != b"PK\x05\x06" or disk or first_disk or comment or not count == here > 0 or at + size != end:
+    _, disk, first_disk, here, count, size, at, comment = _END.unpack_from(data, end)
+    whole = end + _END.size + comment == len(data) and at + size == end
+    if disk or first_disk or not whole or not count == here > 0:
         return None
     members: list[PlainMember] = []
     while at < end:

@@ -108,7 +108,7 @@ print(sum(in_order(abs, range(-20, 0), jobs=2, seconds=lambda _: 600, lost=lambd
 def test_where_no_process_can_be_started_the_work_is_done_in_this_one() -> None:
     # What stands on standard input is no program that another process could run.
     done = subprocess.run(
-        (sys.executable, "-"), input=_FROM_STANDARD_INPUT, capture_output=True, text=True, check=False
+        (sys.executable, "-"), input=_FROM_STANDARD_INPUT, capture_output=True, encoding="utf-8", check=False
     )
     assert done.stdout == "210\n"
 

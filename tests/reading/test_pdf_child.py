@@ -107,7 +107,7 @@ def test_the_end_of_the_program_ends_it() -> None:
     done = subprocess.run(
         (sys.executable, "-W", "error", "-c", _LEFT, str(_FOLDER / "word.pdf")),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     )
     assert done.stderr == ""
