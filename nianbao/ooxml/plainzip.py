@@ -1,8 +1,9 @@
 """Archives as office programs write them, read without `zipfile`, whose import takes a tenth of the start.
 
-Only what leaves no question is read here: one end with at most a short comment, no ZIP64, no encryption, nothing in several volumes, no member
-that lies over another, sizes and checksums as the directory says. Whatever is otherwise is for `zipfile` to read or to
-refuse, so that it alone decides what a damaged archive is. The layout is that of PKWARE's APPNOTE.TXT, 4.3.
+Only what leaves no question is read here: one end with at most a short comment, no ZIP64, no encryption, nothing in
+several volumes, no member that lies over another, sizes and checksums as the directory says. Whatever is otherwise is
+for `zipfile` to read or to refuse, so that it alone decides what a damaged archive is. The layout is that of PKWARE's
+APPNOTE.TXT, 4.3.
 """
 
 from __future__ import annotations
