@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nianbao.document import Paragraph, Picture
+from nianbao.document import Paragraph, Picture, Table, rows_of
 from nianbao.i18n import Text
 from nianbao.recognising.tables.forms import forms_of
 from nianbao.recognising.words import likeness, running_key
@@ -51,8 +51,8 @@ def refusal(report: Report) -> Text | None:
 
 
 def _runs_together(report: Report) -> bool:
-    """Whether a table is missing whose rows stand, label and figures, within one paragraph."""
-    found = {table.id for table in report.tables if table.values}
+    """Whether a table is missing whose rows stand, label and figures, within one paragraph or one row."""
+    found = {t.id for t in report.tables if any(v.number is not None for v in t.values.values())}
     labels = [
         word
         for form in forms_of(report.rulebook).tables
@@ -64,8 +64,17 @@ def _runs_together(report: Report) -> bool:
     ]
     if len(labels) < _ROWS_TOGETHER:
         return False
-    texts = (running_key(b.text) for b in report.blocks if isinstance(b, Paragraph) and len(b.text) > _ROWS_TOGETHER**2)
+    texts = (running_key(text) for text in _texts(report) if len(text) > _ROWS_TOGETHER**2)
     return any(sum(_is_row(text, label) for label in labels) >= _ROWS_TOGETHER for text in texts)
+
+
+def _texts(report: Report) -> Iterator[str]:
+    """Paragraphs, and rows of which only the order of the cells is known."""
+    for block in report.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Table) and not block.gridded:
+            yield from ("".join(cell.text for cell in row) for row in rows_of(block))
 
 
 def _is_row(text: str, label: str) -> bool:

@@ -5,7 +5,8 @@ Paragraphs that were wrapped at a margin or cut by a page are rejoined, with as 
 pieces as the file has, so that a line inside can be counted. Lines that may belong to a table set with blanks
 stay alone: their order is all that a reader of text can know.
 
-`decoding` makes text of bytes, `lines` lines of text with `bars` turned to tabs, `furniture` drops what every page
+`decoding` makes text of bytes, `lines` lines of text, without their `numbered` beginnings and with `bars` turned to
+tabs, what `markdown` marks in cells taken as it is shown, `furniture` drops what every page
 repeats, `tables` takes the lines that are rows, `paragraphs` rejoins the others. `source` keeps the file, `rewriting`
 changes words in its lines.
 """
@@ -18,10 +19,11 @@ from msgspec.structs import replace
 
 from nianbao.document import Block, Document
 from nianbao.files.limits import DEFAULT, Limits, exceeded
-from nianbao.reading.plain.bars import BARS
+from nianbao.reading.plain.bars import BARS, has_bars
 from nianbao.reading.plain.decoding import decode
 from nianbao.reading.plain.furniture import is_page_number, without_running_heads
-from nianbao.reading.plain.lines import lines_of, runs
+from nianbao.reading.plain.lines import LINE_ENDS, lines_of, newline_of, runs
+from nianbao.reading.plain.markdown import struck
 from nianbao.reading.plain.paragraphs import margin_of, paragraphs
 from nianbao.reading.plain.source import TextFile
 from nianbao.reading.plain.tables import marked, table_of
@@ -38,7 +40,7 @@ def read_text(data: bytes, limits: Limits = DEFAULT) -> Document:
     Raises ReadError for bytes that are no text and where lines and cells are more than `limits.cells`.
     """
     text = decode(data)
-    if sum(map(text.count, "\n\r\f\t" + BARS)) > limits.cells:
+    if sum(map(text.count, LINE_ENDS + "\f\t" + BARS)) > limits.cells:
         raise exceeded("cells", limits)
     paged = "\f" in text.strip()
     lines = [line for line in without_running_heads(lines_of(text)) if not is_page_number(line, paged)]
@@ -50,4 +52,5 @@ def read_text(data: bytes, limits: Limits = DEFAULT) -> Document:
             blocks += (table_of(run, paged) for run in runs(members))
         else:
             blocks += paragraphs(members, margin, paged)
-    return Document(tuple(blocks), "plain")
+    traces = struck(newline_of(text).split(text), BARS) if has_bars(text) else ()
+    return Document(tuple(blocks), "plain", tuple(traces))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nianbao.reading.plain.markdown import shown
+
 # How bars are written; each of them may begin a cell.
 BARS = "|｜│┃"
 _TO_TABS = str.maketrans(dict.fromkeys(BARS, "\t"))
@@ -44,4 +46,4 @@ def _beside(bars: list[int], index: int) -> list[int]:
 
 def _row(line: str) -> str:
     cells = line.strip().translate(_TO_TABS).removeprefix("\t").removesuffix("\t")
-    return "\t".join(cell.strip() for cell in cells.split("\t"))
+    return "\t".join(shown(cell.strip()) for cell in cells.split("\t"))

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from nianbao.document import Place
 from nianbao.reading.plain.bars import has_bars, with_tabs
+from nianbao.reading.plain.numbered import without_numbers
 
 PROSE_MARKS = re.compile(r"[，。；]")
 _VALUE = re.compile(r"[-+]?\d[\d,.，]{0,17}%?|[/／—–－-]{1,2}|无")
@@ -28,13 +29,20 @@ class Line(Struct):
 
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
-NEWLINE = re.compile(r"\r\n|\n|\r")
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+_OTHER_NEWLINE = re.compile("[\x85\u2028\u2029]")
+LINE_ENDS = "\n\r\x85\u2028\u2029"
 _BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c != "\t") + "\ufeff"
+
+
+def newline_of(text: str) -> re.Pattern[str]:
+    """What ends the lines of a text: the ends that Unicode has beside the usual ones only where there are no others."""
+    return _NEWLINE if _NEWLINE.search(text) else _OTHER_NEWLINE
 
 
 def lines_of(text: str) -> list[Line]:
     """The lines that are not blank; the parts of a line that a form feed cuts have one number, but two pages."""
-    raw = NEWLINE.split(text)
+    raw = without_numbers(newline_of(text).split(text))
     lines = []
     page = 1
     apart = False

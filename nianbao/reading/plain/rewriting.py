@@ -8,7 +8,7 @@ from nianbao.document import Place
 from nianbao.errors import ReadError
 from nianbao.reading.plain.bars import BARS
 from nianbao.reading.plain.decoding import Encoded, decoded
-from nianbao.reading.plain.lines import NEWLINE
+from nianbao.reading.plain.lines import newline_of
 from nianbao.rewriting import Edit, edited
 
 # What may stand beside words that stand alone: the next cell, the marks of a heading in Markdown.
@@ -36,7 +36,7 @@ class TextRewriter:
     def __init__(self, encoded: Encoded) -> None:
         self._encoded = encoded
         self.edits: list[Edit] = []
-        ends = list(NEWLINE.finditer(encoded.text))
+        ends = list(newline_of(encoded.text).finditer(encoded.text))
         self._starts = [0, *(end.end() for end in ends)]
         self._ends = [*(end.start() for end in ends), len(encoded.text)]
 
