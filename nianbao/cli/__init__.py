@@ -38,6 +38,9 @@ _COMMANDS = {
         Text("把许多报告的数字汇成一张表", "put the figures of many reports into one table"),
     ),
     "rollup": Lazy("nianbao.cli.rollup:rollup", Text("把许多报告汇总为一份", "add many reports up to one")),
+    "statistics": Lazy(
+        "nianbao.cli.statistics:statistics", Text("统计许多报告", "tell what many reports say together")
+    ),
     "web": Lazy("nianbao.cli.web:web", Text("在浏览器中检查和编制报告", "check and write reports in the browser")),
     "extract": Lazy("nianbao.cli.extract:extract", Text("从报告中取出数据", "take the figures out of a report")),
 }

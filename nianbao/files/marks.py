@@ -26,6 +26,7 @@ DIFF_TEXT = "# nianbao diff\n"
 DIFF_JSON = '{"version": 1,\n"old": {"path":'
 HTML = '<meta name="generator" content="nianbao lint">'  # in the head of a page
 DIFF_HTML = '<meta name="generator" content="nianbao diff">'
+STATISTICS_HTML = '<meta name="generator" content="nianbao statistics">'
 ARCHIVE = b"nianbao lint"  # the comment of a .docx or .xlsx, at its end
 
 _SEAL = b"nianbao generate "  # begins the comment of a report, before the digest
@@ -33,6 +34,7 @@ _SEAL_SIZE = len(_SEAL) + 64
 
 _ENOUGH = 1024
 _STARTS = tuple(start.encode() for start in (TEXT, JSON, SARIF, GITLAB, RDJSON, JUNIT, GITHUB, DIFF_TEXT, DIFF_JSON))
+_PAGES = tuple(mark.encode() for mark in (HTML, DIFF_HTML, STATISTICS_HTML))
 _BOM = b"\xef\xbb\xbf"
 _ZIP = b"PK\x03\x04"
 
@@ -47,7 +49,9 @@ def is_marked(path: str | Path) -> bool:
             return tail.endswith(ARCHIVE) or (tail.startswith(_SEAL) and _is_sealed(file))
     text = head.replace(b"\r\n", b"\n")
     page = text.lstrip()[:9].lower() == b"<!doctype"
-    return text.startswith(_STARTS) or (page and any(mark.encode() in text for mark in (HTML, DIFF_HTML)))
+    return text.startswith(_STARTS) or (
+        page and any(mark.encode() in text for mark in (HTML, DIFF_HTML, STATISTICS_HTML))
+    )
 
 
 def sealed(archive: bytes) -> bytes:

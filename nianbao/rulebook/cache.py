@@ -23,7 +23,7 @@ import msgspec
 from nianbao.claims import model as claims
 from nianbao.errors import NianbaoError
 from nianbao.files.keeping import cache_folder, read_entry, write_entry
-from nianbao.rulebook import agencies, model, registers, rosters, typography
+from nianbao.rulebook import agencies, metrics, model, registers, rosters, typography
 from nianbao.rulebook.editions import read_file
 from nianbao.rulebook.model import Rulebook
 from nianbao.version import VERSION
@@ -116,7 +116,7 @@ def _program() -> bytes:
 
     The version alone would keep entries of an older model while the program is being developed.
     """
-    modules = (agencies, model, registers, rosters, typography, claims)
+    modules = (agencies, metrics, model, registers, rosters, typography, claims)
     return b"".join((VERSION.encode(), *map(_source, modules)))
 
 

@@ -1,7 +1,8 @@
 """A rulebook put together from its files: read, laid over one another, checked, made into objects.
 
-Behind `claims` and `ledger` a file may name another one that holds them, since they are long and of no interest to a
-reader of the format: what stands there is taken as if it stood in the file itself, each mistake with its own place.
+Behind `claims`, `ledger` and `metrics` a file may name another one that holds them, since they are long and of no
+interest to a reader of the format: what stands there is taken as if it stood in the file itself, each mistake with its
+own place.
 """
 
 from __future__ import annotations
@@ -17,8 +18,20 @@ from nianbao.rulebook.consistency import inconsistencies
 from nianbao.rulebook.editions import EDITIONS, read_file, resolve
 from nianbao.rulebook.merge import merge
 from nianbao.rulebook.model import Rulebook
+from nianbao.rulebook.rates import mistakes_of
 from nianbao.rulebook.schema import PARTS, rulebook_schema, whole_schema
-from nianbao.yamltree import Entry, Mapping, Mark, Scalar, TreeMistake, in_reading_order, parse_nodes, plain, validate
+from nianbao.yamltree import (
+    Entry,
+    Mapping,
+    Mark,
+    Scalar,
+    Sequence,
+    TreeMistake,
+    in_reading_order,
+    parse_nodes,
+    plain,
+    validate,
+)
 from nianbao.yamltree.wording import choice
 
 _CYCLE = Text(
@@ -83,7 +96,17 @@ def _convert(whole: Mapping, chain: _Chain) -> Composed:
     except msgspec.ValidationError as error:  # what the model refuses and its schema cannot say
         unfit = TreeMistake(whole.at, _UNFIT.format(reason=error))
         return Composed(None, (unfit,))
-    return Composed(rulebook, (), chain.files[0].data, tuple(chain.links))
+    found = (TreeMistake(_metric_at(whole, number), what) for number, what in mistakes_of(rulebook))
+    # One that builds on another may have taken out what rates of that are made of: those it does not tell.
+    mistakes = tuple(mistake for mistake in found if mistake.at.file in chain.files[0].names)
+    return Composed(None if mistakes else rulebook, mistakes, chain.files[0].data, tuple(chain.links))
+
+
+def _metric_at(whole: Mapping, number: int) -> Mark:
+    """Where a rate of the dictionary stands."""
+    metrics = whole.get("metrics")
+    rates = metrics.get("rates") if isinstance(metrics, Mapping) else None
+    return rates.items[number].at if isinstance(rates, Sequence) else whole.at
 
 
 def _lay(files: list[_File]) -> tuple[Mapping, list[TreeMistake]]:

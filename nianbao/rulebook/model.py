@@ -17,6 +17,7 @@ from nianbao.claims.model import Claims
 from nianbao.i18n import Text
 from nianbao.memo import once_per
 from nianbao.rulebook.agencies import Body, RollUp
+from nianbao.rulebook.metrics import Metrics
 from nianbao.rulebook.registers import RegisterFormat
 from nianbao.rulebook.rosters import RosterFormat
 from nianbao.rulebook.typography import Typography
@@ -218,6 +219,7 @@ class Rulebook(_Entry, frozen=True):
     aliases: tuple[tuple[str, ...], ...] = ()  # names of one and the same agency, for reports of different years
     roster: RosterFormat | None = None
     rollup: RollUp = RollUp()
+    metrics: Metrics | None = None  # the dictionary of rates
     recognition: Recognition = Recognition()
     claims: Claims | None = None  # what prose can claim about the figures
     ledger: RegisterFormat | None = None  # the register that some of the figures are counted from

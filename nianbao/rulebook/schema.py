@@ -17,7 +17,7 @@ Schema: TypeAlias = dict[str, Any]
 
 PLACING = ("after", "before", "remove")
 # What a rulebook may hold in a file of its own.
-PARTS = ("claims", "ledger")
+PARTS = ("claims", "ledger", "metrics")
 _CHANGE = "Change"
 _REF = "#/$defs/"
 
@@ -32,7 +32,7 @@ _CELL_PATH = ("^[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)*$", Text("以 . 连接的 id
 
 # What a text has to look like, by definition and property; the model says only that it is text.
 _FORMS = {
-    **{(name, "id"): _ID for name in ("Source", "Topic", "Section", "TableForm", "TableBlock", "Equation")},
+    **{(name, "id"): _ID for name in ("Source", "Topic", "Section", "TableForm", "TableBlock", "Equation", "Metric")},
     ("ProseFigures", "id"): _CELL_ID,
     ("ProseFigure", "id"): _CELL_ID,
     ("Row", "id"): _CELL_ID,

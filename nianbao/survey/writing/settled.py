@@ -12,10 +12,11 @@ _PROPERTIES = "docProps/core.xml"
 _BLOCK = 1024 * 1024
 
 
-def settle(path: Path) -> None:
-    """Write the archive anew with fixed times, part by part."""
+def settle(path: Path, comment: bytes = b"") -> None:
+    """Write the archive anew with fixed times, part by part; `comment` is the mark of `nianbao.files.marks`."""
     new = path.with_name(f"{path.name}.settled")
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as target:
+        target.comment = comment
         for name in source.namelist():
             entry = zipfile.ZipInfo(name)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
