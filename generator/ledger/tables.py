@@ -143,7 +143,7 @@ def _notes(register: Register, counted: Count, rulebook: Rulebook) -> list[Text]
         told.append(_LEFT_OUT.format(count=register.left_out))
     if counted.earlier or counted.later:
         told.append(_EARLIER.format(earlier=counted.earlier, later=counted.later))
-    table = rulebook.table(form.table)
+    table = rulebook.table(form.requests)
     rows = {
         row: sum(len(r) for cell, r in counted.trace.items() if cell[:2] == (table.id, row))
         for row in (form.received, form.open, form.left)

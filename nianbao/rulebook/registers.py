@@ -42,7 +42,7 @@ class RegisterFormat(_Part, frozen=True):
     A choice whose row an edition does not have counts in the row of the group above it.
     """
 
-    table: str  # the table of requests
+    requests: str  # the table of requests
     received: str  # its row of requests that came in the year
     open: str  # of those that were open when it began
     left: str  # of those that were open when it ended

@@ -16,8 +16,9 @@ from generator.ledger.blank import REGISTER, blank_register
 from nianbao.cli import main
 from nianbao.figures import open_figures
 from nianbao.rulebook import load_rulebook
+from scripts.make_examples import EXAMPLES
 from tests.builders.figures.sound import of, zeros
-from tests.builders.ledgers import KINDS, OUTCOMES, RESULTS, csv_file, request
+from tests.builders.ledgers import HEADS, KINDS, OUTCOMES, RESULTS, csv_file, request
 
 BOOK = load_rulebook()
 
@@ -131,3 +132,32 @@ def test_figures_that_exist_are_not_written_over_without_force(tmp_path: Path) -
     path = csv_file(tmp_path / "r.csv", request())
     line = ("ledger", path, "--agency", "青岚县水务局", "--year", 2024, "-o", tmp_path / "f.yaml")
     assert [run(*line).exit_code, run(*line).exit_code, run(*line, "--force").exit_code] == [0, 2, 0]
+
+
+def test_the_register_of_the_examples_gives_the_figures_of_the_examples(tmp_path: Path) -> None:
+    line = (EXAMPLES / "register-2024.csv", "--from", EXAMPLES / "good-2023.docx", "-o", tmp_path / "f.yaml")
+    assert run("ledger", *line).exit_code == 0
+    given, counted = (open_figures(path).figures for path in (EXAMPLES / "figures-2024.yaml", tmp_path / "f.yaml"))
+    assert counted.agency == given.agency
+    assert counted.values.items() <= given.values.items()
+    assert len(counted.values) == 156
+
+
+def test_a_rulebook_of_one_s_own_may_name_other_headings_and_outcomes(tmp_path: Path) -> None:
+    own = """\
+extends: "2021"
+id: ours
+ledger:
+  columns: [{id: number, words+: [登簿号]}]
+  outcomes: [{id: granted, words+: [照准]}]
+tables:
+  - id: applications
+    blocks: [{id: applications, rows: [{id: not_processed.published, remove: true}]}]
+"""
+    (tmp_path / "own.yaml").write_text(own, "utf-8")
+    path = csv_file(tmp_path / "r.csv", request(outcome="照准"), heads=("登簿号", *HEADS[1:]))
+    line = ("ledger", path, "--agency", "青岚县水务局", "--year", 2024, "--rulebook", tmp_path / "own.yaml")
+    result = run(*line, "-o", tmp_path / "f.yaml")
+    assert result.exit_code == 0, result.output
+    found = open_figures(tmp_path / "f.yaml", load_rulebook(tmp_path / "own.yaml")).figures
+    assert found.value("applications", "granted", "natural_person") == 1

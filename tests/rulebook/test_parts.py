@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.rulebook.consistency import claims, typography
+from nianbao.rulebook.consistency import claims, ledger, typography
 from nianbao.yamltree import Mapping, parse_nodes
 from tests.builders.rulebooks.small import marked, small
 
@@ -98,3 +98,46 @@ def _node(text: str) -> Mapping:
     node = parse_nodes(text.encode(), "x.yaml").node
     assert isinstance(node, Mapping)
     return node
+
+
+_LEDGER = """
+ledger:
+  requests: cases
+  received: received
+  open: received
+  left: received
+  partial: refused.late
+  unpaid: refused.late
+  review: cases
+  pending: paper
+  term: 20
+  extension: 20
+  columns: [{id: number, role: number, label: 编号}]
+  applicants: [{id: paper}]
+  outcomes: [{id: refused.secret}]
+  results: [{id: paper}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "en"),
+    [
+        ("requests: cases", "requests: ⟦case", 'no table "case" (did you mean "cases"?)'),
+        ("open: received", "open: ⟦recieved", 'no row "recieved" (did you mean "received"?)'),
+        ("outcomes: [{id: refused.secret", "outcomes: [{id: ⟦denied.secret", 'no row "denied.secret"'),
+        ("applicants: [{id: paper", "applicants: [{id: ⟦papers", 'no column "papers" (did you mean "paper"?)'),
+        ("pending: paper", "pending: ⟦post", 'no column "post"'),
+        ("label: 编号}", "label: 编号, of: ⟦cases}", 'no column "cases"'),
+    ],
+)
+def test_a_register_counts_in_rows_and_columns_that_the_tables_have(old: str, new: str, en: str) -> None:
+    assert old in _LEDGER
+    text, place = marked(small() + _LEDGER.replace(old, new))
+    mistake, *_ = ledger.check(_node(text), ("x.yaml",))
+    assert mistake.text.en.startswith(f"x.yaml:{place}: there is {en}")
+
+
+def test_a_register_of_the_base_may_name_a_row_that_was_taken_out() -> None:
+    assert list(ledger.check(_node(small() + _LEDGER), ("x.yaml",))) == []
+    text = small().replace("{id: received, label: 收到}", "{id: taken, label: 收件}") + _LEDGER
+    assert list(ledger.check(_node(text), ("ours.yaml",))) == []

@@ -89,7 +89,7 @@ class _Counting:
         days = [day for request in register.requests for day in (request.received, request.answered) if day]
         first, last = min((*days, period.start)), max((*days, period.end))
         self._calendar = Calendar(first, min(last, period.end))
-        rows = [leaf.id for block in rulebook.table(form.table).blocks for leaf in leaf_rows(block)]
+        rows = [leaf.id for block in rulebook.table(form.requests).blocks for leaf in leaf_rows(block)]
         self._unpaid, self._partial = present(form.unpaid, rows), present(form.partial, rows)
         (self._cases,) = [leaf.id for block in rulebook.table(form.review).blocks for leaf in leaf_rows(block)][:1]
         self._columns = {column.id: column.of for column in form.columns if column.of}
@@ -114,10 +114,10 @@ class _Counting:
         if not came and request.answered is not None and request.answered < period.start:
             self._earlier += 1
             return
-        self._add(form.table, form.received if came else form.open, request.applicant, request)
+        self._add(form.requests, form.received if came else form.open, request.applicant, request)
         closed = request.answered is not None and request.answered <= period.end
         went = request.outcome if closed and request.outcome else form.left
-        self._add(form.table, went, request.applicant, request)
+        self._add(form.requests, went, request.applicant, request)
         self._warn(request, closed=closed)
 
     def _add(self, table: str, row: str, column: str, request: Request) -> None:
@@ -182,5 +182,5 @@ class _Counting:
         for slot in slots(self._rulebook):
             for box in slot.inputs:
                 table, _, column = box.id
-                if table == self._form.table or (table == self._form.review and column.rpartition(".")[0] in groups):
+                if table == self._form.requests or (table == self._form.review and column.rpartition(".")[0] in groups):
                     yield box.id

@@ -142,14 +142,14 @@ def present(row: str, rows: Iterable[str]) -> str | None:
 def outcomes_of(rulebook: Rulebook) -> Outcomes:
     """The outcomes; the rulebook has a register."""
     assert rulebook.ledger
-    return Outcomes(rulebook.table(rulebook.ledger.table), rulebook.ledger)
+    return Outcomes(rulebook.table(rulebook.ledger.requests), rulebook.ledger)
 
 
 @once_per()
 def applicants_of(rulebook: Rulebook) -> Choices:
     """The kinds of applicants; the rulebook has a register."""
     assert rulebook.ledger
-    form = rulebook.table(rulebook.ledger.table)
+    form = rulebook.table(rulebook.ledger.requests)
     return Choices(
         {leaf.id: _called(form, leaf.id) for b in form.blocks for leaf in leaf_columns(b)}, rulebook.ledger.applicants
     )

@@ -25,6 +25,6 @@ from nianbao.yamltree.tree import Mapping, TreeMistake
 
 def inconsistencies(book: Mapping, files: Collection[str]) -> list[TreeMistake]:
     """Every mistake of the rulebook that `files` (a file and its parts) make, merged with what they build on."""
-    parts = (ids, title, references, tables, equations, typography, roster, ledger)
+    parts = (ids, title, references, tables, equations, typography, roster)
     found = [mistake for part in parts for mistake in part.check(book)]
-    return [*found, *rules.check(book, files), *claims.check(book, files)]
+    return [*found, *rules.check(book, files), *claims.check(book, files), *ledger.check(book, files)]

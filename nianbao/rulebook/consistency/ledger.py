@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from nianbao.i18n import Text
 from nianbao.rulebook.consistency.access import Named, all_named, named, repeated, unknown
@@ -17,18 +17,25 @@ _COLUMN = Text("列", "column")
 _ID = Text("id", "id")
 
 
-def check(book: Mapping) -> Iterator[TreeMistake]:
-    """Tables, rows and columns that there are not, and columns of the register that stand twice."""
+def check(book: Mapping, files: Collection[str]) -> Iterator[TreeMistake]:
+    """Tables, rows and columns that there are not, as far as the files themselves name them, and columns told twice.
+
+    What they inherit may name a row that they took out: no request counts in it then.
+    """
+    return (mistake for mistake in _mistakes(book) if mistake.at.file in files)
+
+
+def _mistakes(book: Mapping) -> Iterator[TreeMistake]:
     ledger = book.get("ledger")
     if not isinstance(ledger, Mapping):
         return
     forms = table_forms(book)
-    for key in ("table", "review"):
+    for key in ("requests", "review"):
         name = named(ledger, key)
         if name and name.text not in forms:
             yield unknown(name, _TABLE, [*forms])
     yield from repeated(all_named(ledger, "columns", "id"), _ID)
-    if (requests := _form(ledger, "table", forms)) is not None:
+    if (requests := _form(ledger, "requests", forms)) is not None:
         yield from _requests(ledger, requests)
     if (review := _form(ledger, "review", forms)) is not None:
         yield from _reviews(ledger, review)
