@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nianbao.version import VERSION
+from scripts.bundle_licences import gather
 
 ROOT = Path(__file__).parent.parent
 NAME = "nianbao"
@@ -53,6 +54,7 @@ def bundle(folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(work / "made" / NAME, folder)
     shutil.copy(ROOT / "LICENSE", folder)
+    gather(folder / "licences")
     # With a mark of its encoding, which the editor of Windows looks for.
     said = (ROOT / "scripts" / "bundle.txt").read_text(encoding="utf-8")
     (folder / "说明.txt").write_text(said, encoding="utf-8-sig", newline="\r\n")

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from scripts.bundle_licences import gather
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
 RELEASE: Any = YAML(typ="safe").load(TEXT)
 # Actions of others that exist, at tags that exist.
 KNOWN = {f"actions/{name}" for name in ("checkout@v4", "download-artifact@v4", "setup-python@v5", "upload-artifact@v4")}
+
+
+def test_the_licence_of_everything_that_is_needed_goes_into_the_program(tmp_path: Path) -> None:
+    gather(tmp_path)
+    there = {folder.name.lower().replace("_", "-") for folder in tmp_path.iterdir()}
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*listed["dependencies"], *listed["optional-dependencies"]["web"]]
+    needed = {re.split(r"[<>=;]", line)[0] for line in wanted if "python_version" not in line}
+    assert {"python", "pyinstaller", "nianbao", *needed} <= there
+    assert [folder.name for folder in tmp_path.iterdir() if not any(folder.iterdir())] == []
 
 
 def test_it_uses_nothing_that_does_not_exist() -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from nianbao.cli.command import Command, Option
 from nianbao.cli.speaking import fail, language, say
 from nianbao.i18n import Text
+
+if TYPE_CHECKING:
+    from nianbao.files.limits import Limits
+    from nianbao.web.checking import Upload
 
 _MISSING = Text(
     "页面需要另行安装：pip install 'nianbao[web]'（缺少 {name}）",
@@ -32,9 +37,9 @@ _HINT_ADDRESS = Text(
     cls=Command,
     text=Text(
         "在浏览器中检查和编制报告。只在本机运行，不联网，不上传，不改动原文件。\n\n"
-        "FILE 为要检查的报告，或要接着填写的数据文件，可不写。",
+        "FILE 为要检查的报告或文件夹，或要接着填写的数据文件，可不写。",
         "Check and write reports in the browser. Everything stays on this machine; no file is changed.\n\n"
-        "FILE is a report to check, or a figures file to go on with; none is needed.",
+        "FILE is a report or a folder to check, or a figures file to go on with; none is needed.",
     ),
 )
 @click.argument("files", nargs=-1, metavar="[FILE...]")
@@ -49,11 +54,9 @@ def web(files: tuple[str, ...], port: int, no_browser: bool) -> None:
     except ModuleNotFoundError as error:
         fail(_MISSING.format(name=error.name))
     from linter import Settings
-    from nianbao.files.loading import load
-    from nianbao.web.checking import Upload
 
     settings = Settings(language=language())
-    uploads = tuple(Upload(Path(name).name, load(name, settings.limits)) for name in files)
+    uploads = tuple(_uploads(files, settings.limits))
     minutes = round(IDLE_SECONDS / 60)
 
     def opened(address: str) -> None:
@@ -63,6 +66,22 @@ def web(files: tuple[str, ...], port: int, no_browser: bool) -> None:
             _open(address)
 
     serve(opened, settings, port=port, files=uploads)
+
+
+def _uploads(paths: tuple[str, ...], limits: Limits) -> Iterator[Upload]:
+    """What the paths lead to, folders and archives searched as the command does. Raises ReadError."""
+    from nianbao.errors import ReadError
+    from nianbao.files.inputs import Input, find_inputs
+    from nianbao.files.loading import load
+    from nianbao.web.checking import Upload
+
+    for path in paths:
+        for found in find_inputs((path,), limits):
+            if isinstance(found, Input):
+                if found.error:
+                    raise ReadError(found.error, found.path)
+                name = os.path.relpath(found.path, os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120
+                yield Upload(name, load(found.path, limits))
 
 
 def _open(address: str) -> None:

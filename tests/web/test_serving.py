@@ -42,6 +42,20 @@ def test_figures_among_files_of_the_line_are_checked_with_them(environment: dict
         process.terminate()
 
 
+def test_a_folder_of_the_line_is_searched(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "县" / "局").mkdir(parents=True)
+    for name in ("县/bad.docx", "县/局/good.docx", "县/note.ini"):
+        (tmp_path / name).write_bytes((EXAMPLES / "bad.docx").read_bytes())
+    with served(environment, str(tmp_path / "县")) as process:
+        client = Client(address_of(process))
+        found = client.ask(client.enter().headers["location"]).headers["location"]
+        page = client.ask(found).text
+        assert "县/bad.docx" in page.replace("\\", "/")
+        assert "县/局/good.docx" in page.replace("\\", "/")
+        assert "note.ini" not in page
+        process.terminate()
+
+
 @pytest.mark.needs("posix")
 def test_ctrl_c_ends_it_with_its_processes(environment: dict[str, str]) -> None:
     with served(environment) as process:
