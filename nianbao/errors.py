@@ -23,6 +23,13 @@ class NianbaoError(Exception):
         self.message = message
         self.path = path
 
+    @property
+    def named(self) -> Text:
+        """The message, with the path before it where it does not say which file it is about."""
+        if self.path is None or self.path in self.message.zh:
+            return self.message
+        return _NAMED.format(path=self.path, what=self.message)
+
     def __reduce__(self) -> tuple[object, ...]:
         """As an error of Python goes from one process to another, whatever its class is made with."""
         return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]  # the stubs lack it

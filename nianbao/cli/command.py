@@ -112,7 +112,7 @@ def _guarded(ctx: click.Context) -> Iterator[None]:
     except NianbaoError as error:
         if getattr(error, "mistakes", ()):
             raise Mistaken(error.message.in_(language(ctx))) from None
-        fail(error.message, ctx)
+        fail(error.named, ctx)
     except OSError as error:
         # Files to read have errors of their own: this is a full disk, for one. Click ends a broken pipe.
         if error.errno == errno.EPIPE:

@@ -47,5 +47,5 @@ def files(paths: tuple[str, ...]) -> list[str]:
 
 def _tell(error: NianbaoError | click.ClickException) -> None:
     if isinstance(error, NianbaoError):
-        error = click.ClickException(error.message.in_(language()))
+        error = click.ClickException(error.named.in_(language()))
     error.show()

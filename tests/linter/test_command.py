@@ -102,7 +102,7 @@ def test_json_is_the_contract(folder: Path) -> None:
     result = run("lint", "--format", "json", folder / "a.txt", folder / "b.docx", folder / "missing.docx")
     assert result.exit_code == 2
     report = json.loads(result.stdout)
-    assert set(report) == {"version", "files", "skipped", "doubled", "waivers", "statistics", "summary"}
+    assert set(report) == {"version", "files", "skipped", "doubled", "waivers", "roster", "statistics", "summary"}
     summary = {"files": 3, "passed": 1, "failed": 1, "unreadable": 1, "errors": 2, "warnings": 1, "infos": 0}
     assert (report["version"], report["summary"]) == (1, {**summary, "waived": 0})
     clean, wrong, missing = report["files"]

@@ -97,6 +97,12 @@ def test_mistakes_of_the_file_are_told_before_any_report_is_opened() -> None:
     assert [line.split(": ")[0] for line in said.stderr.splitlines()] == ["w.yaml:1:3", "w.yaml:1:17", "w.yaml:2:36"]
 
 
+@pytest.mark.parametrize("option", ["--waivers", "--config", "--roster", "--previous-run"])
+def test_a_file_that_is_not_there_is_named(option: str) -> None:
+    said = CliRunner().invoke(main, ["lint", "a.txt", option, "none.csv"])
+    assert (said.exit_code, said.stdout, said.stderr) == (2, "", "错误：none.csv：文件不存在\n")
+
+
 def _baseline(*args: str) -> dict[str, list[str]]:
     said = CliRunner().invoke(main, ["lint", "a.txt", "--baseline", "b.json", "--update-baseline", *args])
     assert said.stderr == "已写入 b.json\n"

@@ -158,7 +158,7 @@ def test_both_languages_and_the_last_one_chosen(client: Client) -> None:
     english = client.ask(f"{place}?lang=en")
     assert "failed: 2 errors, 1 warning" in english.text
     chosen = english.headers["set-cookie"].split(";")[0]
-    assert "Mend these first" in client.ask(place, cookie=f"{client.cookie}; {chosen}").text
+    assert "Fix these first" in client.ask(place, cookie=f"{client.cookie}; {chosen}").text
     assert "先改这些" in client.ask(place).text
 
 

@@ -8,7 +8,7 @@ from nianbao.i18n import Text
 WORDS: dict[str, Text] = {
     "colon": Text("：", ": "),
     "results": Text("年度报告检查结果", "Results of checking annual reports"),
-    "mend_first": Text("先改这些", "Mend these first"),
+    "mend_first": Text("先改这些", "Fix these first"),
     "confirm": Text("请核对", "Please check"),
     "nothing": Text("没有发现问题", "Nothing was found"),
     "not_checked": Text("没有核对的", "What was not checked"),

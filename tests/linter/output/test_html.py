@@ -166,7 +166,7 @@ def test_nothing_comes_from_elsewhere_and_equal_input_gives_equal_pages() -> Non
     assert not re.search(r"https?:|//[a-z]|url\(|@import|\bsrc=", once)
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "修改建议"), ("en", "Mend these first")])
+@pytest.mark.parametrize(("language", "said"), [("zh", "修改建议"), ("en", "Fix these first")])
 def test_the_page_speaks_one_language(language: str, said: str) -> None:
     page = shown(as_docx(WRONG), language)
     assert said in page.text_content()
