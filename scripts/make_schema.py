@@ -1,7 +1,8 @@
 """Write every JSON Schema that is shipped, and the kinds of check in the documentation of the rulebook.
 
 Run it after a change of nianbao/rulebook/model.py or kinds.py (or of a model they hold), of the tables of an official
-rulebook, of linter/output/contract.py or linter/comparing/model.py; tests hold them together.
+rulebook, of linter/output/contract.py, linter/comparing/model.py or nianbao/survey/columns.py; tests hold them
+together.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.editions import EDITIONS
 from nianbao.rulebook.kinds import KINDS
 from nianbao.rulebook.schema import rulebook_schema
+from nianbao.survey.schema import rows_schema
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "nianbao" / "schemas"
@@ -39,6 +41,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "result.schema.json": _written(Result),
         "diff.schema.json": _written(Comparison),
         "config.schema.json": configuration_schema(),
+        "rows.schema.json": rows_schema(),
         "waivers.schema.json": waivers_schema(),
         **figures,
     }
