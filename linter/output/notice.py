@@ -103,10 +103,16 @@ def _fields(result: FileResult) -> dict[str, str]:
         "机关": result.agency or _UNKNOWN_AGENCY,
         "年份": _YEAR.format(year=result.year) if result.year else "",
         "检查情况": f"发现{counted}",
-        "与上次相比": _SINCE.format(fixed=len(since.fixed), left=len(since.left), new=len(since.new)) if since else "",
+        "与上次相比": _compared(since, told) if since else "",
         "已改正的问题": _fixed(since) if since else "",
         "日期": f"{day.year}年{day.month}月{day.day}日",
     }
+
+
+def _compared(since: Since, told: list[Finding]) -> str:
+    """How many of the findings of this letter the earlier one had; the counts are those of its list."""
+    left = sum(finding.fingerprint in since.left for finding in told)
+    return _SINCE.format(fixed=len(since.fixed), left=left, new=len(told) - left)
 
 
 def checked(template: bytes, path: str) -> bytes:

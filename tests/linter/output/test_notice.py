@@ -112,6 +112,14 @@ def test_a_second_letter_says_what_became_of_the_first(folder: Path) -> None:
     assert text.count("（本次新发现） |") == 2  # in the list and in the reply
 
 
+def test_a_second_letter_counts_what_it_lists(folder: Path) -> None:
+    run("a.docx", "-o", "last.json", form="json")
+    (folder / "nianbao.toml").write_text('[severity]\nS102 = "info"\n', "utf-8")
+    (folder / "a.docx").write_bytes(as_docx(edited([HEADING, TOTAL])))
+    run("a.docx", "--previous-run", "last.json", "-o", "n.docx")
+    assert "已改正 1 个，未改正 0 个；本次新发现 1 个。" in text_of("n.docx")
+
+
 def test_the_same_result_gives_the_same_letter() -> None:
     run("a.docx", "-o", "n.docx")
     before = Path("n.docx").read_bytes()
