@@ -82,10 +82,10 @@ def run(
     kept = [item for item in inputs if item.path in settings]
     targets = _targets([item.path for item in kept], reports, wanted)
     call = _Call(wanted, targets, settings, reports)
-    status = max((call.mended(item) for item in kept), default=Status.FINE)
-    if status is Status.FOUND and wanted.show and not wanted.asked:
+    told = [call.mended(item) for item in kept]
+    if Status.FOUND in told and wanted.show and not wanted.asked:
         say(_ASK, err=True)
-    return status
+    return max(told, default=Status.FINE)
 
 
 def _targets(inputs: Sequence[str], named: tuple[str, ...], wanted: Wanted) -> dict[str, Path]:

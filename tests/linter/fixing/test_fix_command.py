@@ -101,6 +101,13 @@ def test_several_reports_go_into_a_folder_as_they_lie(folder: Path) -> None:
     assert contents(folder / "out")[str(Path("镇", "a.txt"))].decode() == BASE
 
 
+def test_what_was_shown_is_said_not_to_be_written_beside_a_file_that_fails() -> None:
+    result = run("a.txt", "missing.docx")
+    assert result.exit_code == 2
+    assert result.stdout.startswith("--- a.txt")
+    assert result.stderr.endswith("以上尚未写入；加 --in-place 改原文件，或加 -o 写到新文件\n")
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [
