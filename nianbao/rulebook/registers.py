@@ -25,6 +25,7 @@ class RegisterColumn(_Part, frozen=True):
     role: RegisterRole
     label: str
     words: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()  # headings that mean it where there is none of the others
     of: str | None = None  # the group of columns that its cases count in
     prompt: str = ""  # what to fill in
 

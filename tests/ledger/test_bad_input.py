@@ -77,6 +77,10 @@ def test_the_same_mistake_of_many_rows_is_one_line(tmp_path: Path) -> None:
     ("heads", "said"),
     [
         ((*HEADS[:5], "答复时间"), '"答复时间" is the same as column E'),
+        (
+            ("登记编号", "申请日期", "申请人类型", "办理结果", "答复日期", "登记日期"),
+            '"登记日期" is the same as column B',
+        ),
         (("登记编号", "收到日期", "申请人类型", "办理结果"), 'the column "答复日期" is missing'),
         (("登记编号", "收到的日期", "申请人类型", "办理结果", "答复日期"), 'is it column B, "收到的日期"?'),
     ],

@@ -214,3 +214,32 @@ def test_the_workbook_of_figures_has_the_numbers_behind_each(tmp_path: Path) -> 
     lines = [row for row in sheet.iter_rows(min_row=3, values_only=True) if row[0]]
     assert [row[2] for row in lines] == [100, 100, 50, 100, 100, 50]
     assert [number for row in lines[:3] for number in str(row[3]).split("、")] == [str(row[0]) for row in rows]
+
+
+def test_the_plainer_of_two_headings_is_read_and_the_other_told(tmp_path: Path) -> None:
+    heads = (
+        "序号",
+        "登记编号",
+        "申请日期",
+        "收到日期",
+        "申请人类型",
+        "办理结果",
+        "办结时间",
+        "答复日期",
+        "是否延期",
+        "延期日期",
+    )
+    row = ("1", "2024-7", "不详", "2024-03-01", "自然人", "公开", "", "2024-03-08", "否", "")
+    found = made(csv_file(tmp_path / "r.csv", row, heads=heads))
+    assert found.mistakes == ()
+    (request_found,) = found.count.trace["applications", "granted", "natural_person"]
+    assert (request_found.number, request_found.received) == ("2024-7", date(2024, 3, 1))
+    told = [note.en for note in found.notes if "another column" in note.en]
+    assert told == [
+        "not read, since another column says it plainly: A (序号), C (申请日期), G (办结时间), J (延期日期)"
+    ]
+
+
+def test_weak_headings_are_read_where_there_are_no_others(tmp_path: Path) -> None:
+    heads = ("序号", "申请时间", "申请主体", "办理情况", "办结时间")
+    assert counted(tmp_path, request(), heads=heads) == {("new", "natural_person"): 1, ("granted", "natural_person"): 1}

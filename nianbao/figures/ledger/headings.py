@@ -30,6 +30,9 @@ _PRIVATE = Text(
     "{sheet}columns about persons are skipped and not read: {names}",
 )
 _UNKNOWN = Text("{sheet}没有认出、未读取的列：{names}", "{sheet}columns that are not known and not read: {names}")
+_BESIDE = Text(
+    "{sheet}另有更明确的列，未读取：{names}", "{sheet}not read, since another column says it plainly: {names}"
+)
 _NAMED = Text("{column}（{heading}）", "{column} ({heading})")
 _MAYBE = Text("{column}（{heading}，最接近“{known}”）", '{column} ({heading}, nearest to "{known}")')
 _SHEET = Text("工作表“{sheet}”", 'sheet "{sheet}": ')
@@ -51,15 +54,20 @@ class Headings(Struct, frozen=True):
 
 def headings_in(sheet: str, row: int, values: Values, register: RegisterFormat) -> Headings | None:
     """The headings in a row, None where it is no row of headings."""
-    words = _words(register)
+    words = {**_words(register, weak=True), **(strong := _words(register))}
     stated = {at: " ".join(str(value).split()) for at, value in sorted(values.items())}
     known = {at: words[plain] for at, text in stated.items() if (plain := _key(text)) in words}
     if len({column.id for column in known.values()}) < _LEAST:
         return None
+    sure = {at for at in known if _key(stated[at]) in strong}
+    told = {known[at].id for at in sure}
+    beside = {at: stated[at] for at, column in known.items() if at not in sure and column.id in told}
     columns: dict[int, RegisterColumn] = {}
     mistakes: list[Remark] = []
     first: dict[str, int] = {}
     for at, column in known.items():
+        if at in beside:
+            continue
         if column.id in first:
             what = _TWICE.format(heading=stated[at][:_LONGEST], first=column_letters(first[column.id]))
             mistakes.append(Remark(Spot(sheet, row, at), what))
@@ -70,7 +78,11 @@ def headings_in(sheet: str, row: int, values: Values, register: RegisterFormat) 
     private = {at: text for at, text in others.items() if any(_key(word) in _key(text) for word in register.private)}
     unknown = {at: text for at, text in others.items() if at not in private}
     mistakes += _missing(sheet, row, first, unknown, register)
-    notes = (*_told(sheet, _PRIVATE, private, {}), *_told(sheet, _UNKNOWN, unknown, words))
+    notes = (
+        *_told(sheet, _PRIVATE, private, {}),
+        *_told(sheet, _BESIDE, beside, {}),
+        *_told(sheet, _UNKNOWN, unknown, words),
+    )
     return Headings(row, columns, tuple(mistakes), notes)
 
 
@@ -85,8 +97,13 @@ def merged(sheet: str, headings: Headings, areas: Iterable[str]) -> Iterator[Rem
             yield Remark(Spot(sheet, top, left), _MERGED.format(area=area))
 
 
-def _words(register: RegisterFormat) -> dict[str, RegisterColumn]:
-    return {_key(word): column for column in register.columns for word in (column.label, *column.words)}
+def _words(register: RegisterFormat, *, weak: bool = False) -> dict[str, RegisterColumn]:
+    """The columns by what may stand at their heads: the weak headings, or the others."""
+    return {
+        _key(word): column
+        for column in register.columns
+        for word in (column.weak if weak else (column.label, *column.words))
+    }
 
 
 def _key(text: str) -> str:
@@ -102,7 +119,7 @@ def _missing(
     for column in register.columns:
         if column.role not in NEEDED or column.id in first:
             continue
-        words = [_key(word) for word in (column.label, *column.words)]
+        words = [_key(word) for word in (column.label, *column.words, *column.weak)]
         near = next((at for at, text in unknown.items() if get_close_matches(_key(text), words, 1, 0.5)), None)
         hint = _NEAR.format(column=column_letters(near), heading=unknown[near][:_LONGEST]) if near else Text("", "")
         yield Remark(Spot(sheet, row, near or 1), _MISSING.format(label=column.label, near=hint))
