@@ -47,13 +47,13 @@ def lint_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[FileRe
     Without a number of jobs there are as many as cores.
     """
     if len(tasks) < FEW:  # what a single file does not need is not imported
-        yield from (waived(_checked(task), task.settings) for task in tasks)
+        yield from (waived(checked_task(task), task.settings) for task in tasks)
         return
     from nianbao.many.pool import cores, in_order
 
     jobs = jobs or cores()
     with closing(
-        in_order(_result, tasks, jobs=jobs, seconds=seconds_for, lost=_lost, known=_known, memory=_MEMORY)
+        in_order(_result, tasks, jobs=jobs, seconds=seconds_for, lost=lost_task, known=_known, memory=_MEMORY)
     ) as results:
         for task, result in zip(tasks, results, strict=True):
             yield waived(result, task.settings)
@@ -69,16 +69,17 @@ def lint_beside(task: Task, previous: tuple[Digest, ...], *, kept: bool) -> File
     return waived(result, task.settings)
 
 
-def _checked(task: Task) -> FileResult:
+def checked_task(task: Task) -> FileResult:
+    """The result of one file, with no finding waived yet."""
     if task.error:
         return FileResult(task.path, error=task.error, fail_on=task.settings.fail_on)
     return checked(task.path, task.settings, data=task.data)
 
 
 def _result(task: Task) -> FileResult:
-    """As `_checked`, and kept for the next run where that is wanted."""
+    """As `checked_task`, and kept for the next run where that is wanted."""
     if not _is_kept(task):
-        return _checked(task)
+        return checked_task(task)
     from linter.remembering import remembered
 
     return remembered(task.path, task.settings)
@@ -102,5 +103,6 @@ def seconds_for(task: Task) -> float:
     return task.settings.limits.seconds + task.settings.limits.pdf_seconds + _MARGIN
 
 
-def _lost(task: Task, why: Lost) -> FileResult:
+def lost_task(task: Task, why: Lost) -> FileResult:
+    """What is said of a file that took its process down."""
     return FileResult(task.path, error=WHY[why], fail_on=task.settings.fail_on)

@@ -93,6 +93,12 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", cls=Option,
               text=Text("同时使用的进程数，默认为处理器核数",
                         "how many processes work at once; by default as many as there are cores"))  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS", cls=Option,
+              text=Text("在 Dask 集群上检查：调度程序的地址，如 tcp://主机:8786",
+                        "check on a Dask cluster: the address of its scheduler, as in tcp://HOST:8786"))  # fmt: skip
+@click.option("--send", is_flag=True, cls=Option,
+              text=Text("把文件内容发给集群（工作进程看不到这些路径时）",
+                        "send the files to the cluster, where its workers do not see these paths"))  # fmt: skip
 @click.option("--no-cache", is_flag=True, cls=Option,
               text=Text("不使用、也不保存以前的检查结果",
                         "check every file anew and keep no results"))  # fmt: skip

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from nianbao.many.roster import Roster
 
 _EXCLUDED = Text("按 {pattern} 排除", "left out by {pattern}")
+_NO_SCHEDULER = Text("--send 要与 --scheduler 同用", "--send goes with --scheduler")
 _NO_BASELINE = Text("请用 --baseline 指定基线文件", "name the file with --baseline")
 
 
@@ -64,6 +65,8 @@ class Line(Struct, frozen=True, kw_only=True):
     previous_run: str | None = None
     template: str | None = None
     jobs: int | None = None
+    scheduler: str | None = None
+    send: bool = False
     limits: Limits = DEFAULT
     force: bool = False
     no_cache: bool = False
@@ -105,7 +108,10 @@ class Call:
         previous_run: str | None = None,
         roster: Roster | None = None,
         template: str | None = None,
+        scheduler: str | None = None,
+        send: bool = False,
     ) -> None:
+        self.scheduler, self.send = scheduler, send
         self.inputs, self.skipped, self.settings = inputs, skipped, settings
         self.previous_run, self.roster, self.template = previous_run, roster, template
         self._typed: bytes | None = None
@@ -134,9 +140,16 @@ class Call:
             return lint_beside(Task(path, self.settings[path], content(path)), previous, kept=len(self.inputs) >= FEW)
 
         tasks = [Task(item.path, self.settings[item.path], content(item.path), item.error) for item in self.inputs]
-        with closing(lint_all(tasks, jobs)) as results:
+        with closing(self._linted(tasks, jobs)) as results:
             told = self._since(across(watch(results), self.settings, again))
             yield from self._beside(told, self.roster) if self.roster else told
+
+    def _linted(self, tasks: list[Task], jobs: int | None) -> Generator[FileResult, None, None]:
+        if self.scheduler is None:
+            return lint_all(tasks, jobs)
+        from linter.clustering import Cluster, lint_on
+
+        return lint_on(Cluster(self.scheduler, self.send), tasks)
 
     def _since(self, told: Iterable[Told]) -> Iterable[Told]:
         if self.previous_run is None:
@@ -185,7 +198,18 @@ def call_of(line: Line) -> Call:
 
         read_earlier(line.previous_run)
     roster = _roster(line, settings) if line.roster else None
-    return Call(kept, skipped, settings, previous_run=line.previous_run, roster=roster, template=line.template)
+    if line.send and line.scheduler is None:
+        fail(_NO_SCHEDULER)
+    return Call(
+        kept,
+        skipped,
+        settings,
+        previous_run=line.previous_run,
+        roster=roster,
+        template=line.template,
+        scheduler=line.scheduler,
+        send=line.send,
+    )
 
 
 def _roster(line: Line, settings: dict[str, Settings]) -> Roster:
