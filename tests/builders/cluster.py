@@ -55,9 +55,16 @@ def _running(module: str, *options: str) -> Iterator[subprocess.Popen[bytes]]:
 
 def _address(file: Path) -> str:
     until = time.monotonic() + _LONGEST
-    while time.monotonic() < until:
-        try:
-            return str(json.loads(file.read_text("utf-8"))["address"])
-        except (OSError, ValueError, KeyError):
-            time.sleep(0.1)
-    raise TimeoutError(file)
+    while (address := _written(file)) is None and time.monotonic() < until:
+        time.sleep(0.1)
+    if address is None:
+        raise TimeoutError(file)
+    return address
+
+
+def _written(file: Path) -> str | None:
+    """What the scheduler wrote of itself, None while it has not."""
+    try:
+        return str(json.loads(file.read_text("utf-8"))["address"])
+    except (OSError, ValueError, KeyError):
+        return None
