@@ -302,7 +302,9 @@ def test_every_line_number_holds_what_stands_there(pieces: list[str]) -> None:
     for block in read_text(text.encode()).blocks:
         if isinstance(block, Paragraph) and block.place.line:
             for offset, piece in enumerate(block.text.split("\n")):
-                assert "".join(piece.split()) in "".join(lines[block.place.line - 1 + offset].split())
+                line = lines[block.place.line - 1 + offset]
+                unnumbered = (part for part in line.split("\f") if not part.strip().isdigit())
+                assert any("".join(piece.split()) in "".join(t.split()) for t in (line, "".join(unnumbered)))
 
 
 @pytest.mark.needs("shared")

@@ -4,44 +4,20 @@ from __future__ import annotations
 
 import random
 import re
-from decimal import Decimal
 
 import pytest
 
 from nianbao.errors import ReadError
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
-from nianbao.report import Report as Recognised
 from tests.builders.linting import lint_document
 from tests.builders.reports import BASE, edited
-from tests.builders.reports.grids import FORMS, Grid, Report, report
+from tests.builders.reports.grids import FORMS, Report, report
 from tests.builders.reports.html import as_html
-
-_Figures = dict[tuple[str, str, str], Decimal]
-
-
-def figures(recognised: Recognised) -> _Figures:
-    return {(t.id, *at): v.number for t in recognised.tables for at, v in t.values.items() if v.number is not None}
-
+from tests.builders.reports.parts import cut, figures, is_figures, with_a_label_column
 
 SOUND = figures(recognise(read_bytes(BASE.encode())))
 SECOND_PART = "（三）不予公开"
-
-
-def _with_a_label_column(table: Grid) -> Grid:
-    """The table with its label cells over one column more."""
-    return [[(row[0][0], row[0][1] + 1, row[0][2]), *row[1:]] for row in table]
-
-
-def _cut(table: Grid, at: int) -> list[Grid]:
-    """The table in two parts, without a header over the second one; merges begin anew."""
-    below = [list(row) for row in table[at:]]
-    below[0] = [(text, span, "restart" if merge else "") for text, span, merge in below[0]]
-    return [table[:at], below]
-
-
-def _is_figures(row: list[tuple[str, int, str]]) -> bool:
-    return row[-1][0].isdigit()
 
 
 def _set_at_random(chance: random.Random) -> Report:
@@ -53,7 +29,7 @@ def _set_at_random(chance: random.Random) -> Report:
             continue
         table = [list(row) for row in block]
         for row in table:
-            if _is_figures(row) and chance.random() < 0.1:
+            if is_figures(row) and chance.random() < 0.1:
                 at = chance.randrange(1, len(row)) if len(row) > 1 else 0
                 kind = chance.choice(("merged", "parted", "gone", "longer"))
                 text, span, merge = row[at]
@@ -65,8 +41,8 @@ def _set_at_random(chance: random.Random) -> Report:
                     row[0] = (row[0][0], row[0][1] + 1, row[0][2])
                 elif at + 1 < len(row):
                     row[at : at + 2] = [(text, span + row[at + 1][1], merge)]
-        parts = _cut(table, chance.randrange(1, len(table))) if chance.random() < 0.6 and len(table) > 1 else [table]
-        blocks += [_with_a_label_column(part) if chance.random() < 0.4 else part for part in parts]
+        parts = cut(table, chance.randrange(1, len(table))) if chance.random() < 0.6 and len(table) > 1 else [table]
+        blocks += [with_a_label_column(part) if chance.random() < 0.4 else part for part in parts]
     return blocks
 
 
@@ -85,8 +61,8 @@ def test_parts_with_different_label_columns_and_no_second_header_are_whole(form:
         if isinstance(block, str) or not at:
             blocks.append(block)
         else:
-            upper, lower = _cut(block, at)
-            blocks += [upper, _with_a_label_column(lower)]
+            upper, lower = cut(block, at)
+            blocks += [upper, with_a_label_column(lower)]
     document = read_bytes(FORMS[form](blocks))
     assert figures(recognise(document)) == SOUND
     assert lint_document(document).findings == ()

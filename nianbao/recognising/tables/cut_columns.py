@@ -43,11 +43,20 @@ def _joined(upper: TableLine, lower: TableLine) -> TableLine | None:
     if _has_figures(upper) and _has_figures(lower):
         return None
     kept = lower if _has_figures(lower) else upper
-    at = kept.labels - 1
     text = upper.cells[upper.labels - 1].text + lower.cells[lower.labels - 1].text
-    cells = [replace(cell, text=text) if i == at else cell for i, cell in enumerate(kept.cells)]
-    keys = [label_key(text) if i == at else key for i, key in enumerate(kept.keys)]
-    return replace(kept, cells=tuple(cells), keys=tuple(keys))
+    label = replace(kept.cells[kept.labels - 1], text=text)
+    groups = max((upper, kept), key=_stated_labels)  # a group that begins with the row stands in its upper half
+    before = groups.labels - 1
+    return replace(
+        kept,
+        cells=(*groups.cells[:before], label, *kept.cells[kept.labels :]),
+        keys=(*groups.keys[:before], label_key(text), *kept.keys[kept.labels :]),
+        labels=groups.labels,
+    )
+
+
+def _stated_labels(half: TableLine) -> tuple[int, int]:
+    return sum(map(bool, half.keys[: half.labels])), half.labels
 
 
 def _has_figures(line: TableLine) -> bool:

@@ -83,8 +83,19 @@ def _groups(
         key = label_key(group.label)
         if key in stated or bare(key) in stated or any(key in lead for _, i, lead in every if _within(block, i, group)):
             continue
+        if bare(key) in _over_parts(block, group, every):
+            continue
         if gridded or rest in block.group_keys or (rest and likeness(rest, key) >= _GROUP_LIKE):
             yield FoundLabel(_text_of(line, rest), group.label, path, line.cells[0].place)
+
+
+def _over_parts(block: BlockForm, group: Row, every: Sequence[_Lead]) -> str:
+    """What stands before the first row of the group in each part of the table: a page may cut through the label."""
+    parts: dict[int, str] = {}
+    for line, index, lead in every:
+        if _within(block, index, group):
+            parts.setdefault(line.piece, lead)
+    return "".join(parts.values())
 
 
 def _within(block: BlockForm, index: int, group: Row) -> bool:
