@@ -25,7 +25,7 @@ from nianbao.survey.rolling.against import differences
 from nianbao.survey.rolling.filed import Filed, filed_of
 from nianbao.survey.rolling.planning import Plan, Wanted, plan
 from nianbao.survey.rolling.summing import Sums, add_up
-from nianbao.survey.rolling.trace import trace_bytes
+from nianbao.survey.rolling.trace import write_trace
 
 _NONE = Text("没有可以汇总的报告", "there is no report to add up")
 _AGAINST = Text("--against {path}：{reason}", "--against {path}: {reason}")
@@ -209,6 +209,7 @@ def _tell(planned: Plan, sums: Sums, book: Rulebook, against: str | None, parent
 def _write(asked: _Asked, planned: Plan, sums: Sums, book: Rulebook) -> None:
     from generator.files import figures_bytes, kind_of
     from nianbao.figures.dump import dump_yaml
+    from nianbao.files.scratch import scratch_folder
     from nianbao.files.writing import write_atomically
 
     path, figures = Path(asked.output), sums.figures(planned, book)
@@ -217,6 +218,10 @@ def _write(asked: _Asked, planned: Plan, sums: Sums, book: Rulebook) -> None:
         data = dump_yaml(figures, book, notes=telling.notes(planned, sums, book))
     else:
         data = figures_bytes(figures, book, kind)
-    for target, content in ((path, data), (asked.traced(), trace_bytes(sums, book))):
-        write_atomically(target, content)
-        say_written(target)
+    write_atomically(path, data)
+    say_written(path)
+    with scratch_folder() as folder:
+        write_trace(folder / "trace.csv", sums, book)
+        with (folder / "trace.csv").open("rb") as file:
+            write_atomically(asked.traced(), file)
+    say_written(asked.traced())

@@ -282,3 +282,32 @@ def test_nothing_to_add_up_is_status_2(folder: Path) -> None:
     (folder / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
     assert _rollup(folder).exit_code == 2
     assert not (folder.parent / "sum.yaml").exists()
+
+
+def test_the_trace_goes_where_it_is_wanted(folder: Path) -> None:
+    put(folder, "青岚县水务局", 1)
+    result = _rollup(folder, f"--trace={folder.parent / 't.csv'}")
+    assert result.exit_code == 0
+    with (folder.parent / "t.csv").open(encoding="utf-8") as file:
+        assert {row["agency"] for row in csv.DictReader(file)} == {"青岚县水务局"}
+    assert not (folder.parent / "sum.trace.csv").exists()
+
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+
+
+@pytest.mark.needs("shared")
+def test_what_real_reports_add_up_to(tmp_path: Path) -> None:
+    """Read off the tables of the five reports of 2023."""
+    out = tmp_path / "sum.yaml"
+    CliRunner().invoke(main, ["rollup", str(SAMPLES), "-o", str(out), "-j1", "--agency=青岚省人民政府"])
+    figures = read_stated(out.read_bytes(), "sum.yaml", load_rulebook()).figures
+    sums = {
+        ("applications", "new", "total"): 82,
+        ("applications", "completed", "total"): 82,
+        ("applications", "granted", "total"): 23,
+        ("applications", "partly_granted", "total"): 20,
+        ("proactive", "licensing", "decisions"): 2807,
+        ("review", "cases", "reconsideration.total"): 2,
+    }
+    assert {cell: figures.values[cell] for cell in sums} == sums

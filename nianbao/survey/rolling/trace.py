@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
+from pathlib import Path
 
 from nianbao.figures.arithmetic import plain
 from nianbao.files.csvtext import neutral
@@ -18,27 +18,26 @@ HEAD = (
 _NOT_SUMMED = "not-summed"
 
 
-def trace_bytes(sums: Sums, rulebook: Rulebook) -> bytes:
-    """The lines in the order of the form, of a figure in the order of the reports.
+def write_trace(path: Path, sums: Sums, rulebook: Rulebook) -> None:
+    """The lines in the order of the form, of a figure in the order of the reports: a file of any length.
 
     `value` is what counts, `stated` what stands in the report: of totals the first is worked out from their parts.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEAD)
     words = {(w.table, w.row, w.column): _words(w.table_label, w.row_label, w.column_label) for w in labels(rulebook)}
-    for one in sums.sums:
-        label = words.get(one.cell, "")
-        for counted in sums.children:
-            writer.writerow([neutral(str(field)) for field in _line(one, counted, label)])
-    return out.getvalue().encode()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(HEAD)
+        for one in sums.sums:
+            label = words.get(one.cell, "")
+            for counted in sums.children:
+                writer.writerow(list(_line(one, counted, label)))
 
 
 def _line(one: Sum, counted: Counted, label: str) -> Iterator[str]:
     child = counted.child
     value, stated = counted.values.get(one.cell), child.filed[0].values.get(one.cell)
     yield from (*one.cell, label, "" if one.value is None else plain(one.value))
-    yield from (child.name, child.above or "", ";".join(filed.path for filed in child.filed))
+    yield from map(neutral, (child.name, child.above or "", ";".join(filed.path for filed in child.filed)))
     yield "" if value is None else plain(value)
     yield ("number" if one.summed else _NOT_SUMMED) if value is not None else counted.lacking.get(one.cell, "absent")
     yield "" if stated is None else plain(stated)
