@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.workbook import looks
@@ -57,6 +58,8 @@ def blank_register(rulebook: Rulebook) -> bytes:
     page.auto_filter.ref = f"A1:{get_column_letter(len(rulebook.ledger.columns))}1"
     page.print_title_rows = "1:1"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 8  # A3
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _write_guide(book, rulebook.ledger, lists)
     book.move_sheet(_GUIDE, -1)
     book.active = 0

@@ -21,7 +21,7 @@ from nianbao.ooxml.rows import CellValue, RowBook
 Values: TypeAlias = dict[int, CellValue]
 Rows: TypeAlias = Callable[[], Iterator[tuple[int, Values]]]
 
-MOST_ROWS: Final = 300_000
+MOST_ROWS: Final = 200_000
 _ENDINGS: Final = (".csv", ".xlsx")
 _ENDING = Text("{path}：台账应为 .xlsx 或 .csv 文件", "{path}: expected a register in .xlsx or .csv")
 _OLD = Text("{path}：请在 Excel 或 WPS 中另存为 .xlsx", "{path}: save it as .xlsx in Excel or WPS")
