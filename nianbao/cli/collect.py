@@ -57,11 +57,12 @@ class _Asked(Struct, frozen=True, kw_only=True):
     cls=Command,
     text=Text(
         "把许多报告的数字汇成一张长表，一行一个数字：机关、年份、表、行、列、数值、原文、状态。\n\n"
-        "输出为 .csv、.parquet（另有一张报告表）、.xlsx 或 .duckdb。退出状态：0 全部读到；1 有文件无法读取。",
+        "输出为 .csv、.parquet（另有一张报告表）、.xlsx 或 .duckdb。\n\n"
+        "退出状态：0 全部读到；1 有文件无法读取；2 一份也没有读到，不写入。",
         "Put the figures of many reports into one long table, a row a figure: agency, year, table, row, column,"
         " value, raw text, state.\n\n"
         "The output is .csv or .parquet (with a second file for the reports), .xlsx or .duckdb. Exit status: 0 all"
-        " read, 1 some files could not be read.",
+        " read, 1 some files could not be read, 2 none could, and nothing is written.",
     ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -99,6 +100,8 @@ def collect(ctx: click.Context, /, **given: object) -> None:
         made = Output(folder / wanted.path.name, language(), asked.chinese_headers, tuple(_about(call)))
         with closing(survey_all([item.path for item in call.inputs], call.settings, asked.jobs)) as reports:
             write(made, counts.through(reports))
+        if not counts.reports:
+            fail(_NONE)
         for source, target in zip(targets(made), targets(wanted), strict=True):
             with source.open("rb") as file:
                 write_atomically(target, file)

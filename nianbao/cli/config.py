@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from linter.configuring import Resolver
 from linter.configuring.resolving import KEYS
 from nianbao.cli.command import Command
 from nianbao.cli.options import CONFIG
-from nianbao.cli.speaking import language
+from nianbao.cli.speaking import fail, language
 from nianbao.files.globs import short
 from nianbao.i18n import Text
 from nianbao.shown import visible
 from nianbao.text import display_width
 
+_MISSING = Text("{path}：没有这个文件或文件夹", "{path}: there is no such file or folder")
 _NONE = Text("没有配置文件，全部为默认", "no configuration file; the defaults hold")
 _UNSET = Text("未设置", "not set")
 
@@ -32,6 +35,8 @@ _UNSET = Text("未设置", "not set")
 @CONFIG
 def config(path: str, config: str | None) -> None:
     """See `text`."""
+    if not os.path.lexists(path):
+        fail(_MISSING.format(path=path))
     holds = Resolver({}, config=config).of(path)
     chosen = language()
     click.echo(visible(short(holds.config)) if holds.config else _NONE.in_(chosen))

@@ -138,6 +138,12 @@ def test_an_unreadable_report_is_a_row_with_its_error(tmp_path: Path) -> None:
     assert {Path(row[3]).name for row in _read(output, "figures")} == {"good.docx"}
 
 
+def test_where_no_report_could_be_read_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
+    assert _collect(tmp_path / "f.csv", str(tmp_path / "broken.docx")).exit_code == 2
+    assert list(tmp_path.glob("f*")) == []
+
+
 def test_nothing_that_exists_is_written_over(tmp_path: Path) -> None:
     for ending in FORMATS:
         path = tmp_path / f"f.{ending}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from linter import Settings
 from linter.configuring import ConfigurationError, Resolved, Resolver
@@ -101,3 +102,9 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
 def test_every_key_of_a_file_is_resolved() -> None:
     assert set(FilesTable.__struct_fields__) == {*KEYS, "path"}
     assert set(Configuration.__struct_fields__) == {*KEYS, "files"}
+
+
+def test_a_path_that_is_not_there_has_no_settings(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["config", str(tmp_path / "none.docx")])
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
