@@ -12,6 +12,7 @@ from linter import Settings
 from linter.configuring import ConfigurationError, Resolved, Resolver
 from linter.configuring.model import Configuration, FilesTable
 from linter.configuring.resolving import KEYS
+from nianbao.cli import main
 
 
 def _holds(path: Path, **given: Any) -> Resolved:
