@@ -148,9 +148,12 @@ def test_what_lies_beside_the_reports_is_told(folder: Path) -> None:
     (folder / "cases.xlsx").touch()
     skipped = result(".")["skipped"]
     assert [s["path"] for s in skipped] == ["cases.xlsx", "scan.ofd"]
-    assert {s["reason"] for s in skipped} == {"not a format that is checked"}
+    assert [s["reason"] for s in skipped] == [
+        "a spreadsheet, no report",
+        "OFD files are not supported: convert them to PDF or docx",
+    ]
     printed = CliRunner().invoke(main, ["lint", "--lang", "zh", "."]).stdout
-    assert "2 个文件未读取（不是能检查的文件格式）：cases.xlsx、scan.ofd\n" in printed
+    assert "1 个文件未读取（OFD 版式文件，请先转换为 PDF 或 docx）：scan.ofd\n" in printed
 
 
 def test_two_reports_of_one_agency_and_year_are_told(folder: Path) -> None:

@@ -6,13 +6,14 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from nianbao.numerals import DIGITS, NUMERAL
 from nianbao.ooxml.rows import CellValue
 from nianbao.text import chinese_number, normalise, normalise_spaced
 
 # Spreadsheets count 1900 as a leap year, so that day 60 is one that never was; none of ours is so old.
 _EPOCHS: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)
-_WEEKDAY: Final = r"(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?"
+_WEEKDAY: Final = rf"(?:\s*\(?(?:星期|周)[{DIGITS[:6]}日天]\)?)?"
 _CLOCK: Final = (
     r"(?:上午|下午)?\s*\d{1,2}\s*[:时点]\s*\d{1,2}\s*(?:[:分]\s*(?:\d{1,2}(?:\.\d+)?\s*秒?)?)?"
     r"\s*(?:[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?"
@@ -23,9 +24,7 @@ _DAY: Final = re.compile(
     re.ASCII,
 )
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?", re.ASCII)
-_CHINESE: Final = re.compile(
-    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日?"
-)
+_CHINESE: Final = re.compile(rf"([〇○零{DIGITS}]{{4}})年({NUMERAL})月({NUMERAL})日?")
 _SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 
 

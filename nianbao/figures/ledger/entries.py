@@ -13,6 +13,7 @@ from nianbao.figures.ledger.model import Remark, Request, Review, Spot, Term
 from nianbao.figures.ledger.sources import Values
 from nianbao.figures.ledger.words import Meant, applicants_of, key, outcomes_of, results_of
 from nianbao.i18n import Text
+from nianbao.numerals import NUMERALS
 from nianbao.ooxml.rows import CellValue
 from nianbao.rulebook.model import Rulebook
 from nianbao.rulebook.registers import RegisterColumn
@@ -29,7 +30,7 @@ _NO_OUTCOME = Text("有答复日期，没有办理结果", "was answered, but it
 _NOT_DATED = Text("有办理结果，没有答复日期", "has an outcome, but the day of the answer is missing")
 _PENDING_DECIDED = Text("尚未审结，却有结案日期", "is pending, but has the day of a decision")
 _DECIDED_ONLY = Text("有日期，没有结果", "has a day, but no result")
-_DATE_LIKE: Final = frozenset("0123456789-/.年月日号: 〇零一二三四五六七八九十")
+_DATE_LIKE: Final = frozenset(f"0123456789-/.年月日号: 〇零{NUMERALS}")
 _LONGEST: Final = 20
 
 

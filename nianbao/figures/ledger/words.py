@@ -10,14 +10,15 @@ from msgspec import Struct
 
 from nianbao.i18n import Text
 from nianbao.memo import once_per
+from nianbao.numerals import NUMERAL, NUMERALS
 from nianbao.rulebook.labels import column_header, row_label, row_name
 from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows
 from nianbao.rulebook.registers import RegisterChoice, RegisterFormat
 from nianbao.text import normalise
 from nianbao.yamltree.wording import choice
 
-_NUMBER: Final = re.compile(r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])+")
-_PRINTED: Final = re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}\.")
+_NUMBER: Final = re.compile(rf"(?:\([{NUMERALS}\d]{{1,3}}\)|{NUMERAL}、|\d{{1,2}}[.、])+")
+_PRINTED: Final = re.compile(rf"（{NUMERAL}）|\d{{1,2}}\.")
 _BETWEEN: Final = re.compile(r"[、,，;；/+＋\n]|和|及|与")
 _AROUND: Final = "()[]:,;-/。. "
 _LONGEST: Final = 20
