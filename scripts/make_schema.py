@@ -8,6 +8,7 @@ together.
 from __future__ import annotations
 
 import json
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,14 @@ def schemas() -> dict[str, dict[str, Any]]:
 def _written(result: type[Struct]) -> dict[str, Any]:
     """The schema of what a command writes with `--format json`."""
     made = msgspec.json.schema(result)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_tidied(made)}
+
+
+def _tidied(part: Any) -> Any:
+    """The same with descriptions as every Python gives them: before 3.13 docstrings keep the indent of the source."""
+    if isinstance(part, dict):
+        return {k: cleandoc(v) if k == "description" and isinstance(v, str) else _tidied(v) for k, v in part.items()}
+    return [_tidied(item) for item in part] if isinstance(part, list) else part
 
 
 def schema_text(schema: dict[str, Any]) -> str:
