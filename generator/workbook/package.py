@@ -20,4 +20,9 @@ def packed(book: Workbook) -> bytes:
     book.save(written)
     with zipfile.ZipFile(written) as source:
         parts = {name: source.read(name) for name in source.namelist()}
-    return archive.packed({name: _DATES.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", data) for name, data in parts.items()})
+    return archive.packed({name: undated(data) for name, data in parts.items()})
+
+
+def undated(part: bytes) -> bytes:
+    """The part with the same day for when it was made and changed, whenever that was."""
+    return _DATES.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", part)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import zipfile
 from pathlib import Path
 
-_DATES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+from generator.workbook.package import undated
+
 _PROPERTIES = "docProps/core.xml"
 _BLOCK = 1024 * 1024
 
@@ -21,7 +21,7 @@ def settle(path: Path, comment: bytes = b"") -> None:
             entry = zipfile.ZipInfo(name)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             if name == _PROPERTIES:
-                target.writestr(entry, _DATES.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", source.read(name)))
+                target.writestr(entry, undated(source.read(name)))
                 continue
             with source.open(name) as part, target.open(entry, "w", force_zip64=True) as copy:
                 shutil.copyfileobj(part, copy, _BLOCK)
