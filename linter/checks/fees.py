@@ -15,7 +15,7 @@ from nianbao.i18n import Text
 from nianbao.patterns import LazyPattern
 from nianbao.report import FoundSection, Report
 from nianbao.rulebook.model import Rule
-from nianbao.text import normalise
+from nianbao.text import chinese_number, normalise
 
 _TITLE = LazyPattern(r"<[^<>]*>")
 _NO_FEES = Text("未报告收取信息处理费情况", "processing fees are not reported")
@@ -91,7 +91,7 @@ def _lacking(report: Report, said: list[Sentence], rule: Rule) -> Text:
         found = report.section(sentence.section or "")
         if found and any(word in sentence.plain for word in rule.words["fee"]):
             number = found.section.number
-            return _ELSEWHERE.format(section=Text(f"第{number}部分", f"section {number}"))
+            return _ELSEWHERE.format(section=Text(f"第{number}部分", f"section {chinese_number(number) or number}"))
     return _NO_FEES
 
 

@@ -22,6 +22,7 @@ from nianbao.rulebook.bodies import area_of
 from nianbao.rulebook.equations import names_of
 from nianbao.rulebook.labels import column_label, row_label
 from nianbao.rulebook.model import Column, Rule, TableBlock, TableForm, leaf_columns, leaf_rows
+from nianbao.text import chinese_number
 
 _ROUGHLY = 10
 
@@ -219,7 +220,8 @@ def _one_name(report: Report, figure: str) -> Text:
     form = found.form if found else next(f for f in report.rulebook.tables if f.id == table_id)
     label = _label(form, path)
     number = next(s.number for s in report.rulebook.sections if s.id == form.section)
-    return Text(f"第{number}部分表中“{label}”", f'"{label}" of the table in section {number}')
+    arabic = chinese_number(number) or number
+    return Text(f"第{number}部分表中“{label}”", f'"{label}" of the table in section {arabic}')
 
 
 def _label(form: TableForm, path: str) -> str:

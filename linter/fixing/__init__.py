@@ -40,20 +40,20 @@ __all__ = ["FixError", "Fixed", "Mend", "fix", "marked"]
 
 _PAGE = Text(
     "网页和 PDF 不能直接改正；请改正 Word 原稿，再重新发布",
-    "web pages and PDF files are not fixed; fix the Word file that they were made from and publish it again",
+    "pages and PDF files are not fixed; fix their Word file and publish it",
 )
 _OFFICE = Text(
     ".{kind} 文件不能直接改正；请用 Word 或 WPS 另存为 .docx 再改正",
-    ".{kind} files are not fixed; save the file as .docx with Word or WPS and fix that",
+    ".{kind} files are not fixed; save it as .docx with Word or WPS and fix that",
 )
 _DAMAGED = Text(
     "文件中有损坏的字符，不能原样写回；请另存为 UTF-8 文本再改正",
-    "the file has damaged characters and cannot be written back as it was; save it as UTF-8 and fix that",
+    "it has damaged characters; save it as UTF-8 and fix that",
 )
 _NO_TRACKING = Text("只有 Word 文件能以修订方式改正", "only Word files can hold tracked changes")
 _UNWANTED = Text(
     "改正后重新检查，结果与预期不符（{why}），未写入",
-    "the fixed file was read again and is not as wanted ({why}): nothing is written",
+    "nothing is written: read again, it is not as wanted ({why})",
 )
 
 

@@ -81,8 +81,7 @@ def _labels(report: Report, table: FoundTable, rule: Rule) -> Iterator[Mend]:
             official = labels.get(normalise(cell.text)) if cell.text else None
             if official is None or cell.place.rest or cell.place == Place():
                 continue
-            # Without a grid blanks may be what tells cells apart.
-            edits = edits_between(cell.text, official, tight=block.gridded)
+            edits = edits_between(cell.text, official)
             if edits:
                 location = Location(section.id if section else None, table.id, text=cell.text, place=cell.place)
                 found = _finding(report, rule, location, official)

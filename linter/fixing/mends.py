@@ -34,11 +34,11 @@ class Mend(Struct, frozen=True):
         return edited(self.before, self.edits)
 
 
-def edits_between(before: str, after: str, *, tight: bool = True, forms: bool = True) -> tuple[Edit, ...]:
+def edits_between(before: str, after: str, *, forms: bool = True) -> tuple[Edit, ...]:
     """The changes that make `before` say `after`, a character at a time, so that each keeps the format of its run.
 
-    Line breaks and tabs stay where they are. `tight` takes out the blanks, `forms` gives characters that say the same
-    (half and full width) the form that they have in `after`.
+    Blanks go, line breaks and tabs stay where they are. `forms` gives characters that say the same (half and full
+    width) the form that they have in `after`.
     """
     places = [at for at, char in enumerate(before) if not char.isspace()]
     stated = [before[at] if forms else normalise(before[at]) or before[at] for at in places]
@@ -50,8 +50,7 @@ def edits_between(before: str, after: str, *, tight: bool = True, forms: bool = 
             edits.append(Edit(at, at, after[begin:end]))
         elif kind != "equal":
             edits += _exchanged(places[low:high], after[begin:end])
-    if tight:
-        edits += (Edit(at, at + 1) for at, char in enumerate(before) if char.isspace() and char not in _BREAKS)
+    edits += (Edit(at, at + 1) for at, char in enumerate(before) if char.isspace() and char not in _BREAKS)
     return tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
 
 

@@ -21,6 +21,7 @@ from nianbao.cli.speaking import fail, language, say
 from nianbao.cli.terminal import wants_colour
 from nianbao.clock import now
 from nianbao.errors import NianbaoError
+from nianbao.files.archives import archive_of
 from nianbao.files.backups import keep_backup
 from nianbao.files.inputs import STANDARD_INPUT, Input, find_inputs
 from nianbao.files.loading import load
@@ -34,12 +35,14 @@ _ONE_OF_TWO = Text("-o 和 --in-place 只能用一个", "use either -o or --in-p
 _NO_INPUT = Text("请写明文件，不能从标准输入读取", "name a file; standard input is not fixed")
 _ENDING = Text("{path}：改正后的文件应仍以 {ending} 结尾", "{path}: the fixed file has to end in {ending} as before")
 _FOLDER = Text("{path} 是文件，几份报告要写入文件夹", "{path} is a file, and several reports go into a folder")
-_CHANGED = Text(
-    "改正期间文件有改动，未写入；请重新运行", "the file was changed in the meantime, nothing is written; run it again"
-)
+_CHANGED = Text("改正期间文件有改动，未写入；请重新运行", "changed in the meantime, nothing is written; run it again")
 _UNEXPECTED = Text(
     "内容异常，未能改正（{reason}）；请将这份文件的情况告知本软件的维护者",
-    "the content is so unusual that it could not be fixed ({reason}); please tell the maintainers",
+    "so unusual that it could not be fixed ({reason}); please tell the maintainers",
+)
+_PACKED = Text(
+    "在压缩包内，不能直接改；请解压后再改，或用 -o 写到文件夹",
+    "it is inside an archive: take it out of there, or write to a folder with -o",
 )
 _NAMED = Text("{path}：{what}", "{path}: {what}")
 _NOTHING = Text("没有可以自动改正的问题", "nothing to fix")
@@ -157,6 +160,8 @@ class _Call:
         target, number = self._targets[fixed.path], len(fixed.mends)
         told = _NOTHING
         if self._wanted.in_place and number:
+            if archive_of(fixed.path):
+                raise NianbaoError(_PACKED)
             backup = keep_backup(target, data) if self._wanted.backup else None
             kept = _BACKUP.format(path=visible(str(backup))) if backup else Text("", "")
             write_atomically(target, fixed.data)

@@ -271,7 +271,7 @@ def test_what_lint_finds_is_told_by_key_and_keeps_the_report_from_being_written(
     assert said.exit_code == 1
     assert said.stderr.splitlines() == [
         f'{figures}:{at - 1}: 五、存在的主要问题及改进情况 (narrative.problems): placeholder "XX" was left in (S110); '
-        "fill in the actual content",
+        "fill in the actual content; where it is written already, delete the placeholder",
         f"{figures}:{at}:10: 六、其他需要报告的事项 (narrative.other): processing fees are not reported (C505); "
         "give the notices sent, the amount charged and the amount collected, or say 本年度未收取信息处理费",
         f"{figures}: 2 mistakes; nothing was generated",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 from linter import lint
 from linter.fixing import Fixed, fix
 from nianbao.cli import fix_call, main
+from nianbao.text import display_width
 from tests.builders.reports import BASE, as_docx, edited
 
 WRONG = edited([
@@ -130,6 +132,25 @@ def test_what_cannot_be_done_is_one_line(folder: Path, args: list[str], said: st
     assert result.exit_code == 2
     assert said in result.stderr
     assert contents(folder) == before
+
+
+def test_what_lies_in_an_archive_is_fixed_into_a_folder_only(folder: Path) -> None:
+    with ZipFile("a.zip", "w") as archive:
+        archive.write("a.txt", "towns/a.txt")
+    before = contents(folder)
+    result = run("a.zip", "--in-place")
+    assert (result.exit_code, contents(folder)) == (2, before)
+    assert result.stderr == "a.zip/towns/a.txt：在压缩包内，不能直接改；请解压后再改，或用 -o 写到文件夹\n"
+    assert run("a.zip", "-o", "out").exit_code == 0
+    assert (folder / "out/a.txt").read_bytes() == BASE.replace("\n", "\r\n").encode("gbk")
+
+
+def test_every_message_fits_a_terminal(folder: Path) -> None:
+    (folder / "page.html").write_text("<p>" + "</p><p>".join(BASE.splitlines()) + "</p>", "utf-8")
+    for language in ("zh", "en"):
+        for args in (["page.html"], ["missing.docx"], ["a.txt", "--track"], ["a.txt", "good.txt"]):
+            said = run("--lang", language, *args).output
+            assert max(map(display_width, said.splitlines())) <= 80
 
 
 def test_one_that_cannot_be_mended_leaves_the_others(folder: Path) -> None:

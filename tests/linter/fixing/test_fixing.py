@@ -93,6 +93,7 @@ def test_forms_of_headings_labels_and_title_are_mended_and_are_no_findings() -> 
         {"replace": "一、总体情况", "by": "一.总 体 情 况"},
         {"replace": "（一）予以公开", "by": "(一)予以公开"},
         {"replace": "3.危及“三安全一稳定”", "by": '3．危及"三安全一稳定"'},
+        {"replace": "（二）部分公开（区分", "by": "(二) 部分公开 (区分"},
     ])  # fmt: skip
     for form in ("txt", "docx"):
         fixed = mended(text, form)
