@@ -1,10 +1,11 @@
-"""The files of one call linted on a cluster: by paths that the workers see, or with what stands in them."""
+"""The files of one call on a cluster: by paths that the workers see, or with what stands in them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +18,11 @@ from nianbao.errors import NianbaoError
 from nianbao.files.loading import load
 from nianbao.many.cluster import in_order
 
+if TYPE_CHECKING:
+    from nianbao.many.pool import Lost
+
+R = TypeVar("R")
+
 
 class Cluster(Struct, frozen=True):
     """A Dask scheduler whose workers do the work; with `send` they are sent the files, which they need not see."""
@@ -27,10 +33,20 @@ class Cluster(Struct, frozen=True):
 
 def lint_on(cluster: Cluster, tasks: Sequence[Task]) -> Generator[FileResult, None, None]:
     """The result of each file, in their order, as it comes. Raises NianbaoError for a cluster that does not answer."""
-    elsewhere = [_for_elsewhere(task, cluster) for task in tasks]
-    with closing(in_order(checked_task, elsewhere, address=cluster.address, lost=lost_task)) as results:
+    with closing(on_cluster(cluster, tasks, checked_task, lost_task)) as results:
         for task, result in zip(tasks, results, strict=True):
             yield waived(replace(result, path=task.path, fail_on=task.settings.fail_on), task.settings)
+
+
+def on_cluster(
+    cluster: Cluster, tasks: Sequence[Task], work: Callable[[Task], R], lost: Callable[[Task, Lost], R]
+) -> Generator[R, None, None]:
+    """`work` of each file where the workers are, in their order, as it comes; files that are sent are read in turn.
+
+    Whatever names a file names it by its absolute path there. Raises NianbaoError as `nianbao.many.cluster.in_order`.
+    """
+    elsewhere = (_for_elsewhere(task, cluster) for task in tasks)
+    return in_order(work, elsewhere, address=cluster.address, lost=lost)
 
 
 def _for_elsewhere(task: Task, cluster: Cluster) -> Task:

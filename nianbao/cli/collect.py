@@ -3,53 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import click
-from msgspec import Struct, convert
+from msgspec import convert
 
 from nianbao.cli.command import Command, Option
-from nianbao.cli.lint_call import Call, Line, call_of
-from nianbao.cli.options import CONFIG, FORCE, LIMIT, OUTPUT_FILE, RULEBOOK
+from nianbao.cli.lint_call import Call
 from nianbao.cli.speaking import fail, language, say, say_written
-from nianbao.files.limits import Limits
+from nianbao.cli.surveying import Asked, refuse_none, say_unread, survey_options, surveyed
 from nianbao.i18n import Text
-from nianbao.shown import visible
 from nianbao.status import Status
-from nianbao.survey.collecting import collect as survey_all
 from nianbao.survey.facts import Surveyed
 from nianbao.version import VERSION
 
 _NONE = Text("没有找到报告", "no report was found")
-_UNREAD = Text("{path}：{reason}", "{path}: {reason}")
 _DONE = Text("{reports} 份报告，{figures} 个数字{unread}", "{reports} reports, {figures} figures{unread}")
 _UNREAD_COUNT = Text("；{n} 个文件无法读取，不在其中", "; {n} files could not be read and have none")
 
 
-class _Asked(Struct, frozen=True, kw_only=True):
-    """The options and arguments of the line."""
-
-    paths: tuple[str, ...]
-    output: str
+class _Asked(Asked, frozen=True, kw_only=True):
     chinese_headers: bool
-    exclude: tuple[str, ...]
-    jobs: int | None
-    rulebook: str | None
-    config: str | None
-    limits: Limits
-    force: bool
-
-    def line(self) -> Line:
-        """The same as a line of lint, which finds the files and what holds for each."""
-        return Line(
-            paths=self.paths,
-            form="json",
-            rulebook=self.rulebook,
-            config=self.config,
-            exclude=self.exclude,
-            limits=self.limits,
-        )
 
 
 @click.command(
@@ -65,21 +39,11 @@ class _Asked(Struct, frozen=True, kw_only=True):
         " read, 1 some files could not be read, 2 none could, and nothing is written.",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@OUTPUT_FILE
-@click.option("--chinese-headers", is_flag=True, cls=Option,
-              text=Text("表头用中文（.csv 另加 BOM 和表、行、列的名称）",
-                        "headers in Chinese; .csv also with a byte order mark and the labels"))  # fmt: skip
-@click.option("--exclude", multiple=True, metavar="GLOB", cls=Option,
-              text=Text("不读这些文件，如 drafts/**，可重复",
-                        "leave these files out, as in drafts/**; repeatable"))  # fmt: skip
-@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", cls=Option,
-              text=Text("同时使用的进程数，默认为处理器核数",
-                        "how many processes work at once; by default as many as there are cores"))  # fmt: skip
-@RULEBOOK
-@CONFIG
-@LIMIT
-@FORCE
+@survey_options(
+    click.option("--chinese-headers", is_flag=True, cls=Option,
+                 text=Text("表头用中文（.csv 另加 BOM 和表、行、列的名称）",
+                           "headers in Chinese; .csv also with a byte order mark and the labels"))
+)  # fmt: skip
 @click.pass_context
 def collect(ctx: click.Context, /, **given: object) -> None:
     """See `text`."""
@@ -88,18 +52,16 @@ def collect(ctx: click.Context, /, **given: object) -> None:
     from nianbao.survey.writing import Output, targets, writer_of
 
     asked = convert(given, _Asked)
-    call = call_of(asked.line())
+    call = asked.call()
     wanted = Output(Path(asked.output), language(), asked.chinese_headers)
     write = writer_of(wanted.path)
     for target in targets(wanted):
         guard(target, call.read(), force=asked.force)
-    if all(item.error for item in call.inputs):
-        fail(next((item.error for item in call.inputs if item.error), _NONE))
+    refuse_none(call, _NONE)
     counts = _Counts()
     with scratch_folder() as folder:
         made = Output(folder / wanted.path.name, language(), asked.chinese_headers, tuple(_about(call)))
-        with closing(survey_all([item.path for item in call.inputs], call.settings, asked.jobs)) as reports:
-            write(made, counts.through(reports))
+        write(made, counts.through(surveyed(call, call.inputs, asked.jobs)))
         if not counts.reports:
             fail(_NONE)
         for source, target in zip(targets(made), targets(wanted), strict=True):
@@ -129,7 +91,7 @@ class _Counts:
         for report in reports:
             if report.error:
                 self.unread += 1
-                say(_UNREAD.format(path=visible(report.path), reason=report.error), err=True)
+                say_unread(report.path, report.error)
             else:
                 self.reports += 1
                 self.figures += sum(fact.value is not None for fact in report.facts)

@@ -16,7 +16,7 @@ from linter.output import NAMES, OutputFormat, as_file, format_named, writer
 from linter.output.style import Presentation
 from nianbao.cli.command import Command, Option
 from nianbao.cli.lint_call import Call, Line, call_of, update_baselines
-from nianbao.cli.options import CONFIG, EDITION, FORCE, LIMIT, RULEBOOK
+from nianbao.cli.options import CONFIG, EDITION, FORCE, JOBS, LIMIT, RULEBOOK, SCHEDULER, SEND
 from nianbao.cli.progress import Bar
 from nianbao.cli.speaking import fail, language, say, say_written
 from nianbao.cli.terminal import terminal_width, wants_colour
@@ -90,15 +90,9 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
                         "compare with an earlier JSON result: fixed, not fixed, new"))  # fmt: skip
 @click.option("--template", type=click.Path(), metavar="DOCX", cls=Option,
               text=Text("整改通知（notice）的模板", "the template of the letters of notice"))  # fmt: skip
-@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", cls=Option,
-              text=Text("同时使用的进程数，默认为处理器核数",
-                        "how many processes work at once; by default as many as there are cores"))  # fmt: skip
-@click.option("--scheduler", metavar="ADDRESS", cls=Option,
-              text=Text("在 Dask 集群上检查：调度程序的地址，如 tcp://主机:8786",
-                        "check on a Dask cluster: the address of its scheduler, as in tcp://HOST:8786"))  # fmt: skip
-@click.option("--send", is_flag=True, cls=Option,
-              text=Text("把文件内容发给集群（工作进程看不到这些路径时）",
-                        "send the files to the cluster, where its workers do not see these paths"))  # fmt: skip
+@JOBS
+@SCHEDULER
+@SEND
 @click.option("--no-cache", is_flag=True, cls=Option,
               text=Text("不使用、也不保存以前的检查结果",
                         "check every file anew and keep no results"))  # fmt: skip

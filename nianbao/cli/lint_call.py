@@ -30,6 +30,7 @@ from nianbao.rulebook import Rulebook, load_rulebook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from linter.clustering import Cluster
     from nianbao.many.roster import Roster
 
 _EXCLUDED = Text("按 {pattern} 排除", "left out by {pattern}")
@@ -145,11 +146,21 @@ class Call:
             yield from self._beside(told, self.roster) if self.roster else told
 
     def _linted(self, tasks: list[Task], jobs: int | None) -> Generator[FileResult, None, None]:
-        if self.scheduler is None:
+        cluster = self.cluster
+        if cluster is None:
             return lint_all(tasks, jobs)
-        from linter.clustering import Cluster, lint_on
+        from linter.clustering import lint_on
 
-        return lint_on(Cluster(self.scheduler, self.send), tasks)
+        return lint_on(cluster, tasks)
+
+    @property
+    def cluster(self) -> Cluster | None:
+        """Where the work is done, None for this machine."""
+        if self.scheduler is None:
+            return None
+        from linter.clustering import Cluster
+
+        return Cluster(self.scheduler, self.send)
 
     def _since(self, told: Iterable[Told]) -> Iterable[Told]:
         if self.previous_run is None:

@@ -65,6 +65,35 @@ LIMIT = click.option(
     metavar="NAME=VALUE",
     text=Text("放宽读取上限，如 pages=800，可重复", "raise a bound of reading, as in pages=800; repeatable"),
 )
+JOBS = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    cls=Option,
+    text=Text(
+        "同时使用的进程数，默认为处理器核数",
+        "how many processes work at once; by default as many as there are cores",
+    ),
+)
+SCHEDULER = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    cls=Option,
+    text=Text(
+        "在 Dask 集群上读取：调度程序的地址，如 tcp://主机:8786",
+        "read on a Dask cluster: the address of its scheduler, as in tcp://HOST:8786",
+    ),
+)
+SEND = click.option(
+    "--send",
+    is_flag=True,
+    cls=Option,
+    text=Text(
+        "把文件内容发给集群（工作进程看不到这些路径时）",
+        "send the files to the cluster, where its workers do not see these paths",
+    ),
+)
 FORCE = click.option("--force", cls=Option, is_flag=True, text=Text("覆盖已有的文件", "write over a file that exists"))
 OUTPUT_FILE = click.option(
     "--output",

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import click
-from msgspec import Struct, convert
+from msgspec import convert
 
 from nianbao.cli.command import Command, Option
-from nianbao.cli.lint_call import Call, Line, call_of
-from nianbao.cli.options import CONFIG, FORCE, LIMIT, OUTPUT_FILE, RULEBOOK
+from nianbao.cli.lint_call import Call
 from nianbao.cli.speaking import fail, say, say_written
-from nianbao.files.limits import Limits
+from nianbao.cli.surveying import Asked, survey_options, surveyed
 from nianbao.i18n import Text
 from nianbao.rulebook import Rulebook, load_rulebook
 from nianbao.rulebook.load import edition_of
 from nianbao.shown import visible
 from nianbao.status import Status
-from nianbao.survey.collecting import collect
 from nianbao.survey.facts import Surveyed, survey
 from nianbao.survey.rolling import telling
 from nianbao.survey.rolling.against import differences
@@ -38,33 +35,11 @@ _BLANK = Text("，{n} 个留空", ", {n} left blank")
 _SAME = Text("{path} 的数字与汇总相同", "the figures of {path} are the sums")
 
 
-class _Asked(Struct, frozen=True, kw_only=True):
-    """The options and arguments of the line."""
-
-    paths: tuple[str, ...]
-    output: str
+class _Asked(Asked, frozen=True, kw_only=True):
     against: str | None
     roster: str | None
     agency: str | None
     trace: str | None
-    exclude: tuple[str, ...]
-    jobs: int | None
-    rulebook: str | None
-    config: str | None
-    limits: Limits
-    force: bool
-
-    def line(self) -> Line:
-        """The same as a line of lint, which finds the files and what holds for each."""
-        return Line(
-            paths=self.paths,
-            form="json",
-            rulebook=self.rulebook,
-            config=self.config,
-            exclude=self.exclude,
-            limits=self.limits,
-            roster=self.roster,
-        )
 
     def traced(self) -> Path:
         """Where the trace goes."""
@@ -88,30 +63,20 @@ class _Asked(Struct, frozen=True, kw_only=True):
         " a report that calls itself a roll-up); 2 not possible.",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@OUTPUT_FILE
-@click.option("--against", type=click.Path(), metavar="REPORT", cls=Option,
-              text=Text("与这份报告逐个数字比较，并说明差在哪里",
-                        "compare this report figure by figure, with what explains a difference"))  # fmt: skip
-@click.option("--roster", type=click.Path(), metavar="FILE", cls=Option,
-              text=Text("应报送报告的单位名单（.csv 或 .xlsx），含上级单位",
-                        "the agencies that owe a report and whom they report to, as .csv or .xlsx"))  # fmt: skip
-@click.option("--agency", metavar="NAME", cls=Option,
-              text=Text("汇总机关的名称，如 青岚县人民政府", "whose roll-up it is"))  # fmt: skip
-@click.option("--trace", type=click.Path(), metavar="FILE", cls=Option,
-              text=Text("每个数字的来源写入哪个文件，默认在输出旁（.trace.csv）",
-                        "where to write which reports each figure comes from; by default beside the output"
-                        " (.trace.csv)"))  # fmt: skip
-@click.option("--exclude", multiple=True, metavar="GLOB", cls=Option,
-              text=Text("不读这些文件，如 drafts/**，可重复",
-                        "leave these files out, as in drafts/**; repeatable"))  # fmt: skip
-@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", cls=Option,
-              text=Text("同时使用的进程数，默认为处理器核数",
-                        "how many processes work at once; by default as many as there are cores"))  # fmt: skip
-@RULEBOOK
-@CONFIG
-@LIMIT
-@FORCE
+@survey_options(
+    click.option("--against", type=click.Path(), metavar="REPORT", cls=Option,
+                 text=Text("与这份报告逐个数字比较，并说明差在哪里",
+                           "compare this report figure by figure, with what explains a difference")),
+    click.option("--roster", type=click.Path(), metavar="FILE", cls=Option,
+                 text=Text("应报送报告的单位名单（.csv 或 .xlsx），含上级单位",
+                           "the agencies that owe a report and whom they report to, as .csv or .xlsx")),
+    click.option("--agency", metavar="NAME", cls=Option,
+                 text=Text("汇总机关的名称，如 青岚县人民政府", "whose roll-up it is")),
+    click.option("--trace", type=click.Path(), metavar="FILE", cls=Option,
+                 text=Text("每个数字的来源写入哪个文件，默认在输出旁（.trace.csv）",
+                           "where to write which reports each figure comes from; by default beside the output"
+                           " (.trace.csv)")),
+)  # fmt: skip
 @click.pass_context
 def rollup(ctx: click.Context, /, **given: object) -> None:
     """See `text`."""
@@ -119,7 +84,7 @@ def rollup(ctx: click.Context, /, **given: object) -> None:
     from nianbao.files.writing import guard
 
     asked = convert(given, _Asked)
-    call = call_of(asked.line())
+    call = asked.call(asked.roster)
     kind_of(Path(asked.output))
     besides = (asked.against,) if asked.against else ()
     for target in (Path(asked.output), asked.traced()):
@@ -170,15 +135,14 @@ def _parent(asked: _Asked, call: Call, own: Rulebook | None) -> Filed | None:
 
 def _read(asked: _Asked, call: Call, own: Rulebook | None) -> tuple[list[Filed], list[Surveyed]]:
     """What was read of each report but the one that the sum is held against, and what could not be read."""
-    paths = [item.path for item in call.inputs if not (asked.against and _same(item.path, asked.against))]
+    inputs = [item for item in call.inputs if not (asked.against and _same(item.path, asked.against))]
     filed: list[Filed] = []
     unread: list[Surveyed] = []
-    with closing(collect(paths, call.settings, asked.jobs)) as reports:
-        for told in reports:
-            if told.error:
-                unread.append(told)
-            else:
-                filed.append(_kept(told, own))
+    for told in surveyed(call, inputs, asked.jobs):
+        if told.error:
+            unread.append(told)
+        else:
+            filed.append(_kept(told, own))
     return filed, unread
 
 

@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec import Struct, convert
+from msgspec import convert
 
-from nianbao.cli.command import Command, Option
-from nianbao.cli.lint_call import Call, Line, call_of
-from nianbao.cli.options import CONFIG, FORCE, LIMIT, OUTPUT_FILE, RULEBOOK
+from nianbao.cli.command import Command
+from nianbao.cli.lint_call import Call
 from nianbao.cli.speaking import fail, language, say, say_written
+from nianbao.cli.surveying import Asked, refuse_none, say_unread, survey_options
 from nianbao.errors import NianbaoError
-from nianbao.files.limits import Limits
 from nianbao.i18n import Text
 from nianbao.rulebook import load_rulebook
-from nianbao.shown import visible
 from nianbao.status import Status
 from nianbao.survey.statistics.measuring import Measures, measure
 
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from nianbao.survey.statistics.sheets import Sheet
 
 _NONE = Text("没有找到报告", "no report was found")
-_UNREAD = Text("{path}：{reason}", "{path}: {reason}")
 _ENDING = Text("{path}：应以 .html 或 .xlsx 结尾", "{path}: expected a name that ends in .html or .xlsx")
 _MISSING = Text(
     "{path}：需要另行安装 pip install 'nianbao[data]'（缺少 {name}）",
@@ -35,37 +32,14 @@ _DONE = Text("{n} 份报告{unread}", "{n} reports{unread}")
 _UNREAD_COUNT = Text("，其中 {n} 个文件无法读取", ", of which {n} files could not be read")
 
 
-class _Asked(Struct, frozen=True, kw_only=True):
-    """The options and arguments of the line."""
-
-    paths: tuple[str, ...]
-    output: str
-    exclude: tuple[str, ...]
-    jobs: int | None
-    rulebook: str | None
-    config: str | None
-    limits: Limits
-    force: bool
-
-    def line(self) -> Line:
-        """The same as a line of lint."""
-        return Line(
-            paths=self.paths,
-            form="json",
-            rulebook=self.rulebook,
-            config=self.config,
-            exclude=self.exclude,
-            limits=self.limits,
-        )
-
-    def targets(self) -> tuple[Path, ...]:
-        """The page and the workbook beside it, or the workbook alone."""
-        path = Path(self.output)
-        if path.suffix.lower() == ".xlsx":
-            return (path,)
-        if path.suffix.lower() not in (".html", ".htm"):
-            fail(_ENDING.format(path=path))
-        return (path, path.with_suffix(".xlsx"))
+def _targets(output: str) -> tuple[Path, ...]:
+    """The page and the workbook beside it, or the workbook alone."""
+    path = Path(output)
+    if path.suffix.lower() == ".xlsx":
+        return (path,)
+    if path.suffix.lower() not in (".html", ".htm"):
+        fail(_ENDING.format(path=path))
+    return (path, path.with_suffix(".xlsx"))
 
 
 @click.command(
@@ -81,34 +55,23 @@ class _Asked(Struct, frozen=True, kw_only=True):
         " 0 all read, 1 some files could not be read.",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@OUTPUT_FILE
-@click.option("--exclude", multiple=True, metavar="GLOB", cls=Option,
-              text=Text("不读这些文件，如 drafts/**，可重复",
-                        "leave these files out, as in drafts/**; repeatable"))  # fmt: skip
-@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", cls=Option,
-              text=Text("同时使用的进程数，默认为处理器核数",
-                        "how many processes work at once; by default as many as there are cores"))  # fmt: skip
-@RULEBOOK
-@CONFIG
-@LIMIT
-@FORCE
+@survey_options()
 @click.pass_context
 def statistics(ctx: click.Context, /, **given: object) -> None:
     """See `text`."""
     from nianbao.files.writing import guard
 
-    asked = convert(given, _Asked)
-    call = call_of(asked.line())
-    for target in asked.targets():
+    asked = convert(given, Asked)
+    call, targets = asked.call(), _targets(asked.output)
+    for target in targets:
         guard(target, call.read(), force=asked.force)
-    if all(item.error for item in call.inputs):
-        fail(next((item.error for item in call.inputs if item.error), _NONE))
+    refuse_none(call, _NONE)
     measures = _measures(call, asked.jobs)
-    _write(measures, asked.targets())
+    _write(measures, targets)
     unread = [one for one in measures.reports if one.error]
     for one in unread:
-        say(_UNREAD.format(path=visible(one.path), reason=one.error), err=True)
+        if one.error:
+            say_unread(one.path, one.error)
     told = _UNREAD_COUNT.format(n=len(unread)) if unread else Text("", "")
     say(_DONE.format(n=len(measures.reports), unread=told))
     ctx.exit(Status.FOUND if unread else Status.FINE)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nianbao.errors import NianbaoError
@@ -45,13 +46,13 @@ _MISSING = Text(
 
 
 def in_order(
-    work: Callable[[T], R], things: Sequence[T], *, address: str, lost: Callable[[T, Lost], R], batch: int = BATCH
+    work: Callable[[T], R], things: Iterable[T], *, address: str, lost: Callable[[T, Lost], R], batch: int = BATCH
 ) -> Generator[R, None, None]:
     """`work` of each thing on the cluster, in their order, as it comes; `lost` of one that takes its workers down.
 
-    `work` and the things must be picklable, and importable where the workers run. Raises NianbaoError where no
-    scheduler answers within seconds, it has no workers, or they have another version. Closing the iterator cancels
-    what is still to be done.
+    Things are taken as their turn comes. `work` and the things must be picklable, and importable where the workers
+    run. Raises NianbaoError where no scheduler answers within seconds, it has no workers, or they have another version.
+    Closing the iterator cancels what is still to be done.
     """
     client = _connected(address)
     try:
@@ -113,18 +114,25 @@ def each(work: Callable[[Any], Any], things: Sequence[Any]) -> list[Any]:
 
 
 def _through(
-    client: Client, work: Callable[[T], R], things: Sequence[T], lost: Callable[[T, Lost], R], batch: int
+    client: Client, work: Callable[[T], R], things: Iterable[T], lost: Callable[[T, Lost], R], batch: int
 ) -> Iterator[R]:
-    batches = [things[start : start + batch] for start in range(0, len(things), batch)]
+    batches = _batches(things, batch)
     workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-    given: deque[Future[Any]] = deque()
-    begun = 0
-    for told in batches:
-        while begun < len(batches) and len(given) < _AHEAD * workers:
+    given: deque[tuple[Future[Any], list[T]]] = deque()
+    while True:
+        for told in islice(batches, _AHEAD * workers - len(given)):
             # Pure would take two equal batches for one.
-            given.append(client.submit(each, work, batches[begun], pure=False))
-            begun += 1
-        yield from _results(client, given.popleft(), work, told, lost)
+            given.append((client.submit(each, work, told, pure=False), told))
+        if not given:
+            return
+        future, told = given.popleft()
+        yield from _results(client, future, work, told, lost)
+
+
+def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def _results(

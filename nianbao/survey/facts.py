@@ -64,11 +64,11 @@ class Surveyed(Struct, frozen=True):
     facts: tuple[Fact, ...] = ()
 
 
-def survey(path: str, settings: Settings) -> Surveyed:
-    """What a file says. What keeps it from being read is the `error`, never an exception."""
+def survey(path: str, settings: Settings, data: bytes | None = None) -> Surveyed:
+    """What a file says, or its `data`. What keeps it from being read is the `error`, never an exception."""
     hashed = ""
     try:
-        data = load(path, settings.limits)
+        data = load(path, settings.limits) if data is None else data
         hashed = hashlib.sha256(data).hexdigest()
         report = recognise(read_bytes(data, name=path, limits=settings.limits), settings.book())
         return surveyed(report, examine(report, settings, path=path), hashed)

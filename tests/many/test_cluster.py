@@ -8,6 +8,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
@@ -79,6 +80,24 @@ def test_the_command_says_the_same(cluster: LocalCluster) -> None:
     here = CliRunner().invoke(main, arguments)
     there = CliRunner().invoke(main, [*arguments, "--scheduler", cluster.address])
     assert (there.exit_code, there.output) == (here.exit_code, here.output)
+
+
+@pytest.mark.parametrize(
+    "line", ["collect -o f.csv", "rollup -o f.yaml --agency=云溪县人民政府", "statistics -o f.xlsx"]
+)
+@pytest.mark.parametrize("send", [(), ("--send",)])
+def test_commands_over_many_reports_write_the_same(
+    cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, send: tuple[str, ...]
+) -> None:
+    """By relative paths, which the workers do not see as such."""
+    copytree(EXAMPLES, tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    told = []
+    for where in ((), ("--scheduler", cluster.address, *send)):
+        result = CliRunner().invoke(main, [*line.split(), "examples", "--force", *where])
+        told.append((result.exit_code, [path.read_bytes() for path in sorted(tmp_path.glob("f.*"))]))
+    assert told[0] == told[1]
+    assert told[0][1]
 
 
 def test_a_scheduler_that_does_not_answer_is_one_line() -> None:
