@@ -17,7 +17,7 @@ from generator.settings import OFFICIAL, Settings
 from nianbao.errors import NianbaoError
 from nianbao.figures import CellId, Figures
 from nianbao.figures.ledger import Count, Period, Register, count, read_register
-from nianbao.figures.ledger.telling import lines
+from nianbao.figures.ledger.telling import Named, as_editors, lines
 from nianbao.i18n import Text
 from nianbao.report import Report
 from nianbao.rulebook.labels import cell_name, row_name
@@ -50,6 +50,8 @@ class Asked(Struct, frozen=True, kw_only=True):
     """What is asked of a register."""
 
     path: str
+    data: bytes | None = None  # its content, where that is at hand already
+    named: Named = as_editors  # how the place of a mistake is told
     last: str | Path | Report | None = None
     start: date | None = None  # by default the first day of the year
     end: date | None = None  # and its last
@@ -67,6 +69,7 @@ class Tables(Struct, frozen=True):
     mistakes: tuple[Text, ...]
     warnings: tuple[Text, ...]
     notes: tuple[Text, ...]
+    beside: dict[CellId, str]  # what last year's report tells of cells
 
     @property
     def written(self) -> bool:
@@ -85,13 +88,13 @@ def tables(
     name, of = whose(agency, year, last)
     rulebook = rulebook_for(of, settings)
     period = _period(of, asked, last)
-    register = read_register(asked.path, rulebook, settings.limits)
+    register = read_register(asked.path, rulebook, settings.limits, data=asked.data)
     counted = count(register, rulebook, period)
     blank = blank_figures(name, of, rulebook, last if asked.texts else None)
     over = carried_over(last, rulebook, of) if last else {}
     differing = {cell: value for cell, value in over.items() if counted.values.get(cell, value) != value}
     mistakes = (
-        *lines((*register.mistakes, *counted.mistakes), asked.path),
+        *lines((*register.mistakes, *counted.mistakes), asked.path, asked.named),
         *(_differs(asked.path, cell, int(value), counted, rulebook) for cell, value in differing.items()),
     )
     whole = not mistakes or (asked.partial and not register.fatal)
@@ -100,8 +103,8 @@ def tables(
     filled = Blank(replace(blank.figures, values=values), {c: t for c, t in blank.beside.items() if c not in differing})
     data = _data(filled, rulebook, kind, counted) if whole else b""
     return Tables(
-        data, filled.figures, rulebook, counted, mistakes, lines(counted.warnings, asked.path),
-        (*register.notes, *_notes(register, counted, rulebook)),
+        data, filled.figures, rulebook, counted, mistakes, lines(counted.warnings, asked.path, asked.named),
+        (*register.notes, *_notes(register, counted, rulebook)), filled.beside,
     )  # fmt: skip
 
 

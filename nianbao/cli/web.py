@@ -14,7 +14,7 @@ from nianbao.i18n import Text
 
 if TYPE_CHECKING:
     from nianbao.files.limits import Limits
-    from nianbao.web.checking import Upload
+    from nianbao.web.uploads import Upload
 
 _MISSING = Text(
     "页面需要另行安装：pip install 'nianbao[web]'（缺少 {name}）",
@@ -73,7 +73,7 @@ def _uploads(paths: tuple[str, ...], limits: Limits) -> Iterator[Upload]:
     from nianbao.errors import ReadError
     from nianbao.files.inputs import Input, find_inputs
     from nianbao.files.loading import load
-    from nianbao.web.checking import Upload
+    from nianbao.web.uploads import Upload
 
     for path in paths:
         for found in find_inputs((path,), limits):

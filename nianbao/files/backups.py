@@ -11,6 +11,11 @@ from nianbao.files.writing import UNWRITABLE, WriteError, reason
 _ENDING = ".bak"
 
 
+def is_backup(name: str) -> bool:
+    """Whether a file is such a copy, by its name."""
+    return name.rpartition(_ENDING)[1] != "" and name.rpartition(_ENDING)[2].strip("0123456789") == ""
+
+
 def keep_backup(path: Path, data: bytes) -> Path:
     """Write `data` beside the file: as report.docx.bak, .bak2, .bak3 …, the first name that is free.
 

@@ -90,17 +90,18 @@ def _unpacked(path: str, limits: Limits) -> Iterator[Input | Skipped]:
         yield Input(path)
         return
     for member in found:
-        if member.skipped is not None or not _is_report(member.path):
-            yield Skipped(member.path, member.skipped or _format(member.path))
+        if member.skipped is not None or not is_report(member.path):
+            yield Skipped(member.path, member.skipped or why_not(member.path))
         else:
             yield Input(member.path, member.error)
 
 
-def _is_report(name: str) -> bool:
+def is_report(name: str) -> bool:
+    """Whether a file in a folder is read as a report, by its name."""
     return os.path.splitext(name)[1].lower() in ENDINGS  # noqa: PTH122
 
 
-def _format(name: str) -> Text:
+def why_not(name: str) -> Text:
     """Why a file of that name is not read."""
     return _FORMATS.get(os.path.splitext(name)[1].lower(), _FORMAT)  # noqa: PTH122
 
@@ -122,7 +123,7 @@ def _walk(folder: str, limits: Limits) -> Iterator[Input | Skipped]:
             if path.lower().endswith(ARCHIVE):
                 yield from _unpacked(path, limits)
             else:
-                yield Input(path) if _is_report(path) else Skipped(path, _format(path))
+                yield Input(path) if is_report(path) else Skipped(path, why_not(path))
         elif found.is_symlink():
             yield Skipped(_short(found.path), _LINK)  # it could lead round in a circle
         else:

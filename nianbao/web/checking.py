@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from linter import Digest, Doubled, FileResult, Settings, across, lint
 from linter.findings import Told
@@ -16,20 +16,15 @@ from linter.settings import AUTO
 from linter.several import WHY, Task, seconds_for
 from nianbao.many.kept import Kept, LostError
 from nianbao.rulebook import load_rulebook
+from nianbao.web.gathering import MOST_SECONDS, Closed, Gathered, is_archive, plain, unpacked
 from nianbao.web.shelf import Batch, Checked
+from nianbao.web.uploads import Upload
 
 if TYPE_CHECKING:
     from linter.fixing import Fixed
 
 # Of all files of one upload at once; what is more waits in memory as it came.
 _THREADS = 32
-
-
-class Upload(Struct, frozen=True):
-    """A file as it came: its name, with the folders where a whole folder was chosen, and its content."""
-
-    name: str
-    data: bytes
 
 
 def prepare() -> None:
@@ -75,7 +70,25 @@ class Checking:
 
     def check(self, uploads: Iterable[Upload], previous: Upload | None = None) -> Batch:
         """What is said of the files, against last year's report, and together. Never raises for a file."""
-        ordered = sorted(uploads, key=lambda upload: upload.name)
+        found = self._gathered(list(uploads))
+        batch = self._checked(sorted(found.files, key=lambda upload: upload.name), previous)
+        closed = (Checked(one.name, b"", FileResult(one.name, error=one.why)) for one in found.closed)
+        return structs.replace(batch, files=(*batch.files, *closed), skipped=found.skipped)
+
+    def _gathered(self, uploads: list[Upload]) -> Gathered:
+        """What the uploads bring, with their archives opened."""
+        found = plain([upload for upload in uploads if not is_archive(upload)], alone=len(uploads) == 1)
+        for upload in filter(is_archive, uploads):
+            found += self._opened(upload)
+        return found
+
+    def _opened(self, archive: Upload) -> Gathered:
+        try:
+            return self._kept.do(MOST_SECONDS, unpacked, archive, self._settings.limits)
+        except LostError as error:
+            return Gathered(closed=(Closed(archive.name, WHY[error.why]),))
+
+    def _checked(self, ordered: list[Upload], previous: Upload | None) -> Batch:
         before = self._seen(previous, self._settings, ()).result if previous else None
         if len(ordered) == 1 and not (before and before.error is None):
             return Batch((self._seen(ordered[0], self._settings, None),), before=before)

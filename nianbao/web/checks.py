@@ -16,11 +16,13 @@ from linter.output.html import report_html
 from linter.output.style import Presentation
 from nianbao.i18n import Text
 from nianbao.many.kept import Kept
-from nianbao.web.checking import Checking, Upload, commented_copy, fixed_copy, listed
+from nianbao.web.checking import Checking, commented_copy, fixed_copy, listed
 from nianbao.web.forms import form_of, text, uploads
 from nianbao.web.pages import fragment, language_of, page
 from nianbao.web.shelf import Batch, Checked, Shelf
 from nianbao.web.showing import overview, shown
+from nianbao.web.starting import Start
+from nianbao.web.uploads import Upload
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,8 +37,8 @@ _COPY_SECONDS = 60.0
 class Checks:
     """The pages of what was checked."""
 
-    def __init__(self, kept: Kept, shelf: Shelf, settings: Settings) -> None:
-        self._kept, self._shelf, self._settings = kept, shelf, settings
+    def __init__(self, kept: Kept, shelf: Shelf, start: Start, settings: Settings) -> None:
+        self._kept, self._shelf, self._start, self._settings = kept, shelf, start, settings
 
     def routes(self) -> list[Route]:
         """Address, what answers it, and by which methods."""
@@ -65,7 +67,7 @@ class Checks:
             name = f"{_PASTED.in_(language_of(request))}.txt"
             files.append(Upload(name, pasted.encode("utf-8", "replace")))
         if not files:
-            return page(request, "start", 400, mistake=_NOTHING, drafts=[])
+            return self._start.again(request, _NOTHING)
         return await self._checked(request, files, last[0] if last else None)
 
     async def again(self, request: Request) -> Response:
@@ -83,7 +85,7 @@ class Checks:
     async def checked(self, request: Request) -> Response:
         """What was found: in many files, or in the one."""
         batch = self._batch(request)
-        if len(batch.files) == 1:
+        if batch.one:
             return self._show(request, batch, 0)
         return page(request, "files", overview=overview(batch, language_of(request)), base=request.url.path)
 
@@ -97,7 +99,7 @@ class Checks:
         file = shown(batch.files[place], batch, language)
         actions = fragment("actions", language, file=file, here=f"{base}/{place}")
         report = report_html(batch.files[place].result, Presentation(language), level=1, actions=actions)
-        return page(request, "checked", file=file, report=report, base=base, several=len(batch.files) > 1)
+        return page(request, "checked", file=file, report=report, base=base, several=not batch.one)
 
     async def list(self, request: Request) -> Response:
         """The findings of all files as a workbook."""

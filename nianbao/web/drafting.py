@@ -9,24 +9,17 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from generator.beginning import new
 from generator.narrative import write_prose
-from generator.settings import Settings as Making
-from nianbao.figures import Figures, FiguresError, Narrative, ProseId, Stated, read_stated
+from nianbao.figures import Figures, FiguresError, Narrative, ProseId, Stated
 from nianbao.figures.labels import labels_of
 from nianbao.figures.layout import keys_of, slots
 from nianbao.figures.mistakes import mistakes_of
 from nianbao.figures.model import CellId, FigureMistake
-from nianbao.figures.narrative import narrative_of
 from nianbao.figures.places import FigurePlace, Keys
 from nianbao.figures.schema import PREAMBLE, SUMMARY
-from nianbao.files.limits import DEFAULT
 from nianbao.i18n import Text
-from nianbao.reading import read_bytes
-from nianbao.recognising import recognise
 from nianbao.rulebook import Rulebook, edition_of, load_rulebook
 from nianbao.rulebook.editions import EDITIONS
-from nianbao.web.checking import Upload
 from nianbao.web.drafts import Draft
 
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
@@ -35,10 +28,6 @@ _NO_NUMBER = Text(
 )
 _NO_AGENCY, _NO_YEAR = Text("请填写机关名称", "name the agency"), Text("请填写报告年份", "give the year of the report")
 _MISSING = Text("未填写；没有的填 0", "not given; 0 where there was nothing")
-
-
-# What goes on from a figures file, by its name.
-_FIGURES = (".xlsx", ".yaml", ".yml", ".json")
 
 
 class Open(Struct, frozen=True):
@@ -70,51 +59,6 @@ def book_of(draft: Draft) -> Rulebook:
     if draft.year.isdigit() and len(draft.year) == 4:
         return edition_of(int(draft.year))
     return load_rulebook(edition=draft.edition) if draft.edition in EDITIONS else load_rulebook()
-
-
-def goes_on(file: Upload) -> bool:
-    """Whether it is figures that a draft goes on with, by its name."""
-    return file.name.lower().endswith(_FIGURES)
-
-
-def begun(agency: str, year: str, last: Upload | None) -> Draft:
-    """A draft to fill in, from last year's report where there is one. Raises NianbaoError where it cannot be."""
-    if last is None:
-        return Draft(agency.strip(), year.strip())
-    if goes_on(last):
-        return _of_figures(last)
-    report = recognise(read_bytes(last.data, name=last.name, limits=DEFAULT))
-    made = new(agency.strip() or None, int(year) if year.isdigit() else None, Making(), last=report)
-    book, figures = made.rulebook, made.figures
-    keys = keys_of(book)
-    typed = {cell_field(keys[cell]): f"{value:f}" for cell, value in figures.values.items()}
-    typed |= _texts(figures.narrative)
-    notes = {cell_field(keys[cell]): said for cell, said in made.beside.items()}
-    return Draft(figures.agency, str(figures.year), book.edition, typed, _texts(narrative_of(report)), notes)
-
-
-def _of_figures(file: Upload) -> Draft:
-    """A draft that goes on with a figures file. Raises FiguresError where it is none."""
-    try:
-        read = read_stated(file.data, file.name)
-    except FiguresError as error:
-        if error.rest is None:
-            raise
-        read = error.rest
-    figures, keys = read.figures, keys_of(read.rulebook)
-    typed = {cell_field(keys[cell]): f"{value:f}" for cell, value in figures.values.items()}
-    typed |= {prose_field(figure): f"{value:f}" for figure, value in figures.in_prose.items()}
-    return Draft(figures.agency, str(figures.year or ""), figures.edition, typed | _texts(figures.narrative))
-
-
-def _texts(narrative: Narrative) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, texts in narrative.items():
-        if isinstance(texts, dict):
-            found |= {text_field(key, topic): text for topic, text in texts.items()}
-        else:
-            found[text_field(key)] = texts
-    return found
 
 
 def inputs(book: Rulebook) -> Iterator[tuple[str, CellId]]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from nianbao.clock import now
 from nianbao.files.writing import write_atomically
+from nianbao.i18n import Text
 
 _FOLDER_VARIABLE = "NIANBAO_DATA_DIR"
 _NAME = re.compile(r"[0-9a-f]{16}")
@@ -23,7 +24,8 @@ class Draft(Struct, frozen=True):
     """What was typed, as it was typed: figures, texts and figures of prose by the names of their fields.
 
     `last` are last year's texts and `notes` what is said beside figures, where there was a report to begin from;
-    `before` is what stood there before the rest was set to 0, for undoing it.
+    `before` is what stood there before the rest was set to 0, for undoing it. `told` is what was said of the register
+    that it began from, `doubts` what is to be checked there.
     """
 
     agency: str = ""
@@ -33,6 +35,9 @@ class Draft(Struct, frozen=True):
     last: dict[str, str] = {}
     notes: dict[str, str] = {}
     before: dict[str, str] | None = None
+    register: str = ""  # the name of its file
+    told: tuple[Text, ...] = ()
+    doubts: tuple[Text, ...] = ()
     saved: str = ""  # when, on the clock of this place: 2025-01-20 10:42
 
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from nianbao.web.checking import Upload
+from nianbao.web.uploads import Upload
 
 _MOST_FILES = 2_000
 _MOST_FIELDS = 2_000

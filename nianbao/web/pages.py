@@ -53,6 +53,7 @@ def _templates() -> Environment:
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["visible"] = visible
+    environment.filters["lines"] = visible_lines
     environment.filters["numbers"] = _numbers
     return environment
 

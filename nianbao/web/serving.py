@@ -17,9 +17,10 @@ from nianbao.i18n import Text
 from nianbao.many.kept import Kept
 from nianbao.many.pool import cores
 from nianbao.web.access import LOOPBACK, Door
-from nianbao.web.checking import Upload, prepare
+from nianbao.web.checking import prepare
 from nianbao.web.shelf import Shelf
 from nianbao.web.site import site
+from nianbao.web.uploads import Upload
 
 # Long enough to read a report beside the page; drafts are on disk.
 IDLE_SECONDS = 30 * 60.0

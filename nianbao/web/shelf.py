@@ -9,6 +9,7 @@ from collections import OrderedDict
 from msgspec import Struct
 
 from linter.findings import Doubled, FileResult
+from nianbao.files.inputs import Skipped
 
 _MOST = 200
 _KEPT = 2  # how many times its content a file takes, with what was read of it
@@ -29,6 +30,12 @@ class Batch(Struct, frozen=True):
     files: tuple[Checked, ...]
     doubled: tuple[Doubled, ...] = ()
     before: FileResult | None = None  # last year's report, where one was given
+    skipped: tuple[Skipped, ...] = ()  # what lies in folders and archives and is no report
+
+    @property
+    def one(self) -> bool:
+        """Whether there is one file, and nothing else to tell."""
+        return len(self.files) == 1 and not self.skipped
 
     @property
     def size(self) -> int:

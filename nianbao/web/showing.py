@@ -13,6 +13,7 @@ from nianbao.web.shelf import Batch, Checked
 
 _PASSED, _FAILED, _UNREAD = Text("合格", "Passed"), Text("不合格", "Failed"), Text("无法检查", "Not checked")
 _DOUBLED = Text("{agency} {year} 年的报告有 {n} 份：{paths}", "{n} files are reports of {agency} for {year}: {paths}")
+_SKIPPED = Text("{path}：{why}", "{path}: {why}")
 
 
 class Shown(Struct, frozen=True):
@@ -72,6 +73,7 @@ class Overview(Struct, frozen=True):
     failed: int
     unreadable: int
     doubled: tuple[str, ...]
+    skipped: tuple[str, ...]  # what was passed over, with the reason
 
 
 def overview(batch: Batch, language: Language) -> Overview:
@@ -85,6 +87,7 @@ def overview(batch: Batch, language: Language) -> Overview:
         verdicts.count("failed"),
         verdicts.count("unreadable"),
         tuple(_doubled(told, style) for told in batch.doubled),
+        tuple(style.say(_SKIPPED, path=one.path, why=one.reason) for one in batch.skipped),
     )
 
 

@@ -14,12 +14,13 @@ from nianbao.errors import NianbaoError
 from nianbao.many.kept import Kept, LostError
 from nianbao.web import explaining
 from nianbao.web.access import Access, Door, TooLargeError
-from nianbao.web.checking import Upload
+from nianbao.web.beginning import for_drafts
 from nianbao.web.checks import Checks
-from nianbao.web.drafting import goes_on
 from nianbao.web.drafts import Drafts
-from nianbao.web.pages import assets, page, refused
+from nianbao.web.pages import assets, refused
 from nianbao.web.shelf import Shelf
+from nianbao.web.starting import Start
+from nianbao.web.uploads import Upload
 from nianbao.web.writes import Writes
 
 _OPENED = "/opened"
@@ -33,20 +34,18 @@ def site(door: Door, kept: Kept, shelf: Shelf, settings: Settings, opened: tuple
     """
     door.landing = _OPENED if opened else door.landing
     drafts = Drafts()
-    checks, writes = Checks(kept, shelf, settings), Writes(kept, drafts, settings)
-
-    async def start(request: Request) -> Response:
-        return page(request, "start", mistake=None, drafts=drafts.list())
+    start = Start(drafts)
+    checks, writes = Checks(kept, shelf, start, settings), Writes(kept, drafts, start, settings)
 
     async def begin(request: Request) -> Response:
         """When the page is asked for, and not before: the server answers at once."""
         if not opened:
             return RedirectResponse("/", 303)
-        alone = len(opened) == 1 and goes_on(opened[0])
-        return await (writes.opened(opened[0]) if alone else checks.opened(request, opened))
+        alone = len(opened) == 1 and for_drafts(opened[0])
+        return await (writes.opened(request, opened[0]) if alone else checks.opened(request, opened))
 
     routes = [
-        Route("/", start),
+        Route("/", start.first),
         Route(_OPENED, begin),
         Route("/assets/{name}", _asset),
         *checks.routes(),

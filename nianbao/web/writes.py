@@ -16,18 +16,21 @@ from linter import Settings
 from linter.output.closing import verdict
 from linter.output.html import report_html
 from linter.output.style import Presentation
+from nianbao.errors import MistakenFileError, NianbaoError
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.i18n import Language, Text
 from nianbao.many.kept import Kept
 from nianbao.rulebook import Rulebook
-from nianbao.web.checking import Upload
+from nianbao.web.beginning import begun
 from nianbao.web.checks import download
-from nianbao.web.drafting import begun, blanks, book_of, prose_field, still_open, text_field
+from nianbao.web.drafting import blanks, book_of, prose_field, still_open, text_field
 from nianbao.web.drafts import Draft, Drafts
 from nianbao.web.forms import form_of, text, uploads
 from nianbao.web.making import KINDS, made, preview, title
 from nianbao.web.pages import fragment, language_of, page
+from nianbao.web.starting import Start
 from nianbao.web.tables import form_tables, sums_json
+from nianbao.web.uploads import Upload
 
 _BEGIN_SECONDS, _MAKE_SECONDS = 60.0, 120.0
 _FIELDS = ("c:", "p:", "t:")
@@ -37,8 +40,8 @@ _OPENING = Text("开头", "Opening")
 class Writes:
     """The pages of drafts."""
 
-    def __init__(self, kept: Kept, drafts: Drafts, settings: Settings) -> None:
-        self._kept, self._drafts, self._settings = kept, drafts, settings
+    def __init__(self, kept: Kept, drafts: Drafts, start: Start, settings: Settings) -> None:
+        self._kept, self._drafts, self._start, self._settings = kept, drafts, start, settings
 
     def routes(self) -> list[Route]:
         """Address, what answers it, and by which methods."""
@@ -52,18 +55,23 @@ class Writes:
         ]
 
     async def begin(self, request: Request) -> Response:
-        """A new draft, from last year's report where one was given; the answer leads to its form."""
+        """A new draft, from what was chosen; the answer leads to its form."""
         async with form_of(request) as form:
-            last = await uploads(form, "last")
-            agency, year = text(form, "agency"), text(form, "year").strip()
-        return await self._begun(agency, year, last[0] if last else None)
+            files = await uploads(form, "last")
+            agency, year = text(form, "agency"), text(form, "year")
+        return await self._begun(request, agency, year, *files)
 
-    async def opened(self, figures: Upload) -> Response:
-        """The draft that goes on with the figures that the program was started with."""
-        return await self._begun("", "", figures)
+    async def opened(self, request: Request, file: Upload) -> Response:
+        """The draft that begins with the file that the program was started with."""
+        return await self._begun(request, "", "", file)
 
-    async def _begun(self, agency: str, year: str, last: Upload | None) -> Response:
-        draft = await run_sync(self._kept.do, _BEGIN_SECONDS, begun, agency, year, last)
+    async def _begun(self, request: Request, agency: str, year: str, *files: Upload) -> Response:
+        try:
+            draft = await run_sync(self._kept.do, _BEGIN_SECONDS, begun, agency, year, files)
+        except MistakenFileError as error:
+            return page(request, "register", file=error.path or "", mistakes=error.mistakes)
+        except NianbaoError as error:
+            return self._start.again(request, error.named, agency=agency, year=year)
         return RedirectResponse(f"/drafts/{self._drafts.add(draft)}", 303)
 
     async def form(self, request: Request) -> Response:
@@ -71,10 +79,10 @@ class Writes:
         name, draft = self._draft(request)
         return self._form(request, name, draft)
 
-    def _form(self, request: Request, name: str, draft: Draft, status: int = 200) -> Response:
+    def _form(self, request: Request, name: str, draft: Draft) -> Response:
         language, book = language_of(request), book_of(draft)
         return page(
-            request, "write", status, called=name, draft=draft, tables=form_tables(draft), sums=sums_json(book),
+            request, "write", called=name, draft=draft, tables=form_tables(draft), sums=sums_json(book),
             texts=_texts(draft, book, language), prose=_prose(draft, book), open=still_open(draft),
         )  # fmt: skip
 
@@ -121,7 +129,7 @@ class Writes:
         if kind not in KINDS:
             raise HTTPException(404)
         if not KINDS[kind].figures and still_open(draft):
-            return self._form(request, name, draft, 409)
+            return self._form(request, name, draft)
         data = await run_sync(self._kept.do, _MAKE_SECONDS, made, draft, kind)
         return download(data, f"{title(draft)}.{kind}", KINDS[kind].type)
 

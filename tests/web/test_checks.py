@@ -11,6 +11,10 @@ import openpyxl
 import pytest
 
 from linter import lint
+from nianbao.files.limits import DEFAULT
+from nianbao.web import gathering
+from nianbao.web.gathering import unpacked
+from nianbao.web.uploads import Upload
 from tests.builders.browser import EXAMPLES, Client
 
 BAD, GOOD = (EXAMPLES / "bad.docx").read_bytes(), (EXAMPLES / "good-2024.docx").read_bytes()
@@ -71,8 +75,55 @@ def test_text_is_pasted(client: Client) -> None:
 
 def test_nothing_chosen_is_said(client: Client) -> None:
     answer = client.send("/check", ("text", "", b" "))
-    assert answer.status == 400
     assert "没有选择文件" in answer.text
+
+
+def _packed(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def test_an_archive_is_opened_like_a_folder(client: Client) -> None:
+    inner = {"乡镇/bad.docx": BAD, "../last.docx": LAST, "note.xlsx": b"x", "x.zip": b"PK"}
+    place = client.send("/check", ("files", "县.zip", _packed(**inner))).headers["location"]
+    page = client.ask(place).text
+    assert "2 个文件：1 个合格，1 个不合格" in page
+    assert "县.zip/乡镇/bad.docx" in page
+    assert "县.zip/last.docx" in page
+    assert "县.zip/note.xlsx：电子表格，不是报告" in page
+    assert "C506" in client.ask(f"{place}/1").text
+    alone = client.found(("files", "a.zip", _packed(**{"bad.docx": BAD})))
+    assert sorted(_codes(alone)) == sorted(f.code for f in lint(EXAMPLES / "bad.docx").findings)
+
+
+def test_an_archive_that_cannot_be_opened_is_told_beside_the_rest(client: Client) -> None:
+    place = client.send("/check", ("files", "a.docx", BAD), ("files", "cut.zip", b"PK\3\4..")).headers["location"]
+    page = client.ask(place).text
+    assert "1 个无法检查" in page
+    assert "压缩包" in page
+    assert client.ask(f"{place}/1").status == 200
+
+
+def test_an_archive_holds_no_more_than_an_upload(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "MOST_FILES", 2)
+    monkeypatch.setattr(gathering, "MOST_BYTES", 1000)
+    for inner in (dict.fromkeys(("a.txt", "b.txt", "c.txt"), b"x"), {"a.txt": b"x" * 1001}):
+        found = unpacked(Upload("a.zip", _packed(**inner)), DEFAULT)
+        assert (found.files, [one.name for one in found.closed]) == ((), ["a.zip"])
+        assert "请分成几个压缩包" in found.closed[0].why.zh
+        assert "--limit" not in found.closed[0].why.zh
+
+
+def test_of_a_folder_reports_are_read_and_of_several_files_no_backups(client: Client) -> None:
+    page = client.found(("files", "县/bad.docx", BAD), ("files", "县/x.jpg", b"x"), ("files", "a.docx.bak2", BAD))
+    assert "1 个文件：0 个合格，1 个不合格" in page
+    assert "县/x.jpg" in page
+    assert "a.docx.bak2：备份，没有检查" in page
+    assert "0 个文件" in client.found(("files", "县/x.jpg", b"x"), ("files", "县/y.xlsx", b"x"))
+    assert "不合格" in client.found(("files", "bad.docx.bak", BAD))
 
 
 def test_what_editors_keep_beside_files_is_no_file(client: Client) -> None:

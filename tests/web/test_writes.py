@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import re
@@ -13,23 +14,27 @@ import pytest
 
 from generator import Settings as Making
 from generator import new
-from nianbao.figures import open_figures
+from generator.ledger.tables import Asked, tables
+from nianbao.errors import MistakenFileError, NianbaoError
+from nianbao.figures import Figures, open_figures
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
-from nianbao.web.checking import Upload
-from nianbao.web.drafting import begun, blanks, book_of, cell_field, inputs, stated, still_open
+from nianbao.web.beginning import begun
+from nianbao.web.drafting import blanks, book_of, cell_field, inputs, stated, still_open
 from nianbao.web.drafts import Draft, Drafts
 from nianbao.web.tables import form_tables
+from nianbao.web.uploads import Upload
 from tests.builders.browser import EXAMPLES, Client, address_of, form, served
 
 LAST = (EXAMPLES / "good-2023.docx").read_bytes()
+REGISTER = Upload("register-2024.csv", (EXAMPLES / "register-2024.csv").read_bytes())
 FIGURES = (EXAMPLES / "figures-2024.yaml").read_bytes()
 
 
 @pytest.fixture
 def whole() -> Draft:
     """A draft in which nothing is open."""
-    return begun("", "", Upload("figures.yaml", FIGURES))
+    return begun("", "", (Upload("figures.yaml", FIGURES),))
 
 
 def test_figures_that_go_on_from_a_file_are_those_of_the_file(whole: Draft) -> None:
@@ -40,12 +45,77 @@ def test_figures_that_go_on_from_a_file_are_those_of_the_file(whole: Draft) -> N
 
 
 def test_a_draft_from_last_year_is_what_new_makes() -> None:
-    draft = begun("", "", Upload("last.docx", LAST))
+    draft = begun("", "", (Upload("last.docx", LAST),))
     made = new(last=recognise(read_bytes(LAST, name="last.docx")), settings=Making()).figures
     assert (draft.agency, draft.year) == (made.agency, str(made.year))
     assert stated(draft)[0].figures.values == made.values
     assert draft.last["t:preamble"]
     assert "【请核对" in draft.typed["t:preamble"]
+
+
+def _counted(last: Path | None = None) -> Figures:
+    asked = Asked(path=str(EXAMPLES / "register-2024.csv"), last=last)
+    return tables("云溪县农业农村局", 2024, asked).figures
+
+
+def test_a_draft_from_a_register_is_what_the_command_counts() -> None:
+    draft = begun("云溪县农业农村局", "２０２４年", (REGISTER,))
+    assert stated(draft)[0].figures.values == _counted().values
+    assert any("申请人姓名" in told.zh for told in draft.told)
+    assert [doubt.zh for doubt in draft.doubts] == ["第 16 行第 7 列：第 24 个工作日才答复，期限为 20 个工作日"]
+    both = begun("", "", (REGISTER, Upload("last.docx", LAST)))
+    assert (both.agency, both.year) == ("云溪县农业农村局", "2024")
+    assert stated(both)[0].figures.values == _counted(last=EXAMPLES / "good-2023.docx").values
+    assert both.last
+    assert both.notes
+
+
+def test_a_register_with_mistakes_begins_nothing_and_tells_each_at_its_cell() -> None:
+    wrong = REGISTER.data.decode().replace("2024-02-06", "2024-13-06").encode()
+    with pytest.raises(MistakenFileError) as told:
+        begun("局", "2024", (Upload("台账.csv", wrong),))
+    assert [one.zh.partition("：")[0] for one in told.value.mistakes] == ["第 5 行第 7 列"]
+    book = openpyxl.Workbook()
+    for row in csv.reader(wrong.decode("utf-8-sig").splitlines()):
+        book.worksheets[0].append(row)
+    book.worksheets[0].title = "依申请"
+    book.save(made := io.BytesIO())
+    with pytest.raises(MistakenFileError) as told:
+        begun("局", "2024", (Upload("台账.xlsx", made.getvalue()),))
+    assert told.value.mistakes[0].zh.startswith("工作表“依申请”第 5 行 G 列：")
+    assert told.value.mistakes[0].en.startswith('sheet "依申请", row 5, column G: ')
+
+
+@pytest.mark.parametrize(
+    ("year", "files", "said"),
+    [
+        ("2024", [("a.csv", b"a,b\n1,2\n")], "既不是填过的数据表，也不是台账"),
+        ("2024", [("a.xls", b"x")], "另存为 .xlsx"),
+        ("", [("r.csv", None)], "请填写机关名称和报告年份"),
+        ("24", [], "四位数字"),
+        ("2007", [], "2019 年及以后"),
+        ("2024", [("r.csv", None), ("s.csv", None)], "选了两份台账（r.csv、s.csv）"),
+        ("2024", [("r.csv", None), ("f.yaml", FIGURES)], "单独选择"),
+    ],
+)
+def test_what_cannot_begin_says_what_to_do(year: str, files: list[tuple[str, bytes | None]], said: str) -> None:
+    given = tuple(Upload(name, REGISTER.data if data is None else data) for name, data in files)
+    with pytest.raises(NianbaoError) as told:
+        begun("局" if year else "", year, given)
+    assert said in told.value.named.zh
+    assert "--" not in told.value.named.zh
+
+
+def test_a_register_is_begun_from_on_the_page(client: Client) -> None:
+    files = (("last", "台账.csv", REGISTER.data), ("last", "last.docx", LAST))
+    page = client.ask(client.send("/drafts", *files).headers["location"]).text
+    assert _fields(page)["c:applications.new.natural_person"] == "13"
+    assert "由台账“台账.csv”计入的数字" in page
+    assert "期限为 20 个工作日" in page
+    wrong = REGISTER.data.replace(b"2024-02-06", b"2024-13-06")
+    answer = client.send("/drafts", ("last", "<b>.csv", wrong), *files[1:])
+    assert "台账有 1 处要改" in answer.text
+    assert "&lt;b&gt;.csv" in answer.text
 
 
 def test_blank_is_not_zero_and_every_figure_is_asked_for() -> None:
@@ -125,7 +195,7 @@ def test_a_report_is_begun_filled_in_and_had(client: Client) -> None:
     place = client.send("/drafts", ("last", "last.docx", LAST)).headers["location"]
     page = client.ask(place).text
     assert _fields(page)["c:applications.carried_in.natural_person"] == "2"
-    assert client.ask(f"{place}/report/docx").status == 409
+    assert client.ask(f"{place}/report/docx").headers["content-type"].startswith("text/html")
     figures = client.send("/drafts", ("last", "figures.yaml", FIGURES)).headers["location"]
     report = client.ask(f"{figures}/report/docx")
     assert report.status == 200
@@ -176,9 +246,9 @@ def test_what_was_typed_survives_the_program(environment: dict[str, str], tmp_pa
 
 
 def test_last_years_report_that_is_none_is_one_line(client: Client) -> None:
-    answer = client.send("/drafts", ("last", "x.docx", b"nothing"))
-    assert answer.status == 400
-    assert "mistake" in answer.text
+    answer = client.send("/drafts", ("last", "x.docx", b"nothing"), ("agency", "", "某<局>".encode()))
+    assert 'role="alert"' in answer.text
+    assert 'value="某&lt;局&gt;"' in answer.text
 
 
 def test_nothing_to_begin_with_is_a_blank_form() -> None:

@@ -30,19 +30,24 @@ _TWICE = Text("登记编号与 {first} 相同", "the number of the request stand
 _MERGED = Text("有合并单元格 {area}；请取消合并，逐行填写", "has merged cells {area}; expected every row filled in")
 
 
-def read_register(path: str, rulebook: Rulebook, limits: Limits = DEFAULT) -> Register:
-    """The register in a .csv or .xlsx file, whatever is wrong with its rows.
+class NoRegisterError(ReadError):
+    """The file can be read, but has no headings of a register."""
 
-    Raises NianbaoError for a file that is no register or too long, ReadError for one that cannot be read.
+
+def read_register(path: str, rulebook: Rulebook, limits: Limits = DEFAULT, *, data: bytes | None = None) -> Register:
+    """The register in a .csv or .xlsx file, whatever is wrong with its rows; `data` is its content if at hand.
+
+    Raises NoRegisterError for a file that is none, NianbaoError for one of another kind or too long, ReadError for
+    one that cannot be read.
     """
     if rulebook.ledger is None:
         raise NianbaoError(_NO_FORMAT, path)
     reading = _Reading(path, rulebook)
-    for source in sources(path, limits):
+    for source in sources(path, limits, data):
         reading.sheet(source)
     if not reading.columns:
         labels = "、".join(column.label for column in rulebook.ledger.columns[:5])
-        raise ReadError(_NO_REGISTER.format(path=path, rows=_HEAD_WITHIN, labels=labels), path)
+        raise NoRegisterError(_NO_REGISTER.format(path=path, rows=_HEAD_WITHIN, labels=labels), path)
     return reading.register()
 
 

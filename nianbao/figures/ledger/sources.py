@@ -41,12 +41,15 @@ class Source(Struct, frozen=True):
     starts_1904: bool = False
 
 
-def sources(path: str, limits: Limits) -> tuple[Source, ...]:
-    """The sheets of the file. Raises ReadError, or NianbaoError for a file of another kind."""
+def sources(path: str, limits: Limits, data: bytes | None = None) -> tuple[Source, ...]:
+    """The sheets of the file, whose content may be at hand already as `data`.
+
+    Raises ReadError, or NianbaoError for a file of another kind.
+    """
     ending = Path(path).suffix.lower()
     if ending not in _ENDINGS:
         raise NianbaoError((_OLD if ending in (".xls", ".et") else _ENDING).format(path=path))
-    data = load(path, limits)
+    data = load(path, limits) if data is None else data
     if ending == ".csv":
         return (_of_text(path, data),)
     book = RowBook(data, limits)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
 
 from nianbao.figures.ledger.model import Remark, Spot
 from nianbao.figures.places import FigurePlace
@@ -16,13 +16,24 @@ _LINES = Text("……另有 {count} 种问题", "… and {count} more of other k
 _SHOWN: Final = 20
 _MOST_LINES: Final = 500
 
+Named: TypeAlias = Callable[[str, Spot], object]
+"""How the place of a cell is told, of the file and the cell: a str, or a Text."""
 
-def lines(remarks: Iterable[Remark], path: str) -> tuple[Text, ...]:
+
+def as_editors(path: str, spot: Spot) -> str:
+    """The cell as editors follow it: `register.xlsx:SHEET!C7`, `register.csv:7:3`."""
+    if not spot.sheet:
+        return str(FigurePlace(path, line=spot.row, column=spot.column))
+    return str(FigurePlace(path, sheet=spot.sheet, cells=address(spot.row, spot.column)))
+
+
+def lines(remarks: Iterable[Remark], path: str, named: Named = as_editors) -> tuple[Text, ...]:
     """The lines in the order of the register; what is said of many cells of a column is said once."""
     grouped: dict[tuple[str, int, Text], list[Spot]] = {}
     for remark in remarks:
         grouped.setdefault((remark.spot.sheet, remark.spot.column, remark.what), []).append(remark.spot)
-    told = [_line(path, what, spots) for (_, _, what), spots in sorted(grouped.items(), key=_order)[:_MOST_LINES]]
+    shown = sorted(grouped.items(), key=_order)[:_MOST_LINES]
+    told = [_line(named(path, spots[0]), what, spots[1:]) for (_, _, what), spots in shown]
     rest = len(grouped) - len(told)
     return (*told, *([_LINES.format(count=rest)] if rest else []))
 
@@ -32,16 +43,9 @@ def _order(item: tuple[tuple[str, int, Text], list[Spot]]) -> tuple[str, int, in
     return spot.sheet, spot.row, spot.column
 
 
-def _line(path: str, what: Text, spots: list[Spot]) -> Text:
-    first, *others = spots
+def _line(place: object, what: Text, others: list[Spot]) -> Text:
     cells = [address(spot.row, spot.column) for spot in others[:_SHOWN]]
     more = "…" if len(others) > _SHOWN else ""
     told = Text("、".join(cells) + more, ", ".join(cells) + more)
     also = _OTHERS.format(count=len(others), cells=told) if others else Text("", "")
-    return _LINE.format(place=str(_place(path, first)), what=what, others=also)
-
-
-def _place(path: str, spot: Spot) -> FigurePlace:
-    if not spot.sheet:
-        return FigurePlace(path, line=spot.row, column=spot.column)
-    return FigurePlace(path, sheet=spot.sheet, cells=address(spot.row, spot.column))
+    return _LINE.format(place=place, what=what, others=also)
