@@ -86,7 +86,9 @@ class Locator:
 
     def _candidates(self, place: Place) -> Sequence[_Thing]:
         same = self._same.get(id(place), ())
-        return same if len(same) == 1 else self._at.get(_key(place)) or self._before(place)
+        if len(same) == 1:
+            return same
+        return self._at.get(_key(place)) or self._at.get((place.within, 0, 0)) or self._before(place)
 
     def _before(self, place: Place) -> list[_Thing]:
         """What begins at the line or in front of it: a sentence begins at another line than its paragraph."""

@@ -16,6 +16,8 @@ class Place(Struct, frozen=True):
     span: tuple[int, int] | None = None
     # Where else it stands: the other paragraphs of a heading that is broken over several.
     rest: tuple[Place, ...] = ()
+    # The anchor of the cell or table that it is a part of, for what the document knows by that alone.
+    within: str = ""
 
     def cut(self, start: int, end: int, line: int | None = None) -> Place:
         """The place of those characters of what stands here; `line` is the line that they begin in, if another one.
@@ -34,4 +36,4 @@ class Place(Struct, frozen=True):
     @property
     def parts(self) -> tuple[Place, ...]:
         """The place of each thing that it stands in."""
-        return Place(self.page, self.line, self.anchor, self.span), *self.rest
+        return Place(self.page, self.line, self.anchor, self.span, within=self.within), *self.rest

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from linter.checks.comparing import any_of
 from linter.checks.registry import Case, check
 from linter.checks.sentences import texts
-from linter.checks.structure import at
+from linter.checks.structure import as_stated, at
 from linter.findings import Defect
 from nianbao.i18n import Text
 from nianbao.memo import once_per
@@ -28,6 +29,8 @@ _IDENTITY_NUMBER, _MOBILE_NUMBER, _NAME = (
     Text("申请人的手机号码", "an applicant's mobile number"),
     Text("申请人的姓名", "an applicant's name"),
 )
+# What it is, how it is shown, and where it stands in the normal form of a text.
+_Found: TypeAlias = tuple[Text, str, tuple[int, int]]
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -43,20 +46,20 @@ def personal_data(case: Case, rule: Rule) -> Iterator[Defect]:
             continue  # most cells, which hold a figure
         plain = normalise(text)
         found = list(_numbers(plain, rule)) if len(text) >= _MOBILE_LENGTH else []
-        found += [(_NAME, name) for name in _names(plain, rule)]
-        for what, stated in found:
-            yield Defect(at(place, section, stated), {"what": what, "stated": stated}, None, stated)
+        found += _names(plain, rule)
+        for what, stated, span in found:
+            there = place.cut(*as_stated(text, span))
+            yield Defect(at(there, section, stated), {"what": what, "stated": stated}, None, stated)
 
 
-def _numbers(plain: str, rule: Rule) -> Iterator[tuple[Text, str]]:
+def _numbers(plain: str, rule: Rule) -> Iterator[_Found]:
     for match in _IDENTITY.finditer(plain):
         if _check_digit(match[0]):
-            yield _IDENTITY_NUMBER, f"{match[1]}********{match[3]}"
-    for number in _mobiles(plain, rule):
-        yield _MOBILE_NUMBER, number
+            yield _IDENTITY_NUMBER, f"{match[1]}********{match[3]}", match.span()
+    yield from _mobiles(plain, rule)
 
 
-def _names(plain: str, rule: Rule) -> Iterator[str]:
+def _names(plain: str, rule: Rule) -> Iterator[_Found]:
     """The names that stand right behind 申请人, covered; 李某 and what may be another word are none.
 
     A name is a family name with one or two characters of given names, all of them common ones, up to a mark or to
@@ -64,7 +67,7 @@ def _names(plain: str, rule: Rule) -> Iterator[str]:
     """
     if any(word in plain for word in rule.words["applicants"]):
         for match in _name_pattern(rule).finditer(plain):
-            yield f"{match['family']}{'*' * len(match['given'])}"
+            yield _NAME, f"{match['family']}{'*' * len(match['given'])}", (match.start("family"), match.end("given"))
 
 
 @once_per(8)
@@ -76,7 +79,7 @@ def _name_pattern(rule: Rule) -> re.Pattern[str]:
     )
 
 
-def _mobiles(plain: str, rule: Rule) -> Iterator[str]:
+def _mobiles(plain: str, rule: Rule) -> Iterator[_Found]:
     """The mobile numbers that are told as an applicant's; those that applicants may call are the agency's."""
     for match in _MOBILE.finditer(plain):
         before = plain[max(0, match.start() - _BESIDE) : match.start()]
@@ -84,7 +87,7 @@ def _mobiles(plain: str, rule: Rule) -> Iterator[str]:
         between = before[whom:] if whom >= 0 else ""
         told = any(word in between for word in rule.words["telephones"])
         if told and not any(word in between for word in rule.words["not_theirs"]):
-            yield f"{match[1]}****{match[2]}"
+            yield _MOBILE_NUMBER, f"{match[1]}****{match[2]}", match.span()
 
 
 def _check_digit(number: str) -> bool:

@@ -231,8 +231,9 @@ def placeholder_text(case: Case, rule: Rule) -> Iterator[Defect]:
             pieces = [(cell.text, cell.place) for cell in block.cells]
         for text, place in pieces:
             if match := searched(text) if text else None:  # most cells hold one of a few texts
-                stated = _as_stated(text, match)
-                yield Defect(at(place, inside[index], text), {"stated": stated}, None, stated)
+                start, end = as_stated(text, match.span())
+                stated = text[start:end]
+                yield Defect(at(place.cut(start, end), inside[index], text), {"stated": stated}, None, stated)
 
 
 # Marks of Markdown around what is bold; ** in front of 年 or 件 stand for the figure.
@@ -244,10 +245,10 @@ def _without_bold(plain: str) -> str:
     return _BOLD.sub(lambda match: f"  {match[1]}  ", plain) if "**" in plain else plain
 
 
-def _as_stated(text: str, match: re.Match[str]) -> str:
-    """The part of the text that the match over its normal form stands for, as it stands."""
+def as_stated(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Where in a text as it stands the characters are that stand there in its normal form."""
     offsets = [at for at, char in enumerate(text) for _ in normalise(char)]
-    return text[offsets[match.start()] : offsets[match.end() - 1] + 1]
+    return offsets[span[0]], offsets[span[1] - 1] + 1
 
 
 @lru_cache(maxsize=64)

@@ -58,7 +58,7 @@ class Looks(Struct, frozen=True):
         """The paragraphs in cells of statutory tables that hold anything."""
         owners = _cells(self.report)
         return [
-            Placed("cell", owners[paragraph.cell], Place(anchor=anchor), paragraph)
+            Placed("cell", owners[paragraph.cell], Place(anchor=anchor, within=paragraph.cell), paragraph)
             for anchor, paragraph in self.typesetting.paragraphs.items()
             if paragraph.cell in owners and paragraph.text.strip()
         ]

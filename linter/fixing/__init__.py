@@ -23,7 +23,7 @@ from linter.findings import FileResult
 from linter.fixing.certain import mend_of
 from linter.fixing.forms import forms
 from linter.fixing.mends import Mend
-from linter.fixing.places import in_reading_order
+from linter.fixing.places import in_reading_order, key
 from linter.fixing.verifying import unwanted
 from linter.fixing.wanting import agreed, in_reach, marked
 from linter.run import examine, waived
@@ -89,8 +89,8 @@ def fix(path: str, data: bytes, settings: Settings, *, tracked: datetime | None 
     source = _source(report, tracked)
     sure = agreed(mend for f in result.findings if f.waived is None and (mend := mend_of(report, f)))
     rules = tuple(rule for rule in report.rulebook.rules if settings.wants(rule))
-    taken = {mend.finding.location.place for mend in sure}
-    mere = agreed(mend for mend in forms(report, rules) if mend.finding.location.place not in taken)
+    taken = {key(mend.finding.location.place) for mend in sure}
+    mere = agreed(mend for mend in forms(report, rules) if key(mend.finding.location.place) not in taken)
     why: Text | None = None
     # Where a mere form turns out to matter to how the file is read, it is left as it is.
     every = in_reading_order([*sure, *mere], report.document)

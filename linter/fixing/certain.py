@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from linter.checks.structure import pattern_of
 from linter.findings import Finding
 from linter.fixing.mends import Mend, edits_between
+from linter.fixing.places import key
 from nianbao.document import Block, Paragraph, Picture, Table
 from nianbao.recognising.words import bare, core, label_key, likeness
 from nianbao.report import FoundHeading, FoundSection, Report
@@ -82,7 +83,8 @@ def _left_over(report: Report, finding: Finding, rule: Rule) -> Mend | None:
 
 def _is_written(section: FoundSection, finding: Finding, rule: Rule) -> bool:
     """Whether there is prose in the section beside the paragraph with the finding; a numbered one keeps its number."""
-    own = [b for b in section.blocks if isinstance(b, Paragraph) and b.place == finding.location.place]
+    here = key(finding.location.place)
+    own = [b for b in section.blocks if isinstance(b, Paragraph) and key(b.place) == here]
     others = [b for b in section.blocks if b not in own and not _is_empty(b, rule)]
     return len(own) == 1 and not own[0].number and bool(others)
 

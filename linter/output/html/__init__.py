@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from linter.findings import FileResult, Told
-from linter.output.closing import Closing, verdict
+from linter.output.closing import Closing, since, verdict
 from linter.output.html.view import report_view
 from linter.output.html.words import WORDS
 from linter.output.style import Presentation
@@ -49,7 +49,11 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
         title=_title(first, style) if alone and first else style.say(WORDS["results"]),
         counts=closing.counts(),
         rows=[] if alone else closing.rows,
-        notes=[*closing.notes(), *closing.waivers],
+        notes=[
+            *([since(closing.totals, style)] if closing.compared and not alone else []),
+            *closing.notes(),
+            *closing.amiss(),
+        ],
         fragments=fragments,
     )
 

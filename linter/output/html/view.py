@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from linter.findings import FileResult, Finding, NotChecked
-from linter.output.closing import State, state, verdict
+from linter.findings import FileResult, Finding, Former, NotChecked, Since
+from linter.output.closing import State, since, state, verdict
 from linter.output.html.paper import Block, Numbered, Paper
-from linter.output.html.words import CODES, LAST_YEAR, OTHER, PLACES, WAIVED, YEAR
+from linter.output.html.words import CODES, FIXED, LAST_YEAR, OTHER, PLACES, WAIVED, YEAR
 from linter.output.style import BASELINE, Presentation
 from nianbao.rulebook.labels import SEVERITIES
 from nianbao.rulebook.model import Severity
@@ -26,6 +26,7 @@ class Item(Struct, frozen=True):
     place: str
     more: str  # how many places there are, where there are several
     linked: bool  # whether it shows on the paper
+    new: bool  # whether an earlier run did not find it
     message: str
     mend: str
     fixable: bool
@@ -52,6 +53,8 @@ class View(Struct, frozen=True):
     verdict: str
     error: str
     groups: tuple[Group, ...]
+    since: str  # what became of the findings of an earlier run, "" without one
+    fixed: tuple[str, ...]  # those that are no more
     not_checked: tuple[str, ...]
     waived: tuple[str, ...]
     paper: tuple[Block, ...]
@@ -73,6 +76,8 @@ def report_view(result: FileResult, style: Presentation, number: int) -> View:
         verdict=verdict(result, style) if not result.error else "",
         error=visible(style.say(result.error)) if result.error else "",
         groups=tuple(group for group in groups if group.items),
+        since=_since(result.since, style) if result.since else "",
+        fixed=tuple(_fixed(former, style) for former in result.since.fixed) if result.since else (),
         not_checked=() if style.quiet else tuple(_not_checked(missed, style) for missed in result.not_checked),
         waived=tuple(_waived(finding, style) for finding in result.findings if finding.waived),
         paper=tuple(_paper(result, numbered, style)),
@@ -97,6 +102,7 @@ def _item(number: int, finding: Finding, result: FileResult, style: Presentation
         place=visible(style.place(finding)),
         more=style.say(PLACES, n=len(spots)) if len(spots) > 1 else "",
         linked=bool(spots),
+        new=bool(result.since and finding.fingerprint in result.since.new),
         message=visible(message),
         mend=visible(mend),
         fixable=finding.fixable,
@@ -115,6 +121,14 @@ def _paper(result: FileResult, numbered: Iterable[tuple[int, Finding]], style: P
         for n, f in numbered
     )
     return Paper(transcript, findings, style).blocks()
+
+
+def _since(told: Since, style: Presentation) -> str:
+    return since({"fixed": len(told.fixed), "left": len(told.left), "new": len(told.new)}, style)
+
+
+def _fixed(former: Former, style: Presentation) -> str:
+    return visible(style.say(FIXED, code=former.code, message=former.message))
 
 
 def _not_checked(missed: NotChecked, style: Presentation) -> str:

@@ -10,6 +10,8 @@ WORDS: dict[str, Text] = {
     "results": Text("年度报告检查结果", "Results of checking annual reports"),
     "mend_first": Text("先改这些", "Fix these first"),
     "confirm": Text("请核对", "Please check"),
+    "since": Text("上次检查出的问题", "What the earlier run found"),
+    "new": Text("新", "new"),
     "nothing": Text("没有发现问题", "Nothing was found"),
     "not_checked": Text("没有核对的", "What was not checked"),
     "waived": Text("已豁免，不计入结论", "Waived, not counted"),
@@ -41,5 +43,6 @@ LAST_YEAR = Text(
 )
 OTHER = Text("{reason}（{rules}）", "{reason} ({rules})")
 CODES = Text("{code}，同时涉及 {others}", "{code}, also {others}")
+FIXED = Text("已改正 {code}：{message}", "fixed {code}: {message}")
 PLACES = Text("共 {n} 处", "{n} places")
 WAIVED = Text("{code} {place}：{message}（{reason}）", "{code} {place}: {message} ({reason})")

@@ -87,7 +87,7 @@ class Walk:
         if properties.style.contents or (in_contents and not text.strip()):
             return
         if line.hidden:
-            self._note_hidden(line)
+            self._note_hidden(line, element)
         flow.blocks += line.before
         if text or not (line.before or line.after):
             self._finish(text, place, properties, flow)
@@ -114,10 +114,10 @@ class Walk:
         paragraph = Paragraph(label + text, place, level, label)
         (flow.carry if runs_on else flow.add)(paragraph)
 
-    def _note_hidden(self, line: RunLine) -> None:
+    def _note_hidden(self, line: RunLine, paragraph: etree._Element) -> None:
         text = "".join(line.hidden)
         if text.strip():
-            self.hidden.append(Trace("hidden-text", text, line.place))
+            self.hidden.append(Trace("hidden-text", text, self._survey.place_within(paragraph)))
 
     def _formula(self, element: etree._Element, flow: Flow) -> None:
         runs, outer = self._runs, self._runs.line
@@ -179,7 +179,7 @@ class Walk:
     def _note_hidden_row(self, row: etree._Element) -> None:
         text = " ".join(part.text for part in row.iter(n.T) if part.text)
         if text.strip():
-            self.hidden.append(Trace("hidden-text", text, self._survey.place(row)))
+            self.hidden.append(Trace("hidden-text", text, self._survey.place_within(row)))
 
     def _cell(self, cell: etree._Element) -> RawCell | None:
         columns, merged, goes_down, goes_right = 1, False, False, False

@@ -77,3 +77,8 @@ class Survey:
     def place(self, element: etree._Element) -> Place:
         """The place of a paragraph, cell, table or row."""
         return Place(anchor=self._anchors[element])
+
+    def place_within(self, element: etree._Element) -> Place:
+        """The place of something, with the cell, or of a row the table, that it is a part of."""
+        holder = next(element.iterancestors(n.TBL if element.tag == n.TR else n.TC), None)
+        return Place(anchor=self._anchors[element], within="" if holder is None else self._anchors[holder])

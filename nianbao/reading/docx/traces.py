@@ -56,7 +56,7 @@ def comments(root: etree._Element, load: Callable[[], etree._Element | None], su
             continue
         owner = _owner(reference, set())
         if owner is not _SKIP:
-            place = Place() if owner is None else survey.place(owner)
+            place = Place() if owner is None else survey.place_within(owner)
             found.append(Trace("comment", said.get(reference.get(n.ID), ""), place))
     return found
 
@@ -75,7 +75,7 @@ def _owner(item: etree._Element, rows: set[etree._Element | None]) -> etree._Ele
 def _trace(owner: etree._Element | None, text: str, survey: Survey) -> Trace:
     if owner is None:
         return Trace("tracked-change", text)
-    return Trace("tracked-change", text or _text(owner), survey.place(owner))
+    return Trace("tracked-change", text or _text(owner), survey.place_within(owner))
 
 
 def _text(element: etree._Element) -> str:

@@ -89,9 +89,13 @@ def test_findings_stand_in_the_order_of_repair_and_at_their_place(write: Callabl
     assert groups == ["先改这些", "请核对", "没有核对的"]
 
 
-def test_words_are_marked_apart_from_their_paragraph() -> None:
-    page = shown(as_docx(edited([{"replace": "（二）依申请公开", "by": "（二）依申请公开。公开的的情况如下。"}])))
-    assert "的的" in page.xpath("//mark/text()")
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [("公开的的情况如下。", "的的"), ("全年公开信息 ＸＸ 条。", "ＸＸ"), ("答复申请人王建国", "王建国")],
+)
+def test_words_are_marked_apart_from_their_paragraph(said: str, words: str) -> None:
+    page = shown(as_docx(edited([{"replace": "（二）依申请公开", "by": f"（二）依申请公开。{said}"}])))
+    assert words in page.xpath("//mark/text()")
 
 
 @pytest.mark.parametrize(
@@ -106,6 +110,29 @@ def test_what_is_missing_is_shown_behind_what_stands_before_it(edit: dict[str, s
     places = [a.getparent().getparent() for a in page.xpath("//a[contains(@class, 'after')]")]
     assert before in [re.sub(r"^\d+", "", place.text_content()) for place in places]
     assert all(not place.xpath("mark") for place in places)
+
+
+_CELL = "<w:r><w:t xml:space='preserve'>行政许可</w:t></w:r>"
+_ROW = f"<w:tr><w:tc><w:tcPr></w:tcPr><w:p>{_CELL}"
+_BY = 'w:id="1" w:author="甲"'
+
+
+@pytest.mark.parametrize(
+    ("replace", "by", "at"),
+    [
+        (_CELL, f"<w:ins {_BY}>{_CELL}</w:ins>", "行政许可"),
+        (_CELL, f"{_CELL}<w:del {_BY}><w:r><w:delText>处罚</w:delText></w:r></w:del>", "行政许可"),
+        (_CELL, f"{_CELL}<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部数字 12</w:t></w:r>", "行政许可"),
+        (_ROW, _ROW.replace("<w:tr>", f"<w:tr><w:trPr><w:ins {_BY}/></w:trPr>"), "主动公开政府信息情况"),
+    ],
+    ids=["inserted", "deleted", "hidden", "row"],
+)
+def test_what_editing_left_in_a_table_is_marked_there(replace: str, by: str, at: str) -> None:
+    page = shown(as_docx(BASE, [{"replace": replace, "by": by}]))
+    (link,) = page.xpath("//a[@id='r1-p1']")
+    about = link.getparent().getparent()
+    said = about.get("aria-label") if about.tag == "div" else about.text_content().removeprefix("1")
+    assert (said, len(page.xpath("//a[@href='#r1-p1']"))) == (at, 1)
 
 
 def test_a_habit_is_marked_at_each_of_its_cells() -> None:
@@ -195,6 +222,27 @@ def test_a_result_without_its_transcript_shows_the_findings_alone() -> None:
 def test_a_result_is_kept_with_its_transcript() -> None:
     result = linted(as_docx(WRONG))
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(result), type=FileResult) == result
+
+
+def test_what_became_of_an_earlier_run_is_told(folder: Path) -> None:
+    assert CliRunner().invoke(main, ["lint", "a.docx", "--format", "json", "-o", "old.json"]).exit_code == 1
+    text = WRONG.replace("改进措施", "改进情况").replace("行政处罚\t27", "行政处罚\t若干")
+    (folder / "a.docx").write_bytes(as_docx(text))
+    page = parsed(run("a.docx", "--previous-run", "old.json").stdout)
+    assert page.xpath("//ul[@class='since']/li/text()") == [
+        "与上次相比：已改正 1 个，未改正 2 个，新出现 1 个",
+        "已改正 S102：标题“五、存在的主要问题及改进措施”与规定的“五、存在的主要问题及改进情况”不一致",
+    ]
+    (new,) = page.xpath("//li[.//strong[@class='new']]")
+    assert "若干" in new.text_content()
+    index = parsed(run("a.docx", "b.txt", "--previous-run", "old.json").stdout)
+    assert "新出现 1 个" in index.xpath("//div[@class='notes']//li/text()")[0]
+
+
+def test_who_has_not_filed_stands_in_front(folder: Path) -> None:
+    (folder / "roster.csv").write_text("单位名称\n青岚县水务局\n青岚县林业局\n", "utf-8")
+    notes = parsed(run("a.docx", "--roster", "roster.csv").stdout).xpath("//div[@class='notes']//li/text()")
+    assert any("青岚县林业局：未报送" in note for note in notes)
 
 
 def test_waived_findings_are_told_apart_with_their_reasons(folder: Path) -> None:
