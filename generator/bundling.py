@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -15,7 +15,7 @@ from generator.files import figures_bytes
 from generator.generating import Form, Generated, generate
 from generator.settings import Settings
 from nianbao.errors import NianbaoError
-from nianbao.figures import CellId, Stated, complete, read_stated
+from nianbao.figures import Figures, Stated, complete, read_stated
 from nianbao.figures.extract import figures_from_report
 from nianbao.files.libreoffice import find
 from nianbao.formats import format_called
@@ -23,6 +23,7 @@ from nianbao.i18n import Text
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from nianbao.rulebook.model import Rulebook
+from nianbao.text import normalise
 from nianbao.version import VERSION
 
 Kind: TypeAlias = Literal["docx", "html", "pdf", "xlsx", "json"]
@@ -37,6 +38,15 @@ _UNEQUAL: Final = Text(
     "{form}：读回的数字与数据不一致（{count} 处，如 {cell}），没有写入；请把这一情况告知本软件的维护者",
     "{form}: figures read back differ ({count}, as {cell}); nothing was written, please tell the maintainers",
 )
+_REWORDED: Final = Text(
+    "{form}：读回的文字与数据不一致（“{stated}”，应为“{expected}”），没有写入；请把这一情况告知本软件的维护者",
+    "{form}: texts read back differ ({stated!r} for {expected!r}); nothing was written, please tell the maintainers",
+)
+_MISPRINTED: Final = Text(
+    "{form}：文字与 Word 文件不一致（“{stated}”，应为“{expected}”），请对照后再使用",
+    "{form}: its texts differ from the Word file's ({stated!r} for {expected!r}); compare them before it is used",
+)
+_SHOWN: Final = 20  # characters of a text that differs
 
 
 class Item(Struct, frozen=True):
@@ -58,8 +68,9 @@ class Bundle(Struct, frozen=True):
 def bundle(figures: Path, settings: Settings) -> Bundle:
     """The report of the figures as Word file, page and PDF, and the figures as a workbook.
 
-    Each is read back and has to hold the same figures. Without LibreOffice there is no PDF, which is noted. Raises
-    what `generate` raises, and NianbaoError for a form that does not give the figures back.
+    Each is read back and has to hold the same figures and texts. Without LibreOffice there is no PDF, and what it
+    prints otherwise than it stands in the Word file is beyond us: both are noted. Raises what `generate` raises, and
+    NianbaoError for a form that does not give figures and texts back.
     """
     report = generate(figures, settings, form="docx")
     items = [Item(f"{figures.stem}.docx", "docx", report.data)]
@@ -69,9 +80,8 @@ def bundle(figures: Path, settings: Settings) -> Bundle:
     ]
     workbook = figures_bytes(report.stated.figures, report.stated.rulebook, "xlsx")
     items.append(Item(f"{figures.stem}.xlsx", "xlsx", workbook))
-    for item in items:
-        _prove(item, report.stated, settings)
-    return Bundle(tuple(items), report, () if find() else (_NO_PDF,))
+    notes = _proved(items, report.stated, settings)
+    return Bundle(tuple(items), report, notes if find() else (_NO_PDF, *notes))
 
 
 def manifest(made: Bundle) -> bytes:
@@ -123,18 +133,47 @@ def _version(rulebook: Rulebook) -> str:
     return digest(msgspec.json.encode(rulebook))
 
 
-def _prove(item: Item, stated: Stated, settings: Settings) -> None:
+def _proved(items: list[Item], stated: Stated, settings: Settings) -> tuple[Text, ...]:
+    """What is to be noted of the files, the Word file before the others. Raises NianbaoError where one is not equal."""
     wanted = complete(stated.figures, stated.rulebook).values
-    held = _figures(item, stated.rulebook, settings)
-    wrong = [cell for cell in wanted.keys() | held.keys() if wanted.get(cell) != held.get(cell)]
-    if wrong:
-        raise NianbaoError(_UNEQUAL.format(form=item.name, count=len(wrong), cell="/".join(min(wrong))))
+    read = [(item, _figures(item, stated.rulebook, settings)) for item in items]
+    notes = []
+    for item, figures in read:
+        held = figures.values
+        wrong = [cell for cell in wanted.keys() | held.keys() if wanted.get(cell) != held.get(cell)]
+        if wrong:
+            raise NianbaoError(_UNEQUAL.format(form=item.name, count=len(wrong), cell="/".join(min(wrong))))
+        told = stated.figures if item.kind == "xlsx" else read[0][1]
+        if (found := _reworded(_prose(figures), _prose(told))) is None:
+            continue
+        message = (_MISPRINTED if item.kind == "pdf" else _REWORDED).format(
+            form=item.name, stated=found[0], expected=found[1]
+        )
+        if item.kind != "pdf":
+            raise NianbaoError(message)
+        notes.append(message)
+    return tuple(notes)
 
 
-def _figures(item: Item, rulebook: Rulebook, settings: Settings) -> dict[CellId, Decimal]:
+def _figures(item: Item, rulebook: Rulebook, settings: Settings) -> Figures:
     """What the file states, read as a reader would who has nothing else."""
     if item.kind == "xlsx":
         read = read_stated(item.data, item.name, rulebook, limits=settings.limits)
-        return complete(read.figures, rulebook).values
+        return complete(read.figures, rulebook)
     document = read_bytes(item.data, limits=settings.limits, kind=format_called(item.kind))
-    return figures_from_report(recognise(document, rulebook), rulebook)[0].values
+    return figures_from_report(recognise(document, rulebook), rulebook)[0]
+
+
+def _prose(figures: Figures) -> str:
+    """All texts in one, as they are compared."""
+    parts = ((text,) if isinstance(text, str) else text.values() for text in figures.narrative.values())
+    return normalise("".join(chain.from_iterable(parts)))
+
+
+def _reworded(stated: str, expected: str) -> tuple[str, str] | None:
+    """Where two texts part, both from there on."""
+    if stated == expected:
+        return None
+    pairs = enumerate(zip(stated, expected, strict=False))
+    at = next((at for at, (left, right) in pairs if left != right), min(len(stated), len(expected)))
+    return stated[at : at + _SHOWN], expected[at : at + _SHOWN]

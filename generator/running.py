@@ -217,7 +217,8 @@ def run_bundle(figures: Path, folder: Path, job: Job) -> Outcome:
         return Outcome(Status.FAILED, _refusal(Target(figures, folder, "docx"), error.mistakes))
     except NianbaoError as error:
         return Outcome(Status.FAILED, (error.message,))
-    printed = Target(figures, target.out.with_suffix(".pdf"), "docx" if made.notes else "pdf")
+    form: Form = "pdf" if any(item.kind == "pdf" for item in made.items) else "docx"
+    printed = Target(figures, target.out.with_suffix(".pdf"), form)
     notes = (*_left(made.report, errors, warnings), *made.notes, *_told(printed, made.report, job))
     done = _DRAFT if job.settings.draft else _WRITTEN
     written = tuple(done.format(path=folder / item.name) for item in items)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from lxml import etree
 from msgspec import Struct
 
+from generator.word.hanging import say_hanging
 from generator.word.harmless import cleaned, is_harmless
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.files.limits import DEFAULT, Limits
@@ -156,6 +157,7 @@ def _kept(package: Package) -> tuple[tuple[Relationship, ...], dict[str, bytes]]
         below = _below(package, name, kind_of)
         root = package.root(name)
         changed = cleaned(root, [other.id for other, _ in below])
+        changed |= link.kind == "styles" and say_hanging(root)
         parts[spelled] = _written(root) if changed else package.read(name)
         if below:
             parts[rels_name(spelled)] = relationships(other for other, _ in below)

@@ -54,10 +54,14 @@ def _add_section(report: Report, section: FoundSection, left_out: set[int], part
 
 
 def _texts(report: Report, blocks: tuple[Block, ...], left_out: set[int]) -> Iterator[str]:
-    """Paragraphs, and the rows of tables that are not statutory ones."""
+    """Paragraphs, and the rows of tables that are not statutory ones.
+
+    What a statutory table is called is said beside it on a page and nowhere else: no prose.
+    """
     prose = {id(paragraph) for paragraph in report.prose(blocks)}
+    captions = {normalise(report.rulebook.caption(form)) for form in report.rulebook.tables}
     for block in blocks:
-        if id(block) in left_out:
+        if id(block) in left_out or (isinstance(block, Paragraph) and normalise(block.text) in captions):
             continue
         if isinstance(block, Paragraph) and id(block) in prose and block.text.strip():
             yield block.text.strip()

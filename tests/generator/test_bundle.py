@@ -11,16 +11,21 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from generator import Settings, bundling, generate
 from generator.word import fonts
 from generator.word.pdf import timeless
+from nianbao.cli import main
 from nianbao.cli.generate import generate as command
-from nianbao.figures import complete, dump_figures, open_figures
+from nianbao.figures import Figures, complete, dump_figures, open_figures
 from nianbao.figures.extract import figures_from_report
+from nianbao.formats import format_called
+from nianbao.i18n import Text
 from nianbao.reading import read
 from nianbao.recognising import recognise
-from nianbao.rulebook import load_rulebook
+from nianbao.report import Report
+from nianbao.rulebook import Rulebook, load_rulebook
 from tests.builders.figures.sound import of, zeros
 
 RULEBOOK = load_rulebook()
@@ -65,6 +70,9 @@ def test_a_bundle_is_whole_equal_and_listed(figures: Path, tmp_path: Path) -> No
     for name in ("2024.docx", "2024.html"):
         assert figures_from_report(recognise(read(out / name)), RULEBOOK)[0].values == whole
     assert listed["figures"] == len(whole)
+    for name in ("2024.html", "2024.xlsx"):
+        compared = CliRunner().invoke(main, ["diff", str(out / "2024.docx"), str(out / name)])
+        assert (compared.exit_code, compared.stderr) == (0, "")
 
 
 @pytest.mark.usefixtures("no_libreoffice")
@@ -114,6 +122,25 @@ def test_a_form_that_does_not_give_the_figures_back_is_refused(
     said = run(figures, "--bundle", tmp_path / "out")
     assert (said.exit_code, "2024.docx: figures read back differ" in said.stderr) == (2, True)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("no_libreoffice")
+@pytest.mark.parametrize(("kind", "status"), [("html", 2), ("pdf", 0)])
+def test_texts_are_read_back_too_and_what_is_printed_otherwise_is_told(
+    kind: str, status: int, figures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, read_back = figures_from_report, iter(("docx", "html"))
+
+    def reworded(report: Report, rulebook: Rulebook) -> tuple[Figures, tuple[Text, ...]]:
+        read, notes = real(report, rulebook)
+        return (read if next(read_back) == "docx" else replace(read, narrative={"other": "未收取。"})), notes
+
+    monkeypatch.setattr(bundling, "figures_from_report", reworded)
+    monkeypatch.setattr(bundling, "_kind", lambda _: kind)  # a page that is called a PDF is read as what it is
+    monkeypatch.setattr(bundling, "format_called", lambda kind: format_called("html" if kind == "pdf" else kind))
+    said = run(figures, "--bundle", tmp_path / "out")
+    assert said.exit_code == status
+    assert f"2024.html: {'texts read back' if status else 'its texts'} differ" in said.stderr
 
 
 @pytest.mark.needs("libreoffice")

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from lxml import etree
 
 from generator.word.building import build_template
 from nianbao.errors import NianbaoError
@@ -32,6 +33,19 @@ def test_the_text_of_a_template_stays_behind_and_its_page_is_used() -> None:
 def test_styles_are_found_by_name_whatever_their_ids() -> None:
     named = {e.get(f"{W}val") for e in document_of(write(agency_template())).iter(f"{W}pStyle")}
     assert named == {"s0", "s1", "s3", "s4"}
+
+
+@pytest.mark.parametrize("inside", ["", "<w:rPr/>", "<w:pPr><w:wordWrap/><w:jc w:val='left'/></w:pPr><w:rPr/>"])
+def test_programs_are_told_that_punctuation_may_hang(inside: str) -> None:
+    normal = f"<w:style w:type='paragraph' w:default='1' w:styleId='a'><w:name w:val='Normal'/>{inside}</w:style>"
+    made = parts_of(agency_template())
+    made["word/styles.xml"] = made["word/styles.xml"].replace(b"</w:styles>", f"{normal}</w:styles>".encode())
+    for template in (OWN, package(made)):
+        styles = etree.fromstring(parts_of(write(template))["word/styles.xml"])
+        style = next(e for e in styles if e.get(f"{W}default") and e.get(f"{W}type") == "paragraph")
+        names = [etree.QName(e).localname for e in style.iterfind(f"{W}pPr/*")]
+        assert names[: names.index("overflowPunct")] in ([], ["wordWrap"], ["widowControl"])
+        assert [e.tag for e in style][-2:] in ([f"{W}pPr", f"{W}rPr"], [f"{W}name", f"{W}pPr"])
 
 
 def test_everything_that_a_template_lacks_is_said_by_name() -> None:

@@ -232,6 +232,19 @@ def test_what_cannot_be_compared_is_one_line_and_status_2(folder: Path) -> None:
         assert result.stderr.count("\n") == 1
 
 
+def test_figures_stand_for_the_report_that_they_give(folder: Path) -> None:
+    report, figures = ROOT / "examples" / "good-2024.docx", ROOT / "examples" / "figures-2024.yaml"
+    assert run(report, figures).exit_code == 0
+    text = figures.read_text("utf-8")
+    (folder / "c.yaml").write_text(text.replace("decisions: 214", "decisions: 215"), "utf-8")
+    told = run(report, "c.yaml", "--format", "json")
+    assert [(f["old"], f["new"]) for f in json.loads(told.stdout)["figures"]] == [("214", "215")]
+    (folder / "c.yaml").write_text(text.replace("  licensing: {decisions: 214}\n", ""), "utf-8")
+    refused = run(report, "c.yaml", "--lang", "en")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.endswith("c.yaml: 1 mistake; it cannot be compared as it is\n")
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_earlier_result_is_replaced_and_an_input_never(folder: Path, form: str) -> None:
     assert run("a.docx", "b.txt", "--format", form, "-o", "out").exit_code == 1
