@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nianbao.document import Paragraph, Picture, Table, rows_of
@@ -25,8 +26,8 @@ _RUN_TOGETHER = Text(
 )
 # So many rows of the tables within one paragraph are no sentence.
 _ROWS_TOGETHER = 6
-# A row of figures is shorter.
-_LONGEST_ROW = 120
+# The first figure of a row, and what sets it apart from the label: a tab written as \t, a comma.
+_FIGURE = re.compile(r"[^\w\s]{0,2}t?\d[\d.]*")
 # What follows a count in a sentence, and not in a table.
 _COUNTED = "件条个项次宗起份人%,;。"
 # The share of the format's figures that no other document has: more than any list of licences or cases.
@@ -80,9 +81,8 @@ def _texts(report: Report) -> Iterator[str]:
 def _is_row(text: str, label: str) -> bool:
     """Whether figures stand behind a label as they do in a table."""
     at = text.find(label)
-    figures = text[at + len(label) :][:_LONGEST_ROW] if at >= 0 else ""
-    rest = figures.lstrip("0123456789.")
-    return len(rest) < len(figures) and rest[:1] not in _COUNTED
+    figure = _FIGURE.match(text, at + len(label)) if at >= 0 else None
+    return bool(figure and text[figure.end() : figure.end() + 1] not in _COUNTED)
 
 
 def _is_report(report: Report) -> bool:

@@ -9,8 +9,12 @@ from itertools import pairwise
 from msgspec import Struct
 
 from nianbao.document import Place
+from nianbao.errors import ReadError
 from nianbao.reading.plain.bars import has_bars, with_tabs
+from nianbao.reading.plain.folded import FOLDED, is_folded
 from nianbao.reading.plain.numbered import without_numbers
+from nianbao.reading.plain.quoted import without_quotes
+from nianbao.reading.plain.separated import with_tabs_between
 
 PROSE_MARKS = re.compile(r"[，。；]")
 _VALUE = re.compile(r"[-+]?\d[\d,.，]{0,17}%?|[/／—–－-]{1,2}|无")
@@ -42,7 +46,7 @@ def newline_of(text: str) -> re.Pattern[str]:
 
 def lines_of(text: str) -> list[Line]:
     """The lines that are not blank; the parts of a line that a form feed cuts have one number, but two pages."""
-    raw = without_numbers(newline_of(text).split(text))
+    raw = _written(text)
     lines = []
     page = 1
     apart = False
@@ -57,6 +61,14 @@ def lines_of(text: str) -> list[Line]:
     if lines:
         lines[0].first = lines[-1].last = True
     return lines
+
+
+def _written(text: str) -> list[str]:
+    """The lines as they were before they were numbered, quoted or broken; their cells apart. Raises ReadError."""
+    raw = without_quotes(without_numbers(newline_of(text).split(text)))
+    if is_folded(raw):
+        raise ReadError(FOLDED)
+    return raw if "\t" in text or has_bars(text) else with_tabs_between(raw)
 
 
 def _line(text: str, number: int, page: int, apart: bool) -> Line:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from nianbao.document import Block, Cell, Place, Table
 from nianbao.recognising.tables.by_order import LooseRow, rows_in_order
 from nianbao.recognising.tables.forms import BlockForm, Form
-from nianbao.recognising.tables.stream import Run, Stream, stream_of
+from nianbao.recognising.tables.stream import Figure, Run, Stream, stream_of
 from nianbao.recognising.words import likeness
 
 # How alike a damaged label is to the official one at least.
@@ -170,7 +170,7 @@ def _figure_rows(stream: Stream, spans: list[Span]) -> Iterator[LooseRow]:
             lead = stream.text[last_end:start] if span.index and start >= last_end else ""
             last_end = max(span.end, run.at)
             leads = [(lead, stream.first)] if lead else []
-            yield LooseRow(start, [*leads, (span.label, run.place), *_cells(run, span.block)])
+            yield LooseRow(start, [*leads, *_labelled(span, run.place), *_cells(run, span.block)])
         else:
             label = stream.text[last_end : run.at]
             last_end = run.at
@@ -179,15 +179,28 @@ def _figure_rows(stream: Stream, spans: list[Span]) -> Iterator[LooseRow]:
     for i, (start, span) in enumerate(found):
         if i not in used:
             blanks = [("", stream.first)] * len(span.block.columns)
-            yield LooseRow(start, [(span.label, stream.first), *blanks])
+            yield LooseRow(start, [*_labelled(span, stream.first), *blanks])
+
+
+def _labelled(span: Span, place: Place) -> list[tuple[str, Place]]:
+    """The cell of a row's label; none for a row without one, or it would stand in the place of a blank figure."""
+    return [(span.label, place)] if span.label else []
 
 
 def _cells(run: Run, block: BlockForm) -> list[tuple[str, Place]]:
-    """The figures of a run; one too many that stands alone on its line is the number of a page."""
+    """The figures of a run; one too many that stands alone, not right below the others, is the number of a page."""
     figures = list(run.figures)
     while len(figures) > len(block.columns):
-        alone = [i for i, figure in enumerate(figures) if figure.alone]
+        alone = [i for i, figure in enumerate(figures) if figure.alone and not _goes_on(figures[:i], figure)]
         if not alone:
             break
         figures.pop(alone[-1])
     return [(figure.text, figure.place) for figure in figures]
+
+
+def _goes_on(before: Sequence[Figure], figure: Figure) -> bool:
+    """Whether a figure stands on the line right below others: it may be the end of the last, cut in two."""
+    above = before[-1] if before else None
+    if above is None or above.alone or above.place.line is None or figure.place.line is None:
+        return False
+    return figure.place.line - above.place.line == 1
