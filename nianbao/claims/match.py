@@ -59,12 +59,18 @@ def read_words(words: Iterable[Token]) -> Words:
             nouns.append((n, word))
         doubts = () if n in reason else _OTHERS if n < cause else _DOUBTS
         found.doubtful = found.doubtful or any(role in roles for role in doubts)
-        found.part = found.part or ("parts" in roles and n not in joined and not _of_disclosure(words[n + 1 :]))
+        part = ("parts" in roles and n not in joined and not _of_disclosure(words[n + 1 :])) or _only_a_kind(roles)
+        found.part = found.part or part
     if any(w.is_("wholes") for w in words):
         found.part = False
     if nouns:
         _read_nouns(found, words, nouns)
     return found
+
+
+def _only_a_kind(roles: set[str]) -> bool:
+    """Whether a word is nothing but a kind of a known set: 行政处罚普通程序3件 are not all penalties."""
+    return len(roles) == 1 and "set" in roles
 
 
 def _read_nouns(found: Words, words: list[Token], nouns: list[tuple[int, Token]]) -> None:

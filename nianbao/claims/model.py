@@ -141,6 +141,10 @@ class PartSet(Struct, frozen=True, forbid_unknown_fields=True):
     figures: Words = ()
     # Each names kinds and figures: where a list has all of them, nothing is left out.
     full: tuple[Words, ...] = ()
+    # A number that no word opens a list behind is not divided by it: of 收到30件，办结28件，结转3件 one was carried in.
+    opened: bool = False
+    # Words of which such a number must have one: 清理文件26件，继续有效18件, not 制定文件3件，现行有效18件.
+    divides: Words = ()
 
 
 class Lists(Struct, frozen=True, forbid_unknown_fields=True):
@@ -175,6 +179,11 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     grouped: Words = ()
     # Behind a list: what tells that some of it is counted more than once (部分信息在两个平台同步发布).
     repeating: Words = ()
+    # What makes what was done with a part of the whole no part of it: 原创80条，被转载60条.
+    passive: Words = ()
+    # What makes a name its contrary (不合格 of 合格), and what may stand before one that has none of it (已公开).
+    negating: Words = ()
+    affirming: Words = ()
     sets: tuple[PartSet, ...] = ()
 
 

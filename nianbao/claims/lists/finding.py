@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from nianbao.claims.clauses import Item
 from nianbao.claims.lexicon import THIS
-from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end, of_counter
-from nianbao.claims.lists.judging import Ground, Listing
+from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end, numbered, of_counter
+from nianbao.claims.lists.judging import Ground, Listing, off_by_a_slip
 from nianbao.claims.lists.members import Member, begins_with, members
 from nianbao.claims.lists.summing import before_totals
 from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
@@ -59,7 +59,8 @@ def _opened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterato
         anew = grouped(member, words.lists)
         if n == 0 or (anew and divided):
             continue
-        if not (member.opening or member.item.colon or anew or (found[n - 1].among and _is_kind(member))):
+        among = found[n - 1].among and (_is_kind(member) or _closes(found[n + 1 :], words))
+        if not (member.opening or member.item.colon or anew or among):
             continue
         if whole is None or not anew:
             whole = whole_before(found[:n], member)
@@ -70,20 +71,18 @@ def _opened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterato
 def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
     """收到60件，自然人55件，法人5件: the kinds of one set behind their whole need no word that opens them.
 
-    Nor do bare names that close with the rest, behind a whole that is about as much and names no channel of its own
-    (网站发布60条，微信50条 are two).
+    Nor do parts that 一是, 二是 number, nor bare names behind a whole that comes to about as much and names no channel
+    of its own (网站发布60条，微信50条 are two).
     """
     for n, member in enumerate(found[1:], 1):
         # 按办理结果划分 before the whole divides nothing else: 按办理结果划分，办结的24件中，予以公开13件.
         if any(m.opening or m.item.colon or (k and grouped(m, words.lists)) for k, m in enumerate(found[: n + 1])):
             return
         whole = whole_before(found[:n], member)
-        told = member.kinds or found[n - 1].is_("totals") or any(is_rest(m, words.lists) for m in found[n + 1 :])
-        if not told or whole is None or whole.member is not found[n - 1] or whole.member.kinds:
+        if whole is None or whole.member is not found[n - 1] or whole.member.sets & member.sets:
             continue
         listing = _listing(whole, found[n:], frame, words)
-        of_set = listing.ground == "set" and all(p.kinds and not p.is_("noun") for p in listing.parts)
-        if of_set or (_is_whole(whole.member) and _bare(listing) and _near(listing)):
+        if _of_one_set(listing, words) or _in_series(listing) or _comes_near(listing):
             yield listing
 
 
@@ -92,9 +91,15 @@ def _left_over(found: list[Member], frame: Sequence[Item], words: Words) -> Iter
     if len(found) < 3 or not begins_with(found[2].name, words.lists.remainder):
         return
     whole, done = found[0], found[1]
-    alone = not (done.opening or done.elsewhen or done.kinds or whole.elsewhen or done.item.colon)
+    of_kind = done.sets - words.sets.opened.keys()
+    alone = not (done.opening or done.elsewhen or of_kind or whole.elsewhen or done.item.colon)
     if alone and whole.exact and of_counter(done, whole.unit):
         yield _listing(Whole(whole, ()), found[1:3], frame, words)
+
+
+def _closes(following: Sequence[Member], words: Words) -> bool:
+    """Whether a list names the rest."""
+    return any(is_rest(m, words.lists) for m in following)
 
 
 def _is_kind(member: Member) -> bool:
@@ -112,17 +117,45 @@ def _is_whole(member: Member) -> bool:
     )
 
 
+def _of_one_set(listing: Listing, words: Words) -> bool:
+    """Whether the parts are kinds of one set and say no more: 收到60件，线上40件，线下20件, not 线上咨询40件.
+
+    What became of requests divides those completed: of those received it may have been carried in.
+    """
+    parts, whole = listing.parts, listing.whole
+    shared = frozenset.intersection(*(p.sets for p in parts)) if len(parts) > 1 else frozenset()
+    if not words.sets.unopened(shared, whole.name) or (whole.received and parts[0].outcome):
+        return False
+    named = {w.text for w in whole.name}
+    return all(
+        w.text in named or w.is_("fillers") or (w.is_("request") and not w.is_("noun")) or words.sets.kinds((w,))
+        for p in parts
+        for w in p.name
+    )
+
+
+def _in_series(listing: Listing) -> bool:
+    """Whether 一是, 二是 number the parts and nothing else."""
+    return not numbered(listing.whole) and all(numbered(p) and not p.between for p in listing.parts)
+
+
+def _comes_near(listing: Listing) -> bool:
+    """Whether bare names behind a whole come so near to it that they are its parts, or 、 joins them but for a slip."""
+    whole, difference = listing.whole, abs(listing.sum - listing.whole.value)
+    if not (_is_whole(whole) and _bare(listing)):
+        return False
+    near = _NEAR if listing.ground == "rest" else _VERY_NEAR if whole.is_("totals") else 0
+    if near and difference <= whole.value * near:
+        return True
+    joined = listing.parts[0].item.mark > 1 and all(p.item.mark == 1 for p in listing.parts[1:])
+    return joined and difference <= max(listing.sum, whole.value) * _NEAR and off_by_a_slip(listing)
+
+
 def _bare(listing: Listing) -> bool:
     """Whether the parts, the rest left out, are names and numbers alone, two or more."""
     doing = ("actions", "publishing", "states", "parts", "noun", "weak-noun")
     names = listing.parts[:-1] if listing.ground == "rest" else listing.parts
     return len(listing.parts) > 2 and not any(p.is_(role) for p in names for role in doing)
-
-
-def _near(listing: Listing) -> bool:
-    """Whether the parts come so near to the whole that they are its parts, with the rest or where 共 says so."""
-    near = _NEAR if listing.ground == "rest" else _VERY_NEAR if listing.whole.is_("totals") else 0
-    return bool(near) and abs(listing.sum - listing.whole.value) <= listing.whole.value * near
 
 
 def _in_bracket(bracket: Sequence[Item], before: Sequence[Item], words: Words) -> Iterator[Listing]:
@@ -161,6 +194,24 @@ def _listing(whole: Whole, following: Sequence[Member], frame: Sequence[Item], w
 def _ground(found: Gathered, first: Member, words: Words) -> Ground:
     if len(found.parts) > 1 and is_rest(found.parts[-1], words.lists):
         return "rest"
-    if words.sets.exhausted(frozenset(k for p in found.parts for k in p.kinds)):
+    if words.sets.exhausted(frozenset(k for p in found.parts for k in p.kinds)) or _all_halves(found, first, words):
         return "set"
     return "said" if first.opening == "all" and len(found.parts) > 1 else ""
+
+
+def _all_halves(found: Gathered, first: Member, words: Words) -> bool:
+    """Whether two parts are all there is: one is what the other is not (合格22家，不合格2家), or 按…分 opens them."""
+    if len(found.parts) != 2:
+        return False
+    one, other = found.parts
+    if grouped(first, words.lists) and one.sets & other.sets:
+        return True
+    lists = words.lists
+    return _bared(one, lists.affirming) in {_bared(other, (no,)) for no in lists.negating} - {_bared(other, ())}
+
+
+def _bared(member: Member, prefixes: Sequence[str]) -> str:
+    """A name without small words and without the first of some prefixes that it has."""
+    name = "".join(w.text for w in member.name if not w.is_("opening"))
+    prefix = next((p for p in prefixes if name.startswith(p)), "")
+    return name.removeprefix(prefix)

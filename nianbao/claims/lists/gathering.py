@@ -60,7 +60,7 @@ def gather(unit: str, following: Sequence[Member], end: Item | None, words: Word
     last = following[sum(map(len, found.values())) - 1]
     more = inner or _begins_open(following[0]) or _ends_open(last, behind, words.lists)
     parts, doubtful, departs = (tuple(numbers) for numbers in found.values())
-    return Gathered(parts, doubtful, departs, more, _repeats(last, behind))
+    return Gathered(parts, doubtful, departs, more, _repeats(parts, last, behind))
 
 
 def _without_inner(following: Sequence[Member]) -> Sequence[Member]:
@@ -74,7 +74,7 @@ def _without_inner(following: Sequence[Member]) -> Sequence[Member]:
 
 def _of_one_set(member: Member, other: Member) -> bool:
     """Whether both name kinds of one set."""
-    return bool({k[0] for k in member.kinds} & {k[0] for k in other.kinds})
+    return bool(member.sets & other.sets)
 
 
 def of_counter(member: Member, unit: str) -> bool:
@@ -132,7 +132,7 @@ def _by_set(member: Member, parts: Sequence[Member], sets: KnownSets) -> Standin
     kinds: Kinds = frozenset(k for p in parts for k in p.kinds)
     if not kinds:
         return "part"
-    if member.kinds and not {k[0] for k in kinds} & {k[0] for k in member.kinds}:
+    if member.kinds and not {k[0] for k in kinds} & member.sets:
         return "ends"
     return "departs" if member.name and not member.kinds and sets.exhausted(kinds) else "part"
 
@@ -140,10 +140,12 @@ def _by_set(member: Member, parts: Sequence[Member], sets: KnownSets) -> Standin
 def _other_verb(member: Member, first: Member) -> bool:
     """Whether a verb of its own begins the words of a number, or is said of messages and visitors.
 
-    What tells the first to be a part goes on with it: 新制定6件、修订后重新公布2件.
+    What tells the first to be a part goes on with it: 新制定6件、修订后重新公布2件; 原创517条，转载158条.
     """
-    if (member.led_by("beside") and first.is_("states")) or _attributive(member):
-        return False
+    if (member.led_by("beside") and first.is_("states")) or _attributive(member) or _of_one_set(member, first):
+        return _passive(member) and not _passive(first)
+    if member.led_by("stages") and not any(map(first.is_, ("stages", "actions"))) and not member.is_("other"):
+        return True
     for role in ("actions", "publishing"):
         if not first.is_(role) and (member.led_by(role) or (role == "actions" and _handled(member))):
             return True
@@ -153,6 +155,10 @@ def _other_verb(member: Member, first: Member) -> bool:
 def _attributive(member: Member) -> bool:
     """Whether what is done only tells which ones are counted: 转载上级的381条."""
     return bool(member.name) and member.name[-1].text == "的"
+
+
+def _passive(member: Member) -> bool:
+    return bool(member.name) and member.name[0].is_("passive")
 
 
 def _handled(member: Member) -> bool:
@@ -175,7 +181,7 @@ def _breaks(member: Member, n: int, following: Sequence[Member]) -> bool:
     """Whether a mark stronger than those of the list, or a clause of its own, stands before a number."""
     first, level = following[0], following[1].item.mark
     if n == 1 and level == _SEMICOLON:
-        lined_up = first.item.mark == _SEMICOLON or first.item.colon or bool(member.between) or _numbered(member)
+        lined_up = first.item.mark == _SEMICOLON or first.item.colon or bool(member.between) or numbered(member)
         lined_up = lined_up or _of_one_set(member, first)
         return not lined_up and sum(m.item.mark == _SEMICOLON for m in following[1:]) < 2
     if member.item.mark > max(level, _COMMA):
@@ -183,7 +189,8 @@ def _breaks(member: Member, n: int, following: Sequence[Member]) -> bool:
     return bool(member.name) and any(not _beside(clause) for clause in member.between)
 
 
-def _numbered(member: Member) -> bool:
+def numbered(member: Member) -> bool:
+    """Whether 一是 or the like stands before it."""
     return any(w.is_("ordinals") for w in member.item.lead)
 
 
@@ -206,10 +213,10 @@ def _ends_open(last: Member, behind: Item | None, lists: Lists) -> bool:
     return rest or any(w.is_("open") for clause in after[:2] for w in clause)
 
 
-def _repeats(last: Member, behind: Item | None) -> bool:
-    """Whether the words behind the last part say that some of it is counted more than once."""
+def _repeats(parts: Sequence[Member], last: Member, behind: Item | None) -> bool:
+    """Whether some of it is counted more than once, as words of a part or behind the last one say (同步推送90条)."""
     after = [last.tail, *(behind.before if behind is not None else [])]
-    return any(w.is_("repeating") for clause in after for w in clause)
+    return any(p.is_("repeating") for p in parts) or any(w.is_("repeating") for clause in after for w in clause)
 
 
 def _first(clause: Sequence[Token], role: str) -> bool:

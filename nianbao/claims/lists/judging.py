@@ -102,7 +102,24 @@ def _all_said(listing: Listing) -> bool:
 
 
 def _slip(listing: Listing) -> bool:
-    """Whether one digit is one too few, as 95 of 96 and 156 of 166."""
-    whole, missing = listing.whole.value, listing.whole.value - listing.sum
-    power = missing == missing.to_integral_value() and str(int(missing)).strip("0") == "1"
-    return power and whole >= _SMALL and listing.sum >= whole * (_MORE if len(listing.parts) > 2 else _TWO)
+    """Whether parts that are nearly the whole miss it by a slip."""
+    enough = _MORE if len(listing.parts) > 2 else _TWO
+    return listing.whole.value >= _SMALL and listing.sum >= listing.whole.value * enough and off_by_a_slip(listing)
+
+
+def off_by_a_slip(listing: Listing) -> bool:
+    """Whether one digit is off by one (95 of 96, 156 of 166), or two digits that stand side by side are exchanged."""
+    whole, off = listing.whole.value, listing.sum - listing.whole.value
+    if off != off.to_integral_value() or whole != whole.to_integral_value():
+        return False
+    if str(abs(int(off))).strip("0") == "1":
+        return True
+    by_part = any(-off in _exchanges(int(p.value)) for p in listing.parts if p.exact)
+    return by_part or off in _exchanges(int(whole))
+
+
+def _exchanges(value: int) -> set[int]:
+    """By how much a number changes where two of its digits are exchanged: 27 for 36."""
+    digits = str(value)
+    powers = (10 ** (len(digits) - n - 2) for n in range(len(digits) - 1))
+    return {9 * (int(b) - int(a)) * power for a, b, power in zip(digits, digits[1:], powers, strict=False)} - {0}

@@ -54,6 +54,16 @@ class Member(Struct, frozen=True):
         return any(f.role == "completed" for w in self.name if w.entry for f in w.entry.states.values())
 
     @property
+    def received(self) -> bool:
+        """Whether it counts what was received."""
+        return any(f.role == "received" for w in self.name if w.entry for f in w.entry.states.values())
+
+    @property
+    def sets(self) -> frozenset[str]:
+        """The known sets of which it is a kind."""
+        return frozenset(one for one, _ in self.kinds)
+
+    @property
     def of_requests(self) -> bool:
         """Whether it counts requests."""
         return any(w.is_("request") for w in (*self.name, *self.tail))
@@ -99,7 +109,7 @@ def _member(item: Item, sets: KnownSets) -> Member:
     return Member(
         item=item,
         value=number.value,
-        exact=number.exact and not any(w.is_("each") for w in name),
+        exact=number.exact and not _for_each(name),
         unit=number.unit,
         money=number.money,
         opening=opening,
@@ -133,6 +143,15 @@ def _name(clause: Sequence[Token]) -> tuple[Token, ...]:
         tuple(w for w in clause[start:] if w.text != "、")
         if start or "、" in {w.text for w in clause}
         else tuple(clause)
+    )
+
+
+def _for_each(name: Sequence[Token]) -> bool:
+    """Whether a number is said of each of several: 各24份, 各发布24条, but not 各平台共发布24条."""
+    behind = [*name[1:], None]
+    return any(
+        word.is_("each") and (after is None or any(map(after.is_, ("fillers", "actions", "publishing", "states"))))
+        for word, after in zip(name, behind, strict=False)
     )
 
 

@@ -25,9 +25,10 @@ def before_totals(found: Sequence[Member], lists: Lists) -> Iterator[Listing]:
         if len(parts) < 2:
             continue
         sums = [sum((p.value for p in parts[k:]), Decimal(0)) for k in range(len(parts) - 1)]
-        near = abs(sums[0] - total.value) <= total.value * (_NEAR if _only_sums(total) else _VERY_NEAR)
+        sure = _only_sums(total) or (parts[0].opening == "all" and _same_doing(parts[0], total))
+        near = abs(sums[0] - total.value) <= total.value * (_NEAR if sure else _VERY_NEAR)
         fits = total.value in sums
-        if fits or (near and _sums_anew(total) and not total.completed):
+        if fits or (near and (sure or _sums_anew(total)) and not total.completed):
             kept = parts[sums.index(total.value) :] if fits else parts
             yield Listing(
                 total, (), parts=tuple(kept), doubtful=(), after=(), ends=frozenset(), ground="said", open=False
@@ -51,6 +52,12 @@ def _only_sums(total: Member) -> bool:
     """Whether a sum is called so and nothing else (合计, 共计公开), where 全年共公开 may begin anew."""
     called = len(total.name[0].text) > 1 and total.name[0].is_("totals")
     return all(w.is_("totals") or w.is_("fillers") or (called and w.is_("publishing")) for w in total.name)
+
+
+def _same_doing(part: Member, total: Member) -> bool:
+    """Whether a sum says of all what was said of each: 分别刊载经验12篇、问题8篇，全年共刊载20篇."""
+    done, all_done = ({w.text for w in m.name if w.is_("actions") or w.is_("publishing")} for m in (part, total))
+    return bool(done & all_done)
 
 
 def _sums_anew(total: Member) -> bool:

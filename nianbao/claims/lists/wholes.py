@@ -46,13 +46,24 @@ def _segment(before: Sequence[Member]) -> list[Member]:
 
 
 def _others(candidates: Sequence[Member]) -> Iterator[Decimal]:
-    """Totals before the nearest; it with what is carried in beside it, or without what its bracket carries in."""
+    """Totals before the nearest; it with what is carried in or joined by 、, or without what its bracket carries in."""
     nearest = candidates[-1]
+    yield from _with_those_beside(candidates)
     yield from (c.value for c in candidates[:-1] if c.value != nearest.value)
     if len(candidates) > 1 and (nearest.carried or candidates[-2].carried):
         yield nearest.value + candidates[-2].value
     for bracket in nearest.item.brackets:
         yield from (nearest.value - i.number.value for i in bracket if i.number is not None)
+
+
+def _with_those_beside(candidates: Sequence[Member]) -> Iterator[Decimal]:
+    """The sums of totals that 、 joins: 收到建议16件、提案23件，其中主办30件."""
+    together = candidates[-1].value
+    for before, after in zip(candidates[-2::-1], candidates[:0:-1], strict=False):
+        if after.item.mark != 1:
+            return
+        together += before.value
+        yield together
 
 
 def coordinate(before: Sequence[Member], first: Member) -> bool:
