@@ -150,5 +150,12 @@ def _broken(mistake: FigureMistake, keys: dict[str, Keys], book: Rulebook) -> Op
     label = mistake.label if mistake.label.zh else labels_of(book).get(mistake.keys, mistake.label)
     if mistake.keys[:1] == ("narrative",):
         return Open(text_field(*mistake.keys[1:]), label, mistake.what)
-    field = next((f for f, k in keys.items() if k[: len(mistake.keys)] == mistake.keys), "")
-    return Open(field, label, mistake.what)
+    return Open(_field_of(mistake.keys, keys), label, mistake.what)
+
+
+def _field_of(keys: Keys, fields: dict[str, Keys]) -> str:
+    """The first field below the keys; a sum down a column goes by the table and the column alone."""
+    table, column = keys[:1], keys[1:]
+    below = (field for field, own in fields.items() if own[: len(keys)] == keys)
+    in_column = (f for f, own in fields.items() if column and own[:1] == table and own[-len(column) :] == column)
+    return next(below, next(in_column, ""))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from nianbao.figures.arithmetic import place_label
 from nianbao.figures.grid import Grid, GridCell, grid_of
@@ -17,7 +17,7 @@ from nianbao.memo import once_per
 from nianbao.rulebook.equations import Addend, Instance
 from nianbao.rulebook.model import Rulebook, TableForm
 from nianbao.rulebook.sums import addend_name
-from nianbao.web.drafting import cell_field, stated
+from nianbao.web.drafting import Open, cell_field, stated
 from nianbao.web.drafts import Draft
 
 
@@ -33,6 +33,7 @@ class FormCell(Struct, frozen=True):
     value: str = ""
     note: str = ""  # what is said beside it
     total: bool = False  # computed, not typed
+    wrong: bool = False
 
 
 class FormTable(Struct, frozen=True):
@@ -41,20 +42,41 @@ class FormTable(Struct, frozen=True):
     id: str
     caption: str
     rows: tuple[tuple[FormCell, ...], ...]
+    broken: tuple[Open, ...] = ()  # what is wrong with its figures
 
 
-def form_tables(draft: Draft) -> list[FormTable]:
-    """The tables with what was typed, and the totals that follow from it."""
+def form_tables(draft: Draft, found: Iterable[Open] = ()) -> list[FormTable]:
+    """The tables with what was typed, the totals that follow from it, and what is found wrong with them."""
     read, _ = stated(draft)
     book = read.rulebook
     totals = computed_from_inputs(read.figures.values, book)
     known = {cell_field(keys_of(book)[cell]): f"{value:f}" for cell, value in totals.items()}
-    return [_table(form, grid_of(form), book, draft, known) for form in book.tables]
+    broken = [one for one in found if not one.missing]
+    return [_marked(_table(form, grid_of(form), book, draft, known), broken) for form in book.tables]
+
+
+def _marked(table: FormTable, broken: list[Open]) -> FormTable:
+    fields = {cell.field for row in table.rows for cell in row if cell.field}
+    own = tuple(one for one in broken if one.field in fields)
+    wrong = {one.field for one in own}
+    rows = tuple(tuple(structs.replace(cell, wrong=cell.field in wrong) for cell in row) for row in table.rows)
+    return structs.replace(table, rows=rows, broken=own)
 
 
 def _table(form: TableForm, grid: Grid, book: Rulebook, draft: Draft, totals: dict[str, str]) -> FormTable:
-    rows = tuple(tuple(_cell(cell, grid, book, draft, totals) for cell in row) for row in grid.rows())
+    rows = tuple(_told_once([_cell(cell, grid, book, draft, totals) for cell in row]) for row in grid.rows())
     return FormTable(form.id, book.section(form.section).title, rows)
+
+
+def _told_once(row: list[FormCell]) -> tuple[FormCell, ...]:
+    """The row with what is said beside several of its cells beside its label instead."""
+    said = [cell.note for cell in row if cell.note]
+    labels = [at for at, cell in enumerate(row) if not cell.field]
+    if not labels or len(said) < 2 or len(set(said)) > 1:
+        return tuple(row)
+    at = labels[-1]
+    plain = [structs.replace(cell, note="") for cell in row]
+    return (*plain[:at], structs.replace(plain[at], note=said[0]), *plain[at + 1 :])
 
 
 _SCOPES = {"header": "col", "corner": "col", "label": "row", "title": "colgroup"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from anyio.to_thread import run_sync
 from msgspec import structs
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from generator.narrative.names import quotable
 from linter import Settings
 from linter.output.closing import verdict
 from linter.output.html import report_html
@@ -23,7 +25,7 @@ from nianbao.many.kept import Kept
 from nianbao.rulebook import Rulebook
 from nianbao.web.beginning import begun
 from nianbao.web.checks import download
-from nianbao.web.drafting import blanks, book_of, prose_field, still_open, text_field
+from nianbao.web.drafting import Open, blanks, book_of, prose_field, still_open, text_field
 from nianbao.web.drafts import Draft, Drafts
 from nianbao.web.forms import form_of, text, uploads
 from nianbao.web.making import KINDS, made, preview, title
@@ -34,6 +36,8 @@ from nianbao.web.uploads import Upload
 
 _BEGIN_SECONDS, _MAKE_SECONDS = 60.0, 120.0
 _FIELDS = ("c:", "p:", "t:")
+_STATE = Text("还有 {missing} 处未填 · {broken} 处要改", "{missing} still blank · {broken} to fix")
+_DONE = Text("都填好了，可以导出", "All is filled in; the files can be had")
 _OPENING = Text("开头", "Opening")
 
 
@@ -80,10 +84,11 @@ class Writes:
         return self._form(request, name, draft)
 
     def _form(self, request: Request, name: str, draft: Draft) -> Response:
-        language, book = language_of(request), book_of(draft)
+        language, book, found = language_of(request), book_of(draft), still_open(draft)
         return page(
-            request, "write", called=name, draft=draft, tables=form_tables(draft), sums=sums_json(book),
-            texts=_texts(draft, book, language), prose=_prose(draft, book), open=still_open(draft),
+            request, "write", called=name, draft=draft, tables=form_tables(draft, found), sums=sums_json(book),
+            texts=_texts(draft, book, language), prose=_prose(draft, book), quotes=quotable(book),
+            **_progress(found, language),
         )  # fmt: skip
 
     async def keep(self, request: Request) -> Response:
@@ -98,9 +103,7 @@ class Writes:
             draft = structs.replace(draft, typed=draft.before, before=None)
         draft = self._drafts.keep(name, draft)
         if "application/json" in request.headers.get("accept", ""):
-            found = still_open(draft)
-            missing = sum(one.missing for one in found)
-            return JSONResponse({"saved": draft.saved, "missing": missing, "broken": len(found) - missing})
+            return JSONResponse({"saved": draft.saved, **_progress(still_open(draft), language_of(request))})
         place = {"check": "/check", "zero": "#tables", "undo": "#tables"}.get(action, "")
         return RedirectResponse(f"/drafts/{name}{place}", 303)
 
@@ -139,6 +142,14 @@ class Writes:
         if draft is None:
             raise HTTPException(404)
         return name, draft
+
+
+def _progress(found: list[Open], language: Language) -> dict[str, Any]:
+    """What is still open: counted, listed as a part of the page, and the field to go to next."""
+    missing = sum(one.missing for one in found)
+    state = _STATE.format(missing=missing, broken=len(found) - missing) if found else _DONE
+    listed = fragment("open", language, open=found)
+    return {"state": state.in_(language), "still_open": listed, "next": found[0].field if found else "export"}
 
 
 def _typed(before: Draft, form: FormData) -> Draft:

@@ -34,6 +34,10 @@ function added(side) {
   }
   return { total, words: words.join("") };
 }
+function wrong(at) {
+  at.closest("td").classList.add("wrong");
+  if (at.tagName === "INPUT") at.setAttribute("aria-invalid", "true");
+}
 function compute() {
   // A total may be a part of another: as many rounds as it takes.
   for (let round = 0, changed = true; changed && round < 9; round++) {
@@ -46,11 +50,13 @@ function compute() {
   }
   const said = new Map();
   for (const at of form.querySelectorAll(".wrong")) at.classList.remove("wrong");
+  for (const at of form.querySelectorAll("[aria-invalid]")) at.removeAttribute("aria-invalid");
   for (const sum of sums) {
-    if (sum.t) continue;
+    // One of computed totals alone is off where its parts are.
+    if (sum.t || [...sum.l, ...sum.r].every((one) => one.f.every((name) => field(name).tagName === "OUTPUT"))) continue;
     const left = added(sum.l), right = added(sum.r);
     if (!left || !right || left.total === right.total) continue;
-    for (const one of [...sum.l, ...sum.r]) for (const name of one.f) field(name).closest("td").classList.add("wrong");
+    for (const one of [...sum.l, ...sum.r]) for (const name of one.f) wrong(field(name));
     const table = sum.l[0].f[0].slice(2).split(".")[0];
     said.set(table, [...(said.get(table) || []), `${sum.at}：${left.words}＝${written(left.total)}，${right.words}＝${written(right.total)}`]);
   }
@@ -58,7 +64,7 @@ function compute() {
     const lines = said.get(list.dataset.table) || [];
     list.replaceChildren(...lines.map((line) => { const item = document.createElement("li"); item.textContent = line; return item; }));
   }
-  for (const at of form.querySelectorAll("td input")) at.classList.toggle("none", at.value.trim() !== "" && exact(typed(at.id)) === null);
+  for (const at of form.querySelectorAll("td input")) if (at.value.trim() !== "" && exact(typed(at.id)) === null) wrong(at);
 }
 
 // Where a field is on paper, merged cells counted, so that arrows and pasted blocks go where they seem to.
@@ -110,7 +116,30 @@ form.addEventListener("paste", (event) => {
   later();
 });
 
-const state = form.querySelector(".state"), saved = form.querySelector("[data-saved]");
+// Links to a field go into it.
+form.addEventListener("click", (event) => {
+  const to = event.target.closest('a[href^="#"]') && field(decodeURIComponent(event.target.closest("a").hash.slice(1)));
+  if (!to?.matches("input, textarea")) return;
+  event.preventDefault();
+  to.focus();
+  to.scrollIntoView({ block: "center" });
+});
+
+// A figure is quoted where one was writing.
+const texts = [...form.querySelectorAll(".text textarea")], quote = field("quote");
+let writing = texts[0];
+for (const text of texts) text.addEventListener("focus", () => { writing = text; });
+function put() {
+  if (!quote.value.trim()) return;
+  writing.focus();
+  writing.setRangeText(quote.value.trim(), writing.selectionStart, writing.selectionEnd, "end");
+  quote.value = "";
+  later();
+}
+form.querySelector("[data-quote]").addEventListener("click", put);
+quote.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); put(); } });
+
+const state = form.querySelector(".state"), saved = form.querySelector("[data-saved]"), listed = form.querySelector("[data-open]");
 let timer = 0, running = null, again = false;
 function later() { clearTimeout(timer); timer = setTimeout(save, 700); }
 async function save() {
@@ -123,7 +152,11 @@ async function save() {
     const told = await answer.json();
     saved.textContent = `${form.dataset.kept} ${told.saved}`;
     saved.classList.remove("mistake");
-    state.textContent = form.dataset.said.replace("{missing}", told.missing).replace("{broken}", told.broken);
+    state.textContent = told.state;
+    state.href = `#${told.next}`;
+    const shown = listed.querySelector("details")?.open;
+    listed.innerHTML = told.still_open; // a part of the page, as the server writes it
+    if (shown) listed.querySelector("details")?.setAttribute("open", "");
   } catch {
     saved.textContent = form.dataset.lost;
     saved.classList.add("mistake");

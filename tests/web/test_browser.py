@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -92,6 +94,24 @@ def test_dropped_files_are_checked_at_once(page: Page, site: Client) -> None:
     assert page.locator("table.files tbody tr a").first.inner_text() == "two.docx"
 
 
+def test_a_dropped_folder_is_opened(page: Page, site: Client, tmp_path: Path) -> None:
+    (tmp_path / "县" / "局").mkdir(parents=True)
+    for name, to in (("bad.docx", "县/局/bad.docx"), ("good-2023.docx", "县/last.docx"), ("bad.txt", "县/x.ini")):
+        shutil.copy(EXAMPLES / name, tmp_path / to)
+    page.goto(site.origin)
+    box = page.locator("section[aria-labelledby=check] .drop").bounding_box()
+    assert box
+    # As the system hands a folder over: a script of the page cannot.
+    dropping = page.context.new_cdp_session(page)
+    carried = {"items": [], "files": [str(tmp_path / "县")], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        at = {"type": kind, "x": box["x"] + 9, "y": box["y"] + 9, "data": carried}
+        dropping.send("Input.dispatchDragEvent", at)
+    page.wait_for_url("**/checked/*")
+    assert page.locator("table.files tbody td:last-child").all_inner_texts() == ["县/last.docx", "县/局/bad.docx"]
+    assert "县/x.ini" in page.locator("details.skipped li").all_text_contents()[0]
+
+
 def test_a_report_is_written_with_the_keyboard(page: Page, site: Client, language: str) -> None:
     page.goto(f"{site.origin}/?lang={language}")
     page.set_input_files("#last", str(EXAMPLES / "good-2023.docx"))
@@ -107,11 +127,21 @@ def test_a_report_is_written_with_the_keyboard(page: Page, site: Client, languag
     assert page.evaluate("document.activeElement.id") == "c:applications.carried_in.business"
     page.keyboard.press("Shift+Enter")
     page.wait_for_function("document.querySelector('[data-saved]').textContent !== ''")
+    page.locator('[id="t:preamble"]').fill("收到")
+    page.fill("#quote", "{{ 新收.总计 }}")
+    page.keyboard.press("Enter")
+    assert page.input_value('[id="t:preamble"]') == "收到{{ 新收.总计 }}"
     page.click('button[value="zero"]')
     total = page.locator('[id="c:applications.new.total"]')
     expect(total).to_have_text("7")
     expect(page.locator("td.wrong").first).to_be_visible()
     expect(page.locator('ul[data-table="applications"] li').first).to_contain_text("＝")
+    page.locator("[data-open] ul.broken a").first.click()
+    expect(page.locator('td.wrong input[aria-invalid="true"]').first).to_be_focused()
+    # What comes right goes from the list as one types.
+    page.locator('[id="c:applications.carried_out.natural_person"]').fill("7")
+    expect(page.locator('[data-open] a[href="#c:applications.new.natural_person"]')).to_have_count(0)
+    expect(page.locator('[data-open] a[href="#c:applications.new.business"]')).to_have_count(1)
     assert violations(page) == []
     page.emulate_media(media="print")
     expect(page.locator("table.form").first).to_be_visible()
@@ -147,6 +177,12 @@ def test_everything_works_without_scripts(running: Browser, site: Client) -> Non
     page.set_input_files("#files", str(EXAMPLES / "bad.docx"))
     page.click("button.main")
     assert page.locator(".list li").count() >= 3
+    page.goto(site.origin)
+    page.set_input_files("#last", [str(EXAMPLES / "register-2024.csv"), str(EXAMPLES / "good-2023.docx")])
+    page.click("section[aria-labelledby=write] button")
+    assert page.input_value('[id="c:applications.new.natural_person"]') == "13"
+    assert page.locator("#quotes option").count() > 100
+    expect(page.locator("[data-quote]")).to_be_hidden()
     page.goto(site.origin)
     page.set_input_files("#last", str(EXAMPLES / "figures-2024.yaml"))
     page.click("section[aria-labelledby=write] button")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 import stat
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec import structs
 
 from generator import Settings as Making
 from generator import new
@@ -222,7 +224,25 @@ def test_a_script_is_told_what_is_still_open(client: Client) -> None:
     place = client.send("/drafts", ("agency", "", "某局".encode()), ("year", "", b"2024")).headers["location"]
     body, kind = form(("c:applications.new.business", "", "四".encode()))
     answer = client.ask(place, "POST", body, Content_Type=kind, Origin=client.origin, Accept="application/json")
-    assert '"broken":1' in answer.text
+    told = json.loads(answer.body)
+    assert told["state"].endswith(" 处未填 · 1 处要改")
+    assert '<a href="#c:applications.new.business">' in told["still_open"]
+    assert told["next"] in told["still_open"]
+
+
+def test_a_broken_sum_is_marked_at_its_table_without_scripts(whole: Draft) -> None:
+    draft = structs.replace(whole, typed=whole.typed | {"c:applications.new.business": "77"})
+    found = still_open(draft)
+    table = form_tables(draft, found)[1]
+    assert [one.field for one in table.broken] == [one.field for one in found] == ["c:applications.new.business"]
+    assert [cell.field for row in table.rows for cell in row if cell.wrong] == ["c:applications.new.business"]
+
+
+def test_what_is_said_of_a_whole_row_is_said_once() -> None:
+    draft = begun("", "", (Upload("last.docx", LAST),))
+    notes = [cell.note for row in form_tables(draft)[1].rows for cell in row if cell.note]
+    assert notes == ["由上年（2023年）报告的“四、结转下年度继续办理”转来"]
+    assert len([note for row in form_tables(draft)[0].rows for cell in row if (note := cell.note)]) == 2
 
 
 def test_what_was_typed_survives_the_program(environment: dict[str, str], tmp_path: Path) -> None:
