@@ -97,7 +97,7 @@ def rollup(ctx: click.Context, /, **given: object) -> None:
     book = own or _book(filed, parent)
     top = asked.agency or (parent.agency if parent else None)
     planned = plan(filed, unread, Wanted(book, call.roster, top, parent.year if parent else None))
-    sums = add_up(planned.children, book)
+    sums = add_up(planned, book)
     found = _tell(planned, sums, book, asked.against, parent)
     _write(asked, planned, sums, book)
     blank = sum(one.value is None for one in sums.sums)

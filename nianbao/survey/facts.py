@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from linter.findings import FileResult, Verdict
 from linter.run import examine
@@ -15,6 +17,7 @@ from linter.settings import Settings
 from nianbao.errors import NianbaoError
 from nianbao.figures.narrative import in_prose_of
 from nianbao.files.loading import load
+from nianbao.files.saved import saved_on
 from nianbao.i18n import Text
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
@@ -61,6 +64,7 @@ class Surveyed(Struct, frozen=True):
     infos: int = 0
     error: Text | None = None
     scope: Scope | None = None  # what it says of itself
+    saved: date | None = None  # the day on which the file was last changed, where that is told
     facts: tuple[Fact, ...] = ()
 
 
@@ -68,10 +72,12 @@ def survey(path: str, settings: Settings, data: bytes | None = None) -> Surveyed
     """What a file says, or its `data`. What keeps it from being read is the `error`, never an exception."""
     hashed = ""
     try:
+        sent = data is not None
         data = load(path, settings.limits) if data is None else data
         hashed = hashlib.sha256(data).hexdigest()
         report = recognise(read_bytes(data, name=path, limits=settings.limits), settings.book())
-        return surveyed(report, examine(report, settings, path=path), hashed)
+        told = surveyed(report, examine(report, settings, path=path), hashed)
+        return replace(told, saved=saved_on(data, None if sent else path))
     except NianbaoError as error:
         return Surveyed(path, hashed, error=error.message)
     except Exception as error:

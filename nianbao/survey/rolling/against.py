@@ -7,6 +7,7 @@ calls itself a roll-up.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
@@ -17,8 +18,9 @@ from nianbao.figures.model import CellId
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook
 from nianbao.survey.rolling.filed import Filed
-from nianbao.survey.rolling.planning import Plan, named
-from nianbao.survey.rolling.summing import Counted, Sum, Sums
+from nianbao.survey.rolling.planning import Plan, listed, named
+from nianbao.survey.rolling.summing import Sum, Sums
+from nianbao.survey.rolling.tree import Child
 
 _MISSING = Text("缺 {names} 的报告，可能差在这里", "the reports of {names} are missing, which may be all of it")
 _LACKING = Text("{names} 没有报这个数，可能差在这里", "not told by {names}, which may be all of it")
@@ -34,6 +36,15 @@ _BROKEN = Text(
     "“{name}”的这个数为 {stated}，按其各项应为 {value}，差 {gap}",
     '"{name}" states {stated} where its parts come to {value}: a difference of {gap}',
 )
+_BOTH = Text("“{name}”的报告有几份，分别为 {told}", '"{name}" handed in several: {told}')
+_TOLD = Text("{value}（{path}）", "{value} in {path}")
+_REST = Text("其余 {rest}，下级的报告不能解释", "nothing in the reports explains the other {rest}")
+_LATER = Text(
+    "{children}的报告在报送后改过，可能差在这里", "changed after they were handed in, which may be it: {children}"
+)
+_CHANGED = Text(
+    "“{name}”（{received} 报送，文件 {saved} 修改）", '"{name}" (handed in {received}, the file is of {saved})'
+)
 _FEW = 3  # children of whom it would be said that the difference is just their figure
 
 
@@ -48,50 +59,84 @@ class Difference(Struct, frozen=True):
 
 def differences(report: Filed, sums: Sums, plan: Plan, rulebook: Rulebook) -> tuple[Difference, ...]:
     """The figures of the report that are others than the sums, in the order of the form."""
-    missing = tuple(problem.who for problem in plan.problems if problem.kind in ("missing", "unreadable"))
+    explaining = _Explaining(sums, plan, rulebook)
     found = []
     for one in sums.sums:
         stated = report.values.get(one.cell)
         if stated is not None and one.summed and stated != one.known:
-            causes = tuple(_causes(one, stated, sums, missing, rulebook))
-            found.append(Difference(one.cell, stated, one.known, causes))
+            found.append(Difference(one.cell, stated, one.known, tuple(explaining.causes(one, stated))))
     return tuple(found)
 
 
-def _causes(one: Sum, stated: Decimal, sums: Sums, missing: tuple[str, ...], rulebook: Rulebook) -> Iterator[Text]:
-    gap = stated - one.known
-    if missing and gap > 0:
-        yield _MISSING.format(names=named(missing))
-    if one.lacking:
-        yield from _versions(one, gap)
-        yield _LACKING.format(names=named([lacking.child.name for lacking in one.lacking]))
-    yield from _broken(one.cell, sums, rulebook)
-    same = [counted for counted in sums.children if counted.values.get(one.cell) == abs(gap)]
-    if len(same) <= _FEW:
-        told = _LEFT_OUT if gap < 0 else _TWICE
-        yield from (told.format(name=counted.child.name, value=plain(abs(gap))) for counted in same)
+class _Explaining:
+    """What could explain a difference: of each child that could, how much of it where that is known."""
+
+    def __init__(self, sums: Sums, plan: Plan, rulebook: Rulebook) -> None:
+        self._sums = sums
+        self._missing = tuple(one.who for one in plan.problems if one.kind in ("missing", "unreadable"))
+        # Whole governments too: all of what is below one may be left out.
+        lower = (one for level in sums.levels[:1] for one in level.children if not one.child.filed)
+        self._children = (*sums.children, *lower)
+        self._totals = {(table, *held.computed) for table, held in held_equations(rulebook) if held.computed}
+        self._later = tuple(one for one in sums.children if _changed(one.child))
+
+    def causes(self, one: Sum, stated: Decimal) -> Iterator[Text]:
+        gap = stated - one.known
+        told = [*self._without(one, gap), *self._just(one.cell, gap), *self._changed(one.cell)]
+        broken = tuple(self._broken(one.cell))
+        yield from (text for text, _ in broken)
+        yield from told
+        rest = gap - sum((amount for _, amount in broken), Decimal(0))
+        if broken and rest and not told:
+            yield _REST.format(rest=f"{rest:+f}")
+
+    def _without(self, one: Sum, gap: Decimal) -> Iterator[Text]:
+        """Children that are not in the sum with this figure."""
+        if self._missing and gap > 0:
+            yield _MISSING.format(names=named(self._missing))
+        if one.lacking:
+            yield from _versions(one, gap)
+            yield _LACKING.format(names=named([lacking.child.name for lacking in one.lacking]))
+
+    def _just(self, cell: CellId, gap: Decimal) -> Iterator[Text]:
+        """Children whose figure is just the difference."""
+        same = [counted for counted in self._children if counted.values.get(cell) == abs(gap)]
+        if len(same) <= _FEW:
+            told = _LEFT_OUT if gap < 0 else _TWICE
+            yield from (told.format(name=counted.child.name, value=plain(abs(gap))) for counted in same)
+
+    def _changed(self, cell: CellId) -> Iterator[Text]:
+        """Children whose file is younger than the day on which it was handed in."""
+        later = [_CHANGED.format(name=one.child.name, received=one.child.received, saved=_changed(one.child))
+                 for one in self._later if cell in one.values or cell in one.lacking]  # fmt: skip
+        if later:
+            yield _LATER.format(children=listed(later))
+
+    def _broken(self, cell: CellId) -> Iterator[tuple[Text, Decimal]]:
+        """Children whose own total is another than their parts make, and by how much."""
+        for counted in self._sums.children if cell in self._totals else ():
+            stated, value = counted.stated(cell), counted.values.get(cell)
+            if stated is not None and value is not None and stated != value:
+                told = _BROKEN.format(
+                    name=counted.child.name, stated=plain(stated), value=plain(value), gap=plain(stated - value)
+                )
+                yield told, stated - value
+
+
+def _changed(child: Child) -> date | None:
+    """The last day on which a report was changed after it had come."""
+    saved = [one.saved for one in child.filed if one.saved]
+    return max(saved) if child.received and saved and max(saved) > child.received else None
 
 
 def _versions(one: Sum, gap: Decimal) -> Iterator[Text]:
-    """What would be had the child been counted by one of the versions that it handed in."""
-    if len(one.lacking) > 1:
-        return
-    child = one.lacking[0].child
-    for filed in child.filed if len(child.filed) > 1 else ():
-        if filed.values.get(one.cell) == gap:
-            yield _VERSION.format(name=child.name, path=filed.path, value=plain(gap))
-
-
-def _broken(cell: CellId, sums: Sums, rulebook: Rulebook) -> Iterator[Text]:
-    """Children whose own total is another than their parts make."""
-    totals = {(table, *held.computed) for table, held in held_equations(rulebook) if held.computed}
-    for counted in sums.children if cell in totals else ():
-        stated, value = _stated(counted, cell), counted.values.get(cell)
-        if stated is not None and value is not None and stated != value:
-            yield _BROKEN.format(
-                name=counted.child.name, stated=plain(stated), value=plain(value), gap=plain(stated - value)
-            )
-
-
-def _stated(counted: Counted, cell: CellId) -> Decimal | None:
-    return counted.child.filed[0].values.get(cell)
+    """What the versions of a child say that handed in several, above all whether one of them is the difference."""
+    for lacking in one.lacking:
+        child = lacking.child
+        told = {filed.path: value for filed in child.filed if (value := filed.values.get(one.cell)) is not None}
+        just = [path for path, value in told.items() if value == gap] if len(one.lacking) == 1 else []
+        if len(child.filed) > 1 and just:
+            yield _VERSION.format(name=child.name, path=just[0], value=plain(gap))
+        elif len(child.filed) > 1 and told:
+            each = [_TOLD.format(value=plain(value), path=path) for path, value in told.items()]
+            yield _BOTH.format(name=child.name, told=listed(each))

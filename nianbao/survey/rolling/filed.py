@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
@@ -15,8 +17,40 @@ from nianbao.survey.facts import State, Surveyed
 from nianbao.survey.scope import Scope
 
 
+class Packed(Mapping[CellId, Decimal]):
+    """Figures of the form in a few bytes each: those of thousands of reports are held at once."""
+
+    __slots__ = ("_at", "_others", "_whole")
+    _NONE = -(2**63)
+
+    def __init__(self, values: Mapping[CellId, Decimal], rulebook: Rulebook) -> None:
+        self._at = _places(rulebook)
+        self._whole = array("q", (self._NONE,)) * len(self._at)
+        self._others: dict[CellId, Decimal] = {}  # no whole numbers, or large ones
+        for cell, value in values.items():
+            if abs(value) < -self._NONE and value == int(value):
+                self._whole[self._at[cell]] = int(value)
+            else:
+                self._others[cell] = value
+
+    def __getitem__(self, cell: CellId) -> Decimal:
+        whole = self._whole[self._at[cell]]
+        return self._others[cell] if whole == self._NONE else Decimal(whole)
+
+    def __iter__(self) -> Iterator[CellId]:
+        return (cell for cell, at in self._at.items() if self._whole[at] != self._NONE or cell in self._others)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@once_per(8)
+def _places(rulebook: Rulebook) -> dict[CellId, int]:
+    return {cell: at for at, cell in enumerate(cells_of(rulebook))}
+
+
 class Filed(Struct, frozen=True):
-    """A report that was read. Few of its figures are kept twice: thousands of them are held at once."""
+    """A report that was read."""
 
     path: str
     agency: str | None
@@ -24,6 +58,7 @@ class Filed(Struct, frozen=True):
     said: Scope | None
     values: Mapping[CellId, Decimal]  # the figures that it states
     lacking: Mapping[CellId, State]  # and those of the form that it does not
+    saved: date | None = None  # the day on which the file was last changed
 
 
 @once_per(8)
@@ -60,9 +95,6 @@ def _sums(leaf: Leaf) -> bool:
     return all(item.sums for item in items)
 
 
-_SMALL = {Decimal(n): Decimal(n) for n in range(1000)}
-
-
 def filed_of(told: Surveyed, rulebook: Rulebook) -> Filed:
     """What is kept of a report that was read."""
     known = {(fact.table, fact.row, fact.column): fact for fact in told.facts}
@@ -76,5 +108,5 @@ def filed_of(told: Surveyed, rulebook: Rulebook) -> Filed:
         elif cell in counts and (fact.value < 0 or fact.value % 1):
             lacking[cell] = "not-a-number"  # no count, which would make the sum none either
         else:
-            values[cell] = _SMALL.get(fact.value, fact.value)
-    return Filed(told.path, told.agency, told.year, told.scope, values, lacking)
+            values[cell] = fact.value
+    return Filed(told.path, told.agency, told.year, told.scope, Packed(values, rulebook), lacking, told.saved)

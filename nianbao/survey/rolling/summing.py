@@ -18,8 +18,10 @@ from nianbao.figures.model import CellId
 from nianbao.figures.totals import computed_from_inputs, side_sum
 from nianbao.rulebook.model import Rulebook
 from nianbao.survey.facts import State
-from nianbao.survey.rolling.filed import cells_of, never_summed
-from nianbao.survey.rolling.planning import Child, Plan
+from nianbao.survey.rolling.filed import Packed, cells_of, never_summed
+from nianbao.survey.rolling.planning import Plan
+from nianbao.survey.rolling.tree import Child, Level
+from nianbao.survey.scope import Scope
 
 Lack: TypeAlias = State | Literal["differs"]
 """Why a child has no figure: as the state of a cell, or since its versions tell different ones."""
@@ -33,6 +35,10 @@ class Counted(Struct, frozen=True):
     lacking: Mapping[CellId, Lack]
     broken: tuple[CellId, ...]  # the first cell of each equation that its figures, as stated, do not satisfy
 
+    def stated(self, cell: CellId) -> Decimal | None:
+        """What stands in its report."""
+        return self.child.filed[0].values.get(cell) if self.child.filed else None
+
 
 class Sum(Struct, frozen=True):
     """A figure of the sum: None where any child lacks it, or where the rulebook forbids to add it up."""
@@ -44,11 +50,21 @@ class Sum(Struct, frozen=True):
     summed: bool = True  # whether the rulebook lets it be added up
 
 
+class LevelSums(Struct, frozen=True):
+    """The figures of a government, worked out from those right below it."""
+
+    level: Level
+    children: tuple[Counted, ...]
+    sums: tuple[Sum, ...]
+    own: Counted | None  # what its own roll-up adds to the level above
+
+
 class Sums(Struct, frozen=True):
-    """All figures of the sum, in the order of the form, and what each child adds."""
+    """All figures of the sum, in the order of the form, and what each child adds, level by level besides."""
 
     children: tuple[Counted, ...]
     sums: tuple[Sum, ...]
+    levels: tuple[LevelSums, ...]
 
     def of(self, cell: CellId) -> Sum:
         """The sum of a figure. Raises KeyError."""
@@ -65,11 +81,45 @@ class Sums(Struct, frozen=True):
         return Figures(rulebook.edition, plan.top or "", plan.year or 0, {}, prose, tables)
 
 
-def add_up(children: Sequence[Child], rulebook: Rulebook) -> Sums:
-    """The sums of the children's figures."""
-    counted = tuple(_counted(child, rulebook) for child in children)
-    forbidden = never_summed(rulebook)
-    return Sums(counted, tuple(_sum(cell, counted, cell not in forbidden) for cell in cells_of(rulebook)))
+def add_up(plan: Plan, rulebook: Rulebook) -> Sums:
+    """The sums of the figures of all that count, and of each level."""
+    adding = _Adding(rulebook)
+    levels = adding.levels(plan.levels)
+    children = tuple(adding.counted(child) for child in plan.children)
+    return Sums(children, tuple(adding.sums(children)), levels)
+
+
+class _Adding:
+    """What each report adds is worked out once, whatever it is added to."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._book, self._known = rulebook, dict[tuple[str, Scope], Counted]()
+
+    def counted(self, child: Child) -> Counted:
+        key = (child.name, child.scope)
+        if key not in self._known:
+            self._known[key] = _counted(child, self._book)
+        return self._known[key]
+
+    def sums(self, counted: Sequence[Counted]) -> Iterator[Sum]:
+        forbidden = never_summed(self._book)
+        for cell in cells_of(self._book):
+            yield _sum(cell, counted, cell not in forbidden)
+
+    def levels(self, levels: Sequence[Level]) -> tuple[LevelSums, ...]:
+        """The lower ones first, since a government without a roll-up has their figures."""
+        found = [self._level(level) for level in reversed(levels)]
+        return tuple(reversed(found))
+
+    def _level(self, level: Level) -> LevelSums:
+        children = tuple(self.counted(child) for child in level.children)
+        sums = tuple(self.sums(children))
+        if level.own is None:
+            values = {one.cell: one.value for one in sums if one.value is not None}
+            lacking: dict[CellId, Lack] = {one.cell: "absent" for one in sums if one.value is None}
+            stands_for = Child(level.name, (), "rollup")
+            self._known[level.name, "rollup"] = Counted(stands_for, Packed(values, self._book), lacking, ())
+        return LevelSums(level, children, sums, self.counted(level.own) if level.own else None)
 
 
 def _sum(cell: CellId, counted: Sequence[Counted], summed: bool) -> Sum:
@@ -87,7 +137,9 @@ def _counted(child: Child, rulebook: Rulebook) -> Counted:
             lacking.pop(cell, None)
         else:
             lacking.setdefault(cell, "unread")
-    return Counted(child, values, lacking, tuple(_broken(stated, rulebook)))
+    first = child.filed[0].values
+    kept = first if values == dict(first) else Packed(values, rulebook)
+    return Counted(child, kept, lacking, tuple(_broken(stated, rulebook)))
 
 
 def _agreed(child: Child) -> tuple[dict[CellId, Decimal], dict[CellId, Lack]]:

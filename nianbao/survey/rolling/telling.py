@@ -1,4 +1,4 @@
-"""What is said of a sum: who is amiss first, then figures without a sum, then how another report differs."""
+"""What is said of a sum: who is amiss first, then each level, figures without a sum, how another report differs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nianbao.rulebook.model import Rulebook
 from nianbao.survey.labels import labels
 from nianbao.survey.rolling.against import Difference
 from nianbao.survey.rolling.planning import Plan, named
-from nianbao.survey.rolling.summing import Sum, Sums
+from nianbao.survey.rolling.summing import LevelSums, Sum, Sums
 
 _PARTIAL = Text("汇总不完整：", "the sum is partial:")
 _KINDS = {
@@ -37,6 +37,19 @@ _BROKEN = Text(
     "请核对　{who}：报告自身不平（{cells}），按各项计入，合计重新计算",
     "please check: {who}: its own figures do not add up ({cells}); its parts are counted, totals are worked out anew",
 )
+_ALIKE = Text(
+    "逐级　{n} 个下级政府的汇总报告与其下各机关之和相同",
+    "level by level: lower roll-ups that are the sums of what is below them: {n}",
+)
+_APART = Text(
+    "逐级　“{name}”的汇总报告与其下 {n} 个机关之和有 {count} 个数字不同（{cells}）；按其汇总报告计入",
+    'level by level: in {count} of its figures ({cells}) the roll-up of "{name}" is another than the sum of the {n}'
+    " below it that are here; the roll-up counts",
+)
+_INSTEAD = Text(
+    "逐级　“{name}”没有汇总报告，按其下 {n} 个机关之和计入",
+    'level by level: no roll-up of "{name}" is here; it counts as the sum of the {n} below it',
+)
 _DIFFERENCE = Text(
     "{kind}　{cell}：{path} 为 {stated}，汇总为 {summed}，差 {gap}",
     "{kind}: {cell}: {stated} in {path}, the sum is {summed}: a difference of {gap}",
@@ -60,10 +73,27 @@ def rest(plan: Plan, sums: Sums, rulebook: Rulebook) -> Iterator[Text]:
     words = names_of_cells(rulebook)
     for aside in plan.aside:
         yield _ASIDE.format(who=aside.filed.agency, path=aside.filed.path, why=aside.why)
+    yield from _by_level(sums.levels[1:], words)
     yield from _blank(sums.sums, words)
     for counted in sums.children:
         if counted.broken:
             yield _BROKEN.format(who=counted.child.name, cells=_some(counted.broken, words))
+
+
+def _by_level(levels: Iterable[LevelSums], words: Mapping[CellId, str]) -> Iterator[Text]:
+    """How each lower government's figures came about."""
+    alike = 0
+    for one in levels:
+        name, n = one.level.name, len(one.children)
+        if one.own is None:
+            yield _INSTEAD.format(name=name, n=n)
+            continue
+        apart = [s.cell for s in one.sums if (own := one.own.values.get(s.cell)) is not None and s.known != own]
+        if apart:
+            yield _APART.format(name=name, n=n, count=len(apart), cells=_some(apart, words))
+        alike += not apart
+    if alike:
+        yield _ALIKE.format(n=alike)
 
 
 def _blank(sums: Iterable[Sum], words: Mapping[CellId, str]) -> Iterator[Text]:
