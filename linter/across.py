@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -15,29 +16,31 @@ from linter.findings import Doubled, FileResult, WaiverProblem
 from linter.previous import Known, agency_key
 from linter.run import comparing, lint
 from linter.settings import AUTO, Settings
+from nianbao.many.lazily import Lazily
 from nianbao.many.spill import Spill
 from nianbao.rulebook import Rulebook, load_rulebook
 from nianbao.rulebook.equations import instances_of, value_of
 from nianbao.rulebook.model import Rule
 
-# Lints a file of the call once more, with the reports of the year before.
-Again: TypeAlias = Callable[[str, tuple[Digest, ...]], FileResult]
+# A file of the call, and the reports of the year before.
+Beside: TypeAlias = tuple[str, tuple[Digest, ...]]
+# Lints these files of the call once more, with last year's: their results in their order.
+Again: TypeAlias = Callable[[Sequence[Beside]], Iterable[FileResult]]
 # The settings of a file of the call.
 Of: TypeAlias = Callable[[str], Settings]
 
 
 def across(
     results: Iterable[FileResult], settings: Settings | Mapping[str, Settings], again: Again | None = None
-) -> Iterator[FileResult | Doubled | WaiverProblem]:
+) -> Generator[FileResult | Doubled | WaiverProblem, None, None]:
     """The results with what they say together, in their order; what concerns several files follows behind them.
 
     `settings` are those of all files, or of each by its path. Results come as they are made, unless last year's
     reports are looked for among them: then all are known first. The figures of the digests tell which files disagree
-    with last year's; those alone are linted `again`, with it.
+    with last year's; those alone are linted `again`, with it, by default one by one.
     """
     of = _by_path(settings)
     every = (settings,) if isinstance(settings, Settings) else settings.values()
-    known = None
     if any(s.previous == AUTO for s in every):
         spilled: Spill[FileResult] = Spill(FileResult)  # thousands wait until last year's reports are known
         try:
@@ -46,11 +49,11 @@ def across(
         except KeyboardInterrupt:
             yield from spilled
             raise
-        results, known = spilled, Known(_Digests(spilled))
+        results = _beside_last_year(spilled, of, again or partial(_lint_each, of))
     waiving = any(s.waivers or s.baseline for s in every)
     paths: dict[tuple[str, int], tuple[str, list[str]]] = {}
     kept: list[FileResult] = []
-    for result in _compared(results, known, of, again or partial(_lint, of)):
+    for result in _compared(results, of):
         if result.agency and result.year is not None:
             same = paths.setdefault((agency_key(result.agency), result.year), (result.agency, []))
             same[1].append(result.path)
@@ -91,34 +94,69 @@ def _by_path(settings: Settings | Mapping[str, Settings]) -> Of:
     return (lambda _: settings) if isinstance(settings, Settings) else settings.__getitem__
 
 
-def _lint(of: Of, path: str, previous: tuple[Digest, ...]) -> FileResult:
-    return lint(path, of(path), previous=previous)
+def _lint_each(of: Of, files: Sequence[Beside]) -> Iterator[FileResult]:
+    return (lint(path, of(path), previous=previous) for path, previous in files)
 
 
-def _compared(results: Iterable[FileResult], known: Known | None, of: Of, again: Again) -> Iterator[FileResult]:
-    """The results with what the other reports of the call tell of them: last year's, and other agencies' before."""
+def _compared(results: Iterable[FileResult], of: Of) -> Iterator[FileResult]:
+    """The results with what the reports of other agencies that came before tell of them."""
     shelf = Shelf()
     for result in results:
         settings, digest = of(result.path), result.digest
         if digest is None:
             yield result
             continue
-        book = settings.book() or load_rulebook(edition=digest.edition)
-        before = known.before(digest, book) if known is not None and settings.previous == AUTO else ()
-        yield shelf.compared(_beside_last_year(result, before, settings, book, again), settings, book)
+        yield shelf.compared(result, settings, _book_of(digest, settings))
         shelf.add(digest)
 
 
-def _beside_last_year(
-    result: FileResult, before: tuple[Digest, ...], settings: Settings, book: Rulebook, again: Again
-) -> FileResult:
-    """The result beside last year's reports: made anew only where these may have something to tell."""
-    if not (result.digest and before):
-        return result
-    if _disagree(result.digest, before, settings, book):
-        return again(result.path, before)
-    told = tuple(n for n in result.not_checked if n.cause != "not-found")
-    return msgspec.structs.replace(result, not_checked=told)
+def _book_of(digest: Digest, settings: Settings) -> Rulebook:
+    return settings.book() or load_rulebook(edition=digest.edition)
+
+
+_UNKNOWN, _AGREES, _DISAGREES = range(3)
+
+
+class _Former:
+    """Last year's reports among the results."""
+
+    def __init__(self, results: Spill[FileResult], of: Of) -> None:
+        self._results, self._known, self._of = results, Known(_Digests(results)), of
+
+    def state(self, result: FileResult) -> int:
+        """Whether the report's is known, and agrees with it as far as figures tell."""
+        settings = self._of(result.path)
+        before = self._before(result, settings)
+        if not before or result.digest is None:
+            return _UNKNOWN
+        book = _book_of(result.digest, settings)
+        return _DISAGREES if _disagree(result.digest, before, settings, book) else _AGREES
+
+    def beside(self, number: int) -> Beside:
+        """The file of that result with last year's reports."""
+        result = self._results[number]
+        return result.path, self._before(result, self._of(result.path))
+
+    def _before(self, result: FileResult, settings: Settings) -> tuple[Digest, ...]:
+        if result.digest is None or settings.previous != AUTO:
+            return ()
+        return self._known.before(result.digest, _book_of(result.digest, settings))
+
+
+def _beside_last_year(results: Spill[FileResult], of: Of, again: Again) -> Iterator[FileResult]:
+    """The results beside last year's reports: made anew only where these may have something to tell."""
+    former = _Former(results, of)
+    states = bytes(map(former.state, results))
+    wrong = array("L", (number for number, state in enumerate(states) if state == _DISAGREES))
+    made = iter(again(Lazily(len(wrong), lambda number: former.beside(wrong[number]))))
+    for result, state in zip(results, states, strict=True):
+        if state == _DISAGREES:
+            yield next(made)
+        elif state == _AGREES:
+            told = tuple(n for n in result.not_checked if n.cause != "not-found")
+            yield msgspec.structs.replace(result, not_checked=told)
+        else:
+            yield result
 
 
 def _disagree(present: Digest, before: tuple[Digest, ...], settings: Settings, book: Rulebook) -> bool:

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from linter.findings import FileResult
 from linter.run import waived
 from linter.settings import AUTO, Settings
-from linter.several import Task, checked_task, lost_task
+from linter.several import checked_task, lost_task
+from linter.tasks import Task
 from nianbao.errors import NianbaoError
 from nianbao.files.loading import load
 from nianbao.many.cluster import in_order

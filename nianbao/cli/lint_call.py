@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
-from linter.across import across
+from linter.across import Beside, across
 from linter.configuring import Resolver
 from linter.configuring.resolving import KEYS
-from linter.digest import Digest
 from linter.findings import FailOn, FileResult, Told
 from linter.output import format_named
 from linter.previous import read_previous
 from linter.settings import AUTO, Settings
-from linter.several import Task, lint_all, lint_beside
+from linter.several import lint_all
+from linter.tasks import Task
 from nianbao.cli.speaking import fail, language
 from nianbao.files.inputs import STANDARD_INPUT, Input, Skipped, find_inputs
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.formats import format_called
 from nianbao.i18n import Text
 from nianbao.many import FEW
+from nianbao.many.lazily import Lazily
 from nianbao.rulebook import Rulebook, load_rulebook
 
 if TYPE_CHECKING:
@@ -137,12 +138,19 @@ class Call:
         def content(path: str) -> bytes | None:
             return self.standard_input() if path == STANDARD_INPUT else None
 
-        def again(path: str, previous: tuple[Digest, ...]) -> FileResult:
-            return lint_beside(Task(path, self.settings[path], content(path)), previous, kept=len(self.inputs) >= FEW)
+        def again(files: Sequence[Beside]) -> Generator[FileResult, None, None]:
+            def task(number: int) -> Task:
+                path, previous = files[number]
+                return Task(path, self.settings[path], content(path), previous=previous)
+
+            return lint_all(Lazily(len(files), task), jobs, kept=len(self.inputs) >= FEW)
 
         tasks = [Task(item.path, self.settings[item.path], content(item.path), item.error) for item in self.inputs]
-        with closing(self._linted(tasks, jobs)) as results:
-            told = self._since(across(watch(results), self.settings, again))
+        with (
+            closing(self._linted(tasks, jobs)) as results,
+            closing(across(watch(results), self.settings, again)) as both,
+        ):
+            told = self._since(both)
             yield from self._beside(told, self.roster) if self.roster else told
 
     def _linted(self, tasks: list[Task], jobs: int | None) -> Generator[FileResult, None, None]:

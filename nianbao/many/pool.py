@@ -18,6 +18,7 @@ from math import inf
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from nianbao.many import FEW
+from nianbao.many.here import nothing, one_by_one
 from nianbao.many.worker import READY, serve
 
 T = TypeVar("T")
@@ -41,10 +42,6 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _nothing(_: object) -> None:
-    """Nothing is known before."""
-
-
 def in_order(
     work: Callable[[T], R],
     things: Sequence[T],
@@ -52,20 +49,18 @@ def in_order(
     jobs: int,
     seconds: Callable[[T], float],
     lost: Callable[[T, Lost], R],
-    known: Callable[[T], R | None] = _nothing,
+    known: Callable[[T], R | None] = nothing,
     memory: int | None = None,
 ) -> Generator[R, None, None]:
     """`work` of each thing, in their order, as it comes; `lost` of one that took its process down or `seconds` of it.
 
     What is `known` of a thing without work is taken instead. Few things, any with one job, and all where no process
-    can be started, are done in this process, without a bound of time. `work` and the things must be picklable. An
+    can be started, are done in this process (`nianbao.many.here`). `work` and the things must be picklable. An
     error that `work` raises is raised here, in the turn of its thing; MemoryError is one, where a process would take
     more than `memory` bytes. Closing the iterator ends all processes.
     """
     if jobs == 1 or len(things) < FEW:
-        for thing in things:
-            found = known(thing)
-            yield work(thing) if found is None else found
+        yield from one_by_one(work, things, seconds=seconds, lost=lost, known=known, memory=memory)
         return
     team: _Team[T, R] = _Team(work, things, min(jobs, len(things)), seconds, known, memory=memory)
     told = 0
@@ -74,7 +69,8 @@ def in_order(
             yield lost(things[told], answer) if isinstance(answer, str) else _result(answer)
             told += 1
     except _NoProcessError:
-        yield from (work(things[number]) for number in range(told, len(things)))
+        left = (things[number] for number in range(told, len(things)))
+        yield from one_by_one(work, left, seconds=seconds, lost=lost, memory=memory)
     finally:
         team.end()
 

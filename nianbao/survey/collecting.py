@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from linter.each import each
 from linter.settings import DEFAULTS, Settings
-from linter.several import WHY, Task, seconds_for
-from nianbao.many.pool import Lost, cores, in_order
+from linter.tasks import WHY, Task
+from nianbao.many.pool import Lost
 from nianbao.survey.facts import Surveyed, survey
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def collect(
 
 def _results(tasks: list[Task], jobs: int | None, cluster: Cluster | None) -> Generator[Surveyed, None, None]:
     if cluster is None:
-        return in_order(_surveyed, tasks, jobs=jobs or cores(), seconds=seconds_for, lost=_lost)
+        return each(_surveyed, tasks, jobs, lost=_lost)
     from linter.clustering import on_cluster
 
     return on_cluster(cluster, tasks, _surveyed, _lost)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from linter import Digest, Doubled, FileResult, Settings, across, lint
+from linter.across import Beside
 from linter.findings import Told
 from linter.output.style import Presentation
 from linter.settings import AUTO
-from linter.several import WHY, Task, seconds_for
+from linter.tasks import WHY, Task, seconds_for
 from nianbao.many.kept import Kept, LostError
 from nianbao.rulebook import load_rulebook
 from nianbao.web.gathering import MOST_SECONDS, Closed, Gathered, is_archive, plain, unpacked
@@ -103,9 +104,10 @@ class Checking:
         with ThreadPoolExecutor(_THREADS) as threads:
             seen = list(threads.map(lambda upload: self._seen(upload, settings, None), ordered))
 
-        def again(place: str, digests: tuple[Digest, ...]) -> FileResult:
-            seen[int(place)] = self._seen(ordered[int(place)], settings, digests)
-            return structs.replace(seen[int(place)].result, path=place)
+        def again(files: Sequence[Beside]) -> Iterator[FileResult]:
+            for place, digests in files:
+                seen[int(place)] = self._seen(ordered[int(place)], settings, digests)
+                yield structs.replace(seen[int(place)].result, path=place)
 
         # Of two files of one name each has a place of its own; last year's report has none.
         told = [structs.replace(one.result, path=str(place)) for place, one in enumerate(seen)]

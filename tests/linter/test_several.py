@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from linter import several
+from linter import each, several, tasks
 from linter.findings import FileResult
 from linter.settings import Settings
 from nianbao.cli import main
@@ -54,7 +54,7 @@ def linted(folder: Path, *options: str) -> str:
     return CliRunner().invoke(main, ["lint", "--format", "json", *options, str(folder)]).stdout
 
 
-def trouble(task: several.Task) -> FileResult:
+def trouble(task: tasks.Task) -> FileResult:
     """As the linter, but for files that take its process down or keep it."""
     if task.path == "dying":
         os._exit(9)
@@ -65,9 +65,9 @@ def trouble(task: several.Task) -> FileResult:
 
 def test_a_file_that_takes_a_process_down_is_named_and_the_others_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(several, "_result", trouble)
-    monkeypatch.setattr(several, "seconds_for", lambda task: 1 if task.path == "hanging" else 600)
+    monkeypatch.setattr(each, "seconds_for", lambda task: 1 if task.path == "hanging" else 600)
     names = [*map(str, range(6)), "dying", *map(str, range(6)), "hanging", *map(str, range(6))]
-    results = list(several.lint_all([several.Task(name, Settings()) for name in names], 2))
+    results = list(several.lint_all([tasks.Task(name, Settings()) for name in names], 2))
     assert [result.path for result in results] == names
     said = {result.path: result.error.zh for result in results if result.error}
     assert said.keys() == {"dying", "hanging"}
@@ -108,8 +108,8 @@ def test_what_is_done_at_ctrl_c_is_a_whole_result(options: tuple[str, ...], tmp_
 
 
 _STOPPED = """
-def stopped(tasks, jobs=None):
-    for number, result in enumerate(real(tasks, jobs)):
+def stopped(tasks, jobs=None, **kept):
+    for number, result in enumerate(real(tasks, jobs, **kept)):
         if number == 20:
             raise KeyboardInterrupt
         yield result

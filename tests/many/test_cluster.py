@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from linter import Settings, lint
 from linter.clustering import Cluster, lint_on
-from linter.several import Task
+from linter.tasks import Task
 from nianbao.cli import main
 from nianbao.errors import NianbaoError
 from nianbao.many.cluster import in_order
