@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from linter.findings import FileResult, Finding
 from linter.output.style import FIXABLE, Presentation
 from linter.settings import Settings
@@ -16,6 +18,7 @@ from nianbao.i18n import Text
 from nianbao.ooxml.comments import Comments
 from nianbao.ooxml.editing import Editing
 from nianbao.reading import read_bytes
+from nianbao.reading.docx.rewriting.apart import set_apart
 from nianbao.reading.sniff import sniff
 from nianbao.rulebook.labels import SEVERITIES
 from nianbao.shown import visible
@@ -55,8 +58,20 @@ def commented(data: bytes, result: FileResult, style: Presentation, limits: Limi
     comments = Comments(editing, now())
     for finding in result.findings:
         if finding.waived is None:
-            comments.add(editing.find(finding.near.anchor), [visible(line) for line in _lines(finding, style)])
+            element = editing.find(finding.near.anchor)
+            lines = [visible(line) for line in _lines(finding, style)]
+            comments.add(element, lines, _words(finding, element))
     return editing.save(comment=ARCHIVE)
+
+
+def _words(finding: Finding, element: etree._Element | None) -> tuple[etree._Element, etree._Element] | None:
+    """Where in the paragraph the words stand that are meant; None where all of it is."""
+    place, text = finding.location.place, finding.location.text
+    if element is None or finding.near != place or place.rest or not text:
+        return None
+    length = place.span[1] - place.span[0] if place.span else len(text)
+    words = next((words for words in (text, finding.actual or "") if len(words) == length), text)
+    return set_apart(element, words, place.span)
 
 
 def _lines(finding: Finding, style: Presentation) -> Iterator[str]:

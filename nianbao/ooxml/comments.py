@@ -1,9 +1,9 @@
 """Comments of ours in a Word file: written beside those of others, and taken out again.
 
 The document marks what a comment is about with a range and a reference, and the part "comments" says it (ECMA-376-1,
-17.13.4). A range of ours is one whole paragraph of the text: Word cannot comment what is in a text box, and ranges that
-run from cell to cell are read differently by every program. Threads, which Microsoft added in parts of their own, are
-neither made nor changed.
+17.13.4). A range of ours is within one paragraph of the text, all of it or some children: Word cannot comment what is
+in a text box, and ranges that run from cell to cell are read differently by every program. Threads, which Microsoft
+added in parts of their own, are neither made nor changed.
 """
 
 from __future__ import annotations
@@ -40,20 +40,31 @@ class Comments:
         taken = self._ids()
         self._free = (number for number in map(str, count()) if number not in taken)
 
-    def add(self, element: etree._Element | None, lines: Sequence[str]) -> None:
+    def add(
+        self,
+        element: etree._Element | None,
+        lines: Sequence[str],
+        between: tuple[etree._Element, etree._Element] | None = None,
+    ) -> None:
         """Say something of a paragraph, cell, row or table, at its first words; of the whole document for None.
 
-        What the document cannot show beside it (a text box) is said at the paragraph that holds it.
+        Of a paragraph `between` may name the first and last of its children that are meant. What the document cannot
+        show beside it (a text box) is said at the paragraph that holds it.
         """
         paragraph = self._paragraph(element)
         if paragraph is None:
             return
         number = next(self._free)
         start, end = (etree.Element(f"{self._w}{name}", {f"{self._w}id": number}) for name in _MARKS[:2])
-        paragraph.insert(self._first(paragraph), start)
-        paragraph.append(end)
-        run = etree.SubElement(paragraph, f"{self._w}r")
+        run = etree.Element(f"{self._w}r")
         etree.SubElement(run, f"{self._w}commentReference", {f"{self._w}id": number})
+        if between is not None and all(child.getparent() is paragraph for child in between):
+            between[0].addprevious(start)
+            at = self._behind(paragraph, between[1])
+        else:
+            paragraph.insert(self._first(paragraph), start)
+            at = len(paragraph)
+        paragraph[at:at] = [end, run]
         self._write(number, lines)
 
     def _paragraph(self, element: etree._Element | None) -> etree._Element | None:
@@ -73,6 +84,16 @@ class Comments:
         """Behind the properties, which come first, and the ranges that begin here already."""
         ahead = (f"{self._w}pPr", f"{self._w}{_MARKS[0]}")
         return next((at for at, child in enumerate(paragraph) if child.tag not in ahead), len(paragraph))
+
+    def _behind(self, paragraph: etree._Element, last: etree._Element) -> int:
+        """Behind a child and the ends of the ranges that end with it."""
+        at = paragraph.index(last) + 1
+        while at < len(paragraph) and self._ends(paragraph[at]):
+            at += 1
+        return at
+
+    def _ends(self, child: etree._Element) -> bool:
+        return child.tag == f"{self._w}{_MARKS[1]}" or child.find(f"{self._w}{_MARKS[2]}") is not None
 
     def _write(self, number: str, lines: Sequence[str]) -> None:
         w, part = self._w, self._part()

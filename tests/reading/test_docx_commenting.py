@@ -11,6 +11,7 @@ from nianbao.ooxml.comments import Comments
 from nianbao.ooxml.editing import Editing
 from nianbao.ooxml.names import STRICT
 from nianbao.reading.docx import read_docx
+from nianbao.reading.docx.rewriting.apart import set_apart
 from tests.builders import docx as build
 from tests.builders.docx.parts import W, document_of, parts_of
 
@@ -71,6 +72,7 @@ def paragraphs(data: bytes) -> dict[str, str]:
     return found
 
 
+_DOWN, _ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 INSERTED = f'<w:ins w:id="0" w:author="甲">{build.r("插入的字")}</w:ins>'
 LINKED = f'<w:hyperlink w:anchor="x">{build.r("链接")}</w:hyperlink>'
 
@@ -90,6 +92,8 @@ LINKED = f'<w:hyperlink w:anchor="x">{build.r("链接")}</w:hyperlink>'
         (build.tbl(build.tr(build.tc(build.sdt(build.p("控件")), build.p()))), "tc[1]", "控件"),
         (build.tbl(build.tr(build.tc(build.tbl(build.tr("内")), build.p("外")))), "tc[1]", "外"),
         (build.tbl(build.tr("一", "二"), build.tr("三")), "tr[2]", "三"),
+        (build.tbl(build.tr(build.tc("跨行", properties=_DOWN)), build.tr(build.tc(properties=_ON))), "tc[1]", "跨行"),
+        (build.tbl(build.tr("甲", build.sdt(build.tc("控件中的格")))), "tc[2]", "控件中的格"),
         (build.tbl(build.tr("一", "二")), "tbl[1]", "一"),
         (build.p() + build.p("开头"), "", "开头"),
         (build.p("开头") + build.tbl("<w:tr><w:tc></w:tc></w:tr>"), "tc[1]", "开头"),
@@ -102,6 +106,61 @@ def test_a_range_is_one_whole_paragraph(body: str, anchor: str, expected: str) -
     assert said(copy) == {"0": "说明\n第二段"}
     assert document_of(copy).find(f".//{W}txbxContent//{W}commentRangeStart") is None
     assert read_docx(copy) == read_docx(data)
+
+
+_TABBED = "<w:r><w:rPr><w:b/></w:rPr><w:t>甲乙</w:t><w:tab/><w:t>丙丁</w:t></w:r>"
+_SAME = build.p(build.r("发布18件，"), build.r("办结18件"))
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "span", "about"),
+    [
+        (build.p("发布信息XX条。"), "XX", None, "XX"),
+        (build.p(build.r("发布信"), build.r("息XX"), build.r("条。")), "信息XX条", None, "信息XX条"),
+        (build.p(_TABBED), "乙\t丙", None, "乙丙"),
+        (build.p(_TABBED), "丙", None, "丙"),
+        (_SAME, "18件", (8, 11), "18件"),
+        (_SAME, "1*件", (8, 11), "18件"),
+        (_SAME, "18件", None, "发布18件，办结18件"),
+        (build.p(f'<w:ins w:id="0" w:author="甲">{build.r("新发布12件")}</w:ins>', "，"), "12件", None, "新发布12件"),
+        (build.p(LINKED, "之后"), "链接", None, "链接之后"),
+        (build.p("全段"), "全段", None, "全段"),
+        (build.p("没有"), "别的", None, "没有"),
+    ],
+    ids=["one run", "several", "a tab", "behind it", "twice", "covered", "which", "inserted", "link", "all", "none"],
+)
+def test_a_range_holds_the_very_words(body: str, words: str, span: tuple[int, int] | None, about: str) -> None:
+    data = build.docx(body)
+
+    def copied(report: bytes) -> bytes:
+        editing = Editing(report)
+        comments = Comments(editing, WHEN)
+        paragraph = editing.find("p[1]")
+        assert paragraph is not None
+        for line in ("其一", "其二"):
+            comments.add(paragraph, [line], set_apart(paragraph, words, span))
+        return editing.save()
+
+    copy = copied(data)
+    assert set(paragraphs(copy)) == {"0", "1"}
+    assert {between(copy, number) for number in ("0", "1")} == {about}
+    assert read_docx(copy) == read_docx(data)
+    assert copied(copy) == copy
+    formats = {etree.tostring(item) for item in document_of(data).iter(f"{W}rPr")}
+    pieces = [run for run in document_of(copy).iter(f"{W}r") if run.find(f"{W}commentReference") is None]
+    assert {etree.tostring(item) for run in pieces for item in run.iterchildren(f"{W}rPr")} == formats
+    assert all(len(run) > len(run.findall(f"{W}rPr")) for run in pieces)
+
+
+def between(data: bytes, number: str) -> str:
+    """The words from the beginning of a range to its end."""
+    start = marks(document_of(data), "commentRangeStart")[number]
+    said = ""
+    for element in start.itersiblings():
+        if element.tag == f"{W}commentRangeEnd" and element.get(f"{W}id") == number:
+            return said
+        said += "".join(t.text or "" for t in element.iter(f"{W}t"))
+    raise AssertionError
 
 
 def test_properties_stay_first_and_ranges_nest() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import time
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -253,3 +254,36 @@ def test_an_old_word_file_becomes_a_new_one(folder: Path) -> None:
     assert [about for about, _ in told][1:] == ["8", "五、存在的主要问题及改进措施"]
     assert [line.split("：")[0] for _, (line, *_) in told] == ["警告 C501", "错误 A401、A402", "错误 S102"]
     assert comments((folder / "out" / "old.doc.docx").read_bytes()) == told
+
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+def _shown(comment: etree._Element) -> str:
+    """The words between a comment and the end of its range, which is none where they are all of a cell."""
+    number, words = comment.get(f"{OFFICE}name"), comment.tail or ""
+    for element in comment.itersiblings():
+        if element.tag == f"{OFFICE}annotation-end" and element.get(f"{OFFICE}name") == number:
+            return words
+        words += "".join(map(str, element.itertext())) + (element.tail or "")
+    return words
+
+
+@pytest.mark.needs("libreoffice")
+def test_libreoffice_shows_each_comment_at_its_cell_heading_or_words(folder: Path) -> None:
+    (folder / "a.docx").write_bytes((ROOT / "examples" / "bad.docx").read_bytes())
+    run("a.docx", "-o", "b.docx")
+    (folder / "work").mkdir()
+    odt = convert((folder / "b.docx").read_bytes(), "docx", "odt", folder / "work")
+    with zipfile.ZipFile(io.BytesIO(odt)) as archive:
+        root = etree.fromstring(archive.read("content.xml"))
+    told = {}
+    for comment in root.iter(f"{OFFICE}annotation"):
+        holder = next(comment.iterancestors("{*}table-cell", "{*}text"))
+        codes = "".join(map(str, comment.itertext())).split("：")[0].rpartition(" ")[2]
+        told[codes] = (etree.QName(holder).localname, _shown(comment))
+    assert told == {
+        "C501": ("text", "本年新收政府信息公开申请18件"),
+        "A401、A402": ("table-cell", "8"),
+        "S102": ("text", "五、存在的主要问题及改进措施"),
+    }
