@@ -46,6 +46,7 @@ GRIDSPAN, VMERGE, HMERGE, TCW = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge", f"{W
 
 # Content that wraps other content
 SDT, SDTPR, SDTCONTENT, DOCPARTGALLERY = f"{W}sdt", f"{W}sdtPr", f"{W}sdtContent", f"{W}docPartGallery"
+SHOWINGPLCHDR = f"{W}showingPlcHdr"
 CUSTOMXML, SMARTTAG, HYPERLINK, DIR, BDO = (
     f"{W}customXml", f"{W}smartTag", f"{W}hyperlink", f"{W}dir", f"{W}bdo",
 )  # fmt: skip

@@ -88,3 +88,29 @@ def test_a_digit_off_the_line_is_the_mark_of_a_note(shift: str) -> None:
     assert _cell(r("134"), r("1", moved)) == ("134¹", [])
     assert _cell(r("134", moved)) == ("134", [])  # all of the cell is
     assert _cell(r("13", moved), r("4", moved)) == ("134", [])
+
+
+def _control(text: str, properties: str = "<w:showingPlcHdr/>") -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{r(text)}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    ("content", "seen"),
+    [
+        ([r("134"), _control("9")], "134\n9"),
+        ([_control("9"), r("134")], "9\n134"),
+        ([_control("9"), "<w:bookmarkStart w:id='1' w:name='a'/>", r("134")], "9\n134"),
+        ([r("1"), _control("9"), r("34")], "1\n9\n34"),
+        ([_control("9"), _control("134")], "9\n134"),
+        ([_control("134")], "134"),
+        ([_control("134", "")], "134"),
+        ([r("13"), _control("4", '<w:showingPlcHdr w:val="0"/>')], "134"),
+    ],
+)
+def test_the_prompt_of_a_control_makes_no_figure_with_the_one_beside_it(content: list[str], seen: str) -> None:
+    assert _cell(*content) == (seen, [])
+
+
+def test_the_prompt_of_a_control_in_a_sentence_stays_where_it_is() -> None:
+    (block,) = read_bytes(docx(p(r("收到"), _control("0"), r("件，"), _control("单击输入")))).blocks
+    assert getattr(block, "text", "") == "收到0件，单击输入"

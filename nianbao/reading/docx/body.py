@@ -10,11 +10,12 @@ from nianbao.document import Block, Paragraph, Place, Trace
 from nianbao.files.limits import Limits
 from nianbao.ooxml import names as n
 from nianbao.ooxml.attributes import child, number, on, table_width
+from nianbao.reading.docx.controls import content_of
 from nianbao.reading.docx.fields import Fields
 from nianbao.reading.docx.flow import Flow
 from nianbao.reading.docx.numbering import Numbering
 from nianbao.reading.docx.paragraphs import Properties, properties_of
-from nianbao.reading.docx.runs import RunLine, Runs, branch_of, content_of
+from nianbao.reading.docx.runs import RunLine, Runs, branch_of
 from nianbao.reading.docx.styles.named import PLAIN, Styles
 from nianbao.reading.docx.survey import Survey
 from nianbao.reading.docx.tables.cells import MAX_COLUMNS, RawCell, RawRow, blocks_of, grid

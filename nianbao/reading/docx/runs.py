@@ -8,7 +8,8 @@ from lxml import etree
 
 from nianbao.document import Block, Paragraph, Picture, Place
 from nianbao.ooxml import names as n
-from nianbao.ooxml.attributes import child
+from nianbao.ooxml.attributes import child, on
+from nianbao.reading.docx.controls import content_of, set_apart
 from nianbao.reading.docx.fields import Fields, makes_contents
 from nianbao.reading.docx.styles.ground import is_off_line, line_of, stands_on_paint
 from nianbao.reading.docx.styles.marks import combined, marks_of
@@ -24,7 +25,6 @@ _KNOWN = (
     "http://www.wps.cn/",
     "urn:schemas-microsoft-com:",
 )
-_CONTENTS_GALLERY = "table of contents"
 _BLANKS = " \t\r\n"
 
 
@@ -141,8 +141,12 @@ class Runs:
     def content_control(self, element: etree._Element) -> None:
         """Read a run-level w:sdt."""
         content = content_of(element)
-        if content is not None:
-            self.wrapped(content)
+        if content is None:
+            return
+        begun = len(self.line.text)
+        self.wrapped(content)
+        if on(child(child(element, n.SDTPR), n.SHOWINGPLCHDR)):
+            set_apart(self.line.text, begun, element)
 
     def field_character(self, element: etree._Element) -> None:
         """Begin, separate or end a field."""
@@ -206,15 +210,6 @@ def _is_unseen_figure(run: etree._Element, styles: tuple[NamedStyle, ...]) -> bo
     text = "".join(part.text or "" for part in run.iterchildren(n.T))
     words = any(char.isalpha() for char in text)
     return not (words or any(style.painted for style in styles) or stands_on_paint(run))
-
-
-def content_of(control: etree._Element) -> etree._Element | None:
-    """The content of a w:sdt, None for a table of contents and for a control without content."""
-    properties = child(control, n.SDTPR)
-    for gallery in properties.iter(n.DOCPARTGALLERY) if properties is not None else ():
-        if (gallery.get(n.VAL) or "").lower() == _CONTENTS_GALLERY:
-            return None
-    return child(control, n.SDTCONTENT)
 
 
 def branch_of(alternate: etree._Element) -> etree._Element | None:
