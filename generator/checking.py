@@ -5,12 +5,13 @@ The generator knows no linter: whoever calls it hands one over as a function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from generator.marks import NOT_YET, REVIEW_OPEN
 from nianbao.document import Document
 from nianbao.figures import FigureMistake, Keys, Narrative, Stated
 from nianbao.figures.layout import keys_of
@@ -44,6 +45,23 @@ def located(objection: Objection, stated: Stated, texts: Narrative) -> FigureMis
     keys, line = _keys(objection, stated, texts)
     what = _WHAT.format(message=objection.message, code=objection.code, mend=objection.mend)
     return FigureMistake("report", keys, stated.place(keys, line), what)
+
+
+def said_already(objection: Objection, keys: Keys, mistakes: Iterable[FigureMistake]) -> bool:
+    """Whether the mistakes of the figures say what the finding says of the report that they give.
+
+    Of a table figures are asked for, added up and compared by the same equations; of a text they say that it is
+    missing, and what in it is still to be done.
+    """
+    if objection.table:
+        return any(mistake.keys and _one_below_other(mistake.keys, keys) for mistake in mistakes)
+    if any(mark in (objection.text or "") for mark in (REVIEW_OPEN, NOT_YET)):
+        return True
+    return any(mistake.kind == "missing" and mistake.keys == keys for mistake in mistakes)
+
+
+def _one_below_other(left: Keys, right: Keys) -> bool:
+    return all(a == b for a, b in zip(left, right, strict=False))
 
 
 def _keys(objection: Objection, stated: Stated, texts: Narrative) -> tuple[Keys, int]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
 
-from generator.lines import lines_of
-from generator.word.record import digest, record_of
+from generator.generating import Form
+from generator.lines import digest, lines_of
 from nianbao.document import Document
 from nianbao.files.limits import DEFAULT, Limits
+from nianbao.formats import format_called
 from nianbao.i18n import Text
 
 _MOST: Final = 20
@@ -24,23 +25,35 @@ _LOOKS: Final = Text(
 _MORE: Final = Text("……另有 {count} 处", "… and {count} more")
 
 
-def edits(stated: bytes, now: Document, limits: Limits = DEFAULT) -> tuple[Text, ...]:
-    """What was changed in the file since we wrote it; nothing where we did not.
+def edits(stated: bytes, form: Form, now: Document, limits: Limits = DEFAULT) -> tuple[Text, ...] | None:
+    """What was changed in the file since we wrote it; None where it keeps no record of what we wrote.
 
     `now` is the report as the figures give it today: what it still says has its words in a message, of what it no
     longer says the file keeps only a digest. Raises ReadError for a file that cannot be read.
     """
     from nianbao.reading import read_bytes
 
-    record = record_of(stated, limits)
+    record = _record(stated, form, limits)
     if record is None:
-        return ()
+        return None
     known = {digest(line): line for line in lines_of(now)}
-    found = list(_edits(record, list(lines_of(read_bytes(stated, limits=limits, kind="docx"))), known))
+    found = list(_edits(record, list(lines_of(read_bytes(stated, limits=limits, kind=format_called(form)))), known))
     if not found:
         return (_LOOKS,)
     more = len(found) - _MOST
     return (*found[:_MOST], *([_MORE.format(count=more)] if more > 0 else ()))
+
+
+def _record(stated: bytes, form: Form, limits: Limits) -> list[str] | None:
+    if form == "docx":
+        from generator.word.record import record_of
+
+        return record_of(stated, limits)
+    if form == "html":
+        from generator.html.record import record_of as record_of_page
+
+        return record_of_page(stated)
+    return None
 
 
 def _edits(record: list[str], lines: list[str], known: dict[str, str]) -> Iterator[Text]:

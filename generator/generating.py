@@ -98,7 +98,8 @@ def _rendered(
     """The file and what a reader sees of it."""
     if form in ("html", "txt"):
         text = _text_file(figures, prose, rulebook, settings, form).encode()
-        return text, read_bytes(text, limits=settings.limits, kind=format_called(form))
+        document = read_bytes(text, limits=settings.limits, kind=format_called(form))
+        return (_sealed_page(text, document) if form == "html" else text), document
     from generator.word import render_docx
 
     word = render_docx(figures, prose.texts, rulebook, template=settings.template, draft=settings.draft)
@@ -110,6 +111,12 @@ def _rendered(
     from generator.word import to_pdf
 
     return to_pdf(word, settings.limits), document
+
+
+def _sealed_page(page: bytes, document: Document) -> bytes:
+    from generator.html.record import recorded
+
+    return recorded(page, lines_of(document))
 
 
 def _text_file(figures: Figures, prose: Prose, rulebook: Rulebook, settings: Settings, form: Form) -> str:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
 
-from generator.checking import Examine, located
+from generator.checking import Examine
 from generator.comparing import differences
 from generator.files import KINDS
 from generator.generating import FORMS, Form, Generated, generate
+from generator.refusing import all_mistakes, examined, left_open, refusal
 from generator.settings import OFFICIAL, Settings
-from nianbao.errors import NianbaoError, ReadError, naming
-from nianbao.figures import FigureMistake, FiguresError
+from generator.standing import lost_figures, lost_report, standing
+from nianbao.errors import NianbaoError, naming
+from nianbao.figures import FiguresError
 from nianbao.figures.labels import labels_of
 from nianbao.files.loading import load
-from nianbao.files.writing import ExistsError, guard, make_folder, write_atomically
+from nianbao.files.writing import make_folder, write_atomically
 from nianbao.i18n import Text
 from nianbao.status import Status
+
+if TYPE_CHECKING:
+    from generator.bundling import Item
 
 _WRITTEN: Final = Text("已写入 {path}", "wrote {path}")
 _DRAFT: Final = Text("已写入 {path}（草稿）", "wrote {path} (a draft)")
@@ -31,26 +36,15 @@ _FONTS: Final = Text(
     "{path}：本机没有字体{zh}，PDF 以其他字体代替，字形和分页会不同；请安装后再生成，或在 Word、WPS 中输出",
     "{path}: this machine lacks {en}; the PDF is set in other typefaces and may break its pages elsewhere",
 )
-_EDITED: Final = Text("{path} 生成之后有人改动：", "{path} was edited after it was generated:")
-_KEEP: Final = Text(
-    "  要保留改动：写进数据文件，或用 nianbao extract {path} -o 新数据.yaml 取出，再由它生成；不保留的，加 --force",
-    "  to keep this, put it into the figures, or take it out with nianbao extract {path} -o new.yaml and generate from"
-    " that; --force writes over it",
-)
 _INDENTED: Final = Text("  {what}", "  {what}")
 _DEFAULTS: Final = Text(
     "{path}：以下文字没有填写，用的是通用句子，请补充本机关的实际情况：{texts}",
     "{path}: general sentences are used for texts that were not given; add what is particular to the agency: {texts}",
 )
-_REFUSED: Final = Text(
-    "{path}：共 {count} 处需要填写或修改，没有生成报告", "{path}: {count} mistakes; nothing was generated"
-)
-_ONE_REFUSED: Final = Text("{path}：1 处需要填写或修改，没有生成报告", "{path}: 1 mistake; nothing was generated")
 _ZEROS: Final = Text(
     "{path}：按“其余空白填 0”，{count} 处空白的数字作为 0",
     "{path}: {count} blank figures taken for 0, as the file asks",
 )
-_WARNING: Final = Text("警告：{what}", "warning: {what}")
 _ENDING: Final = Text("{path}：不支持这种文件名；应以 {names} 结尾", "{path}: unknown ending; expected one of {names}")
 _FOLDER: Final = Text(
     "几个数据文件要写入文件夹，而 {path} 不是", "several reports go into a folder, and {path} is none"
@@ -145,7 +139,7 @@ def _outcome(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
     try:
         return _check(target, job) if job.check else _write(target, job, inputs)
     except FiguresError as error:
-        return Outcome(Status.FAILED, _refusal(target, error.mistakes))
+        return _refused(error, target, job)
     except NianbaoError as error:
         return Outcome(Status.FAILED, (error.message,))
 
@@ -159,27 +153,23 @@ def _form(out: Path, form: str | None) -> Form:
 
 
 def _write(target: Target, job: Job, inputs: tuple[str, ...]) -> Outcome:
-    kept = _in_the_way(target, job, inputs)
+    limits = job.settings.limits
+    there = standing(target.out, inputs, limits)
     report = generate(target.figures, job.settings, form=target.form)
-    if kept is not None:
-        return Outcome(Status.FAILED, (kept.message, *_edited(target, report, job)))
-    errors, warnings = _examined(report, target, job)
+    lost: tuple[Text, ...] = ()
+    if there is not None and there.data != report.data:
+        said = lost_report(there, target.form, report.document, report.data, limits)
+        lost = there.told(said, force=job.force)
+        if not job.force:
+            return Outcome(Status.FAILED, lost)
+    errors, warnings = examined(report, target.out, job.examine)
     if errors and not job.settings.draft:
-        return Outcome(Status.FOUND, (*_warned(warnings), *_refusal(target, errors)))
+        return Outcome(Status.FOUND, refusal(target.figures, errors, warnings))
     make_folder(target.out.parent)
     write_atomically(target.out, report.data)
     done = _DRAFT if job.settings.draft else _WRITTEN
-    notes = (*_left(report, errors, warnings), *_told(target, report, job))
+    notes = (*left_open(target.figures, report, errors, warnings), *lost, *_told(target, report, job))
     return Outcome(Status.FINE, (*notes, done.format(path=target.out)))
-
-
-def _left(report: Generated, errors: Iterable[FigureMistake], warnings: Iterable[FigureMistake]) -> tuple[Text, ...]:
-    """What is wrong and was written all the same."""
-    return (*(m.text for m in (*report.warnings, *errors)), *_warned(warnings))
-
-
-def _warned(warnings: Iterable[FigureMistake]) -> tuple[Text, ...]:
-    return tuple(_WARNING.format(what=warning.text) for warning in warnings)
 
 
 def _told(target: Target, report: Generated, job: Job) -> Iterator[Text]:
@@ -198,76 +188,59 @@ def _told(target: Target, report: Generated, job: Job) -> Iterator[Text]:
 
 def run_bundle(figures: Path, folder: Path, job: Job) -> Outcome:
     """The report in every form below the folder, with a manifest; nothing is written where one cannot be."""
-    from generator.bundling import MANIFEST, Item, bundle, manifest, untouched
+    from generator.bundling import MANIFEST, Item, bundle, manifest
 
     try:
         made = bundle(figures, job.settings)
         target = Target(figures, folder / made.items[0].name, "docx")
-        errors, warnings = _examined(made.report, target, job)
+        errors, warnings = examined(made.report, target.out, job.examine)
         if errors and not job.settings.draft:
-            return Outcome(Status.FOUND, (*_warned(warnings), *_refusal(target, errors)))
+            return Outcome(Status.FOUND, refusal(target.figures, errors, warnings))
         items = (*made.items, Item(MANIFEST, "json", manifest(made)))
-        ours = set(untouched(folder))
-        for item in items:
-            guard(folder / item.name, (*job.inputs, str(figures)), force=job.force or item.name in ours)
+        lost = _lost(items, folder, made.report, job, (*job.inputs, str(figures)))
+        if lost and not job.force:
+            return Outcome(Status.FAILED, lost)
         make_folder(folder)
         for item in items:
             write_atomically(folder / item.name, item.data)
     except FiguresError as error:
-        return Outcome(Status.FAILED, _refusal(Target(figures, folder, "docx"), error.mistakes))
+        return _refused(error, Target(figures, folder / f"{figures.stem}.docx", "docx"), job)
     except NianbaoError as error:
         return Outcome(Status.FAILED, (error.message,))
     form: Form = "pdf" if any(item.kind == "pdf" for item in made.items) else "docx"
     printed = Target(figures, target.out.with_suffix(".pdf"), form)
-    notes = (*_left(made.report, errors, warnings), *made.notes, *_told(printed, made.report, job))
+    notes = (*left_open(figures, made.report, errors, warnings), *lost, *made.notes, *_told(printed, made.report, job))
     done = _DRAFT if job.settings.draft else _WRITTEN
     written = tuple(done.format(path=folder / item.name) for item in items)
     return Outcome(Status.FINE, (*notes, *written), len(written))
 
 
-def _in_the_way(target: Target, job: Job, inputs: tuple[str, ...]) -> ExistsError | None:
-    """What is said where a file stands there that is not ours to write over. Raises WriteError for any other reason."""
-    try:
-        guard(target.out, inputs, force=job.force)
-    except ExistsError as error:
-        return error
-    return None
+def _refused(error: FiguresError, target: Target, job: Job) -> Outcome:
+    """What is said of figures that give no report: with what would be wrong of the report, but for a look at one."""
+    mistakes, warnings = all_mistakes(error, target.out, target.form, job.settings, None if job.check else job.examine)
+    return Outcome(Status.FAILED, refusal(target.figures, mistakes, warnings))
 
 
-def _edited(target: Target, report: Generated, job: Job) -> tuple[Text, ...]:
-    """What somebody has changed in a report since we wrote it, and how to keep it."""
-    if target.form != "docx":
-        return ()
-    from generator.editing import edits
+def _lost(
+    items: Iterable[Item], folder: Path, report: Generated, job: Job, inputs: tuple[str, ...]
+) -> tuple[Text, ...]:
+    """What is said of the files of a bundle that stand there and are not as its manifest has them."""
+    from generator.bundling import untouched
 
-    try:
-        found = edits(load(target.out, job.settings.limits), report.document, job.settings.limits)
-    except ReadError:
-        return ()
-    if not found:
-        return ()
-    head = _EDITED.format(path=target.out)
-    return (head, *(_INDENTED.format(what=what) for what in found), _KEEP.format(path=target.out))
-
-
-def _examined(
-    report: Generated, target: Target, job: Job
-) -> tuple[tuple[FigureMistake, ...], tuple[FigureMistake, ...]]:
-    """What keeps the report from being written, and what is only told; a draft says its own mistakes already."""
-    if job.examine is None or report.warnings:
-        return (), ()
-    stated = report.stated
-    found = job.examine(report.document, stated.rulebook, target.out)
-    errors, warnings = (
-        [located(o, stated, report.texts) for o in found if o.refused is kind] for kind in (True, False)
-    )
-    return stated.told(errors), stated.told(warnings)
-
-
-def _refusal(target: Target, mistakes: tuple[FigureMistake, ...]) -> tuple[Text, ...]:
-    """Every mistake, how many there are, and that nothing came of it."""
-    closing = _REFUSED if len(mistakes) != 1 else _ONE_REFUSED
-    return (*(m.text for m in mistakes), closing.format(path=target.figures, count=len(mistakes)))
+    ours, limits = set(untouched(folder)), job.settings.limits
+    said: list[Text] = []
+    for item in items:
+        there = standing(folder / item.name, inputs, limits)
+        if there is None or item.name in ours or there.data == item.data:
+            continue
+        if item.kind == "xlsx":
+            lost = lost_figures(there, report.stated, limits)
+        else:
+            lost = (
+                iter(()) if item.kind == "json" else lost_report(there, item.kind, report.document, item.data, limits)
+            )
+        said += there.told(lost, force=job.force)
+    return tuple(said)
 
 
 def _defaults(target: Target, report: Generated) -> Text:

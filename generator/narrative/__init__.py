@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.marks import REVIEW_OPEN
+from generator.marks import NOT_YET, REVIEW_OPEN
 from generator.narrative.agreeing import disagreements
 from generator.narrative.names import names_of
 from generator.narrative.sandbox import Problem, Sandbox
@@ -36,7 +36,6 @@ _FIGURE = Text(
 _TO_REVIEW = Text(
     "还有“{mark}”没有处理，请核对、改写并去掉标记", "{mark!r} is still there; review the text and remove the mark"
 )
-_NOT_YET = "（有数字尚未填写）"
 
 
 class Prose(Struct, frozen=True):
@@ -105,7 +104,7 @@ class _Writing:
             text = self._sandbox.render(source, self._names)
         except Problem as problem:
             self._tell(keys, problem, ours=given is None)
-            return _NOT_YET
+            return NOT_YET
         if text == source:
             self._verbatim.add(("narrative", *keys))
         return text

@@ -1,7 +1,7 @@
 """What a report says when we write it, kept in the file itself: so that what a person changes later can be told.
 
-Custom properties outlive saving in Word, WPS and LibreOffice. They hold a short digest of each line, no word of it:
-four letters for each paragraph and each row of a table, over as many properties as it takes.
+Custom properties outlive saving in Word, WPS and LibreOffice. They hold a digest of each line (`generator.lines`), over
+as many properties as it takes.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from base64 import urlsafe_b64encode
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Final
 
+from generator.lines import digests_in, record
 from nianbao.errors import ReadError
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.files.marks import sealed
@@ -29,7 +28,6 @@ _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docProps
 _FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what every custom property bears
 _NAME: Final = "nianbao-{}"
 _OURS: Final = re.compile(r"nianbao-(\d+)")
-_SIZE: Final = 4  # letters of a digest
 _LONGEST: Final = 240  # of a property: programs cut them at 255
 
 
@@ -41,7 +39,7 @@ def recorded(report: bytes, lines: Iterable[str]) -> bytes:
     link = f'<Relationship Id="rId3" Type="{office(_KIND)}" Target="{_PART}"/></Relationships>'
     parts[TYPES] = parts[TYPES].replace(b"</Types>", override.encode())
     parts[_RELS] = parts[_RELS].replace(b"</Relationships>", link.encode())
-    parts[_PART] = _properties("".join(map(digest, lines)))
+    parts[_PART] = _properties(record(lines))
     return sealed(packed(parts))
 
 
@@ -56,13 +54,7 @@ def record_of(report: bytes, limits: Limits = DEFAULT) -> list[str] | None:
     for item in root if root is not None else ():
         if (number := _OURS.fullmatch(item.get("name") or "")) is not None:
             chunks[int(number[1])] = "".join(map(str, item.itertext())).strip()
-    whole = "".join(chunks[number] for number in sorted(chunks))
-    return [whole[at : at + _SIZE] for at in range(0, len(whole), _SIZE)] or None
-
-
-def digest(line: str) -> str:
-    """Of a line, its white space aside."""
-    return urlsafe_b64encode(sha256("".join(line.split()).encode("utf-8", "surrogatepass")).digest()).decode()[:_SIZE]
+    return digests_in("".join(chunks[number] for number in sorted(chunks))) or None
 
 
 def _properties(digests: str) -> bytes:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from generator import Settings, bundling, generate
 from generator.word import fonts
 from generator.word.pdf import timeless
+from generator.workbook import write_workbook
 from nianbao.cli import main
 from nianbao.cli.generate import generate as command
 from nianbao.figures import Figures, complete, dump_figures, open_figures
@@ -86,9 +87,27 @@ def test_a_second_run_writes_the_same_and_nothing_that_was_changed(figures: Path
     changed = contents(out)
     said = run(figures, "--bundle", out)
     assert (said.exit_code, f"{out / '2024.html'} exists" in said.stderr) == (2, True)
+    assert f"{out / '2024.html'} was edited after it was generated:" in said.stderr
     assert contents(out) == changed
     assert run(figures, "--bundle", out, "--force").exit_code == 0
     assert contents(out) == before
+
+
+@pytest.mark.usefixtures("no_libreoffice")
+def test_what_was_filled_into_the_workbook_of_a_bundle_is_told(figures: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(figures, "--bundle", out)
+    stated = open_figures(out / "2024.xlsx").figures
+    changed = {**stated.values, ("proactive", "licensing", "decisions"): Decimal(9)}
+    (out / "2024.xlsx").write_bytes(
+        write_workbook(replace(stated, values=changed, narrative={"problems": "无。"}), RULEBOOK)
+    )
+    said = run(figures, "--bundle", out)
+    assert said.exit_code == 2
+    lines = said.stderr.splitlines()
+    assert lines[1] == f"{out / '2024.xlsx'} is not what the figures give now; perhaps somebody has edited it:"
+    assert lines[2:4] == ["  行政许可: 9 here, 0 in the figures", "  五、存在的主要问题及改进情况: another text"]
+    assert lines[4] == f"  to keep this, generate from {out / '2024.xlsx'}; --force writes over it"
 
 
 @pytest.mark.usefixtures("no_libreoffice")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,16 +10,11 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 
 from generator import Settings, generate
-from generator.word.building import build_template
 from nianbao.cli.generate import generate as command
 from nianbao.errors import NianbaoError
 from nianbao.figures import Figures, FiguresError, dump_figures
-from nianbao.files import libreoffice
-from nianbao.files.marks import is_marked
-from nianbao.ooxml.editing import Editing
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
-from nianbao.rulebook.typography import Typography
 from tests.builders.figures.sound import of, sound_figures, zeros
 from tests.builders.linting import lint_document
 
@@ -49,92 +43,6 @@ def test_any_sound_figures_give_a_report_without_a_finding(figures: Figures) -> 
     found = findings(generate(figures).data)
     # Nothing but zeros is worth a question, and so are applicants who did not pay where no notice was sent.
     assert set(found) <= {"C509", "C510"}
-
-
-def test_a_report_that_nobody_has_touched_is_written_again(figures: Path, tmp_path: Path) -> None:
-    out = tmp_path / "report.docx"
-    first = run(figures, "-o", out)
-    assert (first.exit_code, first.stdout) == (0, f"wrote {out}\n")
-    assert "general sentences are used for texts that were not given" in first.stderr
-    written = out.read_bytes()
-    assert run(figures, "-o", out).exit_code == 0
-    assert out.read_bytes() == written
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-
-
-def edit(path: Path, before: str, after: str) -> None:
-    """Change a text in a Word file, as a person would; all other parts are kept, the comment of the archive is not."""
-    editing = Editing(path.read_bytes())
-    texts = {e.text or "": e for e in editing.part(editing.document).iter(f"{{{editing.namespace}}}t")}
-    whole = before if before in texts else next(text for text in texts if before in text)
-    texts[whole].text = whole.replace(before, after)
-    path.write_bytes(editing.save(b""))
-
-
-def test_what_was_edited_by_hand_is_told_and_kept(figures: Path, tmp_path: Path) -> None:
-    out = tmp_path / "report.docx"
-    run(figures, "-o", out)
-    edit(out, "接受社会监督", "接受群众监督")
-    edit(out, "3", "5")  # 行政许可
-    edited = out.read_bytes()
-    said = run(figures, "-o", out)
-    assert (said.exit_code, said.stdout) == (2, "")
-    lines = said.stderr.splitlines()
-    assert lines[:2] == [f"{out} exists; write over it with --force", f"{out} was edited after it was generated:"]
-    assert lines[2].endswith("接受群众监督。'")
-    assert lines[3] == "  '行政许可 | 3' is now '行政许可 | 5'"
-    assert lines[4].startswith("  to keep this, put it into the figures, or take it out with nianbao extract")
-    assert len(lines) == 5
-    assert out.read_bytes() == edited
-    # What the figures say meanwhile is no edit.
-    figures.write_text(
-        figures.read_text("utf-8").replace("penalties: {decisions: 0}", "penalties: {decisions: 7}"), "utf-8"
-    )
-    assert [line for line in run(figures, "-o", out).stderr.splitlines() if "行政处罚" in line] == []
-    assert run(figures, "-o", out, "--force").exit_code == 0
-    assert run(figures, "-o", out).exit_code == 0
-
-
-def test_a_seal_does_not_outlive_a_change_and_a_report_of_another_is_not_ours(figures: Path, tmp_path: Path) -> None:
-    out = tmp_path / "report.docx"
-    run(figures, "-o", out)
-    data = out.read_bytes()
-    assert is_marked(out)
-    out.write_bytes(data[:100] + bytes([data[100] ^ 1]) + data[101:])
-    assert not is_marked(out)
-    editing = Editing(data)
-    editing.part(editing.document)[0].append(editing.part(editing.document)[0][0])
-    out.write_bytes(editing.save())  # which keeps the comment
-    assert not is_marked(out)
-    out.write_bytes(build_template(typography()))
-    said = run(figures, "-o", out)
-    assert said.stderr == f"{out} exists; write over it with --force\n"
-
-
-def typography() -> Typography:
-    assert RULEBOOK.typography
-    return RULEBOOK.typography
-
-
-@pytest.mark.needs("libreoffice")
-def test_what_an_office_program_saved_is_told_apart_from_what_it_changed(figures: Path, tmp_path: Path) -> None:
-    out = tmp_path / "report.docx"
-    run(figures, "-o", out)
-    edit(out, "接受社会监督", "接受群众监督")
-    (tmp_path / "saved.docx").write_bytes(resaved(out, tmp_path))
-    said = run(figures, "-o", tmp_path / "saved.docx").stderr.splitlines()
-    assert said[2].endswith("接受群众监督。'")
-    assert len(said) == 4
-
-
-def resaved(path: Path, folder: Path) -> bytes:
-    """The Word file as LibreOffice writes it."""
-    soffice = libreoffice.find()
-    assert soffice
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "docx", "--outdir", str(folder / "out"), str(path)]
-    subprocess.run(command, check=True, capture_output=True)
-    return (folder / "out" / path.name).read_bytes()
 
 
 def test_mistakes_are_told_and_nothing_is_written_but_a_draft(figures: Path, tmp_path: Path) -> None:
@@ -280,6 +188,21 @@ def test_what_lint_finds_is_told_by_key_and_keeps_the_report_from_being_written(
     draft = run(figures, "-o", out, "--draft")
     assert (draft.exit_code, out.exists()) == (0, True)
     assert "S110" in draft.stderr
+
+
+def test_mistakes_of_figures_and_of_the_report_are_told_together_each_once(figures: Path, tmp_path: Path) -> None:
+    text = figures.read_text("utf-8").replace("  licensing: {decisions: 3}  # 行政许可\n", "")
+    figures.write_text(
+        f"{text}narrative: {{problems: 二是XX有待加强。, other: 【请核对：未收取】信息处理费。}}\n", "utf-8"
+    )
+    out = tmp_path / "report.docx"
+    refused, draft = run(figures, "-o", out), run(figures, "-o", out, "--draft")
+    told = [line.partition(" (")[2].partition(")")[0] for line in refused.stderr.splitlines()[:-1]]
+    assert told == ["proactive.licensing", "narrative.problems", "narrative.other"]
+    assert (refused.exit_code, draft.exit_code) == (2, 0)
+    assert refused.stderr.endswith("3 mistakes; nothing was generated\n")
+    assert draft.stderr.splitlines()[:3] == refused.stderr.splitlines()[:3]
+    assert "3 mistakes; what was written is a draft" in draft.stderr
 
 
 def test_a_warning_is_told_and_the_report_is_written(figures: Path, tmp_path: Path) -> None:
