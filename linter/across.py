@@ -53,16 +53,14 @@ def across(
     waiving = any(s.waivers or s.baseline for s in every)
     paths: dict[tuple[str, int], tuple[str, list[str]]] = {}
     kept: list[FileResult] = []
-    for result in _compared(results, of):
-        if result.agency and result.year is not None:
-            same = paths.setdefault((agency_key(result.agency), result.year), (result.agency, []))
-            same[1].append(result.path)
+    for found in _compared(results, of):
+        result = _beside_others(found, paths, of)
         if waiving:
             kept.append(result)
         yield result
-    for (_, year), (agency, found) in paths.items():
-        if len(found) > 1:
-            yield Doubled(agency, year, tuple(found))
+    for (_, year), (agency, same) in paths.items():
+        if len(same) > 1:
+            yield Doubled(agency, year, tuple(same))
     if waiving:
         from linter.waiving.problems import waiver_problems
 
@@ -88,6 +86,20 @@ class _Digests(Mapping[tuple[str, int | None], Digest]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+
+def _beside_others(result: FileResult, paths: dict[tuple[str, int], tuple[str, list[str]]], of: Of) -> FileResult:
+    """The result beside earlier ones of the same agency and year, among whose `paths` it is from now on."""
+    if not result.agency or result.year is None:
+        return result
+    _, same = paths.setdefault((agency_key(result.agency), result.year), (result.agency, []))
+    same.append(result.path)
+    baseline = of(result.path).baseline
+    if len(same) == 1 or baseline is None:
+        return result
+    from linter.waiving.baseline import beside_another
+
+    return beside_another(result, baseline)
 
 
 def _by_path(settings: Settings | Mapping[str, Settings]) -> Of:

@@ -218,6 +218,7 @@ class WaiverProblem(Struct, frozen=True):
     line: int | None
     what: Text
     fail_on: FailOn = "error"
+    stale: bool = False  # whether it is what an update of the baseline drops
 
     @property
     def status(self) -> Status:

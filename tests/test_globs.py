@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.files.globs import matches, relative
+from nianbao.files.globs import matches, meaning, relative
 
 MEANT = [
     ("towns/**", "towns/a.docx"),
@@ -62,3 +62,18 @@ def test_a_path_outside_the_folder_is_seen_by_no_pattern(tmp_path: Path) -> None
     (tmp_path / "in").mkdir()
     assert relative(str(tmp_path / "in" / "a.docx"), str(tmp_path / "in")) == "a.docx"
     assert relative(str(tmp_path / "a.docx"), str(tmp_path / "in")) is None
+
+
+def test_a_pattern_may_be_absolute_or_lead_out_of_its_folder(tmp_path: Path) -> None:
+    report, own = tmp_path / "reports" / "towns" / "a.docx", tmp_path / "settings"
+    report.parent.mkdir(parents=True)
+    own.mkdir()
+    patterns = [
+        f"{tmp_path.as_posix()}/reports/**",
+        "../reports/towns/*.docx",
+        "../reports/*.docx",
+        "../towns",
+        "*.docx",
+    ]
+    assert list(meaning(patterns, str(report), str(own))) == [0, 1]
+    assert list(meaning(["/towns", "/reports/towns"], str(report), str(tmp_path / "reports"))) == [0]

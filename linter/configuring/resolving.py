@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from linter.configuring.finding import Found, folder_of, nearest, read_configuration
 from linter.settings import AUTO, DEFAULTS, Settings
-from nianbao.files.globs import matches, relative, short
+from nianbao.files.globs import meaning, short
 from nianbao.i18n import Text
 
 if TYPE_CHECKING:
@@ -35,11 +35,10 @@ class Resolved(Struct, frozen=True):
 
     def excluded(self, path: str) -> str | None:
         """The pattern that leaves the file out, None where none does."""
-        told = {folder: relative(path, folder) for folder in dict.fromkeys(folder for folder, _ in self.exclude)}
-        for folder, pattern in self.exclude:
-            seen = told[folder]
-            if seen is not None and matches(pattern, seen):
-                return pattern
+        for folder in dict.fromkeys(folder for folder, _ in self.exclude):
+            patterns = [pattern for own, pattern in self.exclude if own == folder]
+            for number in meaning(patterns, path, folder):
+                return patterns[number]
         return None
 
 
@@ -87,10 +86,7 @@ class Resolver:
 
 def _fitting(found: Found, path: str) -> Iterator[int]:
     """The tables `[[files]]` that hold for the path, by their number."""
-    told = relative(path, found.folder)
-    for number, table in enumerate(found.configuration.files):
-        if told is not None and matches(table.path, told):
-            yield number
+    return meaning([table.path for table in found.configuration.files], path, found.folder)
 
 
 def _told(found: Found, tables: tuple[int, ...]) -> Iterator[tuple[str, Any, Text]]:

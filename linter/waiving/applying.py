@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from linter.findings import FileResult, Finding, Waived
 from linter.settings import Settings
-from linter.waiving.baseline import read_baseline, report_key
+from linter.waiving.baseline import entry_of, read_baseline
 from linter.waiving.waivers import Waiver, read_waivers
 from nianbao.clock import today
 
@@ -30,7 +30,8 @@ def _counting(settings: Settings, path: str) -> tuple[Waiver, ...]:
 def _listed(settings: Settings, result: FileResult) -> frozenset[str]:
     if settings.baseline is None:
         return frozenset()
-    return frozenset(read_baseline(settings.baseline).reports.get(report_key(result, settings.baseline), ()))
+    baseline = read_baseline(settings.baseline)
+    return frozenset(baseline.reports.get(entry_of(baseline, result, settings.baseline), ()))
 
 
 def _marked(finding: Finding, waivers: tuple[Waiver, ...], listed: frozenset[str], settings: Settings) -> Finding:

@@ -1,17 +1,20 @@
 """The baseline: what stood in the reports when a repository began to check them. Only what is new fails.
 
 A JSON file of fingerprints by report. A report is known by its agency and year, so that a renamed or re-saved file
-stays the same; where it names neither, by its path.
+stays the same; where it names neither, or several files of the call are reports of that agency and year, by its path.
+What is listed of an agency and year stands for one file of a call: a second one hides nothing behind it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from linter.findings import FileResult
 from linter.settings import stamp
@@ -34,11 +37,32 @@ class Baseline(Struct, frozen=True, forbid_unknown_fields=True):
     version: int = 1
 
 
-def report_key(result: FileResult, baseline: str) -> str:
-    """What the report is known by: agency and year, else its path as seen from the folder of the baseline."""
-    if result.agency and result.year is not None:
-        return f"{result.agency} {result.year}"
+def entry_of(baseline: Baseline, result: FileResult, path: str) -> str:
+    """Under which key the baseline of that path lists the report, if it does: its own path, else agency and year."""
+    own = _path_key(result, path)
+    return own if own in baseline.reports else _agency_key(result) or own
+
+
+def _agency_key(result: FileResult) -> str | None:
+    return f"{result.agency} {result.year}" if result.agency and result.year is not None else None
+
+
+def _path_key(result: FileResult, baseline: str) -> str:
+    """The path of a report as seen from the folder of the baseline."""
     return relative(result.path, os.path.dirname(baseline) or os.curdir) or result.path  # noqa: PTH120
+
+
+def beside_another(result: FileResult, path: str) -> FileResult:
+    """The result where an earlier file of the call is a report of the same agency and year.
+
+    What the baseline lists by agency and year stands for the earlier file: here it counts.
+    """
+    if entry_of(read_baseline(path), result, path) == _path_key(result, path):
+        return result
+    return replace(
+        result,
+        findings=tuple(replace(f, waived=None) if f.waived and f.waived.baseline else f for f in result.findings),
+    )
 
 
 def read_baseline(path: str) -> Baseline:
@@ -67,24 +91,38 @@ def stale(baseline: Baseline, key: str, result: FileResult) -> tuple[str, ...]:
     return tuple(f for f in baseline.reports.get(key, ()) if f not in there)
 
 
-def updated_baseline(path: str, results: Iterable[FileResult], *, grow: bool) -> bytes:
+class Update(Struct, frozen=True):
+    """A baseline as it is to be written, with how many findings it lists no more, newly, and in all."""
+
+    data: bytes
+    dropped: int
+    added: int
+    listed: int
+
+
+def updated_baseline(path: str, results: Iterable[FileResult], *, grow: bool) -> Update:
     """The baseline without what is mended; with `grow`, or where there is none yet, with what is new besides.
 
     Reports that are not among the results stay as they are.
     """
     old = read_baseline(path)
     grow = grow or not old.reports
-    reports: dict[str, tuple[str, ...]] = dict(old.reports)
-    for key, there in _by_report(path, results).items():
-        kept = there if grow else there & set(old.reports.get(key, ()))
-        reports[key] = tuple(sorted(kept))
+    found = [result for result in results if not result.error]
+    often = Counter(map(_agency_key, found))
+    left = dict(old.reports)
+    reports: dict[str, tuple[str, ...]] = {}
+    for result in found:
+        there, listed = fingerprints(result), set(left.pop(entry_of(old, result, path), ()))
+        agency = _agency_key(result)
+        key = agency if agency and often[agency] == 1 else _path_key(result, path)
+        reports[key] = tuple(sorted(there if grow else there & listed))
+    reports = left | reports
     whole = Baseline({key: reports[key] for key in sorted(reports) if reports[key]})
-    return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+    before, now = _entries(old), _entries(whole)
+    data = msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+    return Update(data, sum((before - now).values()), sum((now - before).values()), now.total())
 
 
-def _by_report(path: str, results: Iterable[FileResult]) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for result in results:
-        if not result.error:
-            found.setdefault(report_key(result, path), set()).update(fingerprints(result))
-    return found
+def _entries(baseline: Baseline) -> Counter[str]:
+    """How often each fingerprint is listed, whatever key its report has."""
+    return Counter(name for names in baseline.reports.values() for name in names)

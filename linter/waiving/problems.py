@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from linter.findings import FailOn, FileResult, WaiverProblem
 from linter.settings import Settings
-from linter.waiving.baseline import read_baseline, report_key, stale
+from linter.waiving.baseline import entry_of, read_baseline, stale
 from linter.waiving.waivers import Waiver, read_waivers
 from nianbao.clock import today
 from nianbao.i18n import Text
@@ -71,9 +71,9 @@ def _of_baseline(path: str, results: list[FileResult]) -> Iterator[WaiverProblem
     baseline = read_baseline(path)
     gone: dict[str, set[str]] = {}
     for result in results:
-        key = report_key(result, path)
+        key = entry_of(baseline, result, path)
         left = set(stale(baseline, key, result))
         gone[key] = gone[key] & left if key in gone else left
     for key, left in gone.items():
         if left:
-            yield WaiverProblem(path, None, _STALE.format(report=key, n=len(left)), _strictest(results))
+            yield WaiverProblem(path, None, _STALE.format(report=key, n=len(left)), _strictest(results), stale=True)

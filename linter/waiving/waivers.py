@@ -15,7 +15,7 @@ from msgspec import Struct
 from linter.findings import Finding
 from linter.settings import stamp
 from nianbao.errors import MistakenFileError
-from nianbao.files.globs import matches, relative
+from nianbao.files.globs import meaning
 from nianbao.files.limits import DEFAULT
 from nianbao.files.loading import load
 
@@ -31,7 +31,7 @@ class WaiversError(MistakenFileError):
 class Waiver(Struct, frozen=True):
     """One entry of the file, and the line that it stands in."""
 
-    file: str  # a pattern of paths, relative to the folder of the file
+    file: str  # a pattern of paths, relative to the folder of the file, or absolute
     rule: str  # a code or a slug
     line: int
     place: str = ""  # ids joined by "/": a section, or a table with its row and column
@@ -59,8 +59,8 @@ class Waivers(Struct, frozen=True):
 
     def about(self, report: str) -> tuple[Waiver, ...]:
         """Those whose pattern means the report."""
-        told = relative(report, os.path.dirname(self.path) or os.curdir)  # noqa: PTH120
-        return tuple(w for w in self.entries if told is not None and matches(w.file, told))
+        patterns = [waiver.file for waiver in self.entries]
+        return tuple(self.entries[n] for n in meaning(patterns, report, os.path.dirname(self.path) or os.curdir))  # noqa: PTH120
 
 
 def read_waivers(path: str) -> Waivers:

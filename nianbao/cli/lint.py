@@ -18,7 +18,7 @@ from nianbao.cli.command import Command, Option
 from nianbao.cli.lint_call import Call, Line, call_of, update_baselines
 from nianbao.cli.options import CONFIG, EDITION, FORCE, JOBS, LIMIT, RULEBOOK, SCHEDULER, SEND
 from nianbao.cli.progress import Bar
-from nianbao.cli.speaking import fail, language, say, say_written
+from nianbao.cli.speaking import fail, language, say
 from nianbao.cli.terminal import terminal_width, wants_colour
 from nianbao.formats import CALLED
 from nianbao.i18n import Text
@@ -27,6 +27,10 @@ from nianbao.status import Status
 _NO_FILE = Text("{path} 是文件夹，请写明文件", "{path} is a folder; name a file")
 _NO_OUTPUT = Text("--format {form} 请用 -o 写明写入的文件", "--format {form}: name the file to write with -o")
 _INTERRUPTED = Text("已中断，结果只包括已检查的文件", "interrupted: these are the files that were checked by then")
+_UPDATED = Text(
+    "已写入 {path}：删去 {dropped} 个，新增 {added} 个，共 {listed} 个",
+    "wrote {path}: {dropped} dropped, {added} added, {listed} listed",
+)
 _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 
 
@@ -124,7 +128,7 @@ def _once(line: Line) -> Status:
     bar = Bar(len(call.inputs), wanted=not line.quiet)
     # Closed whatever happens, since processes may work on it.
     with closing(call.results(line.jobs, bar.watch)) as results, closing(bar):
-        told = chain(results, call.skipped)
+        told = chain(_unsettled(results) if line.update_baseline else results, call.skipped)
         run = _Run(told, many=len(call.inputs) > 1, keep=line.update_baseline)
         if with_copies:
             run.status = _copy(run, call, line, style, bar)
@@ -133,9 +137,15 @@ def _once(line: Line) -> Status:
         else:
             _write(line.output, as_file(form, run, style))
     if line.update_baseline and run.status != Status.INTERRUPTED:
-        for path in update_baselines(call, run.files, force=line.force):
-            say_written(path, err=True)
+        for path, update in update_baselines(call, run.files, force=line.force):
+            said = _UPDATED.format(path=path, dropped=update.dropped, added=update.added, listed=update.listed)
+            say(said, err=True)
     return run.status
+
+
+def _unsettled(results: Iterable[Told]) -> Iterator[Told]:
+    """What is told, without what the update of the baseline settles."""
+    return (told for told in results if not (isinstance(told, WaiverProblem) and told.stale))
 
 
 def _print(pieces: Iterable[str], form: OutputFormat, bar: Bar) -> None:

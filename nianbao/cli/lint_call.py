@@ -16,7 +16,7 @@ from linter.configuring.resolving import KEYS
 from linter.findings import FailOn, FileResult, Told
 from linter.output import format_named
 from linter.previous import read_previous
-from linter.settings import AUTO, Settings
+from linter.settings import AUTO, Settings, stamp
 from linter.several import lint_all
 from linter.tasks import Task
 from nianbao.cli.speaking import fail, language
@@ -32,11 +32,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.clustering import Cluster
+    from linter.waiving.baseline import Update
     from nianbao.many.roster import Roster
 
 _EXCLUDED = Text("按 {pattern} 排除", "left out by {pattern}")
 _NO_SCHEDULER = Text("--send 要与 --scheduler 同用", "--send goes with --scheduler")
 _NO_BASELINE = Text("请用 --baseline 指定基线文件", "name the file with --baseline")
+_BASELINE_MISSING = Text(
+    "基线文件 {path} 不存在；第一次请加 --update-baseline 生成",
+    "there is no baseline {path}; make it with --update-baseline the first time",
+)
 
 
 # What passes results on as they are.
@@ -210,6 +215,8 @@ def call_of(line: Line) -> Call:
             kept.append(item)
     for own in dict.fromkeys(settings.values()):
         _read_what_it_names(own)
+        if own.baseline and not line.update_baseline and stamp(own.baseline) is None:
+            fail(_BASELINE_MISSING.format(path=own.baseline))
     if line.update_baseline and not any(own.baseline for own in settings.values()):
         fail(_NO_BASELINE)
     if line.previous_run is not None:
@@ -257,7 +264,7 @@ def _read_what_it_names(settings: Settings) -> None:
             read_baseline(settings.baseline)
 
 
-def update_baselines(call: Call, results: list[FileResult], *, force: bool) -> Iterator[Path]:
+def update_baselines(call: Call, results: list[FileResult], *, force: bool) -> Iterator[tuple[Path, Update]]:
     """Write each baseline of the call anew: without what is mended, with `force` with what is new besides."""
     from pathlib import Path
 
@@ -269,5 +276,6 @@ def update_baselines(call: Call, results: list[FileResult], *, force: bool) -> I
         if baseline := call.settings[result.path].baseline:
             by_file.setdefault(baseline, []).append(result)
     for path, own in by_file.items():
-        write_atomically(Path(path), updated_baseline(path, own, grow=force))
-        yield Path(path)
+        update = updated_baseline(path, own, grow=force)
+        write_atomically(Path(path), update.data)
+        yield Path(path), update

@@ -1,13 +1,14 @@
 """Which files a pattern means, as .gitignore and EditorConfig write them: `towns/**`, `*.pdf`, `drafts`.
 
-Patterns and paths are relative to one folder and have `/` between their parts, on every system. They are matched step
+Patterns and paths are relative to one folder and have `/` between their parts, on every system; a pattern may also be
+absolute. They are matched step
 by step and not by `re`, which takes exponential time over a pattern like `*a*a*a*b`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 # A longer pattern is no one's.
 MAX_PATTERN = 1000
@@ -56,6 +57,27 @@ def _fits(
     return all(any_number(step) for step in wanted[at:])
 
 
+def meaning(patterns: Sequence[str], path: str, folder: str) -> Iterator[int]:
+    """The numbers of the patterns that mean the path, as `matches`: seen from the folder where they are relative.
+
+    An absolute pattern and one that leads out of the folder (`../reports/*`) are held against the whole path.
+    """
+    inside = relative(path, folder)
+    for number, pattern in enumerate(patterns):
+        if os.path.isabs(pattern) or pattern.startswith("../"):  # noqa: PTH117
+            whole = os.path.normpath(os.path.join(os.path.realpath(folder), pattern))  # noqa: PTH118
+            paths = (os.path.realpath(path), os.path.abspath(path))  # noqa: PTH100 - with links, or as it is named
+            if any(matches(_plain(whole), _plain(one).lstrip("/")) for one in paths):
+                yield number
+                continue
+        if inside is not None and matches(pattern, inside):
+            yield number
+
+
+def _plain(path: str) -> str:
+    return path.replace(os.sep, "/")
+
+
 def short(path: str) -> str:
     """The path as people give it: from the folder that they are in, where it lies in that."""
     return relative(path, os.curdir) or path
@@ -67,5 +89,5 @@ def relative(path: str, folder: str) -> str | None:
         told = os.path.relpath(os.path.realpath(path), os.path.realpath(folder))
     except ValueError:  # another drive
         return None
-    plain = told.replace(os.sep, "/")
+    plain = _plain(told)
     return None if plain == os.pardir or plain.startswith("../") else plain

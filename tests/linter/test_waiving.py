@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def test_a_file_that_is_not_there_is_named(option: str) -> None:
 
 def _baseline(*args: str) -> dict[str, list[str]]:
     said = CliRunner().invoke(main, ["lint", "a.txt", "--baseline", "b.json", "--update-baseline", *args])
-    assert said.stderr == "已写入 b.json\n"
+    assert re.fullmatch("已写入 b.json：删去 \\d 个，新增 \\d 个，共 \\d 个\n", said.stderr)
     reports: dict[str, list[str]] = json.loads(Path("b.json").read_text("utf-8"))["reports"]
     return reports
 
@@ -141,6 +142,43 @@ def test_a_baseline_only_shrinks_unless_told_otherwise() -> None:
     Path("a.txt").write_text(WRONG, "utf-8")
     assert _baseline() == shrunk
     assert _baseline("--force") == listed
+
+
+def test_an_update_says_what_it_did_and_not_what_it_has_settled() -> None:
+    _baseline()
+    Path("a.txt").write_text(WRONG.replace("行政强制\t", "行政强制\t3"), "utf-8")
+    update = ["lint", "a.txt", "--baseline", "b.json", "--update-baseline", "--fail-on", "warning", "--lang", "en"]
+    said = CliRunner().invoke(main, update)
+    assert (said.exit_code, said.stderr) == (0, "wrote b.json: 1 dropped, 0 added, 1 listed\n")
+    assert "no longer there" not in said.stdout
+
+
+def test_a_baseline_that_is_not_there_is_an_error_until_it_is_made() -> None:
+    said = CliRunner().invoke(main, ["lint", "a.txt", "--baseline", "b.json"])
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert said.stderr == "错误：基线文件 b.json 不存在；第一次请加 --update-baseline 生成\n"
+    _baseline()
+    assert CliRunner().invoke(main, ["lint", "a.txt", "--baseline", "b.json"]).exit_code == 0
+
+
+def test_a_second_report_of_an_agency_hides_nothing_behind_the_first() -> None:
+    _baseline()
+    Path("b.txt").write_text(WRONG, "utf-8")
+    command = ["lint", "a.txt", "b.txt", "--baseline", "b.json", "--format", "json"]
+
+    def counting() -> list[int]:
+        told = json.loads(CliRunner().invoke(main, command).stdout)
+        return [sum(f["waived"] is None for f in file["findings"]) for file in told["files"]]
+
+    assert counting() == [0, 2]
+    CliRunner().invoke(main, [*command, "--update-baseline"])  # which only drops
+    assert counting() == [0, 2]
+    CliRunner().invoke(main, [*command, "--update-baseline", "--force"])
+    assert sorted(json.loads(Path("b.json").read_text("utf-8"))["reports"]) == ["a.txt", "b.txt"]
+    assert counting() == [0, 0]
+    Path("b.txt").unlink()
+    command.remove("b.txt")
+    assert counting() == [0]
 
 
 def test_a_baseline_of_another_kind_is_one_line() -> None:
