@@ -37,6 +37,7 @@ class Walk:
         self._nesting = Nesting(limits)
         self._runs = Runs(styles, self._nesting, Fields(drop_contents), self.blocks)
         self._runs.may_hide = styles.may_hide or survey.hides
+        self._texts = survey.plain_texts(self._runs.may_hide)
 
     @property
     def unfinished_contents(self) -> bool:
@@ -65,16 +66,11 @@ class Walk:
     def _paragraph(self, element: etree._Element, flow: Flow) -> None:
         place, items = self._survey.place(element), self._survey.properties(element)
         properties = self._properties(items) if items else self._plain
-        if not self._survey.has_runs(element):
-            if not (properties.style.contents or self._runs.fields.in_contents):
-                self._finish("", place, properties, flow)
-            return
-        text = None if self._runs.fields.in_contents else self._runs.plain_text(element)
-        if text is not None:
-            if not properties.style.contents:
-                self._finish(text, place, properties, flow)
-            return
-        self._composed(element, place, properties, flow)
+        text = None if self._runs.fields.silent else self._texts.of(element)
+        if text is None:
+            self._composed(element, place, properties, flow)
+        elif not properties.style.contents:
+            self._finish(text, place, properties, flow)
 
     def _composed(self, element: etree._Element, place: Place, properties: Properties, flow: Flow) -> None:
         """A paragraph of more than plain runs: fields, boxes, pictures, what is hidden."""
@@ -174,8 +170,7 @@ class Walk:
                 return None
             elif item.tag == n.DEL:
                 return None
-        cells = (self._cell(cell) for cell in self._inside(row, n.TC))
-        return RawRow([cell for cell in cells if cell is not None], before)
+        return RawRow([cell for tc in self._inside(row, n.TC) if (cell := self._cell(tc)) is not None], before)
 
     def _note_hidden_row(self, row: etree._Element) -> None:
         text = " ".join(part.text for part in row.iter(n.T) if part.text)
@@ -196,7 +191,20 @@ class Walk:
                 merged, goes_down = True, item.get(n.VMERGE) == "cont"
             else:
                 return None
-        return RawCell(self.blocks(cell), self._survey.place(cell), cell, columns, merged, goes_down, goes_right)
+        blocks = self._only_line(cell) or self.blocks(cell)
+        return RawCell(blocks, self._survey.place(cell), cell, columns, merged, goes_down, goes_right)
+
+    def _only_line(self, cell: etree._Element) -> list[Block]:
+        """What `blocks` reads where a cell holds one plain paragraph, by a shorter way; else nothing."""
+        line = cell[-1] if 0 < len(cell) < 3 else None
+        if line is None or line.tag != n.P or (len(cell) == 2 and cell[0].tag != n.TCPR) or self._runs.fields.silent:
+            return []
+        text = self._texts.of(line)
+        items = self._survey.properties(line)
+        properties = self._properties(items) if items else self._plain
+        if text is None or not properties.bare:
+            return []
+        return [Paragraph(text, self._survey.place(line), properties.level)]
 
 
 _WRAPPERS: dict[str, Callable[[etree._Element], etree._Element | None]] = {

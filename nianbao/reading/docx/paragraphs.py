@@ -22,6 +22,11 @@ class Properties(Struct, frozen=True):
     mark_deleted: bool = False  # the paragraph runs on into the next, which rules its properties
     mark_hidden: bool = False  # the paragraph runs on into the next for the reader
 
+    @property
+    def bare(self) -> bool:
+        """Whether the text stands as it is: no number before it, and the mark behind it."""
+        return not (self.number_id or self.mark_deleted or self.mark_hidden or self.style.contents)
+
 
 def properties_of(items: Sequence[etree._Element], styles: Styles) -> Properties:
     """Put together what a paragraph has of the properties that `Survey` collects."""

@@ -73,26 +73,6 @@ class Runs:
             if handler is not None:
                 handler(self, element)
 
-    def plain_text(self, paragraph: etree._Element) -> str | None:
-        """The text of a paragraph that holds plain runs of text and nothing else, as nearly all do; else None.
-
-        What `read` would put into the line, without the line.
-        """
-        if self.may_hide or self.fields.silent:
-            return None
-        pieces: list[str] = []
-        for element in paragraph:
-            tag = element.tag
-            if tag == n.R:
-                for part in element:
-                    if part.tag == n.T:
-                        pieces.append(_shown_text(part))
-                    elif part.tag != n.RPR:
-                        return None
-            elif tag != n.PPR:
-                return None
-        return "".join(pieces)
-
     def wrapped(self, element: etree._Element) -> None:
         """Read what an element wraps that is nothing itself: a link, an insertion, a control's content."""
         self._nesting.enter()
@@ -135,7 +115,7 @@ class Runs:
 
     def text(self, element: etree._Element) -> None:
         """Read a w:t."""
-        if not self.fields.silent and (text := _shown_text(element)):
+        if not self.fields.silent and (text := shown_text(element)):
             self.line.text.append(text)
 
     def content_control(self, element: etree._Element) -> None:
@@ -195,7 +175,7 @@ class Runs:
         self._nesting.leave()
 
 
-def _shown_text(element: etree._Element) -> str:
+def shown_text(element: etree._Element) -> str:
     """The text of a w:t; blanks at its ends count only where xml:space says so."""
     text = element.text
     if not text:
@@ -284,3 +264,5 @@ _HANDLERS: dict[str, _Handler] = {
     n.BDO: _turned,
     **dict.fromkeys((n.HYPERLINK, n.SMARTTAG, n.CUSTOMXML, n.DIR, n.INS, n.MOVETO), Runs.wrapped),
 }
+# What makes a paragraph more than its runs of text.
+COMPOSING = tuple(_HANDLERS.keys() - {n.R, n.T})

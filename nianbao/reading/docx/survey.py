@@ -15,6 +15,7 @@ from nianbao.document import Place
 from nianbao.files.limits import Limits, exceeded
 from nianbao.ooxml import names as n
 from nianbao.ooxml.anchors import anchors
+from nianbao.reading.docx.runs import COMPOSING, shown_text
 from nianbao.reading.docx.styles.marks import looks_away
 
 _PROPERTIES = (
@@ -28,11 +29,6 @@ _CONTAINERS = frozenset((n.PPR, n.TCPR, n.TRPR))
 _NONE: tuple[etree._Element, ...] = ()
 
 
-def _paragraph_of(run: etree._Element) -> etree._Element | None:
-    parent = run.getparent()
-    return parent if parent is not None and parent.tag == n.P else next(run.iterancestors(n.P), None)
-
-
 class Survey:
     """The anchors of a document part and the properties that decide what is shown."""
 
@@ -40,13 +36,13 @@ class Survey:
         """Scan the part. Raises ReadError where it has more cells than the limits allow."""
         if next(islice(root.iter(n.TC), limits.cells, None), None) is not None:
             raise exceeded("cells", limits)
+        self._root = root
         self._anchors = anchors(root)
         self._properties: dict[etree._Element, list[etree._Element]] = {}
         self.hides = False
         for item in root.iter(*_PROPERTIES):
             self._note(item)
         self.hides = self.hides or looks_away(root)
-        self._with_runs = {_paragraph_of(run) for run in root.iter(n.R, n.OMATH)}
 
     def _note(self, item: etree._Element) -> None:
         tag = item.tag
@@ -70,9 +66,9 @@ class Survey:
         """
         return self._properties.get(element, _NONE)
 
-    def has_runs(self, paragraph: etree._Element) -> bool:
-        """Whether a paragraph may hold anything at all; most cells of a blank form do not."""
-        return paragraph in self._with_runs
+    def plain_texts(self, may_hide: bool) -> PlainTexts:
+        """The texts of paragraphs of plain runs; `may_hide` where a style may hide some of them."""
+        return PlainTexts(self._root, may_hide)
 
     def place(self, element: etree._Element) -> Place:
         """The place of a paragraph, cell, table or row."""
@@ -82,3 +78,33 @@ class Survey:
         """The place of something, with the cell, or of a row the table, that it is a part of."""
         holder = next(element.iterancestors(n.TBL if element.tag == n.TR else n.TC), None)
         return Place(anchor=self._anchors[element], within="" if holder is None else self._anchors[holder])
+
+
+class PlainTexts:
+    """The texts of the paragraphs that hold runs of plain text and nothing else, as nearly all do."""
+
+    def __init__(self, root: etree._Element, may_hide: bool) -> None:
+        """Scan the part; where runs `may_hide`, whatever has one is to be read run by run."""
+        composing = (*COMPOSING, n.R) if may_hide else COMPOSING
+        self._composed = {_paragraph_of(item) for item in root.iter(*composing) if not _is_setting(item)}
+        self._pieces: dict[etree._Element | None, list[str]] = {}
+        for item in root.iter(n.T):
+            run = item.getparent()
+            paragraph = None if run is None or run.tag != n.R else run.getparent()
+            if paragraph is None or paragraph.tag != n.P:
+                self._composed.add(_paragraph_of(item))
+            else:
+                self._pieces.setdefault(paragraph, []).append(shown_text(item))
+
+    def of(self, paragraph: etree._Element) -> str | None:
+        """The text, None for a paragraph that is to be read piece by piece."""
+        return None if paragraph in self._composed else "".join(self._pieces.get(paragraph, ()))
+
+
+def _paragraph_of(item: etree._Element) -> etree._Element | None:
+    return next(item.iterancestors(n.P), None)
+
+
+def _is_setting(item: etree._Element) -> bool:
+    """Whether it is a tab stop, which has the name of the tab itself."""
+    return item.tag == n.TAB and (parent := item.getparent()) is not None and parent.tag != n.R
