@@ -50,15 +50,15 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     place, size, unknown = 0, len(text), -1
     while place < size:
         hit = chosen[place]
-        if not _is_sign(text[place]) and (hit is None or (unknown >= 0 and _inside(place, hit[0], text, chosen))):
+        if not _is_sign(text[place]) and (hit is None or (unknown >= 0 and _inside(place, hit, text, chosen))):
             unknown = place if unknown < 0 else unknown
             place += 1
             continue
         if unknown >= 0:
             found.append(Token(text[unknown:place], unknown, place, None))
             unknown = -1
-        end = place + (len(hit[0]) if hit else 1)
-        found.append(Token(text[place:end], place, end, hit[1] if hit else None))
+        end = place + len(hit or " ")
+        found.append(Token(text[place:end], place, end, lexicon.entries[hit] if hit else None))
         place = end
     if unknown >= 0:
         found.append(Token(text[unknown:], unknown, size, None))
@@ -78,7 +78,7 @@ def _with_heads(words: list[Token]) -> list[Token]:
     return found
 
 
-def _inside(place: int, word: str, text: str, chosen: list[tuple[str, Entry] | None]) -> bool:
+def _inside(place: int, word: str, text: str, chosen: list[str | None]) -> bool:
     """Whether a word behind unknown characters is one character with unknown ones behind it as well."""
     after = place + 1
     return len(word) == 1 and after < len(text) and chosen[after] is None and not _is_sign(text[after])
@@ -88,25 +88,25 @@ def _is_sign(char: str) -> bool:
     return char in STOPS or char in "()、<>[]" or "\ue000" <= char <= NOISE
 
 
-def _cut(text: str, lexicon: Lexicon) -> list[tuple[str, Entry] | None]:
+def _cut(text: str, lexicon: Lexicon) -> list[str | None]:
     """For each place the word to take there, if a word begins there; worked out from the end.
 
     An unknown character costs more than any word, so the fewest stay unknown; then the fewest words are taken.
     """
     size = len(text)
     costs = [0] * (size + 1)
-    chosen: list[tuple[str, Entry] | None] = [None] * size
-    pairs, singles = lexicon.pairs, lexicon.singles
+    chosen: list[str | None] = [None] * size
+    pairs, entries = lexicon.pairs, lexicon.entries
     for place in range(size - 1, -1, -1):
-        single = singles.get(text[place])
+        single = text[place] if text[place] in entries else None
         best = costs[place + 1] + (
             20 if single is None and text[place] > "\u3001" and not "\ue000" <= text[place] <= NOISE else 1
         )
         hit = single
-        for item in pairs.get(text[place : place + 2], ()):
-            length = len(item[0])
-            if (length == 2 or text.startswith(item[0], place)) and costs[place + length] + 1 <= best:
-                best, hit = costs[place + length] + 1, item
+        for word in pairs.get(text[place : place + 2], ()):
+            length = len(word)
+            if (length == 2 or text.startswith(word, place)) and costs[place + length] + 1 <= best:
+                best, hit = costs[place + length] + 1, word
         costs[place], chosen[place] = best, hit
     return chosen
 

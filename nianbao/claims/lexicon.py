@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from nianbao.claims.model import ClaimFigure, Claims, Lists, Roles, Subject, roles_of
 from nianbao.patterns import LazyPattern
@@ -17,20 +17,25 @@ _PLACEHOLDER = LazyPattern(r"\{\w+\}")
 STOPS = frozenset(",;:。!?-…")
 
 
-class Entry(Struct):
+class Entry(Struct, frozen=True):
     """What one word can mean: its roles, the subject that it names, the figures that it states (by subject)."""
 
-    roles: set[str] = field(default_factory=set)
+    roles: frozenset[str] = frozenset()
     subject: str = ""
-    states: dict[str, ClaimFigure] = field(default_factory=dict)
-    heads: set[str] = field(default_factory=set)  # words that may stand behind it and belong to it
+    states: dict[str, ClaimFigure] = {}
+    heads: frozenset[str] = frozenset()  # words that may stand behind it and belong to it
+
+    def and_(self, other: Entry) -> Entry:
+        """The entry of a word that can mean this and the other."""
+        states = self.states | other.states
+        return Entry(self.roles | other.roles, other.subject or self.subject, states, self.heads | other.heads)
 
 
 class Lexicon(Struct, frozen=True):
-    """The words of one character and the others by their first two, each with its entry; subjects' bare figures."""
+    """The words with their entries, those of several characters by their first two; subjects' bare figures."""
 
-    singles: dict[str, tuple[str, Entry]]
-    pairs: dict[str, list[tuple[str, Entry]]]
+    entries: dict[str, Entry]
+    pairs: dict[str, list[str]]
     bare: dict[str, ClaimFigure]
     # Without one of these a sentence speaks of no subject by itself.
     cores: tuple[str, ...]
@@ -41,50 +46,40 @@ class Lexicon(Struct, frozen=True):
     also: dict[str, tuple[str, ...]]
 
 
-def _spoken(word: str) -> str:
-    if "{" in word:
+def _spoken(words: Sequence[str]) -> Sequence[str]:
+    """The words with signs for the years in them, which few lists have."""
+    if "{" in "".join(words):
         for name, sign in YEARS.items():
-            word = word.replace("{" + name + "}", sign)
-    return word
+            words = [word.replace("{" + name + "}", sign) for word in words]
+    return words
 
 
 class _Entries(dict[str, Entry]):
-    """Collects entries word by word."""
+    """Collects entries list by list. Nearly all words have one meaning: they share the entry of their list."""
 
-    def __missing__(self, word: str) -> Entry:
-        entry = self[word] = Entry()
-        return entry
-
-    def add(self, words: Iterable[str], role: str) -> None:
-        for word in words:
-            self[_spoken(word)].roles.add(role)
+    def add(self, words: Sequence[str], entry: Entry) -> None:
+        new = dict.fromkeys(_spoken(words), entry)
+        for word in new.keys() & self.keys():
+            new[word] = self[word].and_(entry)
+        self.update(new)
 
     def add_subject(self, subject: Subject) -> None:
+        heads = frozenset(subject.heads)
         for words, role in ((subject.nouns, "noun"), (subject.weak, "weak-noun")):
-            for word in words:
-                entry = self[_spoken(word)]
-                entry.roles.update((role, "request") if subject.role == "requests" else (role,))
-                entry.subject = subject.id
-                entry.heads.update(subject.heads)
-        self.add(subject.unless, "unless:" + subject.id)
-        self._know(subject.heads)
+            roles = frozenset((role, "request") if subject.role == "requests" else (role,))
+            self.add(words, Entry(roles, subject.id, heads=heads))
+        self.add(subject.unless, Entry(frozenset(("unless:" + subject.id,))))
+        self.add(subject.heads, Entry())
 
     def add_figure(self, figure: ClaimFigure) -> None:
         states = dict.fromkeys(figure.of, figure)
         kinds = (("states", figure.words), ("strict", figure.strict), ("weak", figure.weak), ("none", figure.none))
+        heads = frozenset(_spoken(figure.heads))
         for role, words in kinds:
-            for word in words:
-                entry = self[_spoken(word)]
-                entry.roles.update((role,) if role == "none" else ("states", role))
-                entry.states.update(states)
-                entry.heads.update(map(_spoken, figure.heads))
-        self.add(figure.part_beside, "beside")
-        self._know(map(_spoken, figure.heads))
-
-    def _know(self, words: Iterable[str]) -> None:
-        for word in words:
-            if word not in SIGNS:
-                self.setdefault(word, Entry())
+            roles = frozenset((role,) if role == "none" else ("states", role))
+            self.add(words, Entry(roles, states=states, heads=heads))
+        self.add(figure.part_beside, Entry(frozenset(("beside",))))
+        self.add([*heads.difference(SIGNS)], Entry())
 
 
 def build(book: Claims) -> Lexicon:
@@ -95,21 +90,15 @@ def build(book: Claims) -> Lexicon:
     for figure in book.figures:
         entries.add_figure(figure)
     for role, words in _word_lists(book).items():
-        entries.add(words, role)
-    singles: dict[str, tuple[str, Entry]] = {}
-    pairs: dict[str, list[tuple[str, Entry]]] = {}
-    for item in entries.items():
-        if len(item[0]) == 1:
-            singles[item[0]] = item
-        else:
-            pairs.setdefault(item[0][:2], []).append(item)
-    for longer in pairs.values():
-        if len(longer) > 1:
-            longer.sort(key=lambda item: len(item[0]))  # of two ways to cut the one with the longer word first
+        entries.add(words, Entry(frozenset((role,))))
+    pairs: dict[str, list[str]] = {}
+    for word in sorted(entries, key=len):  # of two ways to cut the one with the longer word first
+        if len(word) > 1:
+            pairs.setdefault(word[:2], []).append(word)
     bare = {subject: figure for figure in book.figures if figure.bare for subject in figure.of}
     money = {figure.named(s): figure.money for figure in book.figures if figure.money for s in figure.of}
     also = {figure.named(s): figure.also for figure in book.figures if figure.also for s in figure.of}
-    return Lexicon(singles, pairs, bare, _cores(book), roles_of(book), money, also)
+    return Lexicon(entries, pairs, bare, _cores(book), roles_of(book), money, also)
 
 
 def _cores(book: Claims) -> tuple[str, ...]:
