@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from nianbao.claims.clauses import Item, items
 from nianbao.claims.lexicon import Lexicon, build
@@ -13,7 +14,7 @@ from nianbao.claims.sentences import Sentence, sentences
 from nianbao.memo import once_per
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """A sentence with its items; without a number and without a word that denies it has none."""
 
     sentence: Sentence

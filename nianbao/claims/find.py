@@ -44,7 +44,8 @@ def find_claims(
     disclosure = False
     last: Statement | None = None
     whole: Statement | None = None
-    for sentence, canon, items, speaks in ready.passages(text, year):
+    for passage in ready.passages(text, year):
+        sentence, canon, items, speaks = passage.sentence, passage.canon, passage.items, passage.speaks
         if sentence.heading or (not items and len(sentence.text) <= HEADING):
             named = _topic(sentence.text, ready.lexicon)
             if sentence.heading or named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,13 @@ from nianbao.cli.misuse import in_whole_sentences
 from nianbao.cli.speaking import Mistaken, choose_language, fail, language
 from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    _Type = click.ParamType[str]
+else:
+    _Type = click.ParamType  # which takes no type of its own in every release of Click
 
 _HELP = Text("显示本说明", "show this message")
 _LANG = Text("界面和结果的语言，默认随系统", "language of help and results; by default the locale's")
@@ -33,6 +40,21 @@ class Option(click.Option):
         if self.text is not None:
             self.help = self.text.in_(language(ctx))
         return super().get_help_record(ctx)
+
+
+class FileName(_Type):
+    """A file's name as it stands on the line; whether it can be read is told, in both languages, where it is read.
+
+    `click.Path` looks for its own words in a catalogue, for each option of the command at every start.
+    """
+
+    name = "path"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """As that of `click.Path`."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
 
 
 def _print_help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from nianbao.cli.command import Command, Option
+from nianbao.cli.command import Command, FileName, Option
 from nianbao.cli.options import EDITION, FORCE, LIMIT, RULEBOOK, read_besides, rulebook_of
 from nianbao.cli.speaking import Mistaken, fail, language
 from nianbao.cli.terminal import terminal_width, wants_colour
@@ -40,11 +40,11 @@ _FIGURES = (".yaml", ".yml", ".json", ".xlsx")
         " compared.",
     ),
 )
-@click.argument("old", type=click.Path())
-@click.argument("new", type=click.Path())
+@click.argument("old", type=FileName())
+@click.argument("new", type=FileName())
 @click.option("--format", "form", type=click.Choice(("text", "json", "html")), default="text", cls=Option,
               text=Text("输出格式", "how differences are written"))  # fmt: skip
-@click.option("--output", "-o", type=click.Path(), metavar="FILE", cls=Option,
+@click.option("--output", "-o", type=FileName(), metavar="FILE", cls=Option,
               text=Text("写入文件，不在屏幕显示", "write to a file instead of the terminal"))  # fmt: skip
 @FORCE
 @RULEBOOK

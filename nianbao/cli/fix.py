@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from nianbao.cli.command import Command, Option
+from nianbao.cli.command import Command, FileName, Option
 from nianbao.cli.options import CONFIG, EDITION, FORCE, LIMIT, RULEBOOK
 from nianbao.files.limits import Limits
 from nianbao.i18n import Text
@@ -25,7 +25,7 @@ from nianbao.i18n import Text
     ),
 )
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-@click.option("--output", "-o", type=click.Path(), metavar="OUT", cls=Option,
+@click.option("--output", "-o", type=FileName(), metavar="OUT", cls=Option,
               text=Text("写入的文件；多份报告时为文件夹",
                         "the file to write, for several reports the folder"))  # fmt: skip
 @click.option("--in-place", is_flag=True, cls=Option,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.settings import Settings
-from nianbao.cli.command import Command, Option
+from nianbao.cli.command import Command, FileName, Option
 from nianbao.cli.options import FORCE, LIMIT, RULEBOOK, read_besides, rulebook_of
 from nianbao.cli.speaking import fail, say
 from nianbao.errors import naming
@@ -38,7 +38,7 @@ _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write wit
     ),
 )
 @click.argument("figures", nargs=-1, required=True, metavar="FIGURES...")
-@click.option("--output", "-o", cls=Option, type=click.Path(), metavar="OUT",
+@click.option("--output", "-o", cls=Option, type=FileName(), metavar="OUT",
               text=Text("写入的文件或文件夹", "the file, or folder, to write"))  # fmt: skip
 @click.option("--to", "form", cls=Option, type=click.Choice(("docx", "html", "txt", "pdf")),
               text=Text("写入文件夹时的格式", "the format of reports in a folder"))  # fmt: skip
@@ -49,10 +49,10 @@ _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write wit
 @click.option("--draft", cls=Option, is_flag=True,
               text=Text("有错误也生成，每页标明草稿",
                         "write in spite of mistakes, marked as a draft"))  # fmt: skip
-@click.option("--bundle", cls=Option, type=click.Path(), metavar="FOLDER",
+@click.option("--bundle", cls=Option, type=FileName(), metavar="FOLDER",
               text=Text("一次生成 docx、html、pdf 和数据 xlsx，附清单",
                         "write docx, html, pdf and the figures as xlsx, with a manifest"))  # fmt: skip
-@click.option("--template", cls=Option, type=click.Path(), metavar="DOCX",
+@click.option("--template", cls=Option, type=FileName(), metavar="DOCX",
               text=Text("使用这份 Word 文件的样式和版面",
                         "take styles and page set-up of this Word file"))  # fmt: skip
 @RULEBOOK

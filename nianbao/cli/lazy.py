@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
+from msgspec import Struct
 
 from nianbao.cli.command import Spoken, lang_option
 from nianbao.cli.misuse import no_such_command
@@ -14,7 +15,7 @@ from nianbao.cli.speaking import language
 from nianbao.i18n import Text
 
 
-class Lazy(NamedTuple):
+class Lazy(Struct, frozen=True):
     """A command that is imported when it is called: where it is, and what the list of commands says of it."""
 
     target: str  # "package.module:attribute"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct, convert
 
-from nianbao.cli.command import Command, Option
+from nianbao.cli.command import Command, FileName, Option
 from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, read_besides, rulebook_of, written
 from nianbao.cli.speaking import Mistaken, fail, language, say, say_written
 from nianbao.errors import NianbaoError
@@ -78,13 +78,13 @@ class _Line(Struct, frozen=True, kw_only=True):
               text=Text("机关全称（有 --from 时可省）", "the agency's full name (--from has it)"))  # fmt: skip
 @click.option("--year", cls=Option, type=int, metavar="YEAR",
               text=Text("报告年度（有 --from 时可省）", "the report year (--from has it)"))  # fmt: skip
-@click.option("--from", "last", cls=Option, type=click.Path(), metavar="REPORT",
+@click.option("--from", "last", cls=Option, type=FileName(), metavar="REPORT",
               text=Text("上年的报告，核对结转", "last year's report, which tells what carries over"))  # fmt: skip
 @click.option("--from-date", cls=Option, callback=_day, metavar="DATE",
               text=Text("从这一天起统计，默认 1 月 1 日", "count from this day; by default 1 January"))  # fmt: skip
 @click.option("--to-date", cls=Option, callback=_day, metavar="DATE",
               text=Text("统计到这一天，默认 12 月 31 日", "count to this day; by default 31 December"))  # fmt: skip
-@click.option("--trace", cls=Option, type=click.Path(), metavar="FILE",
+@click.option("--trace", cls=Option, type=FileName(), metavar="FILE",
               text=Text("每个数字由哪些申请得来，写入 .csv 或 .xlsx",
                         "write which requests each figure counts, .csv or .xlsx"))  # fmt: skip
 @click.option("--partial", cls=Option, is_flag=True,

@@ -7,14 +7,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
+from typing import Any
 
 import click
-from msgspec import convert, structs
+from msgspec import structs
 
 from linter.findings import FailOn, FileResult, Roster, Told, WaiverProblem
 from linter.output import NAMES, OutputFormat, as_file, format_named, writer
 from linter.output.style import Presentation
-from nianbao.cli.command import Command, Option
+from nianbao.cli.command import Command, FileName, Option
 from nianbao.cli.lint_call import Call, Line, call_of, update_baselines
 from nianbao.cli.options import CONFIG, EDITION, FORCE, JOBS, LIMIT, RULEBOOK, SCHEDULER, SEND
 from nianbao.cli.progress import Bar
@@ -49,7 +50,7 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 @click.option("--format", "form", type=click.Choice(NAMES), default="text", cls=Option,
               text=Text("输出格式；html 为对照原文的网页，word 为加了批注的副本",
                         "how results are written; html is a page with the report, word a commented copy"))  # fmt: skip
-@click.option("--output", "-o", type=click.Path(), metavar="FILE", cls=Option,
+@click.option("--output", "-o", type=FileName(), metavar="FILE", cls=Option,
               text=Text("写入文件，不在屏幕显示；word 和 notice 可以是文件夹",
                         "write to a file instead of the terminal; for word and notice also a folder"))  # fmt: skip
 @click.option("--select", multiple=True, metavar="RULES", cls=Option,
@@ -73,15 +74,15 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 @click.option("--exclude", multiple=True, metavar="GLOB", cls=Option,
               text=Text("不检查这些文件，如 drafts/**，可重复",
                         "leave these files out, as in drafts/**; repeatable"))  # fmt: skip
-@click.option("--waivers", type=click.Path(), metavar="FILE", cls=Option,
+@click.option("--waivers", type=FileName(), metavar="FILE", cls=Option,
               text=Text("豁免文件：哪些问题不计、理由和期限",
                         "which findings do not count, why and until when"))  # fmt: skip
-@click.option("--baseline", type=click.Path(), metavar="FILE", cls=Option,
+@click.option("--baseline", type=FileName(), metavar="FILE", cls=Option,
               text=Text("基线文件：其中已有的问题不计", "findings that this file lists do not count"))  # fmt: skip
 @click.option("--update-baseline", is_flag=True, cls=Option,
               text=Text("从基线中删去已改正的；加 --force 连同新问题重新记录",
                         "drop what is mended from the baseline; with --force list what is new too"))  # fmt: skip
-@click.option("--roster", type=click.Path(), metavar="FILE", cls=Option,
+@click.option("--roster", type=FileName(), metavar="FILE", cls=Option,
               text=Text("应报送单位的名单（.csv 或 .xlsx）：核对缺报、逾期、重复、年度和名称",
                         "a list of the agencies that owe a report (.csv, .xlsx): who is missing, late, twice,"
                         " of another year or name"))  # fmt: skip
@@ -89,10 +90,10 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
               text=Text("只列各文件的结论和总数", "print verdicts and counts only"))  # fmt: skip
 @click.option("--statistics", is_flag=True, cls=Option,
               text=Text("另列各规则、各文件的问题数", "count findings by rule and by file besides"))  # fmt: skip
-@click.option("--previous-run", type=click.Path(), metavar="FILE.json", cls=Option,
+@click.option("--previous-run", type=FileName(), metavar="FILE.json", cls=Option,
               text=Text("与上次检查的 JSON 结果相比：已改正、未改正、新出现",
                         "compare with an earlier JSON result: fixed, not fixed, new"))  # fmt: skip
-@click.option("--template", type=click.Path(), metavar="DOCX", cls=Option,
+@click.option("--template", type=FileName(), metavar="DOCX", cls=Option,
               text=Text("整改通知（notice）的模板", "the template of the letters of notice"))  # fmt: skip
 @JOBS
 @SCHEDULER
@@ -106,9 +107,9 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 @LIMIT
 @FORCE
 @click.pass_context
-def lint(ctx: click.Context, /, **given: object) -> None:
+def lint(ctx: click.Context, /, **given: Any) -> None:
     """See `text`."""
-    line = convert(given, Line)
+    line = Line(**given)
     if line.watch:
         from nianbao.cli.watching import watched
 

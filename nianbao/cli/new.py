@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.settings import Settings
-from nianbao.cli.command import Command, Option
+from nianbao.cli.command import Command, FileName, Option
 from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, read_besides, rulebook_of, written
 from nianbao.cli.speaking import fail, say_written
 from nianbao.files.limits import Limits
@@ -39,9 +39,9 @@ _NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}:
               text=Text("机关全称（有 --from 时可省）", "the agency's full name (--from has it)"))  # fmt: skip
 @click.option("--year", cls=Option, type=int, metavar="YEAR",
               text=Text("报告年度（有 --from 时可省）", "the report year (--from has it)"))  # fmt: skip
-@click.option("--from", "last", cls=Option, type=click.Path(), metavar="REPORT",
+@click.option("--from", "last", cls=Option, type=FileName(), metavar="REPORT",
               text=Text("上年的报告", "last year's report"))  # fmt: skip
-@click.option("--ledger", "register", cls=Option, type=click.Path(), metavar="LEDGER",
+@click.option("--ledger", "register", cls=Option, type=FileName(), metavar="LEDGER",
               text=Text("由依申请公开台账汇总第三、四部分",
                         "count sections 三 and 四 from this register of requests"))  # fmt: skip
 @click.option("--template", cls=Option, is_flag=True,

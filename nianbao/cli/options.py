@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from nianbao.cli.command import Option
+from nianbao.cli.command import FileName, Option
 from nianbao.errors import NianbaoError
 from nianbao.files.limits import Limits, parse_limits
 from nianbao.i18n import Text
@@ -32,7 +32,7 @@ def _parsed(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> Li
 RULEBOOK = click.option(
     "--rulebook",
     cls=Option,
-    type=click.Path(),
+    type=FileName(),
     metavar="FILE",
     text=Text(
         "使用本单位的规则文件（可在官方规则上扩展）", "use a rulebook of your own, which may extend the official one"
@@ -49,7 +49,7 @@ EDITION = click.option(
 CONFIG = click.option(
     "--config",
     cls=Option,
-    type=click.Path(),
+    type=FileName(),
     metavar="FILE",
     text=Text(
         "使用这个配置文件，而不是最近的 nianbao.toml", "use this configuration file, not the nearest nianbao.toml"
@@ -100,7 +100,7 @@ OUTPUT_FILE = click.option(
     "-o",
     cls=Option,
     required=True,
-    type=click.Path(),
+    type=FileName(),
     metavar="FILE",
     text=Text("写入的文件", "where to write"),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from msgspec import convert
 
-from nianbao.cli.command import Command, Option
+from nianbao.cli.command import Command, FileName, Option
 from nianbao.cli.lint_call import Call
 from nianbao.cli.speaking import fail, say, say_written
 from nianbao.cli.surveying import Asked, survey_options, surveyed
@@ -64,15 +64,15 @@ class _Asked(Asked, frozen=True, kw_only=True):
     ),
 )
 @survey_options(
-    click.option("--against", type=click.Path(), metavar="REPORT", cls=Option,
+    click.option("--against", type=FileName(), metavar="REPORT", cls=Option,
                  text=Text("与这份报告逐个数字比较，并说明差在哪里",
                            "compare this report figure by figure, with what explains a difference")),
-    click.option("--roster", type=click.Path(), metavar="FILE", cls=Option,
+    click.option("--roster", type=FileName(), metavar="FILE", cls=Option,
                  text=Text("应报送报告的单位名单（.csv 或 .xlsx），含上级单位",
                            "the agencies that owe a report and whom they report to, as .csv or .xlsx")),
     click.option("--agency", metavar="NAME", cls=Option,
                  text=Text("汇总机关的名称，如 青岚县人民政府", "whose roll-up it is")),
-    click.option("--trace", type=click.Path(), metavar="FILE", cls=Option,
+    click.option("--trace", type=FileName(), metavar="FILE", cls=Option,
                  text=Text("每个数字的来源写入哪个文件，默认在输出旁（.trace.csv）",
                            "where to write which reports each figure comes from; by default beside the output"
                            " (.trace.csv)")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from nianbao.cli.command import Command, Option
+from nianbao.cli.command import Command, FileName, Option
 from nianbao.cli.options import RULEBOOK, rulebook_of
 from nianbao.cli.speaking import say
 from nianbao.cli.terminal import terminal_width
@@ -20,7 +20,7 @@ _SOUND = Text("{path}：没有错误，共 {n} 条规则", "{path}: no mistakes,
     cls=Command,
     text=Text("列出规则；--check 检查规则文件有无错误。", "List the rules; --check looks for mistakes in a rulebook."),
 )
-@click.option("--check", "checked", type=click.Path(), metavar="FILE", cls=Option,
+@click.option("--check", "checked", type=FileName(), metavar="FILE", cls=Option,
               text=Text("要检查的规则文件", "the rulebook to check"))  # fmt: skip
 @RULEBOOK
 def rules(checked: str | None, rulebook: str | None) -> None:

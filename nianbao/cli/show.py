@@ -7,7 +7,7 @@ from itertools import groupby
 
 import click
 
-from nianbao.cli.command import Command
+from nianbao.cli.command import Command, FileName
 from nianbao.cli.options import EDITION, LIMIT, RULEBOOK, rulebook_of
 from nianbao.cli.speaking import language
 from nianbao.files.limits import Limits
@@ -32,7 +32,7 @@ _NONE = Text("（没有找到）", "(not found)")
         "Print the title, agency, year, sections and tables that were read.",
     ),
 )
-@click.argument("report", type=click.Path())
+@click.argument("report", type=FileName())
 @RULEBOOK
 @EDITION
 @LIMIT

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.i18n import Text
@@ -44,7 +43,7 @@ class Limits(Struct, frozen=True):
 
 
 DEFAULT = Limits()
-NAMES = tuple(field.name for field in fields(Limits))
+NAMES = Limits.__struct_fields__
 
 _EXCEEDED = Text(
     "文件超出读取上限 {name}={value}；确需读取的，请用 --limit {name}=更大的数 调高",

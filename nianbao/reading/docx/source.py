@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from nianbao.files.limits import Limits
-from nianbao.rewriting import Rewriter
-from nianbao.typesetting import Typesetting
+
+if TYPE_CHECKING:
+    from nianbao.rewriting import Rewriter
+    from nianbao.typesetting import Typesetting
 
 
 class WordFile(Struct, frozen=True, dict=True):
