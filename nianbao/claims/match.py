@@ -68,7 +68,7 @@ def read_words(words: Iterable[Token]) -> Words:
     return found
 
 
-def _only_a_kind(roles: set[str]) -> bool:
+def _only_a_kind(roles: frozenset[str]) -> bool:
     """Whether a word is nothing but a kind of a known set: 行政处罚普通程序3件 are not all penalties."""
     return len(roles) == 1 and "set" in roles
 
