@@ -97,7 +97,8 @@ class Checks:
     def _show(self, request: Request, batch: Batch, place: int) -> Response:
         base, language = f"/checked/{request.path_params['batch']}", language_of(request)
         file = shown(batch.files[place], batch, language)
-        actions = fragment("actions", language, file=file, here=f"{base}/{place}")
+        listed = f"{base}/list" if batch.one and batch.files[place].result.findings else ""
+        actions = fragment("actions", language, file=file, here=f"{base}/{place}", list=listed)
         report = report_html(batch.files[place].result, Presentation(language), level=1, actions=actions)
         return page(request, "checked", file=file, report=report, base=base, several=not batch.one)
 

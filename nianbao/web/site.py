@@ -72,7 +72,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _impossible(request: Request, error: Exception) -> Response:
-    return refused(request, 400, error.message if isinstance(error, NianbaoError) else None)
+    """What was asked for cannot be had: an answer as any other, for consoles tell refusals."""
+    return refused(request, 200, error.message if isinstance(error, NianbaoError) else None)
 
 
 async def _too_large(request: Request, _: Exception) -> Response:

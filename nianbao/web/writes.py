@@ -83,11 +83,11 @@ class Writes:
         name, draft = self._draft(request)
         return self._form(request, name, draft)
 
-    def _form(self, request: Request, name: str, draft: Draft) -> Response:
+    def _form(self, request: Request, name: str, draft: Draft, *, blocked: bool = False) -> Response:
         language, book, found = language_of(request), book_of(draft), still_open(draft)
         return page(
             request, "write", called=name, draft=draft, tables=form_tables(draft, found), sums=sums_json(book),
-            texts=_texts(draft, book, language), prose=_prose(draft, book), quotes=quotable(book),
+            texts=_texts(draft, book, language), prose=_prose(draft, book), quotes=quotable(book), blocked=blocked,
             **_progress(found, language),
         )  # fmt: skip
 
@@ -132,7 +132,7 @@ class Writes:
         if kind not in KINDS:
             raise HTTPException(404)
         if not KINDS[kind].figures and still_open(draft):
-            return self._form(request, name, draft)
+            return self._form(request, name, draft, blocked=True)
         data = await run_sync(self._kept.do, _MAKE_SECONDS, made, draft, kind)
         return download(data, f"{title(draft)}.{kind}", KINDS[kind].type)
 

@@ -142,13 +142,20 @@ quote.addEventListener("keydown", (event) => { if (event.key === "Enter" && !eve
 const state = form.querySelector(".state"), saved = form.querySelector("[data-saved]"), listed = form.querySelector("[data-open]");
 let timer = 0, running = null, again = false;
 function later() { clearTimeout(timer); timer = setTimeout(save, 700); }
-async function save() {
+// Only what was changed here is sent: the same draft may be open in another tab.
+const entries = [...form.querySelectorAll("input[name], textarea[name]")];
+form.addEventListener("formdata", (event) => {
+  for (const at of entries) if (at.value === at.defaultValue) event.formData.delete(at.name);
+});
+async function save(closing = false) {
   clearTimeout(timer);
   if (running) { again = true; return; }
+  const sent = entries.filter((at) => at.value !== at.defaultValue).map((at) => [at, at.value]);
   try {
-    running = fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: false });
+    running = fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: closing });
     const answer = await running;
     if (!answer.ok) throw new Error(answer.status);
+    for (const [at, value] of sent) at.defaultValue = value;
     const told = await answer.json();
     saved.textContent = `${form.dataset.kept} ${told.saved}`;
     saved.classList.remove("mistake");
@@ -166,6 +173,6 @@ async function save() {
   }
 }
 form.addEventListener("input", () => { compute(); later(); });
-document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && timer) save(); });
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && timer) save(true); });
 form.addEventListener("submit", () => clearTimeout(timer));
 compute();

@@ -166,6 +166,21 @@ def test_a_block_is_pasted(page: Page, site: Client) -> None:
         for cell in ("new.natural_person", "new.business", "carried_in.natural_person", "carried_in.business")
     ]
     assert values == ["1", "2", "3", "4"]
+    # Another tab with the same draft keeps to what is typed there; the last key before a window closes counts.
+    expect(page.locator("[data-saved]")).not_to_be_empty()
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.fill('[id="c:applications.new.research"]', "5")
+    other.fill('[id="c:applications.new.other_organization"]', "6")
+    for tab in (page, other):
+        with tab.expect_response(lambda answer: answer.request.method == "POST"):
+            tab.evaluate("""() => {
+                Object.defineProperty(document, "visibilityState", {value: "hidden"});
+                document.dispatchEvent(new Event("visibilitychange"));
+            }""")
+    other.goto(page.url)
+    kept = [other.input_value(f'[id="c:applications.new.{cell}"]') for cell in ("research", "other_organization")]
+    assert kept == ["5", "6"]
 
 
 def test_everything_works_without_scripts(running: Browser, site: Client) -> None:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,17 @@ def _sleep() -> None:
 
 def _fail() -> None:
     raise ValueError("told")
+
+
+def test_no_more_work_at_once_than_processes_and_the_rest_waits() -> None:
+    kept = Kept(2, int)
+    try:
+        with ThreadPoolExecutor(12) as threads:
+            processes = list(threads.map(lambda _: kept.do(60, os.getpid), range(24)))
+        assert len(processes) == 24
+        assert len({*processes, os.getpid()}) <= 3
+    finally:
+        kept.close()
 
 
 def test_what_dies_or_takes_too_long_costs_itself_alone() -> None:
