@@ -112,7 +112,7 @@ def test_from_last_years_report_to_a_clean_one(tmp_path: Path, monkeypatch: pyte
     assert "3 个可以自动改正：nianbao fix report.docx" in commented.stdout
 
     assert nianbao("fix", "report.docx", "--diff").exit_code == 1
-    assert nianbao("fix", "report.docx", "--in-place").stdout.startswith("report.docx：已改正 4 处")
+    assert nianbao("fix", "report.docx", "--in-place").stdout.startswith("report.docx：已改正 4 处（写法 1 处）")
     assert list(_prose_and_figures(tmp_path / "report.docx")) == before
     assert nianbao("lint", "report.docx", "--previous", last, "--fail-on", "warning").exit_code == 0
     assert lint("report.docx").findings == ()

@@ -1,4 +1,4 @@
-"""For a person at a terminal: grouped by file in reading order, a verdict for each, counts at the end."""
+"""For a person at a terminal: each file with its verdict first, then what was found in reading order; counts last."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from nianbao.i18n import Text
 from nianbao.rulebook.labels import SEVERITIES
 from nianbao.rulebook.model import Severity
 from nianbao.shown import visible
+from nianbao.text import display_width
+from nianbao.wrapping import wrap
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
 _LEAVE_OUT = Text(
@@ -43,22 +45,22 @@ def _file(result: FileResult, style: Presentation) -> Iterator[str]:
     if result.error and style.quiet:
         yield f"{visible(result.path)}: {visible(style.say(result.error))}{style.say(_LEAVE_OUT)}\n"
         return
+    year = style.say(Text("{y}年", "{y}"), y=result.year) if result.year else ""
+    about = visible("  ".join(filter(None, (result.agency, year))))
+    fits = display_width(f"{visible(result.path)}  {about}") <= style.width
     head = style.paint(visible(result.path), "bold")
-    about = "  ".join(
-        filter(None, (result.agency, style.say(Text("{y}年", "{y}"), y=result.year) if result.year else ""))
-    )
-    yield f"{head}  {visible(about)}".rstrip() + "\n"
+    yield f"{head}  {about}".rstrip() + "\n" if fits or not about else f"{head}\n  {about}\n"
     if result.error:
         yield from _block(
             style.paint(style.say(Text("无法检查", "not checked")), "red"), style.say(result.error), style
         )
+    elif not style.quiet:
+        yield f"  {verdict(result, style)}\n"
     for finding in _counting(result):
         yield from _finding(finding, style, new=bool(result.since and finding.fingerprint in result.since.new))
     if not style.quiet:
         if result.since:
             yield from _since(result.since, style)
-        if not result.error:
-            yield f"  {verdict(result, style)}\n"
         yield "\n"
 
 
@@ -74,7 +76,10 @@ def _since(told: Since, style: Presentation) -> Iterator[str]:
 def _finding(finding: Finding, style: Presentation, *, new: bool) -> Iterator[str]:
     label = f"{style.say(SEVERITIES[finding.severity])} {finding.code}{_further(finding, style)}"
     label += style.say(_NEW) if new else ""
-    yield f"  {style.paint(label, _COLOURS[finding.severity])}  {style.paint(style.place(finding), 'bold')}\n"
+    first, *more = wrap(f"  {label}  {style.place(finding)}", style.width, "    ")
+    place = style.paint(first[len(label) + 4 :], "bold")
+    yield f"  {style.paint(label, _COLOURS[finding.severity])}  {place}".rstrip() + "\n"
+    yield from (style.paint(line, "bold") + "\n" for line in more)
     yield from lines(visible(style.say(finding.message)), "    ", style)
     said = visible(style.say(finding.mend)) + (style.say(FIXABLE) if finding.fixable else "")
     mend = lines(style.say(_MEND) + said, "    ", style, hanging=style.say(_MEND))

@@ -46,7 +46,8 @@ _PACKED = Text(
 )
 _NAMED = Text("{path}：{what}", "{path}: {what}")
 _NOTHING = Text("没有可以自动改正的问题", "nothing to fix")
-_WRITTEN = Text("已改正 {n} 处，写入 {target}{backup}", "{places} fixed, wrote {target}{backup}")
+_WRITTEN = Text("已改正 {n} 处{forms}，写入 {target}{backup}", "{places} fixed{forms}, wrote {target}{backup}")
+_FORMS = Text("（写法 {n} 处）", " ({n} in form alone)")
 _BACKUP = Text("，原件存为 {path}", ", the old file is {path}")
 _COPIED = Text("没有可以自动改正的问题，原样写入 {target}", "nothing to fix, copied to {target}")
 _ASK = Text(
@@ -158,6 +159,7 @@ class _Call:
 
     def _write(self, fixed: Fixed, data: bytes) -> None:
         target, number = self._targets[fixed.path], len(fixed.mends)
+        forms = sum(mend.form for mend in fixed.mends)
         told = _NOTHING
         if self._wanted.in_place and number:
             if archive_of(fixed.path):
@@ -165,17 +167,19 @@ class _Call:
             backup = keep_backup(target, data) if self._wanted.backup else None
             kept = _BACKUP.format(path=visible(str(backup))) if backup else Text("", "")
             write_atomically(target, fixed.data)
-            told = _written(number, target, kept)
+            told = _written(number, forms, target, kept)
         elif not self._wanted.in_place:
             read = (*self._targets, *read_besides(self._settings[fixed.path].rulebook))
             guard(target, read, force=self._wanted.force)
             make_folder(target.parent)
             write_atomically(target, fixed.data)
             shown_target = visible(str(target))
-            told = _written(number, target, Text("", "")) if number else _COPIED.format(target=shown_target)
+            told = _written(number, forms, target, Text("", "")) if number else _COPIED.format(target=shown_target)
         say(_NAMED.format(path=visible(fixed.path), what=told))
 
 
-def _written(number: int, target: Path, backup: Text) -> Text:
+def _written(number: int, forms: int, target: Path, backup: Text) -> Text:
+    """What was mended; mere forms are told apart, since lint does not count them."""
     places = f"{number} place{'s' * (number != 1)}"
-    return _WRITTEN.format(n=number, places=places, target=visible(str(target)), backup=backup)
+    alone = _FORMS.format(n=forms) if forms else Text("", "")
+    return _WRITTEN.format(n=number, places=places, forms=alone, target=visible(str(target)), backup=backup)

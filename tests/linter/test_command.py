@@ -47,7 +47,7 @@ def test_text_for_a_person(folder: Path) -> None:
     assert result.exit_code == 1
     assert "第四部分 表 列“行政复议·总计”" in result.stdout
     assert "结果维持3＋结果纠正1＝4，总计为 5" in result.stdout
-    assert "不合格：2 个错误，1 个警告" in result.stdout
+    assert "  不合格：2 个错误，1 个警告" in result.stdout.splitlines()[1:3]
     assert "修改建议：改为“五、存在的主要问题及改进情况”（可自动改正）" in result.stdout
     counts, fixable = result.stdout.splitlines()[-3:-1]
     assert counts == "共检查 1 个文件：2 个错误，1 个警告"
@@ -287,3 +287,15 @@ def test_a_bug_in_a_check_is_one_line_and_the_others_are_done(
     assert result.exit_code == 2
     assert said in result.stdout
     assert "A404" in result.stdout
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_line_of_a_long_name_fits(tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "青岚县水务局2024年政府信息公开工作年度报告送审稿第三次修改.txt"
+    Path(name).write_text(
+        BASE.replace("行政强制\t3", "行政强制\t三十").replace("行政处罚\t27", "行政处罚\t若干"), "utf-8"
+    )
+    lines = run("lint", "--lang", language, name).stdout.splitlines()
+    assert lines[:2] == [name, f"  青岚县水务局  2024{'年' if language == 'zh' else ''}"]
+    assert max(map(display_width, lines)) <= 80
