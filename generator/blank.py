@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -21,11 +21,22 @@ from nianbao.figures.schema import ZEROS
 from nianbao.i18n import Text
 from nianbao.report import Report
 from nianbao.rulebook.equations import Addend, Instance, instances
-from nianbao.rulebook.model import Rulebook
+from nianbao.rulebook.model import Rule, Rulebook
 
 _REVIEW: Final = REVIEW_OPEN + "{}】"
-# Numbers of documents, articles and items stay as they are, and so does where the agency is found: telephone numbers,
-# postcodes, addresses on the net and in the town, hotlines. Dates and figures are marked.
+# Numbers of documents, articles and items stay as they are, and so does where and when the agency is found: telephone
+# numbers, postcodes, addresses on the net and in the town, hotlines, hours. Dates and figures are marked.
+_NO_COUNT: Final = r"(?!\d|\.\d|[,，]\d{3}(?!\d)|\s*[件条次个元万亿篇人户份项家宗年余多%％])"
+_HYPHEN: Final = r"\s?[—－–-]?\s?"
+_AREA: Final = r"(?:(?:\+?\s?86[\s—－–-]*)?(?:[（(]0\d{2,3}[）)]|0\d{2,3})|\+?\s?86[\s—－–-]+\d{2,3})[\s—－–-]*"
+_LOCAL: Final = rf"[2-8]\d{{2,3}}{_HYPHEN}\d{{4}}"
+_MOBILE: Final = rf"1[3-9]\d{{9}}|[48]00{_HYPHEN}\d{{3}}{_HYPHEN}\d{{4}}"
+_EXTENSION: Final = r"(?:[（(]?[转—－–-]\s*\d{1,5}[）)]?)?"
+_MORE_LINES: Final = (
+    rf"(?:\s*[、,，/／或及和]\s*(?:(?:{_AREA})?{_LOCAL}|{_MOBILE}|1[12]\d{{3}}){_NO_COUNT})*{_EXTENSION}"
+)
+_CALLED: Final = r"(?:电话|传真|热线|手机|邮编|邮政编码|电话号码|联系方式)(?:号码)?[：:为是（(]?\s*"
+_ASKED: Final = r"(?:联系人|联系|咨询|值班|举报|监督)[^\d。；;，,\n]{0,8}|办公室\s*"
 _IDENTIFIER: Final = "|".join(
     (
         r"[〔\[【（(]\d{4}[〕\]】）)]\s*第?\s*\d+\s*号",
@@ -33,18 +44,21 @@ _IDENTIFIER: Final = "|".join(
         r"第\s*\d+\s*[条款项届次]",
         r"(?m:^\s*)\d{1,2}[、.．](?!\d)",
         r"(?:https?://|www\.)[\w.~/?#&=%:+-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-        r"(?:电话|传真|热线|手机|邮编|邮政编码|电话号码|联系方式)(?:号码)?[：:为是]?\s*[\d（(][\d\s()（）—－–-]*\d",
-        r"[（(]?\b0\d{2,3}[）)]?\s?[—－–-]?\s?\d{7,8}(?:[转—－–-]\d{1,5})?(?!\d)",
-        r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[48]00[—－–-]?\d{3}[—－–-]?\d{4}(?!\d)",
+        r"[Qq]{2}[群号]*[：:]?\s*\d+|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)",
+        rf"(?<![A-Za-z\d])[A-Za-z_](?:[A-Za-z\d_.-]*[A-Za-z\d_])?{_NO_COUNT}|(?<![A-Z\d])\d{{8}}[A-Z\d]{{10}}(?![A-Z\d])",
+        rf"{_CALLED}[+\d（(][\d\s()（）—－–-]*\d{_MORE_LINES}",
+        rf"(?:{_ASKED}){_LOCAL}{_NO_COUNT}{_MORE_LINES}",
+        rf"(?<!\d)(?:{_AREA}{_LOCAL}|{_MOBILE}){_NO_COUNT}{_MORE_LINES}",
         r"(?<!\d)1[12]\d{3}(?!\d)(?=[^\d。，；件条次个]{0,8}(?:热线|平台|电话))",
     )
 )
 _NUMBER: Final = (
     r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
-    r"|\d+(?:[,，]\d{3})*(?:\.\d+)?\s*[%％]?"
+    r"|\d+(?:[,，]\d{3}(?!\d))*(?:\.\d+)?\s*[%％]?"
 )
 _SENTENCES: Final = re.compile(r"(?P<said>[^。；;\n]+)(?P<mark>[。；;\n]*)|[。；;\n]+")
 _TELLING: Final = "fee-not-reported"  # the kind of the rule that knows the words for what is told in prose alone
+_UNNAMED: Final = ("charge", "other_fees")  # its words for what is charged, and for what is charged besides
 _FIGURES: Final = re.compile(f"(?P<kept>{_IDENTIFIER})|{_NUMBER}")
 
 _HEAD: Final = """{name}：{agency}{year}年
@@ -181,15 +195,24 @@ def _to_review(last: Report) -> Narrative:
 def _marked(text: str, section: str, last: Report) -> str:
     """Marks around the dates and figures of a text, and around whole sentences that say what no table shows."""
     told = [claim.start for _, claim in told_in_prose(text, section, last.agency, last.year, last.rulebook)]
-    words = [word for rule in last.rulebook.rules if rule.kind == _TELLING for word in rule.words.get("fee", ())]
+    telling = [rule for rule in last.rulebook.rules if rule.kind == _TELLING]
+    words = _words(telling, "fee")
+    # In the section that tells of it, it need not be named.
+    charge, others = (_words(telling, key) if section in {r.section for r in telling} else () for key in _UNNAMED)
     pieces: list[str] = []
     for sentence in _SENTENCES.finditer(text):
         start, end = sentence.span("said")
-        if any(start <= at < end for at in told) or any(word in sentence["said"] for word in words):
-            pieces += (_REVIEW.format(sentence["said"]), sentence["mark"])
+        said = sentence["said"] or ""
+        unnamed = any(word in said for word in charge) and not any(word in said for word in others)
+        if unnamed or any(start <= at < end for at in told) or any(word in said for word in words):
+            pieces += (_REVIEW.format(said), sentence["mark"])
         else:
             pieces.append(_FIGURES.sub(lambda m: m.group() if m["kept"] else _REVIEW.format(m.group()), sentence[0]))
     return "".join(pieces)
+
+
+def _words(rules: Iterable[Rule], key: str) -> tuple[str, ...]:
+    return tuple(word for rule in rules for word in rule.words.get(key, ()))
 
 
 def _example(rulebook: Rulebook) -> str:

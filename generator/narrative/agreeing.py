@@ -52,11 +52,20 @@ def disagreements(texts: Iterable[tuple[Keys, str]], figures: Figures, rulebook:
             told.add(cell)
     section = telling_section(rulebook)
     there = normalise("\n".join(text for keys, text in texts if keys[0] == section.id))
-    numbers = set(map(Decimal, _NUMBER.findall(there)))
+    numbers = set(_numbers(there, figures.year, rulebook)) if figures.in_prose else set()
     for cell, given in figures.in_prose.items():
         if cell not in told and given and numbers.isdisjoint({given, given / _TEN_THOUSAND}):
             what = _SAYS_NOTHING.format(given=plain(given), key=".".join(cell), section=section.title)
             yield Disagreement(cell, 0, what)
+
+
+def _numbers(text: str, year: int, rulebook: Rulebook) -> Iterator[Decimal]:
+    """Every number of a text, in digits or in words."""
+    yield from map(Decimal, _NUMBER.findall(text))
+    if rulebook.claims is not None:
+        from nianbao.claims.numbers import canonical, pattern
+
+        yield from (number.value for number in canonical(text, pattern(rulebook.claims), year).numbers)
 
 
 def _otherwise(keys: Keys, text: str, claim: Claim, given: Decimal, rulebook: Rulebook) -> Disagreement:

@@ -230,6 +230,9 @@ def test_fees_and_the_text_that_tells_them_have_to_agree(figures: Path, tmp_path
     told = figures.read_text("utf-8").replace("本年度未收取", "发出收费通知2件，应收400元，实际收取0元")
     figures.write_text(told, "utf-8")
     assert run(figures, "-o", tmp_path / "a.docx").exit_code == 0
+    in_words = told.replace("发出收费通知2件，应收400元，实际收取0元", "发出收费通知两件，共计四百元，均未收取")
+    figures.write_text(in_words, "utf-8")
+    assert run(figures, "-o", tmp_path / "a.docx", "--force").exit_code == 0
     figures.write_text(told.replace("实际收取0元", "实际收取400元"), "utf-8")
     said = run(figures, "-o", tmp_path / "b.docx")
     assert "disagrees with the 0 given for 实收信息处理费（元）" in said.stderr
