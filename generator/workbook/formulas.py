@@ -10,7 +10,8 @@ from openpyxl.utils import get_column_letter
 from nianbao.figures import CellId
 from nianbao.figures.arithmetic import place_label
 from nianbao.figures.layout import held_equations, total_cells
-from nianbao.figures.workbook.layout import TableSheet
+from nianbao.figures.places import Keys
+from nianbao.figures.workbook.layout import VALUE_COLUMN, TableSheet, TextSheet
 from nianbao.rulebook.equations import Addend, CellRef, Instance
 from nianbao.rulebook.model import Rulebook, TableForm
 from nianbao.rulebook.sums import addend_name
@@ -24,6 +25,18 @@ class Check(Struct, frozen=True):
     said: str
     cells: tuple[str, ...]
     line: int  # the row that it is written in
+
+
+def blank_and_asked(sheet: TextSheet, keys: Keys) -> str:
+    """Whether a figure of no table is blank and the report needs it: its text is to be written, or quotes figures.
+
+    A text that is given tells of it in its own words.
+    """
+    column = get_column_letter(VALUE_COLUMN)
+    texts = [f"'{sheet.name}'!{column}{sheet.row(line)}" for line in sheet.lines if line[0] == "narrative"]
+    blank = f"ISBLANK('{sheet.name}'!{column}{sheet.row(keys)})"
+    needed = ",".join(f'ISBLANK({at}),ISNUMBER(SEARCH("{{{{",{at}))' for at in texts)
+    return f"AND({blank},OR({needed}))" if texts else blank
 
 
 def total_formulas(sheet: TableSheet, rulebook: Rulebook) -> dict[CellId, str]:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.workbook import looks
-from generator.workbook.formulas import checks, input_ranges
+from generator.workbook.formulas import blank_and_asked, checks, input_ranges
 from generator.workbook.quotes import example_name
 from nianbao.figures import Figures
 from nianbao.figures.places import Keys
@@ -219,7 +219,7 @@ def _counts(sheet: TextSheet | TableSheet, rulebook: Rulebook) -> tuple[str, str
     needed = [keys for keys in sheet.lines if keys in (("agency",), ("year",))]
     told = [keys for keys in sheet.lines if keys in prose_keys(rulebook)]
     heads = "+".join(f"ISBLANK('{sheet.name}'!{column}{sheet.row(keys)})" for keys in needed)
-    figures = "+".join(f"ISBLANK('{sheet.name}'!{column}{sheet.row(keys)})" for keys in told)
+    figures = "+".join(blank_and_asked(sheet, keys) for keys in told)
     blank = f"={heads or 0}+IF({zeros},0,{figures or 0})"
     cells = f"{column}{FIRST_LINE}:{column}{FIRST_LINE + len(sheet.lines) - 1}"
     return blank, "=0", f"={_marks(sheet.name, cells)}"

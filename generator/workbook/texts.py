@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.workbook import looks
+from generator.workbook.formulas import blank_and_asked
 from nianbao.errors import NianbaoError
 from nianbao.figures import Figures
 from nianbao.figures.places import Keys
@@ -50,6 +51,8 @@ def write_text_sheet(
     for keys, label in sheet.lines.items():
         told = f"{label}\n{notes[keys]}" if keys in notes else label
         _write_line(page, sheet.row(keys), keys, told, _value(figures, keys, rulebook))
+        if keys in (("agency",), ("year",)) or keys in kinds:
+            _mark_blank(page, sheet, keys)
         _validate(page, sheet.row(keys), keys, kinds.get(keys))
     page.freeze_panes = "A3"
     looks.print_on_one_page(page, VALUE_COLUMN, 1, tall=True, high=0)
@@ -90,11 +93,16 @@ def _write_line(page: Worksheet, row: int, keys: Keys, label: str, value: object
     cell.protection = Protection(locked=locked)
     least = 64.0 if text else 24.0
     page.row_dimensions[row].height = max(least, looks.height_of(label, _WIDTHS[0]), looks.height_of(value, _WIDTHS[1]))
-    if not locked and not text and keys != (ZEROS,):
-        page.conditional_formatting.add(cell.coordinate, looks.when(f"ISBLANK({cell.coordinate})", looks.BLANK_FILL))
     if text:
         marked = f'ISNUMBER(SEARCH("{looks.REVIEW}",{cell.coordinate}))'
         page.conditional_formatting.add(cell.coordinate, looks.when(marked, looks.REVIEW_FILL))
+
+
+def _mark_blank(page: Worksheet, sheet: TextSheet, keys: Keys) -> None:
+    """While it is to be filled in."""
+    at = looks.cell_at(page, sheet.row(keys), VALUE_COLUMN).coordinate
+    blank = f"ISBLANK({at})" if len(keys) == 1 else blank_and_asked(sheet, keys)
+    page.conditional_formatting.add(at, looks.when(blank, looks.BLANK_FILL))
 
 
 def _put(cell: Cell, value: object, key: str) -> None:
