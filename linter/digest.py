@@ -14,6 +14,7 @@ from nianbao.rulebook import Rulebook, load_rulebook
 from nianbao.rulebook.bodies import body_of
 from nianbao.rulebook.equations import CellRef, Lookup
 from nianbao.rulebook.model import Rule, TableForm, leaf_columns, leaf_rows
+from nianbao.scope import Scope, scope_said
 
 _Figures = dict[CellRef, Decimal]
 _UNKNOWN = "-"
@@ -39,6 +40,7 @@ class Digest(Struct, frozen=True):
     tables: tuple[DigestTable, ...]
     passages: tuple[Passage, ...] = ()  # what is looked at for copied text
     grows: bool = False  # whether the prose may state growth against last year
+    scope: Scope | None = None  # whose work it says that it counts
 
 
 class LastYear(Struct, frozen=True):
@@ -62,7 +64,16 @@ def digest_of(report: Report) -> Digest:
     tables = tuple(_digest(table, book) for table in report.tables)
     copied = rule_of(book, COPIED)
     passages = tuple(passages_of(report, copied)) if copied else ()
-    return Digest(report.agency, report.year, book.edition, body.id if body else None, tables, passages, _grows(report))
+    return Digest(
+        report.agency,
+        report.year,
+        book.edition,
+        body.id if body else None,
+        tables,
+        passages,
+        _grows(report),
+        scope_said(report),
+    )
 
 
 def rule_of(book: Rulebook, kind: str) -> Rule | None:

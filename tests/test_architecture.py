@@ -32,7 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nianbao.claims", "nianbao.files", "nianbao.yamltree"),
     ("nianbao.compiling", "nianbao.ooxml", "nianbao.rulebook"),
     ("nianbao.many", "nianbao.reading", "nianbao.report"),
-    ("nianbao.recognising",),
+    ("nianbao.recognising", "nianbao.scope"),
     ("nianbao.figures",),
     ("linter", "generator"),
     ("nianbao.survey",),

@@ -4,6 +4,8 @@
 
 from msgspec import Struct
 
+from nianbao.i18n import Text
+
 
 class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Unknown keys are mistakes."""
@@ -14,6 +16,7 @@ class Body(_Part, frozen=True):
 
     id: str
     pattern: str  # regular expression over the whole name
+    name: Text | None = None  # what many of them are called, where statistics tell their roll-ups apart
     government: bool = False  # a people's government, not an office of one
     makes_rules: bool | None = None  # whether it may issue 规章; None where its name does not settle it
     rolls_up: bool = False  # whether its report adds up those of others, unless that report says otherwise

@@ -25,7 +25,7 @@ from nianbao.report import FoundTable, Report
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.bodies import body_of
 from nianbao.rulebook.model import Rulebook, TableForm, leaf_columns, leaf_rows
-from nianbao.survey.scope import Scope, scope_said
+from nianbao.scope import Scope, scope_said
 
 State = Literal["number", "blank", "not-a-number", "unread", "absent"]
 """A figure; nothing stands there; something that is no number; its row cannot be told apart; no such row or table."""

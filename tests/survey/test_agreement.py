@@ -77,13 +77,13 @@ def test_statistics_give_their_rates(made: tuple[Path, duckdb.DuckDBPyConnection
     folder, base = made
     _run("statistics", str(folder / "reports"), "-o", str(folder / "s.xlsx"))
     book = openpyxl.load_workbook(folder / "s.xlsx")
-    totals = {f"{row[1]}（{row[2]}）": row for row in book["指标"].iter_rows(min_row=2, values_only=True) if row[1]}
+    totals = {f"{row[2]}（{row[3]}）": row for row in book["指标"].iter_rows(min_row=2, values_only=True) if row[2]}
     head, *each = book["各机关"].iter_rows(values_only=True)
     for name, (of, over) in RATES.items():
         numerator, denominator = (_TOTAL.format(rows=_rows(names)) for names in (of, over))
         sums = f"sum({numerator}), sum({denominator})"
         (of_sum, over_sum) = base.execute(f"SELECT {sums} FROM made").fetchall()[0]
-        assert totals[name][3:6] == (of_sum, over_sum, float(_percent(of_sum, over_sum) or 0))
+        assert totals[name][4:7] == (of_sum, over_sum, float(_percent(of_sum, over_sum) or 0))
         by_agency = base.execute(f"SELECT agency, {sums} FROM made GROUP BY agency").fetchall()
         expected = {agency: _percent(*both) for agency, *both in by_agency}
         at = head.index(name)

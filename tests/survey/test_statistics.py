@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from msgspec import structs
 from playwright.sync_api import Browser
 
 from nianbao.cli import main
@@ -63,6 +64,29 @@ def test_a_rate_is_the_quotient_of_sums_and_none_without_cases() -> None:
     assert told.spread.values == (Fraction(3, 4),)  # of those with enough cases
     nothing = next(totals(Measures((_report("乙局", _of(0, 0)),), BOOK)))
     assert (nothing.over, nothing.spread) == (Decimal(0), None)
+
+
+def test_a_roll_up_is_never_added_to_the_reports_that_are_in_it() -> None:
+    """By level; and what a county does itself is no second report beside its roll-up."""
+    county = Measured("c.docx", "青岚县人民政府", 2024, "county", "passed", None, {}, {RATE: _of(9)}, scope="rollup")
+    city = structs.replace(county, path="d.docx", agency="澄州市人民政府", body="city", shares={RATE: _of(20)})
+    own = structs.replace(county, path="e.docx", scope="own", shares={RATE: _of(2)})
+    reports = (_report("甲局", _of(3)), _report("乙局", _of(4)), own, county, city)
+    told = {one.group: (one.of, one.counted) for one in totals(Measures(reports, BOOK)) if one.rate.metric.id == RATE}
+    assert told == {None: (Decimal(9), 3), "city": (Decimal(20), 1), "county": (Decimal(9), 1)}
+
+
+def test_roll_ups_are_told_from_own_reports_by_what_they_say_and_by_name(tmp_path: Path) -> None:
+    put(tmp_path / "r", "青岚县水务局", 1)
+    put(tmp_path / "r", "青岚县人民政府", 2)
+    put(tmp_path / "r", "石桥县人民政府", 3, preamble="本报告仅反映本机关工作情况，不含各部门、各乡镇。")
+    put(tmp_path / "r", "柳溪镇人民政府", 4, preamble="本报告由各部门、各村汇总编制。")
+    _run(tmp_path / "r", tmp_path / "a.xlsx", "--lang=zh")
+    rows = openpyxl.load_workbook(tmp_path / "a.xlsx")["各机关"].iter_rows(min_row=2, values_only=True)
+    assert {row[0]: row[2] for row in rows if row[1]} == {
+        "青岚县水务局": "各机关本身", "青岚县人民政府": "汇总报告·县级政府",
+        "石桥县人民政府": "各机关本身", "柳溪镇人民政府": "汇总报告·其他",
+    }  # fmt: skip
 
 
 def test_agencies_with_two_reports_of_a_year_do_not_count() -> None:

@@ -13,8 +13,8 @@ from nianbao.figures.layout import slots
 from nianbao.figures.model import CellId
 from nianbao.memo import once_per
 from nianbao.rulebook.model import Column, Leaf, Row, Rulebook, leaf_columns, leaf_rows
+from nianbao.scope import Scope
 from nianbao.survey.facts import State, Surveyed
-from nianbao.survey.scope import Scope
 
 
 class Packed(Mapping[CellId, Decimal]):

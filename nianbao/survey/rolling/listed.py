@@ -9,7 +9,7 @@ from linter.previous import agency_key, names_of
 from nianbao.many.roster import Filer, Roster
 from nianbao.rulebook.bodies import body_of
 from nianbao.rulebook.model import Rulebook
-from nianbao.survey.scope import is_vertical
+from nianbao.scope import is_vertical
 
 
 class Listed:

@@ -17,11 +17,11 @@ from nianbao.i18n import Text
 from nianbao.many.roster import Roster
 from nianbao.rulebook.bodies import area_of
 from nianbao.rulebook.model import Rulebook
+from nianbao.scope import Scope
 from nianbao.survey.facts import Surveyed
 from nianbao.survey.rolling.filed import Filed
 from nianbao.survey.rolling.listed import Listed
 from nianbao.survey.rolling.tree import Child, Level, Tree
-from nianbao.survey.scope import Scope
 
 Trouble: TypeAlias = Literal["missing", "doubled", "unreadable", "unnamed", "other-year", "unlisted", "unplaced"]
 

@@ -17,11 +17,11 @@ from nianbao.figures.layout import held_equations, total_cells
 from nianbao.figures.model import CellId
 from nianbao.figures.totals import computed_from_inputs, side_sum
 from nianbao.rulebook.model import Rulebook
+from nianbao.scope import Scope
 from nianbao.survey.facts import State
 from nianbao.survey.rolling.filed import Packed, cells_of, never_summed
 from nianbao.survey.rolling.planning import Plan
 from nianbao.survey.rolling.tree import Child, Level
-from nianbao.survey.scope import Scope
 
 Lack: TypeAlias = State | Literal["differs"]
 """Why a child has no figure: as the state of a cell, or since its versions tell different ones."""

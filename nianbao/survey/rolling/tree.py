@@ -10,9 +10,9 @@ from msgspec import Struct
 from linter.previous import agency_key
 from nianbao.many.roster import Filer
 from nianbao.rulebook.bodies import area_of
+from nianbao.scope import Scope
 from nianbao.survey.rolling.filed import Filed
 from nianbao.survey.rolling.listed import Listed
-from nianbao.survey.scope import Scope
 
 
 class Child(Struct, frozen=True):

@@ -15,6 +15,7 @@ from nianbao.i18n import Text
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.model import Rulebook, Severity
 from nianbao.rulebook.rates import Rate, Share, rates_of, share_of
+from nianbao.scope import Scope
 
 
 class Copied(Struct, frozen=True):
@@ -36,11 +37,17 @@ class Measured(Struct, frozen=True):
     found: Mapping[tuple[str, Severity], int]  # how often, by code and severity; waived ones left out
     shares: Mapping[str, Share | None]  # by the id of the rate; None where a figure of it is not known
     copied: tuple[Copied, ...] = ()
+    scope: Scope = "own"
 
     @property
-    def key(self) -> tuple[str, int | None]:
-        """Whose report it is, of which year."""
-        return agency_key(self.agency), self.year
+    def key(self) -> tuple[str, int | None, Scope]:
+        """Whose report it is, of which year; a government's own is another than its roll-up."""
+        return agency_key(self.agency), self.year, self.scope
+
+    @property
+    def group(self) -> str | None:
+        """None for an agency's own work, else the sort of body whose roll-up it is, "" where its name does not tell."""
+        return None if self.scope == "own" else self.body or ""
 
 
 def measure(results: Iterable[object], own: Rulebook | None) -> Iterator[Measured]:
@@ -66,7 +73,16 @@ def _measured(result: FileResult, own: Rulebook | None) -> Measured:
         tuple(
             Copied(_place(f.location.section, book), f.message) for f in findings if copied and f.code == copied.code
         ),
+        _scope(result.digest, book),
     )
+
+
+def _scope(digest: Digest | None, book: Rulebook) -> Scope:
+    """What the report says, else what the name of its agency does."""
+    if digest is None or digest.scope:
+        return (digest.scope if digest else None) or "own"
+    body = next((body for body in book.bodies if body.id == digest.body), None)
+    return "rollup" if body and body.rolls_up else "own"
 
 
 def _place(section: str | None, book: Rulebook) -> str:
@@ -99,7 +115,7 @@ class Measures(Struct, frozen=True):
         """The years of the reports, the newest first."""
         return sorted({one.year for one in self.reports if one.year is not None}, reverse=True)
 
-    def doubled(self) -> set[tuple[str, int | None]]:
+    def doubled(self) -> set[tuple[str, int | None, Scope]]:
         """Agency and year of what was handed in more than once."""
         counted = Counter(one.key for one in self.reports if one.agency and one.year)
         return {key for key, number in counted.items() if number > 1}
@@ -108,3 +124,12 @@ class Measures(Struct, frozen=True):
         """The reports of a year that count in rates."""
         doubled = self.doubled()
         return [one for one in self.reports if one.year == year and one.agency and one.key not in doubled]
+
+    def groups(self, year: int) -> Iterator[tuple[str | None, Sequence[Measured]]]:
+        """Those of a year that may be added up: what is in a roll-up never beside it, roll-ups of one sort together."""
+        reports = self.of_year(year)
+        for group in sorted({one.group for one in reports}, key=lambda group: (group is not None, self._rank(group))):
+            yield group, [one for one in reports if one.group == group]
+
+    def _rank(self, group: str | None) -> int:
+        return next((at for at, body in enumerate(self.rulebook.bodies) if body.id == group), len(self.rulebook.bodies))

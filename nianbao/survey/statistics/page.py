@@ -15,7 +15,7 @@ from nianbao.shown import visible
 from nianbao.survey.statistics import plots
 from nianbao.survey.statistics.measuring import Measures
 from nianbao.survey.statistics.rates import Spread, totals
-from nianbao.survey.statistics.sheets import Sheet, Value, name_of, shown
+from nianbao.survey.statistics.sheets import Sheet, Value, group_name, name_of, shown
 
 _TITLE = Text("年度报告统计", "Statistics of annual reports")
 _COUNTS = Text("{reports} 份报告，{agencies} 个机关，{years}", "{reports} reports of {agencies} agencies, {years}")
@@ -114,15 +114,21 @@ class _Plots:
         return plots.bars(sheet.id, names, [part], about)
 
     def _rates(self, sheet: Sheet, about: str) -> str:
-        """The newest year, rates in per cent alone: one axis has one unit."""
-        year = self._measures.years()[0]
+        """Of the newest year the most that go together, rates in per cent alone: one axis has one unit."""
+        known = tuple(totals(self._measures))
+        year = known[0].year
+        group, _ = max(self._measures.groups(year), key=lambda found: len(found[1]))
         told = [
             self._box(name_of(one.rate.metric).in_(self._language), one.spread)
-            for one in totals(self._measures)
-            if one.year == year and one.spread and one.rate.metric.unit == "percent"
+            for one in known
+            if (one.year, one.group) == (year, group) and one.spread and one.rate.metric.unit == "percent"
         ]
-        unit = f"{_YEAR.format(year=year).in_(self._language)}，%" if self._language == "zh" else f"{year}, %"
+        shown_year, of = (text.in_(self._language) for text in (_YEAR.format(year=year), self._group(group)))
+        unit = f"{shown_year}，{of}，%" if self._language == "zh" else f"{shown_year}, {of}, %"
         return plots.boxes(sheet.id, told, about, unit) if told else ""
+
+    def _group(self, group: str | None) -> Text:
+        return group_name(group, self._measures.rulebook)
 
     def _box(self, name: str, spread: Spread) -> plots.Box:
         metrics = self._measures.rulebook.metrics

@@ -34,9 +34,10 @@ class Spread(Struct, frozen=True):
 
 
 class Total(Struct, frozen=True):
-    """A rate of a year over all reports that tell it: the quotient of sums, no mean of quotients."""
+    """A rate of a year over the reports of a group that tell it: the quotient of sums, no mean of quotients."""
 
     year: int
+    group: str | None  # as `Measured.group`
     rate: Rate
     of: Decimal
     over: Decimal
@@ -72,20 +73,20 @@ def rounded(value: Fraction | None, metric: Metric) -> Decimal | None:
 
 
 def totals(measures: Measures) -> Iterator[Total]:
-    """Every rate of every year, the newest year first."""
+    """Every rate of every year and group, the newest year first."""
     for year in measures.years():
-        reports = measures.of_year(year)
-        for rate in measures.rates:
-            yield _total(year, rate, reports)
+        for group, reports in measures.groups(year):
+            for rate in measures.rates:
+                yield _total((year, group), rate, reports)
 
 
-def _total(year: int, rate: Rate, reports: Sequence[Measured]) -> Total:
+def _total(of_what: tuple[int, str | None], rate: Rate, reports: Sequence[Measured]) -> Total:
     shares = [share for one in reports if (share := one.shares.get(rate.metric.id)) is not None]
     of = sum((share.of for share in shares), Decimal(0))
     over = sum((share.over for share in shares), Decimal(0))
     empty = sum(share.over == 0 for share in shares)
     values = [value for _, value in _compared(reports, rate)]
-    return Total(year, rate, of, over, len(shares), len(reports) - len(shares), empty, spread_of(values))
+    return Total(*of_what, rate, of, over, len(shares), len(reports) - len(shares), empty, spread_of(values))
 
 
 def _compared(reports: Sequence[Measured], rate: Rate) -> list[_Valued]:
@@ -112,25 +113,33 @@ def from_peers(measures: Measures) -> Iterator[Outlier]:
     """Rates far from those of the agencies of the same sort in the same year."""
     for year, rate in ((year, rate) for year in measures.years() for rate in measures.rates):
         compared = _compared(measures.of_year(year), rate)
-        for body in sorted({one.body or "" for one, _ in compared}):
-            peers = [(one, value) for one, value in compared if (one.body or "") == body]
+        for sort in sorted({_sort(one) for one, _ in compared}):
+            peers = [(one, value) for one, value in compared if _sort(one) == sort]
             yield from (
                 Outlier(one, rate, value, middle, len(peers))
                 for one, value, middle in _beyond(peers, lambda valued: valued[1], measures)
             )
 
 
+def _sort(report: Measured) -> tuple[str, str]:
+    return report.body or "", report.scope
+
+
 def from_last_year(measures: Measures) -> Iterator[Outlier]:
     """Rates whose change against the year before is far from that of the others."""
     for year, rate in ((year, rate) for year in measures.years() for rate in measures.rates):
-        before = {one.key[0]: value for one, value in _compared(measures.of_year(year - 1), rate)}
-        changed = [(one, value) for one, value in _compared(measures.of_year(year), rate) if one.key[0] in before]
+        before = {_whose(one): value for one, value in _compared(measures.of_year(year - 1), rate)}
+        changed = [(one, value) for one, value in _compared(measures.of_year(year), rate) if _whose(one) in before]
 
-        def change(valued: _Valued, before: dict[str, Fraction] = before) -> Fraction:
-            return valued[1] - before[valued[0].key[0]]
+        def change(valued: _Valued, before: dict[tuple[str, str], Fraction] = before) -> Fraction:
+            return valued[1] - before[_whose(valued[0])]
 
         for one, value, middle in _beyond(changed, change, measures):
-            yield Outlier(one, rate, value, middle, len(changed), before[one.key[0]])
+            yield Outlier(one, rate, value, middle, len(changed), before[_whose(one)])
+
+
+def _whose(report: Measured) -> tuple[str, str]:
+    return report.key[0], report.scope
 
 
 def _beyond(

@@ -23,6 +23,11 @@ Value: TypeAlias = str | int | Decimal | Text | None
 _YEAR, _AGENCY, _FILE = Text("年份", "year"), Text("机关", "agency"), Text("文件", "file")
 _RATE, _PER = Text("指标", "rate"), Text("分母", "share of")
 _NONE = Text("没有", "none")
+_WHY = Text("无法检查的原因", "why it could not be checked")
+_COUNTS = Text("统计范围", "what counts")
+_OWN = Text("各机关本身", "own work")
+_ROLL_UPS = Text("汇总报告·{of}", "roll-ups of {of}")
+_OTHERS = Text("其他", "others")
 NOT_KNOWN = Text("未读到", "not known")
 NO_CASES = Text("—", "—")
 _VERDICTS = {
@@ -118,9 +123,17 @@ def _causes(measures: Measures) -> Sheet:
     )
 
 
+def group_name(group: str | None, rulebook: Rulebook) -> Text:
+    """What the reports of a group are called that are added up together."""
+    if group is None:
+        return _OWN
+    return _ROLL_UPS.format(of=next((b.name for b in rulebook.bodies if b.id == group and b.name), _OTHERS))
+
+
 def _rates(measures: Measures) -> Sheet:
     head = (
         _YEAR,
+        _COUNTS,
         _RATE,
         _PER,
         Text("分子", "numerator"),
@@ -137,20 +150,24 @@ def _rates(measures: Measures) -> Sheet:
     )
     note = Text(
         "数值是各报告分子之和除以分母之和；分母为 0 时没有数值，不是 0。同一机关同一年有几份报告的不计入，共 {n} 个。"
-        "可比的机关是分母达到指标所定下限的机关。汇总报告与其下级的报告都在时，数值有重复。",
+        "可比的机关是分母达到指标所定下限的机关。汇总报告（自称汇总，或县级以上政府的报告）按级分列，不与所属机关的报告相加；"
+        "设区的市与县级市从名称看不出区别，两者都在时仍有重复。",
         "The value is the sum of the numerators divided by that of the denominators; where that is 0 there is none,"
         " which is not 0. Agencies with several reports for one year are left out: {n}. Agencies are compared whose"
-        " denominator reaches the least that the rate asks for. A roll-up beside reports that are in it counts twice.",
+        " denominator reaches the least that the rate asks for. Roll-ups (by what they say, or of counties and above)"
+        " are told by level and never added to the reports that are in them; names do not tell cities with districts"
+        " from those below them: both together count twice.",
     ).format(n=len(measures.doubled()))
-    return Sheet("rates", Text("指标", "Rates"), head, tuple(map(_total, totals(measures))), note)
+    return Sheet("rates", Text("指标", "Rates"), head, tuple(_total(one, measures) for one in totals(measures)), note)
 
 
-def _total(total: Total) -> tuple[Value, ...]:
+def _total(total: Total, measures: Measures) -> tuple[Value, ...]:
     metric, spread = total.rate.metric, total.spread
     value = None if total.over == 0 else Fraction(total.of) / Fraction(total.over)
     points = (spread.values[0], spread.middle, spread.values[-1]) if spread else (None, None, None)
     return (
         str(total.year),
+        group_name(total.group, measures.rulebook),
         metric.name,
         metric.per,
         total.of,
@@ -239,16 +256,18 @@ def _copied(measures: Measures) -> Sheet:
 
 
 def _agencies(measures: Measures) -> Sheet:
-    head = (_AGENCY, _YEAR, _FILE, *(name_of(rate.metric) for rate in measures.rates))
+    """Why a file could not be read stands in a column of its own, where there is such a file."""
+    errors = any(one.error for one in measures.reports)
+    head = (_AGENCY, _YEAR, _COUNTS, _FILE, *(name_of(rate.metric) for rate in measures.rates))
     rows: list[tuple[Value, ...]] = []
     for one in measures.reports:
-        if one.error:
-            rows.append((one.agency or "", str(one.year or ""), one.path, one.error, *[""] * (len(measures.rates) - 1)))
-            continue
+        counts = "" if one.error else group_name(one.group, measures.rulebook)
         shares = ((rate.metric, one.shares.get(rate.metric.id)) for rate in measures.rates)
         values = (NOT_KNOWN if share is None else rounded(value_of(share), metric) for metric, share in shares)
-        rows.append((one.agency or "", str(one.year or ""), one.path, *values))
-    return Sheet("agencies", Text("各机关", "Each agency"), head, tuple(rows))
+        told = [""] * len(measures.rates) if one.error else [*values]
+        why = (one.error or "",) if errors else ()
+        rows.append((one.agency or "", str(one.year or ""), counts, one.path, *told, *why))
+    return Sheet("agencies", Text("各机关", "Each agency"), (*head, *((_WHY,) if errors else ())), tuple(rows))
 
 
 def _dictionary(book: Rulebook) -> Sheet:
