@@ -11,6 +11,7 @@ import pytest
 
 from nianbao import children, frozen
 from nianbao.children import BOUNDING, CHILD, PDF
+from nianbao.extras import MissingError
 from scripts.bundle import FILES, ROOT
 
 COMMANDS = ("lint", "web")
@@ -43,6 +44,15 @@ def test_everything_else_is_the_command(line: list[str]) -> None:
 def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert children.command(BOUNDING, "1", "2") == (sys.executable, CHILD, BOUNDING, "1", "2")
+
+
+def test_what_the_program_does_not_hold_is_said_to_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = ModuleNotFoundError(name="pyarrow")
+    assert "pip install 'nianbao[data]'（缺少 pyarrow）" in MissingError("x.parquet", "data", missing).message.zh
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    said = MissingError("x.parquet", "data", missing).message
+    assert said.zh.startswith("x.parquet：双击即用的程序不含这一功能（pyarrow）")
+    assert "pip" not in said.zh + said.en
 
 
 def test_it_is_no_other_module_than_ours() -> None:

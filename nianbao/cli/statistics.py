@@ -13,9 +13,10 @@ from nianbao.cli.command import Command
 from nianbao.cli.lint_call import Call
 from nianbao.cli.speaking import fail, language, say, say_written
 from nianbao.cli.surveying import Asked, refuse_none, say_unread, survey_options
-from nianbao.errors import NianbaoError
+from nianbao.extras import MissingError
 from nianbao.i18n import Text
 from nianbao.rulebook import load_rulebook
+from nianbao.shown import visible
 from nianbao.status import Status
 from nianbao.survey.statistics.measuring import Measures, measure
 
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 _NONE = Text("没有找到报告", "no report was found")
 _ENDING = Text("{path}：应以 .html 或 .xlsx 结尾", "{path}: expected a name that ends in .html or .xlsx")
-_MISSING = Text(
-    "{path}：需要另行安装 pip install 'nianbao[data]'（缺少 {name}）",
-    "{path}: this has to be installed besides: pip install 'nianbao[data]' ({name} is missing)",
-)
 _DONE = Text("{n} 份报告{unread}", "{n} reports{unread}")
 _UNREAD_COUNT = Text("，其中 {n} 个文件无法读取", ", of which {n} files could not be read")
 
@@ -104,5 +101,5 @@ def _page(measures: Measures, told: tuple[Sheet, ...], target: Path) -> bytes:
     try:
         from nianbao.survey.statistics.page import page_of
     except ModuleNotFoundError as error:
-        raise NianbaoError(_MISSING.format(path=target, name=error.name)) from error
+        raise MissingError(visible(str(target)), "data", error) from error
     return page_of(measures, told, language()).encode("utf-8", "replace")

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from nianbao.cli.command import Command, Option
-from nianbao.cli.speaking import fail, language, say
+from nianbao.cli.speaking import language, say
+from nianbao.extras import MissingError
 from nianbao.i18n import Text
 
 if TYPE_CHECKING:
     from nianbao.files.limits import Limits
     from nianbao.web.uploads import Upload
 
-_MISSING = Text(
-    "页面需要另行安装：pip install 'nianbao[web]'（缺少 {name}）",
-    "the page has to be installed besides: pip install 'nianbao[web]' ({name} is missing)",
-)
+_PAGE = Text("页面", "the page")
 _HINT = Text(
     "页面已在浏览器中打开，只在本机运行。用完请关闭本窗口，或按 Ctrl-C；{minutes} 分钟无人使用会自行停止。",
     "The page is open in your browser; it runs on this machine only. To end it close this window or press Ctrl-C;"
@@ -52,7 +50,7 @@ def web(files: tuple[str, ...], port: int, no_browser: bool) -> None:
     try:
         from nianbao.web.serving import IDLE_SECONDS, serve
     except ModuleNotFoundError as error:
-        fail(_MISSING.format(name=error.name))
+        raise MissingError(_PAGE, "web", error) from error
     from linter import Settings
 
     settings = Settings(language=language())

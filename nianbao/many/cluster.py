@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nianbao.errors import NianbaoError
+from nianbao.extras import MissingError
 from nianbao.i18n import Text
 from nianbao.version import VERSION
 
@@ -38,10 +39,6 @@ _IDLE = Text("调度程序 {address} 没有工作进程", "the scheduler at {add
 _OTHER = Text(
     "工作进程 {worker} 的 nianbao 是 {theirs} 版，本机是 {ours} 版；各处版本应当相同",
     "the worker {worker} has nianbao {theirs}, this machine {ours}; all have to have the same",
-)
-_MISSING = Text(
-    "--scheduler 需要另行安装：pip install 'nianbao[cluster]'（缺少 {name}）",
-    "--scheduler has to be installed besides: pip install 'nianbao[cluster]' ({name} is missing)",
 )
 
 
@@ -66,7 +63,7 @@ def _connected(address: str) -> Client:
     try:
         from distributed import Client
     except ModuleNotFoundError as error:
-        raise NianbaoError(_MISSING.format(name=error.name)) from error
+        raise MissingError("--scheduler", "cluster", error) from error
     # What the connection says of itself is told in one line of ours.
     for name in ("distributed", "tornado.application", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -10,16 +10,14 @@ from typing import Any
 from msgspec import Struct
 
 from nianbao.errors import NianbaoError
+from nianbao.extras import MissingError
 from nianbao.i18n import Language, Text
+from nianbao.shown import visible
 from nianbao.survey.columns import DIGITS, FIGURES, REPORTS, SCALE
 from nianbao.survey.facts import Surveyed
 
 _FORMATS = {".csv": "csv", ".parquet": "parquet", ".xlsx": "xlsx", ".duckdb": "duckdb"}
 _ENDING = Text("{path}：不支持这种文件名；应以 {names} 结尾", "{path}: unknown ending; expected one of {names}")
-_MISSING = Text(
-    "{path}：需要另行安装 pip install 'nianbao[data]'（缺少 {name}）",
-    "{path}: this has to be installed besides: pip install 'nianbao[data]' ({name} is missing)",
-)
 
 Write = Callable[["Output", Iterable[Surveyed]], None]
 
@@ -56,7 +54,7 @@ def writer_of(path: Path) -> Write:
     try:
         write: Write = import_module(f"nianbao.survey.writing.{format_of(path)}_file").write
     except ModuleNotFoundError as error:
-        raise NianbaoError(_MISSING.format(path=path, name=error.name)) from error
+        raise MissingError(visible(str(path)), "data", error) from error
     return write
 
 
