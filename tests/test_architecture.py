@@ -29,6 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nianbao.place",),
     ("nianbao.rewriting",),
     ("nianbao.document", "nianbao.errors", "nianbao.wrapping"),
+    ("nianbao.extras",),
     ("nianbao.claims", "nianbao.files", "nianbao.yamltree"),
     ("nianbao.compiling", "nianbao.ooxml", "nianbao.rulebook"),
     ("nianbao.many", "nianbao.reading", "nianbao.report"),

@@ -53,12 +53,12 @@ _NO_TABLE = Text(
     '{path}: neither a workbook of figures nor a register: no headings such as "登记编号" and "收到日期" at its top',
 )
 _WHOSE = Text(
-    "请填写机关名称和报告年份，再选择台账；一起选去年的报告时可以不填",
-    "give the agency and the year and choose the register again, or choose last year's report with it",
+    "台账中没有机关名称和报告年份，请填写；一起选去年的报告时可以不填",
+    "a register does not tell the agency and the year: give them, or choose last year's report with it",
 )
 _UNTITLED = Text(
-    "{path}：没有认出标题中的机关名称和年份；请填写本年的机关名称和报告年份，再选择一次",
-    "{path}: its title does not tell the agency and the year; give them, and choose it again",
+    "{path}：没有认出标题中的机关名称和年份；请填写本年的机关名称和报告年份",
+    "{path}: its title does not tell the agency and the year; give those of this year",
 )
 _YEAR = Text(
     "报告年份应为 {first} 年及以后的四位数字，如 2024，而不是“{typed}”",
@@ -66,6 +66,10 @@ _YEAR = Text(
 )
 _AT = Text("工作表“{sheet}”第 {row} 行 {column} 列", 'sheet "{sheet}", row {row}, column {column}')
 _AT_LINE = Text("第 {row} 行第 {column} 列", "row {row}, column {column}")
+
+
+class UnnamedError(NianbaoError):
+    """The files do not tell whose draft it is to be: with the agency and the year it can begin."""
 
 
 class _Given(Struct, frozen=True):
@@ -92,7 +96,7 @@ def begun(agency: str, year: str, files: tuple[Upload, ...] = ()) -> Draft:
     agency, year = agency.strip(), _year(year)
     last = recognise(read_bytes(given.report.data, name=given.report.name, limits=DEFAULT)) if given.report else None
     if given.report and last and not ((agency or last.agency) and (year or last.year)):
-        raise NianbaoError(_UNTITLED.format(path=given.report.name))
+        raise UnnamedError(_UNTITLED.format(path=given.report.name))
     if given.register:
         return _of_register(given.register, agency, year, last)
     if last:
@@ -130,7 +134,7 @@ def _year(typed: str) -> str:
     plain = unicodedata.normalize("NFKC", typed).strip().removesuffix("年")
     first = load_rulebook(edition=min(EDITIONS)).years[0]
     if plain and not (plain.isdecimal() and len(plain) == len(str(first)) and int(plain) >= first):
-        raise NianbaoError(_YEAR.format(first=first, typed=typed.strip()[:20]))
+        raise UnnamedError(_YEAR.format(first=first, typed=typed.strip()[:20]))
     return plain
 
 
@@ -148,7 +152,7 @@ def _of_register(file: Upload, agency: str, year: str, last: Report | None) -> D
     from generator.ledger.tables import Asked, tables
 
     if not (last or (agency and year)):
-        raise NianbaoError(_WHOSE)
+        raise UnnamedError(_WHOSE)
     asked = Asked(path=file.name, data=file.data, named=_in_words, last=last, texts=True)
     try:
         made = tables(agency or None, int(year) if year else None, asked)

@@ -23,7 +23,7 @@ from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.i18n import Language, Text
 from nianbao.many.kept import Kept
 from nianbao.rulebook import Rulebook
-from nianbao.web.beginning import begun
+from nianbao.web.beginning import UnnamedError, begun
 from nianbao.web.checks import download
 from nianbao.web.drafting import Open, blanks, book_of, prose_field, still_open, text_field
 from nianbao.web.drafts import Draft, Drafts
@@ -61,7 +61,7 @@ class Writes:
     async def begin(self, request: Request) -> Response:
         """A new draft, from what was chosen; the answer leads to its form."""
         async with form_of(request) as form:
-            files = await uploads(form, "last")
+            files = await uploads(form, "last") or self._start.waiting(text(form, "waiting"))
             agency, year = text(form, "agency"), text(form, "year")
         return await self._begun(request, agency, year, *files)
 
@@ -75,7 +75,8 @@ class Writes:
         except MistakenFileError as error:
             return page(request, "register", file=error.path or "", mistakes=error.mistakes)
         except NianbaoError as error:
-            return self._start.again(request, error.named, agency=agency, year=year)
+            keep = files if isinstance(error, UnnamedError) else ()
+            return self._start.again(request, error.named, agency=agency, year=year, keep=keep)
         return RedirectResponse(f"/drafts/{self._drafts.add(draft)}", 303)
 
     async def form(self, request: Request) -> Response:

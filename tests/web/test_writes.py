@@ -93,7 +93,7 @@ def test_a_register_with_mistakes_begins_nothing_and_tells_each_at_its_cell() ->
     [
         ("2024", [("a.csv", b"a,b\n1,2\n")], "既不是填过的数据表，也不是台账"),
         ("2024", [("a.xls", b"x")], "另存为 .xlsx"),
-        ("", [("r.csv", None)], "请填写机关名称和报告年份"),
+        ("", [("r.csv", None)], "没有机关名称和报告年份，请填写"),
         ("24", [], "四位数字"),
         ("2007", [], "2019 年及以后"),
         ("2024", [("r.csv", None), ("s.csv", None)], "选了两份台账（r.csv、s.csv）"),
@@ -114,6 +114,13 @@ def test_a_register_is_begun_from_on_the_page(client: Client) -> None:
     assert _fields(page)["c:applications.new.natural_person"] == "13"
     assert "由台账“台账.csv”计入的数字" in page
     assert "期限为 20 个工作日" in page
+    asked = client.send("/drafts", files[0]).text
+    assert "已选：台账.csv" in asked
+    waiting = re.search(r'name="waiting" value="([\w-]+)"', asked)
+    assert waiting
+    given = (("waiting", "", waiting[1].encode()), ("agency", "", "局".encode()), ("year", "", b"2024"))
+    place = client.send("/drafts", *given).headers["location"]
+    assert _fields(client.ask(place).text)["c:applications.new.natural_person"] == "13"
     wrong = REGISTER.data.replace(b"2024-02-06", b"2024-13-06")
     answer = client.send("/drafts", ("last", "<b>.csv", wrong), *files[1:])
     assert "台账有 1 处要改" in answer.text
