@@ -121,7 +121,8 @@ class Item(Struct):
     tail: list[Token] = field(default_factory=list)
     # The strongest mark since the number before: 0 none, 1 、 or a conjunction, 2 a comma, 3 a semicolon or colon.
     mark: int = 0
-    colon: bool = False  # a colon stands right behind the number before
+    # A colon stands behind the number before, at once or after a word that opens a list (254条信息由三部分组成：).
+    colon: bool = False
     brackets: list[list[Item]] = field(default_factory=list)
 
     @property
@@ -215,7 +216,8 @@ def _item(found: list[Item], gap: list[Token], number: Number | None, place: int
         elif within := _within_it(clauses[0]):
             previous.tail, clauses[0] = clauses[0][:within], clauses[0][within:]
     lead = clauses.pop() if clauses and number is not None else []
-    colon = previous is not None and bool(gap) and gap[0].text == ":"
+    stop = next((n for n, word in enumerate(gap) if word.text in STOPS), -1)
+    colon = previous is not None and stop >= 0 and gap[stop].text == ":" and (not stop or gap[stop - 1].is_("opening"))
     return Item(number, place, before=clauses, lead=lead, mark=mark, colon=colon)
 
 
@@ -224,4 +226,4 @@ def _within_it(words: list[Token]) -> int:
     nouns = 0
     while nouns < len(words) and (words[nouns].is_("noun") or words[nouns].is_("weak-noun")):
         nouns += 1
-    return nouns + 1 if nouns and nouns < len(words) and words[nouns].text == "中" else 0
+    return nouns + 1 if nouns and nouns < len(words) and words[nouns].is_("among") else 0

@@ -21,7 +21,7 @@ def denies(clause: list[Token]) -> bool:
 def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Context) -> list[Statement]:
     """The figures that a clause says are nought; nothing where anything in it is in doubt."""
     marks = [n for n, w in enumerate(clause) if w.is_("negations") or w.is_("zeros")]
-    if frame.scope.foreign or context.of_problems:
+    if frame.scope.foreign or context.of_problems or _of_some(clause):
         return []
     if any(w.is_("none") for w in clause):
         return [
@@ -45,6 +45,11 @@ def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Co
         Statement(NOUGHT, start, end, (figure.named(subject),), subject, whose=frame.scope.whose)
         for figure, subject in _figures(words, said, frame, context)
     ]
+
+
+def _of_some(clause: list[Token]) -> bool:
+    """Whether something is denied of each, not the thing itself: 没有一件申请被纠正, and not 没有一件申请."""
+    return any(w.is_("not_one") for w in clause) and not (clause[-1].is_("noun") or clause[-1].is_("weak-noun"))
 
 
 def _one_by_one(clause: list[Token]) -> list[list[Token]]:

@@ -42,7 +42,7 @@ class Engine:
     @cached_property
     def hints(self) -> frozenset[str]:
         """Characters of which a sentence with a claim or a part holds at least one."""
-        denying = (word[0] for word in (*self.book.negations, *self.book.zeros))
+        denying = (word[0] for word in (*self.book.negations, *self.book.not_one, *self.book.zeros))
         return frozenset((*"0123456789", *COUNTING, *denying))
 
     @lru_cache(maxsize=8)  # noqa: B019 - engines live as long as their rulebook, and are few

@@ -126,4 +126,6 @@ def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:
         **{name: getattr(book.lists, name) for name in Lists.__struct_fields__ if name != "sets"},
         "set": tuple(word for one in book.lists.sets for words in one.kinds.values() for word in words),
         "times": book.other_times,
+        "negations": (*book.negations, *book.not_one),
+        "not_one": book.not_one,
     }

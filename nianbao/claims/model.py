@@ -177,6 +177,9 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     applicants: Words = ()
     # Behind `grouping`: what tells that the whole is divided anew (按申请方式分).
     grouped: Words = ()
+    # Behind the words for a whole (办结的23件中), and behind what only tells which ones are counted (转载上级的240条).
+    among: Words = ()
+    attributive: Words = ()
     # Behind a list: what tells that some of it is counted more than once (部分信息在两个平台同步发布).
     repeating: Words = ()
     # What makes what was done with a part of the whole no part of it: 原创80条，被转载60条.
@@ -213,6 +216,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     plans: Words
     disclosure: Words
     negations: Words
+    not_one: Words
     zeros: Words
     fillers: Words
     lists: Lists
@@ -223,6 +227,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     reasons: Words = ()
     copulas: Words = ()
     links: Words = ()
+    every: Words = ()
     slogans: Slogans = Slogans()
     # Where fees are reported, and where other years and cases are told of.
     fee_section: str | None = None

@@ -58,6 +58,11 @@ class NumberPattern(Struct, frozen=True):
     titles: frozenset[str]  # nouns that can stand in 《》: 《政府信息公开申请表》
     carried: tuple[str, ...]
     carried_to: tuple[str, ...]
+    not_one: tuple[str, ...]
+
+    def denies_one(self, match: PlacedMatch) -> bool:
+        """Whether 一件 is the end of a word that denies: 没有一件."""
+        return match.string.endswith(self.not_one, 0, match.end())
 
 
 def _any(words: Iterable[str]) -> str:
@@ -95,7 +100,7 @@ def pattern(book: Claims) -> NumberPattern:
     return NumberPattern(
         atoms=alphabet.compile(atoms, re.VERBOSE | re.ASCII),
         counts=alphabet.compile(counts, re.ASCII),
-        denials=frozenset(w[0] for w in (*book.negations, *book.zeros)),
+        denials=frozenset(w[0] for w in (*book.negations, *book.not_one, *book.zeros)),
         alphabet=alphabet,
         years=years,
         scales=book.scales,
@@ -107,6 +112,7 @@ def pattern(book: Claims) -> NumberPattern:
         titles=frozenset(noun for subject in book.subjects for noun in subject.nouns),
         carried=book.years.carried,
         carried_to=book.years.carried_to,
+        not_one=book.not_one,
     )
 
 
@@ -218,7 +224,7 @@ def _written(match: PlacedMatch, pattern: NumberPattern) -> Number | None:
     together = numeral == "一" and unit == "起" and _is_word(match.string[match.end() : match.end() + 1])
     if together or match.string.startswith(pattern.not_numerals, match.start("numeral") if unit else match.start()):
         return None
-    if numeral == "一" and unit and _in_slogan(match, numeral + unit, pattern.slogans):
+    if numeral == "一" and unit and (pattern.denies_one(match) or _in_slogan(match, numeral + unit, pattern.slogans)):
         return None
     stated = chinese_number(numeral)
     if stated is None:

@@ -106,7 +106,7 @@ def _mention(clause: list[Token], frame: Frame) -> None:
 
 def _by_applicant(clause: list[Token], frame: Frame, context: Context) -> None:
     """Notes that parts are told by who applied, or of the requests: 按申请人类型分; 受理的申请中."""
-    among = bool(clause) and clause[-1].text == "中" and any(w.is_("request") for w in clause)
+    among = bool(clause) and clause[-1].is_("among") and any(w.is_("request") for w in clause)
     if (among or any(w.is_("applicants") for w in clause)) and is_pure(clause):
         frame.by_applicant = True
         frame.subject = frame.subject or context.roles.requests or ""

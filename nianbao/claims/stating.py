@@ -94,7 +94,7 @@ def _subject(item: Item, sides: tuple[Words, Words], frame: Frame, context: Cont
         return (frame.named, True) if resumed and not side.unknown else (ELSE, True)
     if side.subject:
         weak = side.weak and not _weak_noun_holds(side, words, lead, frame, context)
-        unclear = weak or side.gap or _unknown_beside(words, context.book.bodies.names)
+        unclear = weak or _unclear(side, words, context)
         return (ELSE, True) if unclear else (side.subject, True)
     if lead.unknown or (not lead.states and tail.unknown):
         return UNTOLD, frame.parent is None and not lead.part
@@ -119,10 +119,19 @@ def _weak_noun_holds(side: Words, words: list[Token], lead: Words, frame: Frame,
     return stated or side.subject in (frame.subject, context.topic)
 
 
-def _unknown_beside(words: list[Token], names: tuple[str, ...]) -> bool:
-    """Whether unknown characters stand right before the noun, unless they are the name of a body."""
+def _unclear(side: Words, words: list[Token], context: Context) -> bool:
+    """Whether unknown characters stand right before the noun, or part it from its verb.
+
+    The name of a body, and the field of an agency's own (税务行政处罚 in the report of a tax bureau), say no more.
+    """
     place = max((n for n, w in enumerate(words) if w.is_("noun") or w.is_("weak-noun")), default=0)
-    return place > 0 and not words[place - 1].known and not words[place - 1].text.endswith(names)
+    before = words[place - 1] if place else None
+    beside = before is not None and not before.known and not before.text.endswith(context.book.bodies.names)
+    return (side.gap or beside) and not all(w.known or _own_field(w, context) for w in words[:place])
+
+
+def _own_field(word: Token, context: Context) -> bool:
+    return len(word.text) > 1 and word.text in context.agency
 
 
 # -- the figure ------------------------------------------------------------------------------------------
@@ -135,6 +144,8 @@ def _stated(
     lead = sides[0]
     for words, tokens in zip(sides, (item.lead, item.tail), strict=True):
         stated, found.weak = figures_named(words, found.subject)
+        if stated and tokens is item.tail and explicit and _of_every_one(item, found, context):
+            break
         if stated:
             return _settle(stated, tokens, words.states, found.subject)
     found.weak = False
@@ -147,6 +158,12 @@ def _stated(
                 return (word.entry.states[found.subject],)
     bare = context.lexicon.bare.get(found.subject)
     return (bare,) if bare else ()
+
+
+def _of_every_one(item: Item, found: Statement, context: Context) -> bool:
+    """Whether what is said behind cases is said of all of them, so that they are counted: 行政复议案件2件均维持."""
+    every = tuple(context.book.every)
+    return found.subject in context.roles.cases and bool(item.tail) and item.tail[0].text.startswith(every)
 
 
 def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...], subject: str) -> Stated:
@@ -162,6 +179,8 @@ def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...], subj
     if within:
         wholes = tuple(f for f in stated if not f.within)
         agents = not any(w.text in f.words for w in states for f in within)
+        if not wholes and any(w.is_("each") for w in tokens):
+            return tuple(within)
         return (within[-1],) if not wholes else wholes[:1] if agents else ()
     if all(f.money for f in stated):
         return stated[:1]

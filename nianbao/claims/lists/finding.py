@@ -59,7 +59,9 @@ def _opened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterato
         anew = grouped(member, words.lists)
         if n == 0 or (anew and divided):
             continue
-        among = found[n - 1].among and (_is_kind(member) or _closes(found[n + 1 :], words))
+        among = found[n - 1].among and (
+            _is_kind(member) or _same_doing(found[n - 1], member) or _closes(found[n + 1 :], words)
+        )
         if not (member.opening or member.item.colon or anew or among):
             continue
         if whole is None or not anew:
@@ -97,6 +99,12 @@ def _left_over(found: list[Member], frame: Sequence[Item], words: Words) -> Iter
         yield _listing(Whole(whole, ()), found[1:3], frame, words)
 
 
+def _same_doing(whole: Member, member: Member) -> bool:
+    """Whether the same was done with both: 答复的46件中，当场答复7件."""
+    done, part_done = ({w.text for w in m.name if w.is_("actions") or w.is_("publishing")} for m in (whole, member))
+    return bool(part_done) and part_done <= done
+
+
 def _closes(following: Sequence[Member], words: Words) -> bool:
     """Whether a list names the rest."""
     return any(is_rest(m, words.lists) for m in following)
@@ -113,7 +121,7 @@ def _is_whole(member: Member) -> bool:
     return (
         first is not None
         and not member.is_("parts")
-        and (first.text == THIS or any(map(first.is_, ("actions", "publishing", "states", "totals"))))
+        and (first.text == THIS or member.is_("totals") or any(map(first.is_, ("actions", "publishing", "states"))))
     )
 
 

@@ -83,8 +83,11 @@ def of_counter(member: Member, unit: str) -> bool:
 
 
 def is_rest(member: Member, lists: Lists) -> bool:
-    """Whether a part is all the rest (其他信息20条), and not a kind of its own (其他处理)."""
-    return not member.kinds and begins_with(member.name, lists.rest)
+    """Whether a part is all the rest (其他信息20条; 其余为动态，计20条), and not a kind of its own (其他处理)."""
+    if begins_with(member.name, lists.rest):
+        return not member.kinds
+    bare = all(w.is_("fillers") or w.is_("totals") for w in member.name)
+    return bare and bool(member.between) and begins_with(member.between[-1], lists.remainder)
 
 
 def may_end(parts: Sequence[Member], lists: Lists) -> frozenset[int]:
@@ -105,6 +108,8 @@ def grouped(member: Member, lists: Lists) -> bool:
 def _standing(member: Member, n: int, following: Sequence[Member], parts: Sequence[Member], words: Words) -> Standing:
     if member.led_by("totals") or member.is_("beyond") or grouped(member, words.lists):
         return "ends"
+    if any(w.is_("among") for w in member.name[1:-1]):
+        return "inside"  # 办结件中予以公开20件
     by_set = _by_set(member, parts, words.sets)
     if member.opening or by_set != "part":
         return "inside" if member.opening else by_set
@@ -153,8 +158,8 @@ def _other_verb(member: Member, first: Member) -> bool:
 
 
 def _attributive(member: Member) -> bool:
-    """Whether what is done only tells which ones are counted: 转载上级的381条."""
-    return bool(member.name) and member.name[-1].text == "的"
+    """Whether what is done only tells which ones are counted: 转载上级的381条, 公示类86条."""
+    return bool(member.name) and member.name[-1].is_("attributive")
 
 
 def _passive(member: Member) -> bool:

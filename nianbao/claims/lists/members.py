@@ -71,11 +71,11 @@ class Member(Struct, frozen=True):
     @property
     def among(self) -> bool:
         """Whether what follows is said to be among it: 公开的318条信息中，…."""
-        return bool(self.tail) and self.tail[-1].text == "中"
+        return bool(self.tail) and self.tail[-1].is_("among")
 
     def led_by(self, role: str) -> bool:
         """Whether its name begins with a word of a role, small words left out."""
-        first = next((w for w in self.name if not _small(w)), None)
+        first = next((w for w in self.name if w.is_(role) or not _small(w)), None)
         return first is not None and first.is_(role)
 
     @property
@@ -85,9 +85,11 @@ class Member(Struct, frozen=True):
 
     @property
     def elsewhen(self) -> bool:
-        """Whether it is of another time than the report's year, or a difference."""
+        """Whether it is of another time than the report's year (its halves and quarters are parts), or a difference."""
         words = (*self.name, *(w for clause in self.between for w in clause))
-        return any(w.is_("differences") or w.is_("times") or w.text in (LAST, FAR, SPAN) for w in words)
+        return any(
+            w.is_("differences") or (w.is_("times") and not w.is_("set")) or w.text in (LAST, FAR, SPAN) for w in words
+        )
 
     @property
     def carried(self) -> bool:
