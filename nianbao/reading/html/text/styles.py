@@ -51,7 +51,8 @@ _WHITE = re.compile(
     re.IGNORECASE,
 )
 _WHITES = frozenset({"white", "#fff", "#ffffff"})
-_STRUCK = frozenset({"del", "s", "strike"})
+# Text that was taken away: by a tracked change, or struck out by hand.
+STRUCK = frozenset({"del", "s", "strike"})
 _OFF_THE_LINE = frozenset({"sup", "sub"})
 _RAISED = re.compile(r"vertical-align\s*:\s*su(?:per|b)\b", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
@@ -140,12 +141,12 @@ def entry_of(element: Element) -> str:
     return (element.get("value") or "") if written else ""
 
 
-def is_hidden(element: Element) -> bool:
-    """Whether the element's own attributes keep it from being shown."""
-    style = style_of(element)
+def is_hidden(element: Element, style: Style | None = None) -> bool:
+    """Whether the element's own attributes keep it from being shown; `style` is its own, if that is known."""
+    style = style or style_of(element)
     if element.get("hidden") is not None or style.hidden:
         return True
-    if len(element):
+    if (style is _NO_STYLE and element.tag != "font") or len(element):
         return False
     return style.unseen or style.clipped or ((style.white or _is_white(element)) and _is_unseen_figure(element))
 
@@ -173,11 +174,6 @@ def is_block(element: Element) -> bool:
 def is_comment_mark(element: Element) -> bool:
     """Whether it is the mark in the text that a reviewer's comment hangs on ([甲1])."""
     return element.tag in _MARKS and element.get("class", "").lower() in _MARK_CLASSES
-
-
-def is_deletion(element: Element) -> bool:
-    """Whether it is text that was taken away: by a tracked change, or struck out by hand."""
-    return element.tag in _STRUCK or style_of(element).struck
 
 
 def kind_of_deletion(element: Element) -> TraceKind:

@@ -27,16 +27,16 @@ class Unshown:
 
     def skips(self, element: Element) -> bool:
         """Whether an element, not of a kind that never is, is not shown; what matters about it is noted."""
-        if styles.is_deletion(element):
+        style = styles.style_of(element)
+        if style.struck or element.tag in styles.STRUCK:
             return self.note(styles.kind_of_deletion(element), element)
         if not element.keys():
             return False
-        style = styles.style_of(element)
         if style.comments:
             return self.note("comment", element)
         if style.aside or styles.is_comment_mark(element):
             return True
-        if styles.is_hidden(element):
+        if styles.is_hidden(element, style):
             return self._hides(element)
         return self._sheet.hides(element) and self._note_figure(element)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -46,7 +47,8 @@ class Inks:
         self.only = self._seen(next(iter(found))) if len(found) == 1 else None  # where all have one
         self._known: dict[int | None, Ink] = {None: BLACK}  # by the address of the piece
         if self.only is None:
-            self._known |= {ctypes.cast(piece, ctypes.c_void_p).value: self._seen(ink) for piece, ink in pieces}
+            # a pointer's own bytes are the address: to cast each takes as long as all the rest
+            self._known |= {int.from_bytes(piece, sys.byteorder): self._seen(ink) for piece, ink in pieces}
 
     def of(self, text: Any, index: int) -> Ink:
         """The ink of a character of a loaded text page."""
@@ -95,8 +97,9 @@ class _Colour:
     """A place for a colour. A page has thousands of objects: to make one for each is slow."""
 
     def __init__(self) -> None:
-        self.red, self.green, self.blue, self.alpha = (ctypes.c_uint() for _ in range(4))
-        self.places = tuple(map(ctypes.byref, (self.red, self.green, self.blue, self.alpha)))
+        self.parts = (ctypes.c_uint * 4)()  # red, green, blue and how opaque
+        self.places = tuple(ctypes.byref(self.parts, 4 * part) for part in range(4))
+        self.known: dict[bytes, Ink] = {}  # by the four parts
 
 
 def _ink(piece: Any, colour: _Colour) -> Ink | None:
@@ -115,8 +118,12 @@ def _colour_of(handle: Any, get: Callable[..., Any], colour: _Colour) -> Ink:
     """A colour of an object on white paper, as far as it is not transparent; black where PDFium knows none."""
     if not get(handle, *colour.places):
         return BLACK
-    red, green, blue, alpha = colour.red.value, colour.green.value, colour.blue.value, colour.alpha.value
-    return (red, green, blue) if alpha == 255 else (_thinned(red, alpha), _thinned(green, alpha), _thinned(blue, alpha))
+    parts = bytes(colour.parts)
+    ink = colour.known.get(parts)
+    if ink is None:
+        red, green, blue, alpha = colour.parts
+        ink = colour.known[parts] = _thinned(red, alpha), _thinned(green, alpha), _thinned(blue, alpha)
+    return ink
 
 
 def _thinned(part: int, alpha: int) -> int:

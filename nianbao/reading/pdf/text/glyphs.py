@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,7 @@ from msgspec import Struct
 from nianbao.files.limits import Limits, exceeded
 from nianbao.reading.pdf.tables.drawing import Rule, objects_of, rules_and_pictures
 from nianbao.reading.pdf.text.faint import BLACK, Ink, Inks, backgrounds, is_pale, is_upon
-from nianbao.reading.pdf.text.unmapped import font_of, is_unmapped, plain_fonts
+from nianbao.reading.pdf.text.unmapped import font_of, has_error, plain_fonts
 from nianbao.reading.pdf.unchecked import unchecked
 
 # PDFium writes a hyphen at the end of a line as one of these.
@@ -31,6 +32,8 @@ _box_of = unchecked(pdfium.FPDFText_GetLooseCharBox)
 _origin_of = unchecked(pdfium.FPDFText_GetCharOrigin)
 _matrix_of = unchecked(pdfium.FPDFText_GetMatrix)
 _size_of = unchecked(pdfium.FPDFText_GetFontSize)
+# What lies in memory as C has it: to ask for each part takes longer.
+_two, _four, _six = (struct.Struct(form).unpack_from for form in ("2d", "4f", "6f"))
 # A watermark is larger than the text by this.
 WATERMARK = 1.5
 
@@ -70,7 +73,7 @@ class GlyphPage(Struct, frozen=True):
     unseen: str = ""  # what stands on the page so pale that nobody sees it, and is no watermark
 
 
-class _Raw(NamedTuple):
+class _Raw(Struct, gc=False):
     char: str
     box: tuple[float, float, float, float]  # left, bottom, right, top in the file's coordinates
     origin: tuple[float, float]
@@ -192,9 +195,9 @@ def _characters(page: Any, limits: Limits, inks: Inks) -> Iterator[_Raw]:
 
 
 def _each_character(text: Any, count: int, inks: Inks) -> Iterator[_Raw]:
-    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    at_box, at_matrix, at_x, at_y = map(ctypes.byref, (box, matrix, x, y))
+    box, matrix, origin = (ctypes.c_float * 4)(), (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
+    at_box, at_matrix, at_x, at_y = (ctypes.byref(box), ctypes.byref(matrix), ctypes.byref(origin),
+                                     ctypes.byref(origin, ctypes.sizeof(ctypes.c_double)))  # fmt: skip
     high = 0
     plain: frozenset[bytes] | None = None
     for index in range(count):
@@ -202,7 +205,7 @@ def _each_character(text: Any, count: int, inks: Inks) -> Iterator[_Raw]:
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
-        unknown = is_unmapped(text, index)
+        unknown = has_error(text, index) == 1
         if unknown:
             plain = plain_fonts(text, count) if plain is None else plain
             unknown = font_of(text, index) not in plain
@@ -213,15 +216,19 @@ def _each_character(text: Any, count: int, inks: Inks) -> Iterator[_Raw]:
         _box_of(text, index, at_box)
         _origin_of(text, index, at_x, at_y)
         _matrix_of(text, index, at_matrix)
-        scale, quarter = _scale_and_quarter(matrix.a, matrix.b, matrix.c, matrix.d)
+        scale, quarter = _scale_and_quarter(bytes(matrix))
         size = _size_of(text, index) * scale
-        edges = (box.left, box.bottom, box.right, box.top)
-        if math.isfinite(sum(edges) + x.value + y.value + size) and size > 0:
-            yield _Raw(char, edges, (x.value, y.value), size, quarter, inks.only or inks.of(text, index))
+        left, top, right, bottom = _four(box)
+        x, y = _two(origin)
+        if math.isfinite(left + top + right + bottom + x + y + size) and size > 0:
+            ink = inks.only or inks.of(text, index)
+            yield _Raw(char, (left, bottom, right, top), (x, y), size, quarter, ink)
 
 
 @lru_cache(maxsize=256)
-def _scale_and_quarter(a: float, b: float, c: float, d: float) -> tuple[float, int | None]:
+def _scale_and_quarter(matrix: bytes) -> tuple[float, int | None]:
+    """How much larger a matrix (six floats of C) makes text, and by how many quarters it turns it."""
+    a, b, c, d, _, _ = _six(matrix)
     turns = math.atan2(b, a) / (math.pi / 2)
     nearest = round(turns)
     return math.hypot(c, d), nearest % 4 if abs(turns - nearest) < 0.06 else None

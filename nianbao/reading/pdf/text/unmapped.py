@@ -22,12 +22,8 @@ COMMON = 0.95
 
 _NAME = 200
 
-_has_error = unchecked(pdfium.FPDFText_HasUnicodeMapError)
-
-
-def is_unmapped(text: Any, index: int) -> bool:
-    """Whether PDFium found no character for a code of a loaded text page."""
-    return bool(_has_error(text, index) == 1)
+# 1 where PDFium found no character for the code of a character (its index) of a loaded text page.
+has_error = unchecked(pdfium.FPDFText_HasUnicodeMapError)
 
 
 def font_of(text: Any, index: int) -> bytes:
@@ -41,7 +37,7 @@ def plain_fonts(text: Any, count: int) -> frozenset[bytes]:
     """The names of the fonts without a map whose codes, read as characters, are Chinese text throughout the page."""
     codes: dict[bytes, list[int]] = defaultdict(list)
     for index in range(count):
-        if is_unmapped(text, index):
+        if has_error(text, index) == 1:
             codes[font_of(text, index)].append(pdfium.FPDFText_GetUnicode(text, index))
     return frozenset(name for name, found in codes.items() if is_chinese_text(found))
 
