@@ -16,11 +16,12 @@ are `text.pieces`. `page.article` finds the report among them, `page.title` its 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nianbao.document import Block, Document, Place, Table
+from nianbao.document import Block, Document, Place, Table, Trace
 from nianbao.files.limits import DEFAULT, Limits
 from nianbao.reading.html.page.article import find_article
 from nianbao.reading.html.page.charset import decode
@@ -33,7 +34,7 @@ from nianbao.reading.sniff import is_mhtml
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from nianbao.reading.html.text.pieces import ParsedPage
+    from nianbao.reading.html.text.pieces import Fragment, ParsedPage
 
 # A page that shows less than this part of its text is unveiled by a script.
 _UNVEILED = 10
@@ -64,9 +65,10 @@ def read_html(data: bytes, limits: Limits = DEFAULT, *, charset: str | None = No
     refuse_shell(root, page)
     before, article = find_article(page)
     title = title_of(root, before, article)
-    blocks = [*([title] if title else []), *(piece.block for piece in article)]
-    traces = tuple(trace for piece in article for trace in piece.traces)
-    return Document(tuple(_anchored(n, block) for n, block in enumerate(blocks)), "html", traces)
+    first = [title] if title else []
+    blocks = tuple(_anchored(n, block) for n, block in enumerate([*first, *(piece.block for piece in article)]))
+    traces = tuple(trace for n, piece in enumerate(article, len(first)) for trace in _traces(piece, blocks[n]))
+    return Document(blocks, "html", traces)
 
 
 def _shown(root: Element, limits: Limits) -> ParsedPage:
@@ -82,6 +84,14 @@ def _anchored(number: int, block: Block) -> Block:
         return replace(block, place=_at(block.place, anchor))
     cells = tuple(replace(cell, place=_at(cell.place, f"{anchor}/cell[{n}]")) for n, cell in enumerate(block.cells))
     return replace(block, cells=cells, place=_at(block.place, anchor))
+
+
+def _traces(piece: Fragment, block: Block) -> Iterator[Trace]:
+    """What is left in a block, at the cell that it is in, else at the block."""
+    before, after = (b.cells if isinstance(b, Table) else () for b in (piece.block, block))
+    cells = {id(old.place): new.place for old, new in zip(before, after, strict=True)}
+    for trace in piece.traces:
+        yield replace(trace, place=cells.get(id(trace.place)) or _at(trace.place, block.place.anchor))
 
 
 def _at(place: Place, anchor: str) -> Place:

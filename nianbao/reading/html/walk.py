@@ -269,7 +269,7 @@ class _Walker:
             self.targets[-1].extend(inner)
             return
         cells = [piece for piece in inner[len(draft.loose) :] if not isinstance(piece.block, Table)]
-        traces = tuple(trace for piece in cells for trace in piece.traces)
+        traces = tuple(draft.traces())
         chars, linked = sum(p.chars for p in cells), sum(p.linked for p in cells)
         self.targets[-1].extend(draft.loose)
         if cells:

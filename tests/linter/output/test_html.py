@@ -135,6 +135,13 @@ def test_what_editing_left_in_a_table_is_marked_there(replace: str, by: str, at:
     assert (said, len(page.xpath("//a[@href='#r1-p1']"))) == (at, 1)
 
 
+@pytest.mark.parametrize("left", ["<span style='display:none'>内部数字12</span>", "<del>处罚12</del>"])
+@pytest.mark.parametrize("at", ["行政许可", "通过县政府网站发布工作动态"])
+def test_what_is_left_in_a_page_of_one_line_is_marked_there(left: str, at: str) -> None:
+    (link,) = shown(as_html(BASE).replace(at.encode(), (at + left).encode(), 1)).xpath("//a[@id='r1-p1']")
+    assert at in link.getparent().getparent().text_content()
+
+
 def test_a_habit_is_marked_at_each_of_its_cells() -> None:
     text = BASE
     for old, new in (("行政处罚\t27", "行政处罚\t"), ("行政强制\t3", "行政强制\t")):

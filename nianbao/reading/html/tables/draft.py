@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Iterator
 
-from nianbao.document import Paragraph, Picture, Place, Table
+from msgspec import Struct
+from msgspec.structs import replace
+
+from nianbao.document import Paragraph, Picture, Place, Table, Trace
 from nianbao.files.limits import Limits
 from nianbao.reading.html.tables.grid import BODY, RawCell, RawRow, lay_out
 from nianbao.reading.html.text.pieces import Fragment
@@ -63,6 +66,13 @@ class Draft:
         for cell in self._cells():
             pieces += cell.pieces
         return pieces
+
+    def traces(self) -> Iterator[Trace]:
+        """What is left in the cells, each at the very place of its cell; what is in tables within them is theirs."""
+        for cell in self._cells():
+            for piece in cell.pieces:
+                if not isinstance(piece.block, Table):
+                    yield from (replace(trace, place=cell.raw.place) for trace in piece.traces)
 
     def _cells(self) -> list[DraftCell]:
         return [cell for row in self.rows for cell in row.cells]
