@@ -87,6 +87,16 @@ def test_the_guard_is_at_the_entry_alone_so_that_fuzzers_run_without_it(
     assert end.value.code == Status.FAILED
 
 
+@pytest.mark.parametrize("asked", ["", "import atexit; atexit.register(print, 'farewell'); "])
+def test_what_a_library_registered_for_the_end_is_done(asked: str, folder: Path) -> None:
+    code = f"{asked}import nianbao.cli; nianbao.cli.run()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--version"], capture_output=True, encoding="utf-8", cwd=folder, check=True
+    )
+    assert done.stdout.split()[0] == "nianbao"
+    assert done.stdout.endswith("farewell\n") == bool(asked)
+
+
 def test_control_c_is_130() -> None:
     assert ending.ended(raising(KeyboardInterrupt())) == 130
     assert ending.ended(raising(click.Abort())) == 130

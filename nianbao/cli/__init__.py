@@ -12,7 +12,7 @@ with collecting_seldom():  # or the imports would take a twentieth longer
     import click
 
     from nianbao.cli.command import Option
-    from nianbao.cli.ending import ended, prepare_streams, settled
+    from nianbao.cli.ending import ended, leave, prepare_streams, settled
     from nianbao.cli.lazy import Lazy, LazyGroup
     from nianbao.cli.speaking import GETTEXT_VARIABLE, language_of
     from nianbao.compiling import kept_patterns
@@ -92,7 +92,8 @@ def run() -> None:
     os.environ[GETTEXT_VARIABLE] = language_of(sys.argv[1:])
     try:
         with kept_patterns():
-            sys.exit(settled(ended(lambda: main(prog_name="nianbao", standalone_mode=False))))
+            status = settled(ended(lambda: main(prog_name="nianbao", standalone_mode=False)))
+        leave(status)
     finally:
         # What the end of the process frees need not be searched for cycles first: that takes longer than a report.
         gc.freeze()
