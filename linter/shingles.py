@@ -11,9 +11,10 @@ from nianbao.text import CHINESE_NUMERALS, normalise
 
 # Pieces of so many characters: shorter ones are shared by chance, longer ones do not survive a word that was changed.
 _LENGTH = 6
+_BYTES = 3 * _LENGTH  # in UTF-8
 # More than that is no section of a report.
 _LONGEST = 20_000
-_NUMERALS = frozenset(CHINESE_NUMERALS)
+_OTHER = LazyPattern(rf"(?:[^一-鿿]|[{CHINESE_NUMERALS}])+")
 _ORDINAL = LazyPattern(rf"[{CHINESE_NUMERALS}]是")  # 一是…；二是…
 
 
@@ -22,8 +23,8 @@ def shingles(text: str, boilerplate: Sequence[str]) -> bytes:
     plain = normalise(text[:_LONGEST])
     for words in boilerplate:
         plain = plain.replace(words, "")
-    kept = "".join(char for char in _ORDINAL.sub("", plain) if "一" <= char <= "鿿" and char not in _NUMERALS)
-    found = {crc32(kept[i : i + _LENGTH].encode()) for i in range(len(kept) - _LENGTH + 1)}
+    kept = _OTHER.sub("", _ORDINAL.sub("", plain)).encode()
+    found = {crc32(kept[i : i + _BYTES]) for i in range(0, len(kept) - _BYTES + 1, _BYTES // _LENGTH)}
     return array("I", sorted(found)).tobytes()
 
 

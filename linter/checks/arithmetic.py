@@ -14,6 +14,7 @@ from linter.checks.values import possible_figures, possible_number
 from linter.findings import Defect
 from nianbao.document import Place
 from nianbao.i18n import Text
+from nianbao.memo import once_per
 from nianbao.report import FoundTable
 from nianbao.rulebook.equations import Addend, CellRef, Instance, Lookup, instances_of, value_of
 from nianbao.rulebook.model import Rule
@@ -44,10 +45,19 @@ def equation(case: Case, rule: Rule) -> Iterator[Defect]:
     """
     for table in case.report.tables:
         before = case.previous.lookup(table.id) if case.previous else None
-        own = [i for i in instances_of(case.report.rulebook, table.form) if i.equation.rule == rule.code]
+        own = _by_rule(instances_of(case.report.rulebook, table.form)).get(rule.code, ())
         for one in sums_of(table, own, before):
             if not one.holds and not (table.moved and _holds_in_place(one.instance, table, before)):
                 yield _defect(table, before, one)
+
+
+@once_per()
+def _by_rule(instances: tuple[Instance, ...]) -> dict[str, list[Instance]]:
+    """The equations of a table by the rule that holds them."""
+    held: dict[str, list[Instance]] = {}
+    for instance in instances:
+        held.setdefault(instance.equation.rule, []).append(instance)
+    return held
 
 
 def sums_of(table: FoundTable, instances: Iterable[Instance], before: Lookup | None = None) -> Iterator[Sum]:

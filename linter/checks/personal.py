@@ -22,6 +22,7 @@ _IDENTITY = LazyPattern(
 )
 _MOBILE = LazyPattern(r"(?<![\dA-Za-z])(1[3-9]\d)\d{4}(\d{4})(?![\dA-Za-z])")
 _MOBILE_LENGTH = 11
+_LONG_NUMBER = LazyPattern(rf"\d{{{_MOBILE_LENGTH}}}")  # which both are
 # So many characters hold a name and what the number is: 申请人李某（男，手机号码.
 _BESIDE = 20
 _IDENTITY_NUMBER, _MOBILE_NUMBER, _NAME = (
@@ -45,7 +46,7 @@ def personal_data(case: Case, rule: Rule) -> Iterator[Defect]:
         if len(text) < min(shortest, _MOBILE_LENGTH):
             continue  # most cells, which hold a figure
         plain = normalise(text)
-        found = list(_numbers(plain, rule)) if len(text) >= _MOBILE_LENGTH else []
+        found = list(_numbers(plain, rule)) if _LONG_NUMBER.search(plain) else []
         found += _names(plain, rule)
         for what, stated, span in found:
             there = place.cut(*as_stated(text, span))
@@ -65,7 +66,7 @@ def _names(plain: str, rule: Rule) -> Iterator[_Found]:
     A name is a family name with one or two characters of given names, all of them common ones, up to a mark or to
     what an applicant does.
     """
-    if any(word in plain for word in rule.words["applicants"]):
+    if any(map(plain.__contains__, rule.words["applicants"])):
         for match in _name_pattern(rule).finditer(plain):
             yield _NAME, f"{match['family']}{'*' * len(match['given'])}", (match.start("family"), match.end("given"))
 

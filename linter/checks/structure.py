@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from linter.checks.registry import Case, check
 from linter.findings import Defect, Location
 from nianbao.document import Block, Paragraph, Picture, Place, Table
 from nianbao.i18n import Text
+from nianbao.memo import once_per
 from nianbao.numerals import count
 from nianbao.patterns import LazyPattern, compiled, search_piecewise
 from nianbao.recognising.tables.out_of_order import rising
@@ -222,18 +223,32 @@ _AGENCY, _YEAR = Text("机关名称", "the agency"), Text("年份", "the year")
 @check("placeholder-text")
 def placeholder_text(case: Case, rule: Rule) -> Iterator[Defect]:
     """Left-over text of the template, once for each place that holds some."""
-    pattern = pattern_of(rule.patterns)
-    searched = lru_cache(maxsize=None)(lambda text: search_piecewise(pattern, _without_bold(normalise(text))))
+    searched = _placeholder_in(rule)
     inside = _section_of(case.report)
     for index, block in enumerate(case.report.blocks):
         pieces = [(block.text, block.place)] if isinstance(block, Paragraph) else []
         if isinstance(block, Table):
             pieces = [(cell.text, cell.place) for cell in block.cells]
         for text, place in pieces:
-            if match := searched(text) if text else None:  # most cells hold one of a few texts
+            if match := searched(text) if text else None:
                 start, end = as_stated(text, match.span())
                 stated = text[start:end]
                 yield Defect(at(place.cut(start, end), inside[index], text), {"stated": stated}, None, stated)
+
+
+@once_per(8)
+def _placeholder_in(rule: Rule) -> Callable[[str], re.Match[str] | None]:
+    """What finds the first placeholder in a text; most cells hold a label or one of a few figures."""
+    pattern = pattern_of(rule.patterns)
+
+    def search(text: str) -> re.Match[str] | None:
+        return search_piecewise(pattern, _without_bold(normalise(text)))
+
+    known = lru_cache(maxsize=1024)(search)
+    return lambda text: known(text) if len(text) <= _SHORT else search(text)
+
+
+_SHORT = 64  # longer texts are prose, and not worth keeping
 
 
 # Marks of Markdown around what is bold; ** in front of 年 or 件 stand for the figure.

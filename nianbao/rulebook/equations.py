@@ -147,7 +147,7 @@ def value_of(addends: tuple[Addend, ...], now: Lookup, before: Lookup | None = N
             value = lookup(cell) if lookup else None
             if value is None:
                 return None
-            total += addend.sign * value
+            total = total - value if addend.sign < 0 else total + value
     return total
 
 
@@ -195,6 +195,7 @@ def _in_group(row: str, group: str, name: str) -> tuple[CellRef, ...]:
     return ((row, f"{group}.{name}"),)
 
 
+@once_per(256)
 def names_of(leaves: tuple[Leaf, ...]) -> dict[str, tuple[str, ...]]:
     """What a name can stand for: each leaf's id, each group's path and each `group` name, with their leaves."""
     names: dict[str, tuple[str, ...]] = {}

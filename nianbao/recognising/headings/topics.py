@@ -43,8 +43,10 @@ def find_topics(sections: tuple[FoundSection, ...]) -> tuple[tuple[str, FoundTop
 
 def _names(lead: str, words: list[str], opens: bool) -> bool:
     """Whether the lead names the topic; one in the middle of a paragraph is little more than the topic's name."""
-    short = not any(char.isdigit() for char in lead)
-    return any(word in lead and (opens or (short and len(lead) <= len(word) + _AROUND)) for word in words)
+    named = [word for word in words if word in lead]
+    if opens or not named:
+        return bool(named)
+    return not any(map(str.isdigit, lead)) and len(lead) <= max(map(len, named)) + _AROUND
 
 
 def _leads(section: FoundSection) -> Iterator[tuple[Paragraph, str, bool]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from nianbao.document import Place
+from nianbao.document import Cell, Place
 from nianbao.recognising.tables.forms import BlockForm, Form
 from nianbao.recognising.tables.frames import wrong_label
 from nianbao.recognising.tables.lines import KeyedTable, Piece, piece_of
@@ -17,6 +17,7 @@ from nianbao.recognising.tables.pieces import columns_by_piece
 from nianbao.recognising.tables.row_cells import row_cells
 from nianbao.recognising.tables.rows import wrong_labels
 from nianbao.report import ExtraLabel, FoundLabel, FoundTable, Moved, SurplusFigure, Value
+from nianbao.rulebook.equations import CellRef
 from nianbao.rulebook.model import Leaf
 from nianbao.text import MAX_DIGITS, parse_number
 
@@ -24,19 +25,20 @@ from nianbao.text import MAX_DIGITS, parse_number
 _TOO_WIDE = Decimal(10) ** 12
 
 
-def read_table(form: Form, tables: Sequence[KeyedTable]) -> FoundTable | None:
-    """The table that is spread over these pieces, read by the form; None where no row of it is there."""
+def assembly_of(form: Form, tables: Sequence[KeyedTable]) -> Assembly | None:
+    """What puts the table together that is spread over these pieces; None where no row of it is there."""
     pieces = [piece_of(table, number, form) for number, table in enumerate(tables)]
     matched = match_rows(pieces, form)
-    return _Assembly(form, pieces, matched).table() if matched.rows else None
+    return Assembly(form, pieces, matched) if matched.rows else None
 
 
-class _Assembly:
+class Assembly:
     """Puts one table together, block by block."""
 
     def __init__(self, form: Form, pieces: list[Piece], matched: MatchedRows) -> None:
         self.form, self.pieces, self.matched, self.rows = form, pieces, matched, matched.rows
-        self.values: dict[tuple[str, str], Value] = {}
+        self.values: dict[CellRef, Value] = {}
+        self.cells: dict[CellRef, Cell] = {}  # in which the values stand that have a cell
         self.wrong_rows: list[FoundLabel] = []
         self.wrong_columns: list[FoundLabel] = []
         self.missing_columns: list[FoundLabel] = []
@@ -99,9 +101,9 @@ class _Assembly:
             cells, over = row_cells(row.line, by_piece[row.line.piece], self.pieces[row.line.piece].source)
             self.surplus += [SurplusFigure(c.text, own, c.place) for c in over]
             for leaf, cell in zip(present, cells, strict=True) if not over else ():
-                raw = cell.text if cell else ""
-                place = cell.place if cell else self._place(row)
-                self.values[own, leaf.id] = Value(raw, _number(raw) if raw else None, place)
+                if cell:
+                    self.cells[own, leaf.id] = cell
+                self.values[own, leaf.id] = value_in(cell) if cell else Value("", None, self._place(row))
         gridded = all(self.pieces[row.line.piece].table.gridded for row in rows)
         self.wrong_rows += wrong_labels(block, [(row.line, row.index) for row in rows], gridded)
 
@@ -128,6 +130,11 @@ class _Assembly:
 
 # Figures that stand beside each other. Single digits with a blank between are letter-spaced: they are one figure.
 _SET_APART = re.compile(r"\d(?:\s*\t\s*|\s{2,})\d|\d\d\s\d|\d\s\d\d")
+
+
+def value_in(cell: Cell) -> Value:
+    """What a cell holds."""
+    return Value(cell.text, _number(cell.text) if cell.text else None, cell.place)
 
 
 def _number(raw: str) -> Decimal | None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from nianbao.memo import once_per
 from nianbao.recognising.words import label_key
+from nianbao.rulebook.equations import CellRef
 from nianbao.rulebook.model import (
     Column,
     Leaf,
@@ -69,12 +70,20 @@ class BlockForm:
         return frozenset(word for words in self.header_words for word in words) - leaves
 
 
+class Layout(Struct, frozen=True):
+    """How a table is set in which nothing is wrong: its rows, and in which of its cells, from 0, each figure is."""
+
+    rows: tuple[str, ...]
+    figures: dict[CellRef, int]
+
+
 class Form:
     """One statutory table ready to compare."""
 
     def __init__(self, table: TableForm) -> None:
         self.table = table
         self.blocks = [BlockForm(block) for block in table.blocks]
+        self.layouts: dict[object, Layout] = {}  # of tables that were read by the form, see `layouts`
         self.size = sum(len(block.rows) for block in self.blocks)
         self.row_words = frozenset(w for b in self.blocks for ws in b.row_words for w in ws if w)
         # How many figures a row without a label has, 0 where each row has one.

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from nianbao.document import Block, Paragraph, Table
-from nianbao.recognising.tables.assembling import read_table
 from nianbao.recognising.tables.cut_rows import side_by_side
 from nianbao.recognising.tables.forms import Form, Forms
+from nianbao.recognising.tables.layouts import read_table
 from nianbao.recognising.tables.lines import KeyedTable, is_figure, keyed
 from nianbao.recognising.tables.repeats import apart
 from nianbao.recognising.words import label_key

@@ -88,13 +88,11 @@ def keyed(table: Table, block: int, *, tabbed: bool = True) -> KeyedTable:
 
     `tabbed` is False for one that was put together from figures set apart by blanks.
     """
-    rows = tuple((tuple(cells), tuple(label_key(c.text) if c.text else "" for c in cells)) for cells in rows_of(table))
+    rows = tuple(
+        [(tuple(cells), tuple([label_key(c.text) if c.text else "" for c in cells])) for cells in rows_of(table)]
+    )
     cover = _cover(table) if table.gridded else {}
-    ends: dict[int, int] = {}
-    for row, column in cover:
-        if column >= ends.get(row, 0):
-            ends[row] = column
-    return KeyedTable(table, rows, cover, ends, block, tabbed)
+    return KeyedTable(table, rows, cover, _ends(table) if table.gridded else {}, block, tabbed)
 
 
 def piece_of(source: KeyedTable, number: int, form: Form) -> Piece:
@@ -116,6 +114,16 @@ def _cover(table: Table) -> dict[tuple[int, int], Cell]:
                 for column in range(cell.column, cell.column + cell.columns):
                     cover[row, column] = cell
     return cover
+
+
+def _ends(table: Table) -> dict[int, int]:
+    ends: dict[int, int] = {}
+    for cell in table.cells:
+        last = cell.column + cell.columns - 1
+        for row in range(cell.row, cell.row + cell.rows) if cell.columns else ():
+            if last >= ends.get(row, 0):
+                ends[row] = last
+    return ends
 
 
 def _label_cells(keys: Sequence[str], form: Form) -> int:
