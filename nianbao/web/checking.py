@@ -15,6 +15,8 @@ from linter.findings import Told
 from linter.output.style import Presentation
 from linter.settings import AUTO
 from linter.tasks import WHY, Task, seconds_for
+from nianbao.files.limits import NAMES, exceeded
+from nianbao.i18n import Text
 from nianbao.many.kept import Kept, LostError
 from nianbao.rulebook import load_rulebook
 from nianbao.web.gathering import MOST_SECONDS, Closed, Gathered, is_archive, plain, unpacked
@@ -26,6 +28,15 @@ if TYPE_CHECKING:
 
 # Of all files of one upload at once; what is more waits in memory as it came.
 _THREADS = 32
+# What the command says of these ends with an option, which the page has not.
+_TOO_LARGE = Text(
+    "文件过大或过于复杂，没有检查；请去掉大图片和无关内容，另存为 .docx 再试",
+    "too large or too intricate, not checked; take out large pictures and what does not belong, save it as .docx",
+)
+_LATE = Text(
+    "处理时间过长，已中止；请在 Word 或 WPS 中另存为 .docx 再试",
+    "it took too long and was given up; save it as .docx in Word or WPS and try again",
+)
 
 
 def prepare() -> None:
@@ -38,6 +49,8 @@ def prepare() -> None:
 def look(upload: Upload, settings: Settings, previous: tuple[Digest, ...] | None) -> Checked:
     """What is said of a file, with the report as it was read. In a process that may fail alone."""
     result = lint(upload.name, settings, data=upload.data, previous=previous)
+    if result.error and result.error in [exceeded(bound, settings.limits).message for bound in NAMES]:
+        result = structs.replace(result, error=_TOO_LARGE)
     return Checked(upload.name, upload.data, result)
 
 
@@ -125,7 +138,8 @@ class Checking:
         try:
             return self._kept.do(seconds_for(Task(upload.name, settings)), look, upload, settings, previous)
         except LostError as error:
-            return Checked(upload.name, upload.data, FileResult(upload.name, error=WHY[error.why]))
+            why = _LATE if error.why == "late" else WHY[error.why]
+            return Checked(upload.name, upload.data, FileResult(upload.name, error=why))
 
 
 _BEFORE = ""

@@ -172,6 +172,8 @@ def test_hostile_files_are_told_and_leave_the_page_answering(client: Client) -> 
     place = client.send("/check", *(("files", name, data) for name, data in hostile.items())).headers["location"]
     page = client.ask(place).text
     assert f"{len(hostile)} 个无法检查" in page
+    assert "过大或过于复杂" in page
+    assert "--limit" not in page
     assert client.ask("/").status == 200
 
 
