@@ -235,3 +235,27 @@ def test_what_lies_beside_reports_is_said_by_its_kind() -> None:
     assert "unpack" in told["d.rar"]
     assert told["e.png"] == "not a format that is checked"
     assert [item.path for item in find_inputs(["."]) if isinstance(item, Input)] == ["a.txt"]
+
+
+def test_results_of_an_archive_lie_in_a_folder_of_its_name() -> None:
+    wrong = as_docx(BASE.replace("五、存在的主要问题", "五、主要问题"))
+    Path("x.zip").write_bytes(packed({"towns/a.docx": wrong, "b.docx": wrong}))
+    Path("y.zip").write_bytes(Path("x.zip").read_bytes())
+    notices("x.zip", "-o", "one")
+    assert below("one") == {"b-整改通知.docx", "towns/a-整改通知.docx"}
+    notices("x.zip", "y.zip", "-o", "two")
+    assert below("two") == {f"{name}/{letter}" for name in "xy" for letter in below("one")}
+    Path("x").mkdir()
+    Path("x/b.docx").write_bytes(wrong)
+    notices("x", "x.zip", "-o", "three")
+    assert below("three") == {"x/b-整改通知.docx", *(f"x.zip/{letter}" for letter in below("one"))}
+
+
+def notices(*line: str) -> None:
+    """Write the letters about these reports."""
+    assert CliRunner().invoke(main, ["lint", "--format", "notice", *line]).exit_code == 1
+
+
+def below(folder: str) -> set[str]:
+    """The files in a folder and those below it."""
+    return {path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.docx")}

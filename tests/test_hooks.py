@@ -170,6 +170,38 @@ def test_a_report_that_is_none_is_a_line_that_says_how_to_leave_it_out(source: P
     assert passed.returncode == 0, passed.stdout + passed.stderr
 
 
+# Where each format goes, as a line of the hook's configuration says it, and how what is written begins.
+FORMATS = {
+    "text": ("out.text", b"# nianbao lint\nbad.docx"),
+    "json": ("out.json", b'{"version": 1'),
+    "html": ("out.html", b"<!"),
+    "xlsx": ("out.xlsx", b"PK"),
+    "word": ("copies/", b""),
+    "notice": ("letters/", b""),
+    "sarif": ("out.sarif", b"{"),
+    "github": ("out.github", b"::debug::nianbao lint\n::error file=bad.docx"),
+    "gitlab": ("out.gitlab", b'[{"check_name"'),
+    "junit": ("out.junit", b"<?xml"),
+    "rdjson": ("out.rdjson", b"{"),
+}
+
+
+def test_every_format_comes_out_of_a_hook(source: Path, home: str, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "examples" / "bad.docx", tmp_path / "bad.docx")
+    repository(tmp_path)
+    (first, *others) = [f"args: [--format, {form}, -o, {name}]" for form, (name, _) in FORMATS.items()]
+    more = (f"\n  - id: nianbao-lint\n    {args}" for args in others)
+    failed = pre_commit(tmp_path, source, "nianbao-lint", home, first + "".join(more))
+    assert failed.returncode == 1
+    assert failed.stdout.count("exit code: 1") == len(FORMATS), failed.stdout
+    for name, begins in FORMATS.values():
+        written = tmp_path / name
+        if begins:
+            assert written.read_bytes().startswith(begins), name
+        else:
+            assert [path.suffix for path in written.iterdir()] == [".docx"]
+
+
 def test_fix_mends_what_is_certain_once_and_stops_the_commit(source: Path, home: str, tmp_path: Path) -> None:
     wrong = edited([{"replace": "五、存在的主要问题及改进情况", "by": "五、存在的主要问题及改进措施"}])
     (tmp_path / "bad.docx").write_bytes(as_docx(wrong))

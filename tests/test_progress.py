@@ -1,4 +1,4 @@
-"""The bar of a call with many files: on a terminal alone, never among the results, gone at the end."""
+"""What a terminal alone gets: the bar of a call with many files, gone at the end, and messages in lines that fit."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 
 from nianbao.cli import progress
 from nianbao.cli.progress import Bar
+from nianbao.cli.terminal import fitting
+from nianbao.text import display_width
 from tests.builders.reports import BASE
 
 _ERASED = "\x1b[2K"
@@ -113,3 +115,20 @@ def _all_of(terminal: int) -> str:
         pass
     os.close(terminal)
     return b"".join(pieces).decode()
+
+
+@pytest.mark.parametrize(
+    "text", ["行、列或分组的次序与格式不一致，" * 8, "  the order of rows, columns or groups differs " * 5]
+)
+@pytest.mark.parametrize("lead", [0, 7])
+def test_messages_fit_a_terminal_and_are_whole_lines_elsewhere(
+    text: str, lead: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = fitting(text, Terminal(), lead).split("\n")
+    first, *rest = lines
+    assert lead + display_width(first) <= 80
+    assert rest
+    assert all(display_width(line) <= 80 for line in rest)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert fitting(text, io.StringIO(), lead) == text

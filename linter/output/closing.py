@@ -30,6 +30,11 @@ _SINCE = Text(
 _NOT_CHECKED = Text(
     "{n} 个文件未检查 {rules}（{reason}）：{paths}", "{rules} not checked in {files} ({reason}): {paths}"
 )
+_NOT_COMPARED = Text(
+    "没有与上年核对（{rules}）：请用 --previous 写明上年报告所在的文件夹；上年报告就在其中的，写 auto",
+    "nothing compared with last year ({rules}): name the folder of last year's reports with --previous, or auto where"
+    " they are among these",
+)
 _SKIPPED = Text("{n} 个文件未读取（{reason}）：{paths}", "{files} not read ({reason}): {paths}")
 _UNREAD = Text("无法检查", "not checked")
 
@@ -57,6 +62,7 @@ class Closing:
         self.rows: list[Row] = []
         self.skipped: dict[str, list[str]] = {}  # by the reason
         self.not_checked: dict[tuple[str, str], list[str]] = {}  # by rules and reason
+        self.not_compared: set[str] = set()  # rules that look at last year's reports, where none were named
         self.doubled: list[str] = []
         self.waivers: list[str] = []
         self.statistics = Statistics() if style.statistics else None
@@ -88,10 +94,11 @@ class Closing:
             for name in ("fixed", "left", "new"):
                 self.totals[name] += len(getattr(result.since, name))
         for missed in result.not_checked:
-            # Whoever named no report of last year does not wait for the comparison.
-            if missed.cause != "not-given":
-                said = (", ".join(missed.rules), self.style.say(missed.reason))
-                self.not_checked.setdefault(said, []).append(result.path)
+            rules = ", ".join(missed.rules)
+            if missed.cause == "not-given":
+                self.not_compared.add(rules)
+            else:
+                self.not_checked.setdefault((rules, self.style.say(missed.reason)), []).append(result.path)
         self.totals["files"] += 1
         self.totals[result.verdict] += 1
         self.totals["errors"] += result.count("error")
@@ -122,6 +129,9 @@ class Closing:
             files = _counted(len(paths), "file", self.style)
             named = _some(paths, self.style)
             yield self.style.say(text, rules=rules, reason=reason, n=len(paths), files=files, paths=named)
+        # Whoever checks one report and names none of last year does not wait for the comparison.
+        for rules in sorted(self.not_compared) if len(self.rows) > 1 else ():
+            yield self.style.say(_NOT_COMPARED, rules=rules)
         for reason, paths in self.skipped.items():
             files = _counted(len(paths), "file", self.style)
             named = _some(paths, self.style)

@@ -13,7 +13,8 @@ from linter.output.style import Presentation
 from linter.settings import Settings, stamp
 from nianbao.cli.speaking import fail, say, say_written
 from nianbao.errors import NianbaoError
-from nianbao.files.inputs import STANDARD_INPUT
+from nianbao.files.archives import archive_of
+from nianbao.files.inputs import ARCHIVE, STANDARD_INPUT
 from nianbao.files.limits import Limits
 from nianbao.files.loading import load
 from nianbao.files.mirroring import common_folder, name_below
@@ -57,9 +58,19 @@ def targets(form: OutputFormat, inputs: list[str], named: tuple[str, ...], outpu
         return {inputs[0]: out}
     if out.exists() and not out.is_dir():
         fail(_FOLDER.format(path=out, what=what))
-    base = common_folder(path for path in inputs if path != STANDARD_INPUT)
+    shown = _without_endings(inputs)
+    base = common_folder(shown[path] for path in inputs if path != STANDARD_INPUT)
     name = _copy_of if form.name == "word" else _letter_about
-    return {path: out / name(_inside(path, base)) for path in inputs}
+    return {path: out / name(_inside(shown[path], base)) for path in inputs}
+
+
+def _without_endings(inputs: list[str]) -> dict[str, str]:
+    """What is in an archive as if it lay in a folder of its name without .zip, unless others lie there."""
+    shown = {path: path for path in inputs}
+    for path in inputs:
+        if archive := archive_of(path):
+            shown[path] = archive[: -len(ARCHIVE)] + path[len(archive) :]
+    return shown if len(set(shown.values())) == len(inputs) else {path: path for path in inputs}
 
 
 def _ending(path: str) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gettext
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
 import click
 
+from nianbao.cli.terminal import fitting
 from nianbao.i18n import Language, Text, preferred_language
 from nianbao.shown import visible_lines
 
 _LANGUAGE = "nianbao.language"
+_ERROR = 7  # columns of "Error: "
 _WRITTEN = Text("已写入 {path}", "wrote {path}")
 # gettext chooses the catalogue of Click's own words by this variable; `en` has none, so they stay as they are.
 GETTEXT_VARIABLE = "LANGUAGE"
@@ -46,7 +49,8 @@ def _asked(line: Sequence[str]) -> Language | None:
 
 def say(text: Text, *, err: bool = False) -> None:
     """Print a message in the language of the running command."""
-    click.echo(visible_lines(text.in_(language())), err=err)
+    said = visible_lines(text.in_(language()))
+    click.echo(fitting(said, sys.stderr if err else sys.stdout), err=err)
 
 
 def say_written(path: Path, *, err: bool = False) -> None:
@@ -61,11 +65,15 @@ class UserError(click.ClickException):
 
     def format_message(self) -> str:
         """As Click's, with what files hold made visible."""
-        return visible_lines(super().format_message())
+        return fitting(visible_lines(super().format_message()), sys.stderr, lead=_ERROR)
 
 
 class Mistaken(UserError):  # noqa: N818 - what the user's file is, not what went wrong here
     """Mistakes in a user's file: lines `FILE:LINE:COL: what` that editors can follow, without a word before."""
+
+    def format_message(self) -> str:
+        """In whole lines, whatever the terminal."""
+        return visible_lines(self.message)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the lines as they are."""

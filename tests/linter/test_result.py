@@ -109,6 +109,14 @@ def test_without_last_years_report_the_comparison_is_not_made(folder: Path) -> N
     assert not_checked("a.txt", "--previous", "last.txt") == [[]]
 
 
+def test_a_call_of_several_says_once_that_nothing_was_compared(folder: Path) -> None:
+    said = "没有与上年核对（C506, C507, C513, C516）"
+    assert CliRunner().invoke(main, ["lint", "a.txt", "b.txt"]).stdout.count(said) == 1
+    assert said not in CliRunner().invoke(main, ["lint", "a.txt"]).stdout  # nobody waits for it
+    assert said not in CliRunner().invoke(main, ["lint", "a.txt", "b.txt", "--previous", "auto"]).stdout
+    assert said not in CliRunner().invoke(main, ["lint", "a.txt", "b.txt", "--ignore", "C"]).stdout
+
+
 def test_where_last_years_report_is_not_found_the_file_says_so(folder: Path) -> None:
     lacking = [{**PREVIOUS, "reason": "last year's report was not found"}]
     assert not_checked("a.txt", "b.txt", "--previous", "last.txt") == [[], lacking]

@@ -40,6 +40,7 @@ def write(results: Iterable[Told], style: Presentation) -> Iterator[str]:
     fragments = [_shown(first, style, 1, level=1 if alone else 2), *others] if first else []
     if alone:
         closing.not_checked.clear()  # the report says so itself
+        closing.not_compared.clear()
     page = environment().get_template("page.html.j2")
     yield page.render(
         **_common(style),

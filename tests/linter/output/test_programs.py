@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
-from jsonschema import Draft4Validator
+from jsonschema import Draft4Validator, Draft202012Validator
 from lxml import etree
 from msgspec.structs import replace
 
@@ -26,6 +26,10 @@ from tests.builders.results import CELL, HEADING, REPORT, THINGS
 ROOT = Path(__file__).parents[3]
 SCHEMAS = ROOT / "tests" / "schemas"
 SARIF_SCHEMA = Draft4Validator(json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text("utf-8")))
+GITLAB_SCHEMA, RDJSON_SCHEMA = (
+    Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text("utf-8")))
+    for name in ("gitlab-code-quality", "rdjson")
+)
 JUNIT_SCHEMA = etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd"))
 WRONG = edited([{"replace": "五、存在的主要问题及改进情况", "by": "五、存在的主要问题及改进措施"}])
 # Each file under a name of its own, as in a call.
@@ -166,6 +170,16 @@ def test_waived_findings_are_suppressed_and_not_gone(folder: Path) -> None:
     assert suppression["location"]["physicalLocation"]["region"] == {"startLine": 1}
 
 
+def test_findings_of_the_baseline_are_suppressed_too() -> None:
+    args = ("a.txt", "--baseline", "b.json")
+    said("sarif", *args, "--update-baseline")
+    (result,) = sarif(said("sarif", *args))["results"]
+    (suppression,) = result["suppressions"]
+    assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
+    assert suppression["location"]["physicalLocation"]["artifactLocation"]["uri"] == "b.json"
+    assert result["partialFingerprints"]["nianbao/v1"] in Path("b.json").read_text("utf-8")
+
+
 def test_what_was_not_checked_is_a_notification(folder: Path) -> None:
     (folder / "x.ofd").touch()
     run = sarif(said("sarif", ".", "missing.docx"))
@@ -179,14 +193,23 @@ def test_what_was_not_checked_is_a_notification(folder: Path) -> None:
 # GitLab and reviewdog -----------------------------------------------------------------------------------------------
 
 
-def test_gitlab_has_the_documented_fields() -> None:
-    entries = json.loads(written("gitlab", EVERYTHING))
-    for entry in entries:
-        assert set(entry) == {"check_name", "description", "fingerprint", "severity", "location"}
-        assert entry["severity"] in ("info", "minor", "major", "critical", "blocker")
-        assert entry["location"]["lines"]["begin"] >= 1
-        assert not entry["location"]["path"].startswith(("./", "/"))
+@pytest.mark.parametrize(("form", "schema"), [("gitlab", GITLAB_SCHEMA), ("rdjson", RDJSON_SCHEMA)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_others_have_the_documented_fields(form: str, schema: Draft202012Validator, language: Language) -> None:
+    schema.check_schema(schema.schema)
+    for text in (written(form, EVERYTHING, language), written(form, []), said(form, ".", "missing.docx")):
+        assert [(list(error.path), error.message) for error in schema.iter_errors(json.loads(text))] == []
     assert json.loads(written("gitlab", [])) == []
+
+
+@pytest.mark.parametrize("schema", [GITLAB_SCHEMA, RDJSON_SCHEMA])
+def test_the_schemas_refuse_what_is_not_documented(schema: Draft202012Validator) -> None:
+    form = "gitlab" if schema is GITLAB_SCHEMA else "rdjson"
+    text = said(form, "a.txt")
+    line = '"begin":' if form == "gitlab" else '"line":'
+    for right, wrong in (('"path":"', '"file":"'), ('"severity":"', '"severity":"x'), (line, f"{line}-")):
+        assert right in text
+        assert not schema.is_valid(json.loads(text.replace(right, wrong)))
 
 
 def test_reviewdog_has_one_diagnostic_a_finding() -> None:
