@@ -174,6 +174,8 @@ def _finding(rule: Rule, defect: Defect, spots: Spots, settings: Settings, seen:
     book = report.rulebook
     table = report.table(location.table) if location.table else None
     values = {name: _short(value) for name, value in defect.values.items()}
+    near = nearest(report, location)
+    section, spot = spots.of(location, near)
     return Finding(
         code=rule.code,
         rule=rule.slug,
@@ -184,14 +186,14 @@ def _finding(rule: Rule, defect: Defect, spots: Spots, settings: Settings, seen:
         fingerprint=_fingerprint(rule, defect, seen),
         location=location,
         cell=cell_name(table.form, location.row, location.column) if table else Text("", ""),
-        part=next((s.number for s in book.sections if s.id == location.section), ""),
-        spot=spots.of(location),
+        part=next((s.number for s in book.sections if s.id == section), ""),
+        spot=spot,
         expected=defect.expected,
         actual=defect.actual,
         suspects=defect.suspects,
         breaks=defect.breaks,
         places=defect.places,
-        near=nearest(report, location),
+        near=near,
     )
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from linter.findings import Location
-from nianbao.document import Place
+from nianbao.document import Place, Table
 from nianbao.i18n import Text
 from nianbao.report import Report
 
@@ -25,12 +25,33 @@ class Spots:
     def __init__(self, report: Report) -> None:
         self.report = report
 
-    def of(self, location: Location) -> Text:
-        """Title or preamble in front of the first section; in its prose the topic, else the paragraph from 1."""
+    def of(self, location: Location, near: Place) -> tuple[str | None, Text]:
+        """The section, and within its prose the topic, else the paragraph from 1; title or preamble in front of them.
+
+        What names no section stands where it is shown in the file: `near`.
+        """
+        section = location.section
         if location.table:
-            return _NONE
-        spots = self._in_front if location.section is None else self._inside.get(location.section, {})
-        return next((spots[key] for key in _keys([location.place]) if key in spots), _NONE)
+            return section, _NONE
+        place = location.place if section else near
+        keys = [*_keys([place]), *([(place.within, None)] if place.within else ())]
+        front = next((self._in_front[key] for key in keys if key in self._in_front), None) if section is None else None
+        if section is None and front is None:
+            section = next((self._sections[key] for key in keys if key in self._sections), None)
+        spots = self._inside.get(section, {}) if section else {}
+        return section, front or next((spots[key] for key in keys if key in spots), _NONE)
+
+    @cached_property
+    def _sections(self) -> dict[_Key, str]:
+        """The section of each heading, block and cell."""
+        found: dict[_Key, str] = {}
+        for section in self.report.sections:
+            tables = (block for block in section.blocks if isinstance(block, Table))
+            cells = (cell.place for table in tables for cell in table.cells)
+            places = (section.heading.place, *(block.place for block in section.blocks), *cells)
+            found |= dict.fromkeys((key for place in places for key in _keys(place.parts)), section.id)
+            found |= dict.fromkeys(((place.within, None) for place in places if place.within), section.id)
+        return found
 
     @cached_property
     def _in_front(self) -> dict[_Key, Text]:

@@ -53,11 +53,12 @@ class Presentation(Struct, frozen=True):
         table = f"{self.say(Text('表', 'table'))} {self.say(finding.cell)}".rstrip() if location.table else ""
         inside = self._position(location)
         spot = self.say(finding.spot)
-        if not location.section and not table and not spot:
+        section = self._section(finding)
+        if not section and not table and not spot:
             return inside or self.say(Text("全文", "whole report"))
         if inside:
             inside = self.say(Text("（{inside}）", "({inside})"), inside=inside)
-        place = " ".join(filter(None, (self._section(finding), spot, table, inside)))
+        place = " ".join(filter(None, (section, spot, table, inside)))
         return place.replace(" （", "（")
 
     def _section(self, finding: Finding) -> str:

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 from linter.checks import all_checks
 from linter.findings import Finding
+from linter.output.style import Presentation
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.kinds import KINDS
 from tests.builders.reports.cases import findings_of
@@ -37,6 +38,7 @@ def _matches(finding: Finding, wanted: dict[str, Any]) -> bool:
 @pytest.mark.parametrize(("case", "form"), CASES)
 def test_report_has_exactly_its_findings(case: dict[str, Any], form: str) -> None:
     found = list(findings_of(case, form))
+    assert "全文" not in map(Presentation("zh").place, found)  # each stands somewhere in it
     for wanted in case.get("findings", []):
         match = next((f for f in found if _matches(f, wanted)), None)
         assert match is not None, f"missed {wanted}; found {[(f.code, f.location) for f in found]}"
