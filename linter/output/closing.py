@@ -150,7 +150,9 @@ class Closing:
     def problems(self) -> Iterator[str]:
         """What is amiss beside the reports, in lines that fit."""
         for said in self.amiss():
-            yield from lines(said, "", self.style)
+            text = said.lstrip()
+            indent = said[: len(said) - len(text)]
+            yield from lines(text, indent, self.style, hanging=indent)
 
 
 def table(rows: list[Row], style: Presentation) -> Iterator[str]:
