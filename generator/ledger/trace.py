@@ -16,10 +16,10 @@ from nianbao.clock import now
 from nianbao.errors import NianbaoError
 from nianbao.figures import CellId
 from nianbao.figures.layout import slots
-from nianbao.figures.ledger import Count, Request
+from nianbao.figures.ledger import Count, Request, with_totals
 from nianbao.files.csvtext import neutral
 from nianbao.i18n import Text
-from nianbao.ooxml.spreadsheet import MOST_ROWS, Column, Sheet, workbook
+from nianbao.ooxml.spreadsheet import Column, Sheet, workbook
 from nianbao.rulebook.model import Rulebook
 
 SHEET: Final = "台账明细"
@@ -36,7 +36,7 @@ _HEADS: Final = (
 _ENDING = Text("{path}：明细应为 .csv 或 .xlsx 文件", "{path}: expected a trace in .csv or .xlsx")
 _TOO_LONG = Text("{path}：明细超过 .xlsx 的行数上限；请改用 .csv", "{path}: more rows than an .xlsx holds; use .csv")
 _AT_ONCE: Final = 100  # numbers in one cell
-_HINT: Final = "每个数字由哪些申请（登记编号）得来；总计由各项相加，不另列。一行最多 100 件，件数相加等于表中的数字。"
+_HINT: Final = "每个数字（合计在内）由哪些申请（登记编号）得来。一行最多 100 件，件数相加等于表中的数字。"
 
 
 def trace_bytes(path: Path, count: Count, rulebook: Rulebook) -> bytes:
@@ -52,7 +52,7 @@ def trace_bytes(path: Path, count: Count, rulebook: Rulebook) -> bytes:
     sheet = Sheet(SHEET, [Column(head, width) for head, width in _HEADS])
     for row in _rows(count, rulebook):
         sheet.add(row)
-    if sheet.left_out or sum(map(len, count.trace.values())) >= MOST_ROWS:
+    if sheet.left_out:
         raise NianbaoError(_TOO_LONG.format(path=path))
     return workbook([sheet], title=SHEET, created=f"{now().isoformat(timespec='seconds')}Z")
 
@@ -93,9 +93,10 @@ def write_trace_sheet(book: Workbook, count: Count, rulebook: Rulebook) -> None:
 
 def _figures(count: Count, rulebook: Rulebook) -> Iterator[tuple[CellId, tuple[str, str], list[Request]]]:
     """Each figure that counts anything, in the order of the tables, with what its row and column are called."""
+    trace = with_totals(count.trace, rulebook)
     for slot in slots(rulebook):
         for box in slot.boxes:
-            if requests := count.trace.get(box.id):
+            if requests := trace.get(box.id):
                 yield box.id, (slot.label, box.label), requests
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from nianbao.cli import main
 from nianbao.figures import open_figures
+from nianbao.figures.ledger.personal import is_personal
 from tests.builders.ledgers import HEADS, csv_file, request, xlsx_file
 
 
@@ -171,3 +172,41 @@ def test_a_name_in_the_column_of_kinds_is_not_quoted(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "王小明" not in result.output
     assert "13912345678" not in result.output
+
+
+PERSONAL = (
+    "11010519491231002X",
+    "110105194912310021",
+    "13912345678",
+    "+86 13912345678",
+    "a.wang@example.com",
+    "010-66012345",
+)
+
+
+@pytest.mark.parametrize("secret", PERSONAL)
+def test_what_tells_a_person_reaches_no_output_under_a_harmless_heading(tmp_path: Path, secret: str) -> None:
+    """As the number of a request, which counts and is told by its cell; as a day, an outcome, a result, a heading."""
+    rows = (
+        request(secret),
+        request("2", secret),
+        request("3", answered=secret),
+        request("4", outcome=secret),
+        request("5", kind=secret),
+    )
+    path = xlsx_file(tmp_path / "r.xlsx", *(("", *row) for row in rows), heads=(f"附注{secret}", *HEADS[:5]))
+    for trace in ("t.csv", "t.xlsx"):
+        result = run(path, "--partial", "--force", "--trace", tmp_path / trace)
+        assert secret not in result.output
+        assert "their cells stand for them: B2" in result.stderr
+    assert "new 1," in result.stderr
+    shown = load_workbook(tmp_path / "t.xlsx").worksheets[0]
+    assert {row[5] for row in shown.iter_rows(min_row=2, values_only=True)} == {"B2"}
+    written = (tmp_path / "out.yaml").read_text("utf-8") + (tmp_path / "t.csv").read_text("utf-8-sig")
+    assert secret not in written
+
+
+@pytest.mark.parametrize("number", ["370102202403150012", "2024-0001", "0001-20240001", "20240300012"])
+def test_numbers_of_requests_tell_nobody(number: str) -> None:
+    """Area, day and a count have the form of an identity number, but that of no grown-up."""
+    assert not is_personal(number)

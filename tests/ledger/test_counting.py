@@ -21,6 +21,7 @@ from generator.ledger.trace import trace_bytes
 from nianbao.errors import NianbaoError
 from nianbao.figures import Figures, mistakes_of, open_figures
 from nianbao.figures.ledger import Period, count, read_register
+from nianbao.figures.totals import complete
 from nianbao.reading import read_bytes
 from nianbao.rulebook import load_rulebook
 from tests.builders.figures.sound import of, zeros
@@ -196,7 +197,8 @@ def test_the_trace_adds_up_to_each_figure(tmp_path: Path) -> None:
     found = made(csv_file(tmp_path / "r.csv", *rows))
     text = trace_bytes(Path("t.csv"), found.count, BOOK).decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text)))[1:]
-    expected = {cell: int(value) for cell, value in found.figures.values.items() if value}
+    expected = {cell: int(value) for cell, value in complete(found.figures, BOOK).values.items() if value}
+    assert {"completed", "total"} <= {name for cell in expected for name in cell}  # totals too
     assert Counter((table, row, column) for table, row, column, *_ in lines) == expected
     book = load_workbook(io.BytesIO(trace_bytes(Path("t.xlsx"), found.count, BOOK)))
     cells = [[str(value or "") for value in row] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
@@ -212,7 +214,8 @@ def test_the_workbook_of_figures_has_the_numbers_behind_each(tmp_path: Path) -> 
     assert open_figures(out, BOOK).figures.values == whole.figures.values
     sheet = load_workbook(out)["台账明细"]
     lines = [row for row in sheet.iter_rows(min_row=3, values_only=True) if row[0]]
-    assert [row[2] for row in lines] == [100, 100, 50, 100, 100, 50]
+    # New and granted, each by kind and in total, and all that were answered.
+    assert [row[2] for row in lines] == [100, 100, 50] * 6
     assert [number for row in lines[:3] for number in str(row[3]).split("、")] == [str(row[0]) for row in rows]
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from nianbao.figures.layout import slots
+from nianbao.figures.layout import held_equations, slots, total_cells
 from nianbao.figures.ledger.model import Register, Remark, Request, Review, Spot
 from nianbao.figures.ledger.terms import Calendar, late
 from nianbao.figures.ledger.words import present
@@ -81,6 +81,25 @@ def count(register: Register, rulebook: Rulebook, period: Period) -> Count:
     for request in register.requests:
         counting.take(request)
     return counting.count()
+
+
+def with_totals(trace: Trace, rulebook: Rulebook) -> Trace:
+    """The trace with that of the totals: whatever their parts count, in the order of the register."""
+    found, totals = dict(trace), total_cells(rulebook)
+    waiting = {(table, *held.computed): (table, held) for table, held in held_equations(rulebook) if held.computed}
+    while waiting:
+        ready = {}
+        for total, (table, held) in waiting.items():
+            parts = [(table, *cell) for addend in held.right for cell in addend.cells]
+            if not any(part in totals and part in waiting for part in parts):
+                ready[total] = [request for part in parts for request in found.get(part, ())]
+        if not ready:
+            break
+        for total, requests in ready.items():
+            del waiting[total]
+            if requests:
+                found[total] = sorted(requests, key=lambda request: (request.sheet, request.row))
+    return found
 
 
 class _Counting:

@@ -10,11 +10,12 @@ from typing import Final
 
 from nianbao.figures.ledger.dates import day_of
 from nianbao.figures.ledger.model import Remark, Request, Review, Spot, Term
+from nianbao.figures.ledger.personal import is_personal
 from nianbao.figures.ledger.sources import Values
 from nianbao.figures.ledger.words import Meant, applicants_of, key, outcomes_of, results_of
 from nianbao.i18n import Text
 from nianbao.numerals import NUMERALS
-from nianbao.ooxml.rows import CellValue
+from nianbao.ooxml.rows import CellValue, address
 from nianbao.rulebook.model import Rulebook
 from nianbao.rulebook.registers import RegisterColumn
 from nianbao.text import normalise
@@ -58,6 +59,7 @@ class Entries:
         self._day_of = lru_cache(65_536)(day_of)
         self.mistakes: list[Remark] = []
         self.numbers: list[tuple[str, int]] = []  # each with its row, of rows with mistakes too
+        self.withheld: list[Spot] = []  # where the number of a request tells a person
         self._row = 0
         self._given: dict[str, CellValue] = {}
 
@@ -97,10 +99,18 @@ class Entries:
         if number is None or received is None or applicant is None:
             return None
         return Request(
-            _shown(number), self._sheet, self._row, received, applicant,
+            self._number(_shown(number)), self._sheet, self._row, received, applicant,
             outcome=meant.row if meant else None, answered=answered, term=term, mixed=bool(meant and meant.mixed),
             fee_notice=bool(charged), carried=carried, reviews=reviews,
         )  # fmt: skip
+
+    def _number(self, stated: str) -> str:
+        """The number of the request, or where it stands: what tells a person is not handed on."""
+        if not is_personal(stated):
+            return stated
+        spot = self._spot(self._id_of["number"])
+        self.withheld.append(spot)
+        return address(spot.row, spot.column)
 
     def _needed(self, role: str) -> CellValue | None:
         value = self._stated(role)
@@ -140,7 +150,7 @@ class Entries:
         found = self._day_of(value, starts_1904=self._starts_1904)
         if found is None:
             shown = str(value)
-            plain = len(shown) <= _LONGEST and set(shown) <= _DATE_LIKE
+            plain = len(shown) <= _LONGEST and set(shown) <= _DATE_LIKE and not is_personal(shown)
             self._tell(name, _NO_DAY.format(quoted=_QUOTED.format(stated=shown) if plain else Text("", "")))
         return found
 
@@ -192,7 +202,14 @@ class Entries:
                 continue
             result = self._results.meant(str(stated))
             if result is None:
-                self._tell(at, _NO_RESULT.format(known=choice(str(stated)[:_LONGEST], self._results.labels.values())))
+                self._tell(
+                    at,
+                    _NO_RESULT.format(
+                        known=choice(
+                            "" if is_personal(str(stated)) else str(stated)[:_LONGEST], self._results.labels.values()
+                        )
+                    ),
+                )
             elif result == self._register.pending and decided:
                 self._tell(at, _PENDING_DECIDED)
             else:

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from nianbao.figures.ledger.model import Remark, Spot
+from nianbao.figures.ledger.personal import is_personal
 from nianbao.figures.ledger.sources import Values
 from nianbao.i18n import Text
 from nianbao.ooxml.cellrefs import column_letters, parse_range
@@ -75,7 +76,11 @@ def headings_in(sheet: str, row: int, values: Values, register: RegisterFormat) 
             first[column.id] = at
             columns[at] = column
     others = {at: text for at, text in stated.items() if at not in known}
-    private = {at: text for at, text in others.items() if any(_key(word) in _key(text) for word in register.private)}
+    private = {
+        at: "…" if is_personal(text) else text
+        for at, text in others.items()
+        if is_personal(text) or any(_key(word) in _key(text) for word in register.private)
+    }
     unknown = {at: text for at, text in others.items() if at not in private}
     mistakes += _missing(sheet, row, first, unknown, register)
     notes = (

@@ -26,6 +26,12 @@ _TOO_LONG = Text(
     "{path}：台账超过 {rows} 行；请删去以前年度的行，或分成几个文件",
     "{path}: the register has more than {rows} rows; take out those of earlier years, or split it",
 )
+_WITHHELD = Text(
+    "登记编号中有身份证号码、电话号码或邮箱，未写入任何文件，以单元格位置代替：{cells}",
+    "numbers of requests that are those of identity cards, telephones or e-mail addresses are written nowhere; their"
+    " cells stand for them: {cells}",
+)
+_SHOWN = 20  # cells
 _TWICE = Text("登记编号与 {first} 相同", "the number of the request stands in {first} already")
 _MERGED = Text("有合并单元格 {area}；请取消合并，逐行填写", "has merged cells {area}; expected every row filled in")
 
@@ -63,6 +69,7 @@ class _Reading:
         self._requests: list[Request] = []
         self._mistakes: list[Remark] = []
         self._notes: list[Text] = []
+        self._withheld: list[Spot] = []
         self._numbers: dict[str, list[tuple[str, int]]] = {}  # the sheets and rows of each
 
     def sheet(self, source: Source) -> None:
@@ -87,6 +94,7 @@ class _Reading:
         self._mistakes += [
             Remark(Spot(source.name, row, column), _MERGED.format(area=area)) for row, (area, column) in covered.items()
         ]
+        self._withheld += entries.withheld
         for number, row in entries.numbers:
             self._numbers.setdefault(number, []).append((source.name, row))
 
@@ -111,6 +119,11 @@ class _Reading:
         kept = tuple(request for request in self._requests if (request.sheet, request.row) not in out)
         mistakes = (*self._mistakes, *doubled)
         left_out = {(remark.spot.sheet, remark.spot.row) for remark in mistakes}
+        if self._withheld:
+            cells = [self._place_of(spot.sheet, spot.row) for spot in self._withheld]
+            more = "…" if len(cells) > _SHOWN else ""
+            told = Text("、".join(cells[:_SHOWN]) + more, ", ".join(cells[:_SHOWN]) + more)
+            self._notes.append(_WITHHELD.format(cells=told))
         return Register(
             self._path, kept, mistakes, tuple(self._notes), self.columns, left_out=len(left_out), fatal=self._fatal
         )

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from nianbao.figures.ledger.personal import is_personal
 from nianbao.i18n import Text
 from nianbao.memo import once_per
 from nianbao.numerals import NUMERAL, NUMERALS
@@ -103,7 +104,7 @@ class Outcomes:
 
     def _unknown(self, stated: str) -> Text:
         line = " ".join(stated.split())
-        hidden = len(line) > _LONGEST or _MANY_DIGITS.search(line)
+        hidden = len(line) > _LONGEST or _MANY_DIGITS.search(line) or is_personal(line)
         quoted = Text("", "") if hidden else _QUOTED.format(stated=line)
         return _UNKNOWN.format(quoted=quoted, known=self._known(line))
 
