@@ -81,19 +81,14 @@ def _measures(call: Call, jobs: int | None) -> Measures:
 
 
 def _write(measures: Measures, targets: tuple[Path, ...]) -> None:
-    from nianbao.files.scratch import scratch_folder
     from nianbao.files.writing import write_atomically
     from nianbao.survey.statistics.sheets import sheets
-    from nianbao.survey.statistics.workbook import write_workbook
+    from nianbao.survey.statistics.workbook import workbook_of
 
     told = tuple(sheets(measures))
     for target in targets:
-        if target.suffix.lower() != ".xlsx":
-            write_atomically(target, _page(measures, told, target))
-        else:
-            with scratch_folder() as folder:
-                write_workbook(folder / "book.xlsx", told, language())
-                write_atomically(target, (folder / "book.xlsx").read_bytes())
+        alone = target.suffix.lower() == ".xlsx"
+        write_atomically(target, workbook_of(told, language()) if alone else _page(measures, told, target))
         say_written(target)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -25,8 +26,11 @@ Look: TypeAlias = Literal["body", "head", "number", "good", "bad", "doubtful"]
 Value: TypeAlias = str | int | Decimal | None
 
 MOST_ROWS = 1_048_576
+# When a workbook was made that is the same bytes whenever that was.
+NO_DAY = "1980-01-01T00:00:00Z"
 _LINE, _MOST_LINES = 14, 28  # points, and a height that Excel takes (409 at most)
 _LONGEST = 32_000  # characters of a cell; Excel takes 32,767
+_SHORT = 100  # and of those that are remembered
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -68,6 +72,8 @@ class Sheet:
         self.name, self.columns, self.frozen, self.fit = name, columns, frozen, fit
         self.heads = len(above) + 1
         self.left_out = 0
+        self._letters = [column_letters(number) for number in range(1, len(columns) + 1)]
+        self._widths = [column.width - 2 for column in columns]
         self._rows = 0
         self._data = Growing()
         self._data.add(self._begin().encode())
@@ -81,18 +87,14 @@ class Sheet:
             return
         self._rows += 1
         given = looks or ["body" if isinstance(value, str) else "number" for value in values]
-        cells = (
-            _cell(f"{column_letters(number)}{self._rows}", value, look)
-            for number, (value, look) in enumerate(zip(values, given, strict=True), 1)
-        )
-        height = f'ht="{self._lines(values) * _LINE + 2}" customHeight="1"'
-        self._data.add(f'<row r="{self._rows}" {height}>{"".join(cells)}</row>'.encode())
-
-    def _lines(self, values: Sequence[Value]) -> int:
-        """How many lines the row takes: spreadsheets differ in whether they work that out when they open a file."""
-        texts = ((value, column.width) for value, column in zip(values, self.columns, strict=True) if value is not None)
-        lines = (math.ceil(display_width(str(value)) / (width - 2)) for value, width in texts)
-        return min(max(lines, default=1), _MOST_LINES)
+        row, lines, cells = self._rows, 1, []
+        for letters, width, value, look in zip(self._letters, self._widths, values, given, strict=True):
+            told = _told(value)
+            # Spreadsheets differ in whether they work out how high a row is when they open a file.
+            lines = max(lines, math.ceil(told.width / width))
+            cells.append(f'<c r="{letters}{row}" s="{_LOOKS[look] + told.quoted}"{told.inside}')
+        height = f'ht="{min(lines, _MOST_LINES) * _LINE + 2}" customHeight="1"'
+        self._data.add(f'<row r="{row}" {height}>{"".join(cells)}</row>'.encode())
 
     def _begin(self) -> str:
         frozen = self.frozen
@@ -130,16 +132,35 @@ class Sheet:
         return self._data.member(name)
 
 
-def _cell(address: str, value: Value, look: Look) -> str:
-    style = _LOOKS[look]
+class _Told(Struct, frozen=True):
+    """What a cell holds: its markup behind the format, how many characters wide it is, and whether it is quoted."""
+
+    inside: str
+    width: int = 0
+    quoted: bool = False
+
+
+_NOTHING = _Told("/>")
+
+
+def _told(value: Value) -> _Told:
     if value is None or value == "":
-        return f'<c r="{address}" s="{style}"/>'
+        return _NOTHING
     if not isinstance(value, str):
-        return f'<c r="{address}" s="{style}"><v>{_number(value)}</v></c>'
+        number = _number(value)
+        return _Told(f"><v>{number}</v></c>", len(number))
+    return _text(value) if len(value) > _SHORT else _short(value)
+
+
+def _text(value: str) -> _Told:
     text = value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
-    quoted = style + text.startswith(_COMPUTED)
     inside = escaped_markup(escaped_cell(text))
-    return f'<c r="{address}" s="{quoted}" t="inlineStr"><is><t xml:space="preserve">{inside}</t></is></c>'
+    inside = f' t="inlineStr"><is><t xml:space="preserve">{inside}</t></is></c>'
+    return _Told(inside, display_width(value), text.startswith(_COMPUTED))
+
+
+# Most texts of a long list are those of other rows.
+_short = lru_cache(maxsize=8192)(_text)
 
 
 def _number(value: int | Decimal) -> str:

@@ -191,7 +191,7 @@ def test_no_text_is_computed_by_a_spreadsheet(tmp_path: Path) -> None:
 
 
 def test_more_rows_than_a_workbook_holds_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_file, "MOST_ROWS", 100)
+    monkeypatch.setattr("nianbao.ooxml.spreadsheet.MOST_ROWS", 100)
     result = _collect(tmp_path / "f.xlsx")
     assert result.exit_code == 2
     assert ".parquet" in result.output

@@ -15,9 +15,8 @@ from nianbao.shown import visible
 from nianbao.survey.statistics import plots
 from nianbao.survey.statistics.measuring import Measures
 from nianbao.survey.statistics.rates import Spread, totals
-from nianbao.survey.statistics.sheets import Sheet, Value, group_name, name_of, shown
+from nianbao.survey.statistics.sheets import TITLE, Sheet, Value, group_name, name_of, shown
 
-_TITLE = Text("年度报告统计", "Statistics of annual reports")
 _COUNTS = Text("{reports} 份报告，{agencies} 个机关，{years}", "{reports} reports of {agencies} agencies, {years}")
 _MORE = Text(
     "只列前 {most} 行，共 {n} 行；全部在同名的 .xlsx 文件中。",
@@ -57,7 +56,7 @@ def page_of(measures: Measures, sheets: Sequence[Sheet], language: Language) -> 
             language="zh-CN" if language == "zh" else "en",
             mark=STATISTICS_HTML,
             look=stylesheet() + style,
-            title=_TITLE.in_(language),
+            title=TITLE.in_(language),
             counts=counts.in_(language),
             sheets=[_shown(sheet, drawn.of(sheet), language) for sheet in sheets],
         )

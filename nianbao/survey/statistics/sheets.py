@@ -20,6 +20,7 @@ from nianbao.survey.statistics.rates import Outlier, Total, from_last_year, from
 Value: TypeAlias = str | int | Decimal | Text | None
 """Numbers are numbers in the workbook; None is a rate that there is none of."""
 
+TITLE = Text("年度报告统计", "Statistics of annual reports")
 _YEAR, _AGENCY, _FILE = Text("年份", "year"), Text("机关", "agency"), Text("文件", "file")
 _RATE, _PER = Text("指标", "rate"), Text("分母", "share of")
 _NONE = Text("没有", "none")

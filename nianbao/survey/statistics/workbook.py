@@ -3,59 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from nianbao.files.marks import ARCHIVE
 from nianbao.i18n import Language, Text
+from nianbao.ooxml import spreadsheet
 from nianbao.shown import visible
-from nianbao.survey.statistics.sheets import Sheet, Value
-from nianbao.survey.writing.settled import settle
+from nianbao.survey.statistics.sheets import TITLE, Sheet, Value
 
-_LONGEST = 32_767  # characters of a cell
-
-
-def write_workbook(path: Path, sheets: Iterable[Sheet], language: Language) -> None:
-    """A sheet of each table, its note in the last rows."""
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        _fill(book.create_sheet(sheet.title.in_(language)[:31]), sheet, language)
-    book.save(path)
-    settle(path, ARCHIVE)
+_LONGEST_NAME = 31  # characters
+_NARROW, _WIDE = 11.0, 26.0
 
 
-def _fill(target: WriteOnlyWorksheet, sheet: Sheet, language: Language) -> None:
-    target.freeze_panes = "A2"
-    target.append([_bold(target, head.in_(language)) for head in sheet.head])
-    for row in sheet.rows or ((sheet.empty,),):
-        target.append(list(_cells(target, row, language)))
+def workbook_of(sheets: Iterable[Sheet], language: Language) -> bytes:
+    """A sheet of each table, its note in the last row."""
+    made = [_sheet(sheet, language) for sheet in sheets]
+    return spreadsheet.workbook(made, title=TITLE.in_(language), created=spreadsheet.NO_DAY, comment=ARCHIVE)
+
+
+def _sheet(sheet: Sheet, language: Language) -> spreadsheet.Sheet:
+    texts = [any(isinstance(row[at], (str, Text)) for row in sheet.rows) for at in range(len(sheet.head))]
+    heads = [
+        spreadsheet.Column(head.in_(language), _WIDE if text else _NARROW)
+        for head, text in zip(sheet.head, texts, strict=True)
+    ]
+    made = spreadsheet.Sheet(sheet.title.in_(language)[:_LONGEST_NAME], heads, fit=False)
+    rest = (None,) * (len(heads) - 1)
+    for row in sheet.rows or ((sheet.empty, *rest),):
+        made.add(tuple(_shown(row, language)))
     if note := sheet.note.in_(language):
-        target.append([])
-        target.append([_text(target, note)])
+        made.add((None, *rest))
+        made.add((note, *rest))
+    return made
 
 
-def _bold(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    cell = _text(sheet, text)
-    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-def _text(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    cell: Cell = WriteOnlyCell(sheet, visible(text)[:_LONGEST])
-    cell.data_type = "s"
-    return cell
-
-
-def _cells(sheet: WriteOnlyWorksheet, row: Iterable[Value], language: Language) -> Iterator[object]:
+def _shown(row: Iterable[Value], language: Language) -> Iterator[spreadsheet.Value]:
     """A rate that there is none of is an empty cell."""
     for value in row:
-        if isinstance(value, Text):
-            yield _text(sheet, value.in_(language))
-        elif isinstance(value, str):
-            yield _text(sheet, value)
-        else:
-            yield value
+        told = value.in_(language) if isinstance(value, Text) else value
+        yield visible(told) if isinstance(told, str) else told
