@@ -1,35 +1,18 @@
-"""Write the files that show at a glance how results look, which tests compare with what is written today.
+"""Write the golden files: what every command and every format writes of one thing, which tests compare with today's.
 
-Run it after a change of the page of results (templates/lint, linter/output/html), and look at what changed.
+Run it after a change that is wanted, and look at what git shows.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from linter import Settings, lint
-from linter.output.html import report_html
-from linter.output.style import Presentation
-
-ROOT = Path(__file__).parent.parent
-GOLDEN = ROOT / "tests" / "linter" / "output" / "golden"
-
-
-def golden() -> dict[str, str]:
-    """Each file by its name."""
-    data = (ROOT / "examples" / "bad.docx").read_bytes()
-    result = lint("bad.docx", Settings(transcript=True), data=data)
-    return {
-        "report.zh.html": report_html(result, Presentation("zh")),
-        "report.en.html": report_html(result, Presentation("en")),
-    }
+from tests import test_golden as commands
+from tests.linter.output import test_golden as formats
 
 
 def main() -> None:
-    """Write the files."""
-    GOLDEN.mkdir(exist_ok=True)
-    for name, text in golden().items():
-        (GOLDEN / name).write_text(text, encoding="utf-8", newline="\n")
+    """Write all of them."""
+    commands.write_all()
+    formats.write_all()
 
 
 if __name__ == "__main__":

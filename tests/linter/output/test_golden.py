@@ -1,6 +1,6 @@
 """What each format writes of one thing, file by file: golden/FORMAT/THING.txt.
 
-After a change that is wanted, `python -m tests.linter.output.test_golden` writes them anew; look at what git shows.
+After a change that is wanted, `python -m scripts.make_golden` writes them anew; look at what git shows.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from linter.output.style import Presentation
 from tests.builders.results import THINGS
 
 GOLDEN = Path(__file__).parent / "golden"
-# Those that are made for every thing here; text and JSON are shown by the documentation.
+# Those that are made for every thing here; what people read of one thing is in tests/golden.
 TOLD = [one.name for one in FORMATS if one.makes == "text" and one.name not in ("text", "json", "html")]
 
 
@@ -37,13 +37,9 @@ def test_is_as_its_golden_files(form: str) -> None:
     assert {thing: written(form, thing) for thing in THINGS} == there
 
 
-def main() -> None:
+def write_all() -> None:
     """Write them all."""
     for form in TOLD:
         (GOLDEN / form).mkdir(parents=True, exist_ok=True)
         for thing in THINGS:
             (GOLDEN / form / f"{thing}.txt").write_text(written(form, thing), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()
