@@ -22,6 +22,7 @@ from nianbao.errors import MistakenFileError, NianbaoError
 from nianbao.figures.schema import PREAMBLE, SUMMARY
 from nianbao.i18n import Language, Text
 from nianbao.many.kept import Kept
+from nianbao.memo import once_per
 from nianbao.rulebook import Rulebook
 from nianbao.web.beginning import UnnamedError, begun
 from nianbao.web.checks import download
@@ -88,7 +89,7 @@ class Writes:
         language, book, found = language_of(request), book_of(draft), still_open(draft)
         return page(
             request, "write", called=name, draft=draft, tables=form_tables(draft, found), sums=sums_json(book),
-            texts=_texts(draft, book, language), prose=_prose(draft, book), quotes=quotable(book), blocked=blocked,
+            texts=_texts(draft, book, language), prose=_prose(draft, book), quotes=_quotes(book), blocked=blocked,
             **_progress(found, language),
         )  # fmt: skip
 
@@ -143,6 +144,12 @@ class Writes:
         if draft is None:
             raise HTTPException(404)
         return name, draft
+
+
+@once_per()
+def _quotes(book: Rulebook) -> tuple[str, ...]:
+    """The names by which texts quote figures."""
+    return tuple(quotable(book))
 
 
 def _progress(found: list[Open], language: Language) -> dict[str, Any]:
