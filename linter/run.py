@@ -10,7 +10,6 @@ from linter.causes import Found, one_for_each_cause, within
 from linter.checks import Case, check_of, needs_previous, needs_year
 from linter.digest import Digest, LastYear, digest_of, last_year_of
 from linter.findings import Defect, FileResult, Finding, Location, NotChecked
-from linter.nearest import nearest
 from linter.ordering import reading_order
 from linter.previous import previous_of
 from linter.settings import DEFAULTS, Settings
@@ -170,6 +169,8 @@ def _severity(rules: list[Rule], settings: Settings) -> Severity:
 
 
 def _finding(rule: Rule, defect: Defect, spots: Spots, settings: Settings, seen: dict[str, int]) -> Finding:
+    from linter.nearest import nearest
+
     location, report = defect.location, spots.report
     book = report.rulebook
     table = report.table(location.table) if location.table else None

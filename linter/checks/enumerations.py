@@ -184,7 +184,7 @@ def _doubled_word(text: str, rule: Rule) -> re.Match[str] | None:
 def _doubled_single(text: str, rule: Rule) -> re.Match[str] | None:
     """的的, where it does not begin another word: 的的确确."""
     for word in rule.words["single"]:
-        for match in re.finditer(rf"({re.escape(word)})\1", text):
+        for match in re.finditer(rf"({re.escape(word)})\1", text) if word * 2 in text else ():
             if not any(text.startswith(other, match.start() + len(word)) for other in rule.words["begins"]):
                 return match
     return None

@@ -50,6 +50,8 @@ def announced_parts(case: Case, rule: Rule) -> Iterator[Defect]:
 
 def _announced(plain: str, rule: Rule) -> tuple[int, str] | None:
     """The number of parts and the text of their list, in front of the number or behind it."""
+    if not any(map(plain.__contains__, rule.words["parts"])):
+        return None
     units = "|".join(map(re.escape, rule.words["parts"]))
     match = re.search(rf"([{NUMERALS}]|\d{{1,2}})个?(?:{units})", plain)
     number = chinese_number(match[1]) or int(match[1]) if match and not match[1].isdigit() else None

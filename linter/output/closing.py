@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from linter.findings import Doubled, FileResult, Roster, Told, WaiverProblem
 from linter.output.called import NOT_CHECKED
-from linter.output.filing import roster_lines
-from linter.output.statistics import Statistics
 from linter.output.style import DOUBLED, Presentation
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
 from nianbao.shown import visible
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
+
+if TYPE_CHECKING:
+    from linter.output.statistics import Statistics
 
 State: TypeAlias = Literal["passed", "warned", "failed", "unreadable"]
 
@@ -54,6 +55,12 @@ class Row:
         self.state = state(result)
 
 
+def _statistics() -> Statistics:
+    from linter.output.statistics import Statistics
+
+    return Statistics()
+
+
 class Closing:
     """Counts what was told, and says it at the end."""
 
@@ -65,7 +72,7 @@ class Closing:
         self.not_compared: set[str] = set()  # rules that look at last year's reports, where none were named
         self.doubled: list[str] = []
         self.waivers: list[str] = []
-        self.statistics = Statistics() if style.statistics else None
+        self.statistics = _statistics() if style.statistics else None
         self.totals = dict.fromkeys(_TOTALS, 0)
         self.compared = False  # with an earlier run
         self.fixable: dict[str, int] = {}  # how many findings of a file can be fixed
@@ -145,6 +152,8 @@ class Closing:
         """What is wrong with waivers and baselines, and who of the roster has not filed as due."""
         yield from self.waivers
         if self.roster:
+            from linter.output.filing import roster_lines
+
             yield from roster_lines(self.roster, self.style)
 
     def problems(self) -> Iterator[str]:

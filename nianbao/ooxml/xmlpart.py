@@ -17,7 +17,8 @@ _ELEMENT, _ATTRIBUTE = 600, 220
 # How many times its permitted size a part may grow to.
 GROWTH = 5
 
-_DECLARATION = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[^>]*\?>")
+_USUAL = b'<?xml version="1.0" encoding="UTF-8"'
+_DECLARATION = rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[^>]*\?>"
 # OPC allows UTF-8 and UTF-16 only; old Chinese converters also wrote GB.
 _CODECS = {b"gb2312": "gb18030", b"gbk": "gb18030", b"gb18030": "gb18030", b"us-ascii": "ascii"}
 
@@ -80,7 +81,9 @@ def _parser(bare: bool) -> etree.XMLParser:
 
 
 def _utf8(data: bytes, name: str) -> bytes:
-    declared = _DECLARATION.match(data)
+    if data.startswith(_USUAL):
+        return data
+    declared = re.match(_DECLARATION, data)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         codec = "utf-16"
     elif not declared or declared[1].lower() in (b"utf-8", b"utf8"):

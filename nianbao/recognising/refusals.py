@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.document import Paragraph, Picture, Table, rows_of
 from nianbao.i18n import Text
+from nianbao.patterns import LazyPattern
 from nianbao.recognising.tables.forms import forms_of
 from nianbao.recognising.words import likeness, running_key
 from nianbao.report import FoundHeading, Report
@@ -27,7 +27,7 @@ _RUN_TOGETHER = Text(
 # So many rows of the tables within one paragraph are no sentence.
 _ROWS_TOGETHER = 6
 # The first figure of a row, and what sets it apart from the label: a tab written as \t, a comma.
-_FIGURE = re.compile(r"[^\w\s]{0,2}t?\d[\d.]*")
+_FIGURE = LazyPattern(r"[^\w\s]{0,2}t?\d[\d.]*")
 # What follows a count in a sentence, and not in a table.
 _COUNTED = "件条个项次宗起份人%,;。"
 # The share of the format's figures that no other document has: more than any list of licences or cases.

@@ -105,9 +105,12 @@ def _before_tail(text: str, start: int, end: int, form: Title) -> int:
     return end
 
 
+_PIECE = LazyPattern(r"\S+")
+
+
 def _behind_site(text: str, start: int, end: int, form: Title) -> int:
     """Where the last blank stands behind which no word of a web page comes before the last piece."""
-    pieces = list(re.finditer(r"\S+", text[start:end]))
+    pieces = list(_PIECE.finditer(text[start:end]))
     for piece, following in zip(reversed(pieces[:-1]), reversed(pieces[1:]), strict=True):
         if any(word in normalise(piece[0]) for word in form.around):
             return start + following.start()

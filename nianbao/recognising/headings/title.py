@@ -160,10 +160,13 @@ def _agency(marked: str, words: _Words) -> str | None:
     return name if re.fullmatch(_NAME, name) else None
 
 
+_FIELD = LazyPattern(r"\{agency\}|\{year\}年?")
+
+
 @once_per()
 def _words(form: Title) -> _Words:
     """What a rulebook's title is told by, made once."""
-    fixed = normalise(re.sub(r"\{agency\}|\{year\}年?", "", form.template))
+    fixed = normalise(_FIELD.sub("", form.template))
     # The year may stand inside the words only in front of the last of them: 政府信息公开工作2024年度报告.
     spelled = "的?".join(map(re.escape, fixed[:-_LAST])) + r"\0?的?" + "的?".join(map(re.escape, fixed[-_LAST:]))
     right = compiled(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from nianbao.document import Cell, Place
+from nianbao.patterns import LazyPattern
 from nianbao.recognising.tables.forms import BlockForm, Form
 from nianbao.recognising.tables.frames import wrong_label
 from nianbao.recognising.tables.lines import KeyedTable, Piece, piece_of
@@ -129,7 +129,7 @@ class Assembly:
 
 
 # Figures that stand beside each other. Single digits with a blank between are letter-spaced: they are one figure.
-_SET_APART = re.compile(r"\d(?:\s*\t\s*|\s{2,})\d|\d\d\s\d|\d\s\d\d")
+_SET_APART = LazyPattern(r"\d(?:\s*\t\s*|\s{2,})\d|\d\d\s\d|\d\s\d\d")
 
 
 def value_in(cell: Cell) -> Value:
