@@ -6,7 +6,11 @@ import gc
 import os
 import sys
 
+from nianbao.cli.quickly import start_quickly
 from nianbao.collecting import collect_seldom, collecting_seldom
+
+# The quick command alone: others take longer by far than their start.
+_finder = start_quickly(f"{__spec__.cached}.lint") if sys.argv[1:2] == ["lint"] and __spec__.cached else None
 
 with collecting_seldom():  # or the imports would take a twentieth longer
     import click
@@ -93,6 +97,8 @@ def run() -> None:
     try:
         with kept_patterns():
             status = settled(ended(lambda: main(prog_name="nianbao", standalone_mode=False)))
+        if _finder:
+            _finder.keep()
         leave(status)
     finally:
         # What the end of the process frees need not be searched for cycles first: that takes longer than a report.
