@@ -73,10 +73,16 @@ def test_a_file_is_checked_and_its_finding_gone_to(page: Page, site: Client, lan
     page.locator('.actions a[href$="/fixes"]').click()
     assert page.locator("ins").count() == 1
     assert violations(page) == []
+    # What a rule asks for is looked up from there.
+    page.locator('header a[href="/rules"]').click()
+    page.fill("#q", "S102")
+    page.keyboard.press("Enter")
+    page.locator("dl.rules a").click()
+    expect(page.locator("dl.rule .good")).to_be_visible()
 
 
-def test_dropped_files_are_checked_at_once(page: Page, site: Client) -> None:
-    page.goto(site.origin)
+def test_dropped_files_are_checked_at_once(page: Page, site: Client, language: str) -> None:
+    page.goto(f"{site.origin}/?lang={language}")
     page.evaluate(
         """() => {
             const carried = new DataTransfer();
@@ -92,6 +98,9 @@ def test_dropped_files_are_checked_at_once(page: Page, site: Client) -> None:
     page.click("th:last-child .sort")
     page.click("th:last-child .sort")
     assert page.locator("table.files tbody tr a").first.inner_text() == "two.docx"
+    with page.expect_download() as download:
+        page.click("a.main")
+    assert download.value.suggested_filename.endswith(".xlsx")
 
 
 def test_a_dropped_folder_is_opened(page: Page, site: Client, tmp_path: Path) -> None:
@@ -204,6 +213,8 @@ def test_everything_works_without_scripts(running: Browser, site: Client) -> Non
     page.click('button[value="check"]')
     assert page.locator('.actions a[href$="/docx"]').count() == 1
     assert page.title() == "合格 · 云溪县农业农村局"
+    page.goto(f"{site.origin}/rules?q=nothing+speaks+of+it&lang=en")
+    expect(page.locator("p[aria-live]")).to_contain_text("Try another word")
     context.close()
 
 

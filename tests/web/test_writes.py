@@ -17,8 +17,9 @@ from msgspec import structs
 from generator import Settings as Making
 from generator import new
 from generator.ledger.tables import Asked, tables
+from linter import lint
 from nianbao.errors import MistakenFileError, NianbaoError
-from nianbao.figures import Figures, open_figures
+from nianbao.figures import Figures, open_figures, read_stated
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from nianbao.web.beginning import begun
@@ -214,7 +215,18 @@ def test_a_report_is_begun_filled_in_and_had(client: Client) -> None:
     )
     book = openpyxl.load_workbook(io.BytesIO(client.ask(f"{figures}/report/xlsx").body))
     assert len(book.sheetnames) > 3
+    assert read_stated(client.ask(f"{figures}/report/yaml").body, "f.yaml").figures.agency == "云溪县农业农村局"
+    made = client.ask(f"{figures}/report/html")
+    assert lint("report.html", data=made.body).findings == ()
     assert client.ask(f"{figures}/report/exe").status == 404
+
+
+@pytest.mark.needs("libreoffice")
+def test_a_report_is_had_as_pdf(client: Client) -> None:
+    figures = client.send("/drafts", ("last", "figures.yaml", FIGURES)).headers["location"]
+    answer = client.ask(f"{figures}/report/pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.body.startswith(b"%PDF-")
 
 
 def test_the_rest_is_set_to_zero_and_back(client: Client) -> None:
