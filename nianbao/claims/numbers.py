@@ -227,7 +227,7 @@ def _written(match: PlacedMatch, pattern: NumberPattern) -> Number | None:
     if numeral == "一" and unit and (pattern.denies_one(match) or _in_slogan(match, numeral + unit, pattern.slogans)):
         return None
     stated = chinese_number(numeral)
-    if stated is None:
+    if stated is None or (len(numeral) > 1 and not numeral.strip("零〇○")):  # ○○件 is still to be filled in
         return None
     value = Decimal(stated * pattern.money.get(unit, 1))
     leans = [pattern.leaning[match[g]] for g in ("pre", "some", "post") if match[g]]

@@ -15,6 +15,8 @@ from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
 
 # How far off bare numbers may be for the one before them to be their whole, where they close with the rest or not.
 _NEAR, _VERY_NEAR = Decimal("0.25"), Decimal("0.1")
+# Fewer names that 、 joins behind a number are rather beside it: 公开文件34件，配发图解20件、问答13件.
+_SEVERAL = 3
 
 
 def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
@@ -112,7 +114,9 @@ def _closes(following: Sequence[Member], words: Words) -> bool:
 
 def _is_kind(member: Member) -> bool:
     """Whether a number counts one kind of things, and not those with which something was done."""
-    return bool(member.name) and not any(map(member.is_, ("actions", "publishing", "states", "parts")))
+    named = member.name or member.tail
+    doing = ("actions", "publishing") if member.kinds else ("actions", "publishing", "states", "parts")
+    return bool(named) and not any(word.is_(role) for word in named for role in doing)
 
 
 def _is_whole(member: Member) -> bool:
@@ -156,6 +160,7 @@ def _comes_near(listing: Listing) -> bool:
     if near and difference <= whole.value * near:
         return True
     joined = listing.parts[0].item.mark > 1 and all(p.item.mark == 1 for p in listing.parts[1:])
+    joined = joined and len(listing.parts) > _SEVERAL
     return joined and difference <= max(listing.sum, whole.value) * _NEAR and off_by_a_slip(listing)
 
 
@@ -189,6 +194,7 @@ def _listing(whole: Whole, following: Sequence[Member], frame: Sequence[Item], w
     return Listing(
         whole=whole.member,
         others=whole.others,
+        together=whole.together,
         parts=found.parts,
         doubtful=found.doubtful,
         after=found.after,

@@ -121,10 +121,16 @@ def _standing(member: Member, n: int, following: Sequence[Member], parts: Sequen
 
 
 def _other_shape(member: Member, first: Member) -> bool:
-    """Whether it is named before its number where the others are named behind it, or comes with 另."""
+    """Whether it is named before its number where the others are behind it, is described by 的, or comes with 另."""
     series = first.opening == "all" or first.is_("distributive")
     further = bool(member.name) and member.name[0].is_("further")
-    return further or (bool(member.name) != bool(first.name) and not series)
+    mixed = bool(member.name) != bool(first.name) or (bool(first.name) and _described(member) != _described(first))
+    return further or (mixed and not series)
+
+
+def _described(member: Member) -> bool:
+    """Whether it counts those that are so and so (代表列席的6次), which may be among the others."""
+    return bool(member.name) and member.name[-1].is_("attributive") and member.name[-1].is_("links")
 
 
 def _speaks_anew(member: Member, first: Member) -> bool:
@@ -220,8 +226,12 @@ def _ends_open(last: Member, behind: Item | None, lists: Lists) -> bool:
 
 def _repeats(parts: Sequence[Member], last: Member, behind: Item | None) -> bool:
     """Whether some of it is counted more than once, as words of a part or behind the last one say (同步推送90条)."""
-    after = [last.tail, *(behind.before if behind is not None else [])]
-    return any(p.is_("repeating") for p in parts) or any(w.is_("repeating") for clause in after for w in clause)
+    brackets = [list(item.gap) for bracket in last.item.brackets for item in bracket]
+    after = [last.tail, *brackets, *(behind.before if behind is not None else [])]
+    handled = sum(p.led_by("stages") and not p.kinds for p in parts) > 1  # what is handled in two ways is one thing
+    return (
+        handled or any(p.is_("repeating") for p in parts) or any(w.is_("repeating") for clause in after for w in clause)
+    )
 
 
 def _first(clause: Sequence[Token], role: str) -> bool:

@@ -32,6 +32,7 @@ class Listing(Struct, frozen=True):
 
     whole: Member
     others: tuple[Decimal, ...]  # other totals of which these may be the parts
+    together: tuple[Decimal, ...]  # sums of totals of which they are the parts where they come to one
     parts: tuple[Member, ...]
     doubtful: tuple[Member, ...]  # each may be a part
     after: tuple[Member, ...]  # parts up to any of these
@@ -60,7 +61,7 @@ def judge(listing: Listing) -> Verdict:
 
 
 def _adds_up(listing: Listing) -> bool:
-    targets = {listing.whole.value, *listing.others}
+    targets = {listing.whole.value, *listing.others, *listing.together}
     if any(listing.sum + more in targets for more in _sums(listing.doubtful, listing.after)):
         return True
     ended = (sum((p.value for p in listing.parts[: n + 1]), Decimal(0)) for n in listing.ends)

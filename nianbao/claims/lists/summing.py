@@ -31,7 +31,7 @@ def before_totals(found: Sequence[Member], lists: Lists) -> Iterator[Listing]:
         if fits or (near and (sure or _sums_anew(total)) and not total.completed):
             kept = parts[sums.index(total.value) :] if fits else parts
             yield Listing(
-                total, (), parts=tuple(kept), doubtful=(), after=(), ends=frozenset(), ground="said", open=False
+                total, (), (), parts=tuple(kept), doubtful=(), after=(), ends=frozenset(), ground="said", open=False
             )
 
 

@@ -18,6 +18,9 @@ class Whole(Struct, frozen=True):
 
     member: Member
     others: tuple[Decimal, ...]
+    together: tuple[
+        Decimal, ...
+    ] = ()  # what it and those before it come to: 建议24件，提案17件，其中主办30件、协办11件
 
 
 def whole_before(before: Sequence[Member], first: Member) -> Whole | None:
@@ -31,7 +34,7 @@ def whole_before(before: Sequence[Member], first: Member) -> Whole | None:
     completed = [c for c in candidates if c.completed] if first.outcome else []
     if completed:
         return Whole(completed[-1], ())
-    return Whole(candidates[-1], tuple(_others(candidates)))
+    return Whole(candidates[-1], tuple(_others(candidates)), tuple(_sums(candidates)))
 
 
 def _candidates(before: Sequence[Member], first: Member) -> list[Member]:
@@ -54,6 +57,13 @@ def _others(candidates: Sequence[Member]) -> Iterator[Decimal]:
         yield nearest.value + candidates[-2].value
     for bracket in nearest.item.brackets:
         yield from (nearest.value - i.number.value for i in bracket if i.number is not None)
+
+
+def _sums(candidates: Sequence[Member]) -> Iterator[Decimal]:
+    together = candidates[-1].value
+    for before in candidates[-2::-1]:
+        together += before.value
+        yield together
 
 
 def _with_those_beside(candidates: Sequence[Member]) -> Iterator[Decimal]:
