@@ -94,12 +94,13 @@ def not_a_count(case: Case, rule: Rule) -> Iterator[Defect]:
     """Numbers that the kind of figure excludes: below zero, or with a fraction where things are counted."""
     for table in case.report.tables:
         kinds, figures = _kinds_of(table.form), possible_figures(table)
-        for (row, column), value in table.values.items():
-            if value.number is not None and (row, column) not in figures:
+        for cell, value in table.values.items():
+            if value.number is not None and cell not in figures:
+                row, column = cell
                 values = {
                     "cells": cell_name(table.form, row, column),
                     "stated": value.raw.strip(),
-                    "kind": _KINDS[kinds[row, column]],
+                    "kind": _KINDS[kinds[cell]],
                 }
                 yield Defect(_place(table, value, row, column), values, None, value.raw.strip())
 
@@ -121,7 +122,8 @@ def possible_figures(table: FoundTable) -> dict[CellRef, Decimal]:
     return {
         cell: value.number
         for cell, value in table.values.items()
-        if value.number is not None and _allowed(value.number, kinds[cell])
+        # What is written in digits alone, as nearly all are, can stand everywhere.
+        if value.number is not None and (value.raw.isdecimal() or _allowed(value.number, kinds[cell]))
     }
 
 

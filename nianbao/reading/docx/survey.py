@@ -25,6 +25,7 @@ _PROPERTIES = (
 )  # fmt: skip
 # Of runs, whose own business they are: what is struck out or raised.
 _OF_RUNS = frozenset((n.STRIKE, n.DSTRIKE, n.VERTALIGN))
+_TAKING = _OF_RUNS | {n.VANISH}
 _CONTAINERS = frozenset((n.PPR, n.TCPR, n.TRPR))
 _NONE: tuple[etree._Element, ...] = ()
 
@@ -40,23 +41,23 @@ class Survey:
         self._anchors = anchors(root)
         self._properties: dict[etree._Element, list[etree._Element]] = {}
         self.hides = False
-        for item in root.iter(*_PROPERTIES):
-            self._note(item)
+        self._note(root)
         self.hides = self.hides or looks_away(root)
 
-    def _note(self, item: etree._Element) -> None:
-        tag = item.tag
-        if tag in _OF_RUNS:
-            self.hides = True
-            return
-        self.hides = self.hides or tag == n.VANISH
-        holder = item.getparent()
-        if holder is not None and holder.tag == n.RPR:
-            holder = holder.getparent()  # a paragraph's mark
-        if holder is not None and holder.tag in _CONTAINERS:
-            owner = holder.getparent()
-            if owner in self._anchors:  # and not a record of properties before a tracked change
-                self._properties.setdefault(owner, []).append(item)
+    def _note(self, root: etree._Element) -> None:
+        for item in root.iter(*_PROPERTIES):
+            tag = item.tag
+            if tag in _TAKING:
+                self.hides = True
+            if tag in _OF_RUNS:
+                continue
+            holder = item.getparent()
+            if holder is not None and holder.tag == n.RPR:
+                holder = holder.getparent()  # a paragraph's mark
+            if holder is not None and holder.tag in _CONTAINERS:
+                owner = holder.getparent()
+                if owner in self._anchors:  # and not a record of properties before a tracked change
+                    self._properties.setdefault(owner, []).append(item)
 
     def properties(self, element: etree._Element) -> Sequence[etree._Element]:
         """What an element has of the properties that decide what is shown, in document order.
