@@ -27,6 +27,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "t.docx").write_bytes((resource("templates") / "report.docx").read_bytes())
     (tmp_path / "base.yaml").write_text('extends: "2021"\n', "utf-8")
     (tmp_path / "own.yaml").write_text("extends: base.yaml\n", "utf-8")
+    for name in ("c.toml", "c.csv", "c.xlsx", "nianbao.toml"):
+        (tmp_path / name).write_text('ignore = ["S113"]\n', "utf-8")
     return tmp_path
 
 
@@ -39,6 +41,10 @@ LINES = {
     "base of extract": ("extract a.txt --rulebook own.yaml --force -o base.yaml", "base.yaml"),
     "last year": ("new --from a.txt --force -o linked.yaml", "a.txt"),
     "base of new": ("new --agency x --year 2024 --rulebook own.yaml --force -o base.yaml", "base.yaml"),
+    "configuration": ("lint a.txt --config c.toml --force -o c.toml", "c.toml"),
+    "configuration found": ("lint a.txt --force -o nianbao.toml", "nianbao.toml"),
+    "configuration of collect": ("collect a.txt --config c.csv --force -o c.csv", "c.csv"),
+    "configuration of statistics": ("statistics a.txt --config c.xlsx --force -o c.xlsx", "c.xlsx"),
     "base of lint": ("lint a.txt --rulebook own.yaml --force -o base.yaml", "base.yaml"),
 }
 

@@ -64,6 +64,10 @@ class Resolver:
             self._kept[key] = self._layered(found, tables)
         return self._kept[key]
 
+    def read(self) -> Iterator[str]:
+        """The configuration files that were read, each once."""
+        return iter(dict.fromkeys(one.config for one in self._kept.values() if one.config is not None))
+
     def _layered(self, found: Found | None, tables: tuple[int, ...]) -> Resolved:
         """The layers one over another: defaults, the file, its tables for this path, the command line."""
         values: dict[str, Any] = {}

@@ -112,6 +112,7 @@ class Call:
         skipped: list[Skipped],
         settings: dict[str, Settings],
         *,
+        configurations: Iterable[str] = (),
         previous_run: str | None = None,
         roster: Roster | None = None,
         template: str | None = None,
@@ -119,6 +120,7 @@ class Call:
         send: bool = False,
     ) -> None:
         self.scheduler, self.send = scheduler, send
+        self._configurations = tuple(configurations)
         self.inputs, self.skipped, self.settings = inputs, skipped, settings
         self.previous_run, self.roster, self.template = previous_run, roster, template
         self._typed: bytes | None = None
@@ -131,6 +133,7 @@ class Call:
         yield from dict.fromkeys(archive_of(item.path) or item.path for item in self.inputs)
         for settings in dict.fromkeys(self.settings.values()):
             yield from map(str, files_of(settings))
+        yield from self._configurations
         others = (self.previous_run, self.template, self.roster.path if self.roster else None)
         yield from (path for path in others if path is not None)
 
@@ -230,6 +233,7 @@ def call_of(line: Line) -> Call:
         kept,
         skipped,
         settings,
+        configurations=resolver.read(),
         previous_run=line.previous_run,
         roster=roster,
         template=line.template,
