@@ -21,12 +21,12 @@ def _bound(memory: int, seconds: int) -> None:
 
     # Data, not addresses: LibreOffice maps far more than it uses. Files: what it writes cannot fill the disk.
     wanted = {
-        resource.RLIMIT_DATA: memory,
-        resource.RLIMIT_FSIZE: memory,
-        resource.RLIMIT_CPU: seconds + 1,
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_DATA: (memory, memory),
+        resource.RLIMIT_FSIZE: (memory, memory),
+        resource.RLIMIT_CPU: (seconds, seconds + 1),  # told by a signal of its own first
+        resource.RLIMIT_CORE: (0, 0),
     }
-    for kind, value in wanted.items():
+    for kind, values in wanted.items():
         hard = resource.getrlimit(kind)[1]
-        bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (bound, bound))
+        soft, most = (value if hard == resource.RLIM_INFINITY else min(value, hard) for value in values)
+        resource.setrlimit(kind, (soft, most))

@@ -91,6 +91,9 @@ class Ending(NamedTuple):
         return _SIGNAL.format(number=-self.code) if self.code < 0 else _STATUS.format(code=self.code)
 
 
+# A run that computes for more than this part of the seconds that it may take is one of a hostile file: what else
+# takes its time is a slow disk, or a busy machine.
+_COMPUTING = 3
 # LibreOffice's own words (desktop/source/app/dispatchwatcher.cxx), the same in every language.
 _REFUSAL = "source file could not be loaded"
 _WARNING = "Warning:"
@@ -99,7 +102,7 @@ _MOST_SAID = 10_000
 
 
 def run(command: tuple[str, ...], folder: Path, limits: Limits) -> Ending | None:
-    """Run the command to its end; None where it took longer than `limits.seconds` and was killed.
+    """Run the command to its end; None where it took longer than `limits.seconds`, or computed for a third of them.
 
     Its home, its temporary files and its sockets are in `folder`, which must exist. What it says goes to a file there,
     which is bounded as all that it writes: a pipe would be held open by what it leaves running.
@@ -121,7 +124,13 @@ def run(command: tuple[str, ...], folder: Path, limits: Limits) -> Ending | None
         return None
     finally:
         _kill(process)
-    return Ending(code, _words(said))
+    return None if _computed_too_long(code) else Ending(code, _words(said))
+
+
+def _computed_too_long(code: int) -> bool:
+    """Whether the system ended it, or the program that a script of shell started, for that."""
+    number = getattr(signal, "SIGXCPU", None)  # not on Windows
+    return number is not None and code in (-number, 128 + number)
 
 
 def _words(path: Path) -> tuple[str, ...]:
@@ -133,7 +142,7 @@ def _words(path: Path) -> tuple[str, ...]:
 def _bounded(command: tuple[str, ...], limits: Limits) -> tuple[str, ...]:
     if sys.platform == "win32":
         return command
-    bounds = (str(limits.memory_bytes), str(limits.seconds))
+    bounds = (str(limits.memory_bytes), str(max(limits.seconds // _COMPUTING, 1)))
     return children.command(children.BOUNDING, *bounds, *command)
 
 

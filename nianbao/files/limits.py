@@ -33,7 +33,7 @@ class Limits(Struct, frozen=True):
     characters: int = 1_000_000
     # A report has 5 to 20 pages; a yearbook that contains one, hundreds.
     pages: int = 500
-    # Seconds that LibreOffice may take.
+    # Seconds that LibreOffice may take; no more than a third of them may it compute.
     seconds: int = 60
     # Memory that LibreOffice may take; a report takes it 200 MiB. With its program code it stays below 1 GB.
     memory_bytes: int = 768 * MIB

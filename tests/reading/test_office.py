@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
 import sys
 import tempfile
 import zipfile
@@ -186,6 +187,17 @@ def test_a_run_without_end_is_killed_with_its_children(
     os.set_blocking(reader, True)
     assert os.read(reader, 1) == b""  # ends only when nobody holds the other side any more
     os.close(reader)
+
+
+@posix
+def test_a_run_that_computes_for_a_third_of_its_time_is_ended_for_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_temporary_folder: Path
+) -> None:
+    stand_in(tmp_path, monkeypatch, "while True: pass")
+    waits = subprocess.Popen.wait
+    monkeypatch.setattr(subprocess.Popen, "wait", lambda process, *_: waits(process))  # however busy the machine is
+    with pytest.raises(ReadError, match="seconds=3"):
+        read_office(b"{\\rtf1 x}", "rtf", Limits(seconds=3))
 
 
 @posix
