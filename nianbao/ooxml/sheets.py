@@ -133,9 +133,12 @@ class Workbook:
 
     @cached_property
     def _formats(self) -> tuple[str, ...]:
-        """The number format of each style, none where the workbook has no styles."""
+        """The number format of each style, none where the workbook has no styles, or a part for them with nothing in it.
+
+        A damaged part is another thing: of numbers whose format is lost nobody can tell which are dates.
+        """
         part = self._related("styles")
-        return formats_of(self._root(part), _MAIN) if part else ()
+        return formats_of(self._root(part), _MAIN) if part and self._package.read(part).strip() else ()
 
     def _related(self, kind: str) -> str | None:
         for link in self._package.links(self._package.document):

@@ -66,6 +66,7 @@ def _dropped(*names: str) -> Change:
 
 UNNEEDED: dict[str, Change] = {
     "no styles": _dropped("xl/styles.xml"),
+    "no styles in their part": lambda parts: parts.update({"xl/styles.xml": b"\n"}),
     "no theme, no properties": _dropped("xl/theme/theme1.xml", "docProps/core.xml", "docProps/app.xml"),
     "a fill of nothing": edited("xl/styles.xml", b"</fills>", b"<fill/></fills>"),
     "a border of nothing": edited("xl/styles.xml", b"</borders>", b"<border/></borders>"),
@@ -91,6 +92,7 @@ DAMAGED: dict[str, Change] = {
     "a style that is no number": edited(FIRST_TABLE, b' s="', b' s="x'),
     "a style that is not there": edited(FIRST_TABLE, b' s="', b' s="99'),
     "a shared string of none": edited(BASICS, b't="inlineStr"><is><t>agency</t></is>', b't="s"><v>7</v>'),
+    "styles cut off, so that a date cannot be told": edited("xl/styles.xml", b"</styleSheet>", b""),
     "margins in words": edited(FIRST_TABLE, b"</worksheet>", b'<pageMargins left="wide"/></worksheet>'),
     "a sheet that is not there": _dropped(FIRST_TABLE),
     "a document type": edited(BASICS, b"<worksheet ", b"<!DOCTYPE worksheet><worksheet "),

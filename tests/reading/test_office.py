@@ -94,7 +94,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> No
 def test_parallel_readings_do_not_meet(own_temporary_folder: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(lambda _: read_office(flat_odt(REPORT), "odt"), range(2))
-    assert first == second
+    assert first.blocks == second.blocks  # the files that LibreOffice makes have their time in them
 
 
 @needs_libreoffice
