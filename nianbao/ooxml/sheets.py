@@ -133,7 +133,7 @@ class Workbook:
 
     @cached_property
     def _formats(self) -> tuple[str, ...]:
-        """The number format of each style, none where the workbook has no styles, or a part for them with nothing in it.
+        """The number format of each style, none where the workbook has no styles, or a part with nothing in it.
 
         A damaged part is another thing: of numbers whose format is lost nobody can tell which are dates.
         """

@@ -25,6 +25,7 @@ _SAMPLES = "0aZ_甲 \n！" + "\xb7"
 _TEXTS = 12  # that are grown side by side
 _FEW = 2
 _CHARACTERS = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
+_BRANCHES = ("BRANCH", "GROUPREF_EXISTS")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 Fits = Callable[[str], bool]
@@ -67,13 +68,18 @@ def _repeats(items: Any) -> Iterator[tuple[int, Any]]:
         if kind in _REPEATS:
             yield argument[1], argument[2]
             yield from _repeats(argument[2])
-        elif kind == "BRANCH":
-            for branch in argument[1]:
+        elif kind in _BRANCHES:
+            for branch in _branches(argument):
                 yield from _repeats(branch)
         elif kind in ("SUBPATTERN", "ASSERT", "ASSERT_NOT"):
             yield from _repeats(argument[-1])
         elif kind == "ATOMIC_GROUP":
             yield from _repeats(argument)
+
+
+def _branches(argument: Any) -> list[Any]:
+    """What an alternative has to choose from, (?(1)a|b) too: the second may not be there."""
+    return [branch or () for branch in argument[-2:]] if len(argument) == 3 else list(argument[1])
 
 
 def _is_single(body: Any) -> bool:
@@ -86,6 +92,7 @@ class _Automaton:
         self._next: list[Ways] = []
         self._chars = dict.fromkeys(_SAMPLES)
         self._any_case = False
+        self._groups: dict[int | None, Any] = {}  # by the numbers that references have
         self.looked_at: list[Any] = []  # what stands ahead or behind, matched by itself
         self._sequence(tree)
 
@@ -142,21 +149,22 @@ class _Automaton:
             return self._repeated(*argument)
         if operation == "SUBPATTERN":
             return self._group(*argument)
-        if operation == "ATOMIC_GROUP":
-            return self._sequence(argument)
-        if operation == "BRANCH":
-            return _either([self._sequence(branch) for branch in argument[1]])
+        if operation in ("ATOMIC_GROUP", "GROUPREF"):  # a reference matches again what its group can match
+            return self._sequence(argument if operation == "ATOMIC_GROUP" else self._groups.get(argument, ()))
+        if operation in _BRANCHES:
+            return _either([self._sequence(branch) for branch in _branches(argument)])
         if operation in _CHARACTERS:
             return self._position(_fitting(operation, argument, self._chars, self._any_case))
         if operation in ("ASSERT", "ASSERT_NOT"):
             self.looked_at.append(argument[1])
         return _NOTHING  # a place in the text
 
-    def _group(self, _: int | None, set_flags: int, cleared: int, body: Any) -> _Fragment:
+    def _group(self, number: int | None, set_flags: int, cleared: int, body: Any) -> _Fragment:
         before = self._any_case
         self._any_case = bool((before or set_flags & re.IGNORECASE) and not cleared & re.IGNORECASE)
         fragment = self._sequence(body)
         self._any_case = before
+        self._groups[number] = body
         return fragment
 
     def _position(self, fits: Fits) -> _Fragment:
