@@ -134,10 +134,21 @@ def test_a_reader_that_goes_away_ends_the_command_without_a_word(folder: Path) -
     assert shell("NIANBAO rules | head -n 1 >/dev/null", folder).stderr == ""
 
 
+@pytest.mark.needs("posix")
+def test_a_pipe_that_an_option_names_is_named(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.csv")
+    result = CliRunner().invoke(
+        main, ["--lang", "en", "lint", str(folder / "a.txt"), "--roster", str(folder / "pipe.csv")]
+    )
+    assert result.exit_code == Status.FAILED
+    assert "pipe.csv: " in result.stderr
+    assert "not an ordinary file" in result.stderr
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system refuses names that are not UTF-8 itself")
 def test_an_agency_in_another_encoding_is_refused(folder: Path) -> None:
-    for ending_ in ("yaml", "xlsx"):
-        done = shell(f"NIANBAO new --agency \"$(printf '\\377\\376')\" --year 2024 -o n.{ending_}", folder)
+    for line in ("new --year 2024 -o n.yaml", "new --year 2024 -o n.xlsx", "rollup a.txt -o r.yaml"):
+        done = shell(f"NIANBAO {line} --agency \"$(printf '\\377\\376')\"", folder)
         assert done.returncode == Status.FAILED
         assert "--agency is no text in the encoding of this system" in done.stderr
 

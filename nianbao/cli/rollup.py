@@ -9,6 +9,7 @@ from msgspec import convert
 
 from nianbao.cli.command import Command, FileName, Option
 from nianbao.cli.lint_call import Call
+from nianbao.cli.options import written
 from nianbao.cli.speaking import fail, say, say_written
 from nianbao.cli.surveying import Asked, survey_options, surveyed
 from nianbao.i18n import Text
@@ -70,7 +71,7 @@ class _Asked(Asked, frozen=True, kw_only=True):
     click.option("--roster", type=FileName(), metavar="FILE", cls=Option,
                  text=Text("应报送报告的单位名单（.csv 或 .xlsx），含上级单位",
                            "the agencies that owe a report and whom they report to, as .csv or .xlsx")),
-    click.option("--agency", metavar="NAME", cls=Option,
+    click.option("--agency", metavar="NAME", cls=Option, callback=written,
                  text=Text("汇总机关的名称，如 青岚县人民政府", "whose roll-up it is")),
     click.option("--trace", type=FileName(), metavar="FILE", cls=Option,
                  text=Text("每个数字的来源写入哪个文件，默认在输出旁（.trace.csv）",

@@ -68,12 +68,12 @@ def _inside_archive(path: str, limits: Limits, missing: OSError) -> bytes:
 def open_ordinary(path: str | Path) -> BinaryIO:
     """An ordinary file, open to be read. Raises OSError and ValueError as the system does, ReadError for any other."""
     # Looked at before it is opened: opening is already an act for some devices, and waits for a pipe.
-    _check_ordinary(os.stat(path))  # noqa: PTH116 - Path would change a name of blanks or "//"
+    _check_ordinary(os.stat(path), path)  # noqa: PTH116 - Path would change a name of blanks or "//"
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
     file = os.fdopen(os.open(path, flags), "rb")
     try:
         # Again: the file may have been exchanged. Its size may lie (/proc), so it is not asked for.
-        _check_ordinary(os.fstat(file.fileno()))
+        _check_ordinary(os.fstat(file.fileno()), path)
     except BaseException:
         file.close()
         raise
@@ -90,8 +90,8 @@ def unreadable(error: OSError) -> Text:
     return _BY_ERRNO.get(error.errno or 0) or _SYSTEM.format(reason=error.strerror)
 
 
-def _check_ordinary(status: os.stat_result) -> None:
+def _check_ordinary(status: os.stat_result, path: str | Path) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise ReadError(_FOLDER)
+        raise ReadError(_FOLDER, str(path))
     if not stat.S_ISREG(status.st_mode):
-        raise ReadError(_DEVICE)
+        raise ReadError(_DEVICE, str(path))
