@@ -103,7 +103,8 @@ def _left_over(found: list[Member], frame: Sequence[Item], words: Words) -> Iter
 
 def _same_doing(whole: Member, member: Member) -> bool:
     """Whether the same was done with both: 答复的46件中，当场答复7件."""
-    done, part_done = ({w.text for w in m.name if w.is_("actions") or w.is_("publishing")} for m in (whole, member))
+    doing = ("actions", "publishing", "states")
+    done, part_done = ({w.text for w in m.name if any(map(w.is_, doing))} for m in (whole, member))
     return bool(part_done) and part_done <= done
 
 
@@ -201,7 +202,7 @@ def _listing(whole: Whole, following: Sequence[Member], frame: Sequence[Item], w
         ends=may_end(found.parts, words.lists),
         ground=_ground(found, following[0], words),
         open=found.open,
-        repeats=found.repeats,
+        repeats=found.repeats or any(w.is_("repeating") for w in (*whole.member.tail, *following[0].item.gap)),
     )
 
 

@@ -57,6 +57,9 @@ def gather(unit: str, following: Sequence[Member], end: Item | None, words: Word
         standing = "departs" if standing == "departs" and not is_rest(member, words.lists) else own
         sure = member.exact and of_counter(member, unit)
         found["doubtful" if standing == "part" and not sure else standing].append(member)
+        if n and any(w.is_("open") for w in member.tail):
+            inner = True  # what follows 等 is told of something else
+            break
     last = following[sum(map(len, found.values())) - 1]
     more = inner or _begins_open(following[0]) or _ends_open(last, behind, words.lists)
     parts, doubtful, departs = (tuple(numbers) for numbers in found.values())
@@ -145,7 +148,8 @@ def _by_set(member: Member, parts: Sequence[Member], sets: KnownSets) -> Standin
         return "part"
     if member.kinds and not {k[0] for k in kinds} & member.sets:
         return "ends"
-    return "departs" if member.name and not member.kinds and sets.exhausted(kinds) else "part"
+    named = any(not (w.is_("fillers") or w.text == "、") for w in member.name)  # 分别为45件和21件: the second is not
+    return "departs" if named and not member.kinds and sets.exhausted(kinds) else "part"
 
 
 def _other_verb(member: Member, first: Member) -> bool:
