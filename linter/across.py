@@ -56,7 +56,7 @@ def across(
     for found in _compared(results, of):
         result = _beside_others(found, paths, of)
         if waiving:
-            kept.append(result)
+            kept.append(msgspec.structs.replace(result, digest=None, transcript=None))
         yield result
     for (_, year), (agency, same) in paths.items():
         if len(same) > 1:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from linter.findings import Doubled, FileResult, Roster, Told, WaiverProblem
 from linter.output.called import NOT_CHECKED
 from linter.output.style import DOUBLED, Presentation
 from nianbao.files.inputs import Skipped
 from nianbao.i18n import Text
+from nianbao.many.spill import Spill
 from nianbao.shown import visible
 from nianbao.text import display_width
 from nianbao.wrapping import wrap
@@ -40,19 +43,19 @@ _SKIPPED = Text("{n} 个文件未读取（{reason}）：{paths}", "{files} not r
 _UNREAD = Text("无法检查", "not checked")
 
 
-class Row:
+class Row(Struct, frozen=True):
     """One file in the table of verdicts."""
 
-    def __init__(self, result: FileResult, style: Presentation) -> None:
-        self.path = visible(result.path)
-        self.cells = (
-            visible(result.agency or ""),
-            str(result.year or ""),
-            str(result.count("error")) if not result.error else "",
-            str(result.count("warning")) if not result.error else "",
-        )
-        self.verdict = short_verdict(result, style)
-        self.state = state(result)
+    path: str
+    cells: tuple[str, str, str, str]  # agency, year, errors, warnings
+    verdict: str
+    state: State
+
+
+def _row_of(result: FileResult, style: Presentation) -> Row:
+    counts = ("", "") if result.error else (str(result.count("error")), str(result.count("warning")))
+    cells = (visible(result.agency or ""), str(result.year or ""), *counts)
+    return Row(visible(result.path), cells, short_verdict(result, style), state(result))
 
 
 def _statistics() -> Statistics:
@@ -66,7 +69,7 @@ class Closing:
 
     def __init__(self, style: Presentation) -> None:
         self.style = style
-        self.rows: list[Row] = []
+        self.rows: Spill[Row] = Spill(Row)  # thousands wait for the end
         self.skipped: dict[str, list[str]] = {}  # by the reason
         self.not_checked: dict[tuple[str, str], list[str]] = {}  # by rules and reason
         self.not_compared: set[str] = set()  # rules that look at last year's reports, where none were named
@@ -93,7 +96,7 @@ class Closing:
             self._add_file(told)
 
     def _add_file(self, result: FileResult) -> None:
-        self.rows.append(Row(result, self.style))
+        self.rows.append(_row_of(result, self.style))
         if self.statistics:
             self.statistics.add(result)
         if result.since:
@@ -164,18 +167,25 @@ class Closing:
             yield from lines(text, indent, self.style, hanging=indent)
 
 
-def table(rows: list[Row], style: Presentation) -> Iterator[str]:
+def table(rows: Iterable[Row], style: Presentation) -> Iterator[str]:
     """A line for each file: verdict, errors, warnings, year, agency and path."""
     head = tuple(map(style.say, _HEAD))
-    lead = [(row.verdict, row.cells[2], row.cells[3], row.cells[1]) for row in rows]
-    widths = [max(display_width(cells[n]) for cells in (head, *lead)) for n in range(len(head) - 1)]
-    agencies = min(max(display_width(row.cells[0]) for row in rows), _WIDEST) if rows else 0
+    widths = [display_width(cell) for cell in head[:-1]]
+    agencies = 0
+    for row in rows:
+        widths = [max(width, display_width(cell)) for width, cell in zip(widths, _lead(row), strict=True)]
+        agencies = max(agencies, display_width(row.cells[0]))
+    agencies = min(agencies, _WIDEST)
     yield style.paint(_row(head[:-1], widths, head[-1]).rstrip(), "dim") + "\n"
-    for row, cells in zip(rows, lead, strict=True):
+    for row in rows:
         below = " " * (sum(widths) + 2 * len(widths))
         named = row.cells[0] + " " * (agencies - display_width(row.cells[0]))
-        line = _row(cells, widths, f"{named}  {row.path}" if agencies else row.path)
+        line = _row(_lead(row), widths, f"{named}  {row.path}" if agencies else row.path)
         yield from (f"{part}\n" for part in wrap(line, style.width, below))
+
+
+def _lead(row: Row) -> tuple[str, ...]:
+    return row.verdict, row.cells[2], row.cells[3], row.cells[1]
 
 
 _HEAD = (
