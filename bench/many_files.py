@@ -22,20 +22,6 @@ from pathlib import Path
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "good-2024.docx"
 
-# Run in the measured process, so that the peak is its own.
-_CALL = """
-import sys
-from nianbao.cli import run
-try:
-    run()
-finally:
-    try:
-        import resource
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
-    except ImportError:
-        print(0, file=sys.stderr)
-"""
-
 
 def copies(report: Path, folder: Path, number: int) -> None:
     """That many reports that differ in a property of the package."""
@@ -55,13 +41,14 @@ def call(paths: list[str], *options: str, cache: str | None = None) -> tuple[flo
         options = ("--no-cache", *options)
     else:
         environment["NIANBAO_CACHE_DIR"] = cache
+    command = (sys.executable, "-m", "nianbao.cli", "lint", "--quiet", *options, *paths)
     start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", _CALL, "lint", "--quiet", *options, *paths],
-        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    taken = time.perf_counter() - start
-    return taken, int(done.stderr.split()[-1])
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if sys.platform == "win32":
+        process.wait()
+        return time.perf_counter() - start, 0
+    _, _, used = os.wait4(process.pid, 0)
+    return time.perf_counter() - start, used.ru_maxrss
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zlib import crc32
 
 from msgspec.structs import replace
 
@@ -18,6 +19,7 @@ from linter.settings import Settings
 from linter.shingles import pieces
 from linter.spots import paragraph_spot, topic_spot
 from nianbao.i18n import Text
+from nianbao.many.firsts import Firsts
 from nianbao.many.spill import Spill
 from nianbao.rulebook import Rulebook
 from nianbao.rulebook.model import Rule
@@ -32,15 +34,14 @@ class Shelf:
 
     def __init__(self) -> None:
         self._passages: Spill[tuple[str, Passage]] = Spill(tuple[str, Passage])
-        self._of_piece: dict[tuple[str, str], dict[int, int]] = {}  # by spot and piece the first passage that has it
+        self._firsts = Firsts()  # by spot and piece the first passage that has it
 
     def add(self, present: Digest) -> None:
         """Keeps the passages of a report that names its agency, for those that come."""
         for passage in present.passages if present.agency else ():
             number = self._passages.append((present.agency or "", passage))
-            numbers = self._of_piece.setdefault(passage.spot, {})
-            for piece in _sample(passage):
-                numbers.setdefault(piece, number)
+            for key in _keys(passage):
+                self._firsts.put(key, number)
 
     def compared(self, result: FileResult, settings: Settings, book: Rulebook) -> FileResult:
         """The result with what its report shares with another agency's; what last year's says of it goes before."""
@@ -63,18 +64,19 @@ class Shelf:
         """Another agency in whose report the passage stands, and how much of it; no report of its own is another's."""
         if not agency or len(pieces(passage.pieces)) < rule.limits["least_beside"]:
             return None
-        of_piece = self._of_piece.get(passage.spot, {})
-        numbers = {of_piece.get(piece) for piece in _sample(passage)}
+        numbers = set(map(self._firsts.get, _keys(passage)))
         for number in sorted(n for n in numbers if n is not None):
             other, kept = self._passages[number]
-            share = passage.share_in(kept)
+            share = passage.share_in(kept) if kept.spot == passage.spot else 0
             if share >= rule.limits["alike_beside"] and agency_key(other) != agency_key(agency):
                 return other, share
         return None
 
 
-def _sample(passage: Passage) -> Iterator[int]:
-    return (piece for piece in pieces(passage.pieces) if piece % _SAMPLE == 0)
+def _keys(passage: Passage) -> Iterator[int]:
+    """By what a passage is found: a sample of its pieces, each with its spot; two that fall together are told apart."""
+    spot = crc32("/".join(passage.spot).encode())
+    return (piece ^ spot for piece in pieces(passage.pieces) if piece % _SAMPLE == 0)
 
 
 def _finding(own: Passage, source: tuple[str, int], rule: Rule, settings: Settings, book: Rulebook) -> Finding:
