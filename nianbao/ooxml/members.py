@@ -73,6 +73,7 @@ class Growing:
         info.compress_type = zipfile.ZIP_DEFLATED
         info.CRC, info.file_size = self._crc, self._size
         stored = b"".join((*self._pieces, self._deflate.flush()))
+        self._pieces.clear()  # or a large sheet is held twice while the archive is put together
         info.compress_size = len(stored)
         return Member(info, stored)
 
