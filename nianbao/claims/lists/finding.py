@@ -82,6 +82,10 @@ def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Itera
         # 按办理结果划分 before the whole divides nothing else: 按办理结果划分，办结的24件中，予以公开13件.
         if any(m.opening or m.item.colon or (k and grouped(m, words.lists)) for k, m in enumerate(found[: n + 1])):
             return
+        joined = n + 1 < len(found) and found[n + 1].item.mark == 1
+        told = member.kinds or joined or numbered(member) or found[n - 1].is_("totals")
+        if not told and not _closes(found[n + 1 :], words):
+            continue
         whole = whole_before(found[:n], member)
         if whole is None or whole.member is not found[n - 1] or whole.member.sets & member.sets:
             continue
