@@ -16,6 +16,7 @@ from nianbao.i18n import Text
 
 Mistakes: TypeAlias = tuple[FigureMistake, ...]
 
+_WHOSE: Final = (("agency",), ("year",))
 _REFUSED: Final = Text(
     "{path}：共 {count} 处需要填写或修改，没有生成报告", "{path}: {count} mistakes; nothing was generated"
 )
@@ -43,10 +44,10 @@ def all_mistakes(
 ) -> tuple[Mistakes, Mistakes]:
     """The mistakes of figures with those of the report that they would give, and its warnings, as far as can be told.
 
-    Without an agency and a year there is no report to look at.
+    Without an agency and a year that are right there is no report to look at.
     """
     rest = error.rest
-    if examine is None or rest is None or not (rest.figures.agency and rest.figures.year):
+    if examine is None or rest is None or any(mistake.keys in _WHOSE for mistake in error.mistakes):
         return error.mistakes, ()
     draft = generate(rest, replace(settings, draft=True), form="docx" if form == "pdf" else form)
     errors, warnings = examined(replace(draft, warnings=(*error.mistakes, *draft.warnings)), out, examine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -203,6 +204,15 @@ def test_mistakes_of_figures_and_of_the_report_are_told_together_each_once(figur
     assert refused.stderr.endswith("3 mistakes; nothing was generated\n")
     assert draft.stderr.splitlines()[:3] == refused.stderr.splitlines()[:3]
     assert "3 mistakes; what was written is a draft" in draft.stderr
+
+
+def test_the_report_of_a_year_that_is_none_is_not_judged(figures: Path, tmp_path: Path) -> None:
+    """Which year its texts should speak of nobody knows."""
+    figures.write_text(re.sub(r"(?m)^year: .*$", "year: abc", figures.read_text("utf-8")), "utf-8")
+    with_texts(figures, preamble="统计期限为2024年1月1日至2024年12月31日。", other="未收取信息处理费。")
+    refused = run(figures, "-o", tmp_path / "report.docx")
+    assert refused.exit_code == 2
+    assert [" year: " in line for line in refused.stderr.splitlines()] == [True, False]
 
 
 def test_a_warning_is_told_and_the_report_is_written(figures: Path, tmp_path: Path) -> None:
