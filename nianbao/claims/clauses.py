@@ -12,7 +12,7 @@ from itertools import islice
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from nianbao.claims.lexicon import NOISE, NUMBER, STOPS, Entry, Lexicon
+from nianbao.claims.lexicon import NOISE, NUMBER, SIGNS, STOPS, Entry, Lexicon
 from nianbao.claims.numbers import Canon, Number
 
 # A sentence with more numbers is no report's.
@@ -137,7 +137,24 @@ def items(canon: Canon, lexicon: Lexicon) -> list[Item]:
     """The items of a sentence outside brackets, each with those in its own; the last one has no number."""
     if len(canon.numbers) > MAX_NUMBERS:
         return []
-    return _Reader(tokens(canon.text, lexicon), canon.numbers).frame([])
+    return _Reader(_with_terse(tokens(canon.text, lexicon), lexicon), canon.numbers).frame([])
+
+
+def _with_terse(words: list[Token], lexicon: Lexicon) -> list[Token]:
+    """With the words of one character that begin a clause and have their number right behind them: 收18件，结17件."""
+    for n, word in enumerate(words[:-1]):
+        if word.entry is None and word.text in lexicon.terse and words[n + 1].text == NUMBER and _begins(words, n):
+            words[n] = replace(word, entry=lexicon.terse[word.text])
+    return words
+
+
+def _begins(words: list[Token], n: int) -> bool:
+    """Whether nothing but small words and times stand before a word in its clause."""
+    while n and not (words[n - 1].text in STOPS or words[n - 1].text in "(、"):
+        n -= 1
+        if not (words[n].is_("fillers") or words[n].text in SIGNS):
+            return False
+    return True
 
 
 class _Reader:

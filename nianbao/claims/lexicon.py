@@ -44,6 +44,8 @@ class Lexicon(Struct, frozen=True):
     money: dict[str, int]
     # What the words of a figure may mean as well.
     also: dict[str, tuple[str, ...]]
+    # Words of one character state a figure only by themselves right before a number: 收18件，结17件.
+    terse: dict[str, Entry]
 
 
 def _spoken(words: Sequence[str]) -> Sequence[str]:
@@ -77,7 +79,7 @@ class _Entries(dict[str, Entry]):
         heads = frozenset(_spoken(figure.heads))
         for role, words in kinds:
             roles = frozenset((role,) if role == "none" else ("states", role))
-            self.add(words, Entry(roles, states=states, heads=heads))
+            self.add([w for w in words if len(w) > 1], Entry(roles, states=states, heads=heads))
         self.add(figure.part_beside, Entry(frozenset(("beside",))))
         self.add([*heads.difference(SIGNS)], Entry())
 
@@ -98,7 +100,16 @@ def build(book: Claims) -> Lexicon:
     bare = {subject: figure for figure in book.figures if figure.bare for subject in figure.of}
     money = {figure.named(s): figure.money for figure in book.figures if figure.money for s in figure.of}
     also = {figure.named(s): figure.also for figure in book.figures if figure.also for s in figure.of}
-    return Lexicon(entries, pairs, bare, _cores(book), roles_of(book), money, also)
+    return Lexicon(entries, pairs, bare, _cores(book), roles_of(book), money, also, _terse(book))
+
+
+def _terse(book: Claims) -> dict[str, Entry]:
+    """What the words of one character mean where they stand by themselves before a number."""
+    terse: dict[str, Entry] = {}
+    for figure in book.figures:
+        entry = Entry(frozenset(("states", "words")), states=dict.fromkeys(figure.of, figure))
+        terse.update((word, entry) for word in figure.words if len(word) == 1)
+    return terse
 
 
 def _cores(book: Claims) -> tuple[str, ...]:

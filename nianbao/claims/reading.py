@@ -168,6 +168,7 @@ def _state_series(series: list[Item], frame: Frame, context: Context) -> None:
             figure, subject = heads[n]
             found.figures, found.subject, found.within = (figure.named(subject),), subject, figure.within
             found.start = lead[0].start
+            found.strict = any(w.text in figure.strict for w in words.states)
         context.found.append(found)
         frame.last = found
 

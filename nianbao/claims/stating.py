@@ -106,7 +106,8 @@ def _subject(item: Item, sides: tuple[Words, Words], frame: Frame, context: Cont
 def _weak_noun_holds(side: Words, words: list[Token], lead: Words, frame: Frame, context: Context) -> bool:
     """Whether 申请, 复议, 费用 without more mean what they mean to the rulebook."""
     place = max(n for n, w in enumerate(words) if w.entry and w.entry.subject == side.subject)
-    if place and (not words[place - 1].known or words[place - 1].is_("noun")):
+    before = words[place - 1] if place else None
+    if before and (not before.known or (before.is_("noun") and not _same_thing(before, side))):
         return False
     if any(w.is_("other") or w.is_("elsewhere") for w in words):
         return False
@@ -117,6 +118,11 @@ def _weak_noun_holds(side: Words, words: list[Token], lead: Words, frame: Frame,
         return context.disclosure or frame.subject in roles.cases
     stated = any(w.entry and side.subject in w.entry.states for w in (*words, *side.states, *lead.states))
     return stated or side.subject in (frame.subject, context.topic)
+
+
+def _same_thing(noun: Token, side: Words) -> bool:
+    """Whether a noun only says once more what a weak one means: 依申请公开申请量."""
+    return noun.entry is not None and noun.entry.subject == side.subject
 
 
 def _unclear(side: Words, words: list[Token], context: Context) -> bool:
