@@ -71,7 +71,7 @@ def test_the_child_becomes_the_program_within_its_bounds() -> None:
         done = subprocess.run(
             command, capture_output=True, encoding="utf-8", check=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
         )
-        assert done.stdout == "1000000000 21\n"
+        assert done.stdout == "1000000000 20\n"
 
 
 def test_the_reader_of_pdf_files_is_named_as_it_is() -> None:

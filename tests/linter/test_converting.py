@@ -64,7 +64,7 @@ out.mkdir(exist_ok=True)
 with (folder / "runs").open("a") as runs:
     print(len(sources), file=runs)
 for source in sources:
-    text = source.read_text()
+    text = source.read_text("utf-8")
     if "dying" in text:
         if len(sources) > 1:
             (out / source.name).with_suffix(".docx").write_bytes(b"PK half of it")
@@ -102,25 +102,25 @@ def linted(folder: Path, *names: str, twins: bool = False) -> list[str]:
 @pytest.mark.needs("posix")
 def test_all_are_converted_in_one_run(tmp_path: Path, runs: Path) -> None:
     assert linted(tmp_path, *"abcdef") == [""] * 6
-    assert runs.read_text() == "6\n"
+    assert runs.read_text("utf-8") == "6\n"
 
 
 @pytest.mark.needs("posix")
 def test_files_of_one_content_each_get_theirs(tmp_path: Path, runs: Path) -> None:
     (tmp_path / "other.rtf").write_text("{\\rtf1 other}", "utf-8")
     assert linted(tmp_path, *"abc", "other", twins=True) == [""] * 4
-    assert runs.read_text() == "1\n" * 4  # of one content alone nothing is gained
+    assert runs.read_text("utf-8") == "1\n" * 4  # of one content alone nothing is gained
     runs.unlink()
     (tmp_path / "b.rtf").write_text("{\\rtf1 another}", "utf-8")
     tasks = [Task(str(tmp_path / f"{name}.rtf"), SETTINGS) for name in "abc"]
     assert [result.error for result in lint_all(tasks)] == [None] * 3
-    assert runs.read_text() == "2\n"
+    assert runs.read_text("utf-8") == "2\n"
 
 
 @pytest.mark.needs("posix")
 def test_a_refused_file_leaves_the_others_in_the_run(tmp_path: Path, runs: Path) -> None:
     assert linted(tmp_path, "a", "refused", "c") == ["", "LibreOffice could not convert the file", ""]
-    assert runs.read_text() == "3\n1\n"
+    assert runs.read_text("utf-8") == "3\n1\n"
 
 
 @pytest.mark.needs("posix")
@@ -132,12 +132,12 @@ def test_a_file_that_ends_or_holds_up_the_run_costs_itself_alone(tmp_path: Path,
         "",
     ]
     # Of the run that was ended the last result may be half of one, so that it is made anew.
-    assert runs.read_text() == "4\n1\n1\n"
+    assert runs.read_text("utf-8") == "4\n1\n1\n"
     runs.unlink()
     told = linted(tmp_path, "a", "hanging", "c")
     assert told[::2] == ["", ""]
     assert "seconds=2" in told[1]
-    assert runs.read_text() == "3\n1\n1\n1\n"
+    assert runs.read_text("utf-8") == "3\n1\n1\n1\n"
 
 
 @pytest.mark.needs("libreoffice")

@@ -30,6 +30,7 @@ other_times: []
 plans: []
 disclosure: []
 negations: []
+not_one: []
 zeros: []
 fillers: []
 money: {元: 1}
