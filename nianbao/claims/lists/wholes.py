@@ -34,7 +34,8 @@ def whole_before(before: Sequence[Member], first: Member) -> Whole | None:
     completed = [c for c in candidates if c.completed] if first.outcome else []
     if completed:
         return Whole(completed[-1], ())
-    return Whole(candidates[-1], tuple(_others(candidates)), tuple(_sums(candidates)))
+    others = (*_others(candidates), *_counted_otherwise(before, candidates[-1]))
+    return Whole(candidates[-1], others, tuple(_sums(candidates)))
 
 
 def _candidates(before: Sequence[Member], first: Member) -> list[Member]:
@@ -57,6 +58,12 @@ def _others(candidates: Sequence[Member]) -> Iterator[Decimal]:
         yield nearest.value + candidates[-2].value
     for bracket in nearest.item.brackets:
         yield from (nearest.value - i.number.value for i in bracket if i.number is not None)
+
+
+def _counted_otherwise(before: Sequence[Member], nearest: Member) -> Iterator[Decimal]:
+    """Totals of another counter before one that names only a way: 开放日14次，线上直播9场，其中企业8场、社区6场."""
+    if nearest.is_("parts"):
+        yield from (m.value for m in _segment(before) if m is not nearest and not (m.money or m.elsewhen))
 
 
 def _sums(candidates: Sequence[Member]) -> Iterator[Decimal]:
