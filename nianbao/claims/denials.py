@@ -111,7 +111,9 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
     subjects = [s for s in named if s != requests or len(named) == 1 or _meant_itself(words, said, requests)]
     for subject in subjects or [context.implied(words.states, frame)]:
         of_disclosure = subject in context.roles.cases and any(w.is_("disclosure") for w in said)
-        if not of_disclosure and any(w.is_(f"unless:{subject}") for w in said):
+        # 无行政处罚及收费事项: the last word only closes the list.
+        telling = said[:-1] if said and said[-1].is_("fillers") else said
+        if not of_disclosure and any(w.is_(f"unless:{subject}") for w in telling):
             continue  # 无行政处罚事项公开 denies what is published, not what is decided
         if subject == context.roles.fee and words.weak and len(subjects) == 1 and not context.fees_spoken_of(frame):
             continue

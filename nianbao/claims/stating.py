@@ -19,6 +19,8 @@ from nianbao.claims.match import (
 from nianbao.claims.model import ClaimFigure, Whose
 from nianbao.claims.statements import Context, Frame, Statement
 
+_COLON = 3
+
 
 def state(item: Item, frame: Frame, context: Context) -> Statement:
     """The statement of a number; its `figures` stay empty where it is nothing that the tables hold, or in doubt.
@@ -76,9 +78,19 @@ def taken_up(item: Item) -> list[Token]:
     empty = all(w.is_("totals") or w.is_("fillers") or w.is_("copulas") for w in (*item.lead, *item.tail))
     copula = any(w.is_("totals") or w.is_("copulas") for w in item.lead)
     clause = item.before[-1] if item.before else []
+    if clause and _heads(clause, item):
+        return clause
     if not (empty and copula) or any(w.is_("other") or w.is_("items") or w.is_("negations") for w in clause):
         return []
     return [w for w in clause if w.is_("noun") or w.is_("weak-noun") or w.is_("states")]
+
+
+def _heads(clause: list[Token], item: Item) -> bool:
+    """Whether a clause only names that with which the words behind its colon do something: 行政复议：新收4件."""
+    noun = clause[-1]
+    role = f"unless:{noun.entry.subject}" if noun.entry and noun.is_("noun") else ""
+    bare = all(w.is_("fillers") or w.is_("disclosure") for w in clause[:-1])
+    return bare and item.mark == _COLON and any(w.is_(role) for w in item.lead) and is_pure((*item.lead, *item.tail))
 
 
 # -- the subject -----------------------------------------------------------------------------------------
