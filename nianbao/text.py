@@ -149,10 +149,15 @@ def display_width(text: str) -> int:
     """Terminal columns: East Asian wide and full-width characters take two, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(_WIDTH.get(unicodedata.east_asian_width(c), 1) for c in text if not unicodedata.combining(c))
+    return sum(map(_known_width, text))
+
+
+def _width(character: str) -> int:
+    return 0 if unicodedata.combining(character) else _WIDTH.get(unicodedata.east_asian_width(character), 1)
 
 
 _WIDTH = {"W": 2, "F": 2, "A": 2}
+_known_width = lru_cache(maxsize=8192)(_width)
 
 
 def distance(left: str, right: str) -> int:
