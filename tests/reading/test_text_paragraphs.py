@@ -94,6 +94,12 @@ def test_lines_are_counted_as_editors_count_them() -> None:
     assert [b.place.line for b in blocks] == [1, 3, 4]
 
 
+@pytest.mark.parametrize("blank", ["\ufeff", "\ufeff\t", "\f\ufeff", " \ufeff\u3000"])
+def test_a_line_of_nothing_but_a_byte_order_mark_is_blank(blank: str) -> None:
+    """As files have it that were put together of several."""
+    assert paragraphs(f"甲\n{blank}\n乙") == paragraphs("甲\n\n乙")
+
+
 def test_heads_and_feet_that_run_over_the_pages_are_read_once() -> None:
     pages = (f"某县商务局年度报告\n第{n}段。\n规章 0 0 0\n某县商务局" for n in "一二三")
     texts = [b.text for b in read_text("\f".join(pages).encode()).blocks if isinstance(b, Paragraph)]

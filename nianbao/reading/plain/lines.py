@@ -53,9 +53,10 @@ def lines_of(text: str) -> list[Line]:
     for number, row in enumerate(with_tabs(raw) if has_bars(text) else raw, 1):
         for index, piece in enumerate(row.split("\f") if row is not None else ()):
             page += index > 0
-            if piece.strip():
+            written = bool(piece.strip(f"{_BLANKS}\t"))
+            if written:
                 lines.append(_line(piece.strip(_BLANKS), number, page, apart))
-            apart = not piece.strip()
+            apart = not written
     for before, after in pairwise(lines):
         before.last = after.first = before.page != after.page
     if lines:
