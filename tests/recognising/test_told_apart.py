@@ -12,7 +12,7 @@ from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
 from tests.builders.linting import lint_document
 from tests.builders.reports import BASE, edited
-from tests.builders.reports.grids import FORMS, Report, report
+from tests.builders.reports.grids import FORMS, Grid, Report, report
 from tests.builders.reports.html import as_html
 from tests.builders.reports.parts import cut, figures, is_figures, with_a_label_column
 
@@ -180,3 +180,56 @@ def test_a_page_that_ends_within_a_header_moves_no_figure(kept: int) -> None:
     )
     found = figures(recognise(read_bytes(broken.encode())))
     assert {at: number for at, number in found.items() if SOUND.get(at) != number} == {}
+
+
+TABLES = [block for block in report() if not isinstance(block, str)]
+
+
+def _with_last_table(*tables: Grid) -> Report:
+    last = TABLES[-1]
+    return [one for block in report() for one in (tables if block == last else [block])]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_line_that_numbers_the_columns_is_no_figures(form: str) -> None:
+    *headers, row = TABLES[-1]
+    numbers = [(str(n + 1), 1, "") for n in range(len(row))]
+    document = read_bytes(FORMS[form](_with_last_table([*headers, numbers, row])))
+    assert figures(recognise(document)) == SOUND
+    assert [f.code for f in lint_document(document).findings] == ["T207"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_row_that_stands_twice_with_other_figures_is_blank(form: str) -> None:
+    *headers, row = TABLES[-1]
+    other = [(str(n + 40), 1, "") for n in range(len(row))]
+    document = read_bytes(FORMS[form](_with_last_table([*headers, row, other])))
+    assert figures(recognise(document)) == {at: v for at, v in SOUND.items() if at[0] != "review"}
+    assert [f.code for f in lint_document(document).findings] == ["T207"]
+    again = read_bytes(FORMS[form](_with_last_table([*headers, row, row])))
+    assert figures(recognise(again)) == SOUND
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_headers_that_moved_up_tell_no_figures(form: str) -> None:
+    """A header cell deleted, the others moved a column to the left over figures that stayed."""
+    first, second, *rest = TABLES[-1]
+    moved = [second[0], *second[2:]]
+    document = read_bytes(FORMS[form](_with_last_table([first, moved, *rest])))
+    read = figures(recognise(document))
+    assert {at: v for at, v in read.items() if SOUND.get(at) != v} == {}
+    assert {at[2] for at in SOUND.keys() - read.keys()} == {
+        f"reconsideration.{column}" for column in ("corrected", "other", "pending", "total")
+    }
+    assert [f.code for f in lint_document(document).findings] == ["T204"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_parts_of_a_row_in_another_order_are_put_in_their_own(form: str) -> None:
+    _, (*outcomes, _, _), _, row = TABLES[-1]
+    labels = [(text, 1, "") for text, _, _ in outcomes]
+    groups = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    parts = [[[(group, 5, "")], labels, row[at * 5 : at * 5 + 5]] for at, group in enumerate(groups)]
+    for order in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
+        document = read_bytes(FORMS[form](_with_last_table(*(parts[at] for at in order))))
+        assert figures(recognise(document)) == SOUND

@@ -100,7 +100,7 @@ class Assembly:
             own = self._leaf(row).id
             cells, over = row_cells(row.line, by_piece[row.line.piece], self.pieces[row.line.piece].source)
             self.surplus += [SurplusFigure(c.text, own, c.place) for c in over]
-            for leaf, cell in zip(present, cells, strict=True) if not over else ():
+            for leaf, cell in zip(present, cells, strict=True) if row.told and not over else ():
                 if cell:
                     self.cells[own, leaf.id] = cell
                 self.values[own, leaf.id] = value_in(cell) if cell else Value("", None, self._place(row))

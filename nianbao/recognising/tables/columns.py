@@ -129,7 +129,29 @@ def _by_position(block: BlockForm, stated: Sequence[TableLine], rows: Sequence[T
     corner = wrong_corner(block, headers, start)
     extents = [Extent(leaf.column, leaf.cell.column + leaf.cell.columns) for leaf in leaves]
     end = piece.source.ends[headers[-1].row] + 1
-    return Columns(at, len(leaves), extents, [corner, *wrong] if corner else wrong, missing, extra, end=end)
+    lost: set[int] = set()
+    if missing:
+        odd = [i for i, key in enumerate(keys) if (found[i] is None and not key) or _over_figures(extents[i], rows, piece)]
+        lost = _between_lost(found, odd, [index for index, order in enumerate(at) if order is None])
+    told = [None if index in lost else order for index, order in enumerate(at)]
+    return Columns(told, len(leaves), extents, [corner, *wrong] if corner else wrong, missing, extra, end=end)
+
+
+def _between_lost(found: Sequence[int | None], odd: Sequence[int], absent: Sequence[int]) -> set[int]:
+    """The columns between headers that are lost (`absent`) and others that are blank or over several figures (`odd`).
+
+    The headers between may stand a column away from their figures, so that nobody can tell whose these are.
+    """
+    if not odd:
+        return set()
+    marks = [max((i for i in found[: at + 1] if i is not None), default=0) for at in odd]
+    return {*range(min(*absent, *marks), max(*absent, *marks) + 1)}
+
+
+def _over_figures(extent: Extent, rows: Sequence[TableLine], piece: Piece) -> bool:
+    """Whether a header is over several figures of a row."""
+    wide = range(extent.start, extent.end) if extent.end - extent.start > 1 else ()
+    return any(sum(bool(text) for text in _texts(piece, row, *wide)) > 1 for row in rows if len(wide))
 
 
 def _paired(keys: Sequence[str], words: Sequence[Sequence[str]]) -> list[int | None]:

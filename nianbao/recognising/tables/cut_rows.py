@@ -22,7 +22,7 @@ def side_by_side(tables: Sequence[KeyedTable], form: Form) -> Sequence[KeyedTabl
     height = max(len(table.rows) for table in tables)
     cells: list[Cell] = []
     across = 0
-    for table, width in zip(tables, figures, strict=True):
+    for table, width in sorted(zip(tables, figures, strict=True), key=lambda part: _group(part[0], form)):
         down = height - len(table.rows)
         cells += (replace(cell, row=cell.row + down, column=cell.column + across) for cell in table.table.cells)
         across += width
@@ -30,6 +30,18 @@ def side_by_side(tables: Sequence[KeyedTable], form: Form) -> Sequence[KeyedTabl
     first = tables[0]
     gridded = all(table.table.gridded for table in tables)
     return [keyed(Table(tuple(cells), first.table.place, gridded), first.block)]
+
+
+def _group(table: KeyedTable, form: Form) -> int:
+    """Which group of columns a part holds, by the last of its headers that is over others; 0 where none is stated."""
+    block = form.blocks[0]
+    stated = {key for _, keys in table.rows for key in keys}
+    groups = (
+        at
+        for at, (header, words) in enumerate(zip(block.headers, block.header_words, strict=True))
+        if not header.leaf and not stated.isdisjoint(words)
+    )
+    return max(groups, default=0)
 
 
 def _figures(table: KeyedTable) -> int:

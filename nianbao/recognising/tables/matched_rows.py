@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from nianbao.recognising.tables.cut_columns import whole_rows
 from nianbao.recognising.tables.forms import BlockForm, Form
@@ -13,13 +15,17 @@ from nianbao.recognising.tables.out_of_order import exchanges
 from nianbao.recognising.words import pair
 from nianbao.text import normalise
 
+# So many columns in order are numbered by a line; fewer may be figures.
+_FEWEST = 3
+
 
 class MatchedRow(Struct, frozen=True):
-    """A line taken for a row of the form."""
+    """A line taken for a row of the form; `told` is False where another line is as much that row, with other figures."""
 
     line: TableLine
     block: int
     index: int
+    told: bool = True
 
 
 class MatchedRows(Struct, frozen=True):
@@ -28,6 +34,7 @@ class MatchedRows(Struct, frozen=True):
     lines: tuple[TableLine, ...]
     candidates: tuple[TableLine, ...]
     rows: tuple[MatchedRow, ...]
+    numbering: frozenset[tuple[int, int]] = frozenset()  # where lines stand that number the columns: 栏次 1 2 3
 
     def headers_of(self, first: MatchedRow) -> list[TableLine]:
         """The lines between the rows of the block before and the first of this one."""
@@ -38,7 +45,7 @@ class MatchedRows(Struct, frozen=True):
                 break
             if line.at in taken:
                 headers = []
-            else:
+            elif line.at not in self.numbering:
                 headers.append(line)
         return headers
 
@@ -60,8 +67,42 @@ def match_rows(pieces: list[Piece], form: Form) -> MatchedRows:
     stated = [line for piece in pieces for line in piece.lines if not line.blank]
     lines = whole_rows(stated, form.row_words, lambda line: _may_be_row(line, form))
     candidates = tuple(line for line in lines if _may_be_row(line, form))
-    rows = tuple(_rows(candidates, form)) or tuple(_blank_rows(pieces, form))
-    return MatchedRows(lines, candidates, rows)
+    numbering = frozenset(line.at for line in candidates if _numbers_columns(line, form))
+    eligible = [line for line in candidates if line.at not in numbering]
+    rows = tuple(_rows(eligible, form)) or tuple(_blank_rows(pieces, form))
+    if len(rows) < len(eligible):
+        rows = tuple(_contested(rows, eligible, form))
+    return MatchedRows(lines, candidates, rows, numbering)
+
+
+def _numbers_columns(line: TableLine, form: Form) -> bool:
+    """Whether the figures of a line are but the numbers of the columns, as statistical tables print them."""
+    numbers = [*dropwhile(lambda key: not key, line.keys[line.labels :])]
+    if len(numbers) < _FEWEST or numbers != [str(n) for n in range(1, len(numbers) + 1)]:
+        return False
+    return not any(line.labels and line.label.endswith(block.row_labels) for block in form.blocks)
+
+
+def _contested(rows: Sequence[MatchedRow], eligible: Sequence[TableLine], form: Form) -> Iterator[MatchedRow]:
+    """The rows, those that stand a second time with other figures as not to be told."""
+    taken = {row.line.at for row in rows}
+    others: dict[str, list[TableLine]] = {}
+    for line in eligible:
+        if line.at not in taken and _stated_figures(line):
+            others.setdefault(line.keys[line.labels - 1] if line.labels else "", []).append(line)
+    for row in rows:
+        block = form.blocks[row.block]
+        if block.rows[row.index].label:
+            rivals = others.get(row.line.keys[row.line.labels - 1], []) if row.line.labels else []
+        else:
+            wide = len(block.columns) / 2
+            rivals = [line for lines in others.values() for line in lines if len(_stated_figures(line)) > wide]
+        own = _stated_figures(row.line)
+        yield row if all(_stated_figures(line) == own for line in rivals) else replace(row, told=False)
+
+
+def _stated_figures(line: TableLine) -> list[str]:
+    return [key for key in line.keys[line.labels :] if key]
 
 
 def _may_be_row(line: TableLine, form: Form) -> bool:
