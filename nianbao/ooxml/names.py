@@ -65,6 +65,7 @@ BLIP, DOCPR, IMAGEDATA, TEXTPATH, SHAPE = (
     f"{A}blip", f"{WP}docPr", f"{V}imagedata", f"{V}textpath", f"{V}shape",
 )  # fmt: skip
 OMATH, OMATHPARA, MATHTEXT = f"{M}oMath", f"{M}oMathPara", f"{M}t"
+MATHASIDE = (f"{M}sup", f"{M}sub", f"{M}den", f"{M}deg", f"{M}lim")
 
 # Revisions and comments
 INS, DEL, MOVEFROM, MOVETO = f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"

@@ -42,6 +42,17 @@ def test_raised_digits_are_superscripts(position: str, shown: str) -> None:
     assert _texts(f"<w:p>{_run('13')}{mark}</w:p>") == [shown]
 
 
+def test_a_digit_that_leads_to_a_note_is_a_superscript() -> None:
+    link = "<w:hyperlink w:anchor='n1'>{}</w:hyperlink>"
+    assert _texts(f"<w:p>{_run('13')}{link.format(_run('1'))}</w:p>") == ["13¹"]
+    assert _texts(f"<w:p>{link.format(_run('131'))}</w:p>") == ["131"]
+
+
+def test_a_power_in_a_formula_is_a_superscript() -> None:
+    power = "<m:sSup><m:e><m:r><m:t>13</m:t></m:r></m:e><m:sup><m:r><m:t>1</m:t></m:r></m:sup></m:sSup>"
+    assert _texts(f"<w:p><m:oMath>{power}</m:oMath></w:p>") == ["13¹"]
+
+
 def test_a_choice_that_nobody_knows_is_not_shown() -> None:
     paragraph = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
     choice = f"<mc:Choice Requires='zz'>{paragraph.format('另一种写法')}</mc:Choice>"

@@ -23,6 +23,7 @@ def _read(content: str, attributes: str = "") -> tuple[str, list[str]]:
     "style",
     [
         "opacity:0", "opacity: 0.0;", "font-size:0", "font-size:0px;color:red", "position:absolute;left:-9999px",
+        "font-size: 1px",
         "text-indent:-500px", "color:#fff", "color: white", "color:rgb(255, 255, 255)", "color:transparent",
     ],
 )  # fmt: skip
@@ -38,7 +39,7 @@ def test_the_white_font_of_older_pages() -> None:
     "content",
     [
         '<span style="opacity:0.9">134</span>', '<span style="font-size:0.9em">134</span>',
-        '<b style="font-size:0"><i style="font-size:14px">134</i></b>',
+        '<span style="font-size:10px">134</span>', '<b style="font-size:0"><i style="font-size:14px">134</i></b>',
         '<span style="background-color:#fff">134</span>',
         '<div style="background:#036"><span style="color:#fff">134</span></div>', '<p style="left:-10px">134</p>',
     ],
@@ -50,6 +51,15 @@ def test_what_is_seen_stays(content: str) -> None:
 @pytest.mark.parametrize("mark", ["<sub>1</sub>", "<sup>1</sup>", '<span style="vertical-align:sub">1</span>'])
 def test_a_digit_off_the_line_is_a_mark(mark: str) -> None:
     assert _read(f"134{mark}") == ("134¹", [])
+
+
+def test_a_digit_that_leads_to_a_note_is_a_mark() -> None:
+    assert _read("134<a href='#n1'>1</a>") == ("134¹", [])
+    assert _read("<a href='#n1'>134</a>") == ("134", [])
+
+
+def test_a_power_in_a_formula_is_no_part_of_its_number() -> None:
+    assert _read("<math><msup><mn>134</mn><mn>1</mn></msup></math>") == ("134¹", [])
 
 
 @pytest.mark.parametrize("control", ["<meter value=9>9</meter>", "<progress value=9 max=10>9</progress>"])

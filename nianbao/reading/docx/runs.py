@@ -150,8 +150,10 @@ class Runs:
             self.wrapped(branch)
 
     def math(self, element: etree._Element) -> None:
-        """Read the text of a formula."""
-        self.put("".join(part.text or "" for part in element.iter(n.MATHTEXT)))
+        """Read the text of a formula, what stands above or below the line in it as raised."""
+        for part in element.iter(n.MATHTEXT):
+            text = part.text or ""
+            self.put(raised(text) if next(part.iterancestors(*n.MATHASIDE), None) is not None else text)
 
     def graphic(self, element: etree._Element, title: str = "") -> None:
         """Read a w:drawing, w:pict or w:object: text boxes, pictures and WordArt at any depth of groups."""
@@ -237,6 +239,15 @@ def _turned(runs: Runs, element: etree._Element) -> None:
     runs.put(POP_DIRECTION * turns)
 
 
+def _link(runs: Runs, element: etree._Element) -> None:
+    """Read a link; a digit that touches the one before it and leads to a place in the document is a note's mark."""
+    text = runs.line.text
+    begun = len(text)
+    runs.wrapped(element)
+    if element.get(f"{n.W}anchor") and begun and text[begun - 1][-1:].isdigit() and "".join(text[begun:]).isdigit():
+        text[begun:] = map(raised, text[begun:])
+
+
 def _instruction(runs: Runs, element: etree._Element) -> None:
     runs.fields.instruct(element.text or "")
 
@@ -262,7 +273,8 @@ _HANDLERS: dict[str, _Handler] = {
     n.PICT: Runs.graphic,
     n.OBJECT: Runs.graphic,
     n.BDO: _turned,
-    **dict.fromkeys((n.HYPERLINK, n.SMARTTAG, n.CUSTOMXML, n.DIR, n.INS, n.MOVETO), Runs.wrapped),
+    n.HYPERLINK: _link,
+    **dict.fromkeys((n.SMARTTAG, n.CUSTOMXML, n.DIR, n.INS, n.MOVETO), Runs.wrapped),
 }
 # What makes a paragraph more than its runs of text.
 COMPOSING = tuple(_HANDLERS.keys() - {n.R, n.T})

@@ -126,6 +126,7 @@ class _Walker:
             self._end_block(tag)
         elif tag == "a":
             self.links.end(element)
+            self.raised -= styles.is_note_link(element)
         elif self.raised and styles.is_raised(element):
             self.raised -= 1
         elif self.numbers and self.numbers[-1] is element:
@@ -145,6 +146,7 @@ class _Walker:
     def _begin_link(self, element: Element) -> None:
         address = (element.get("href") or "").strip().lower()
         self.links.begin(element)
+        self.raised += styles.is_note_link(element)
         if address.startswith("javascript:") or element.get("onclick"):
             self.ink.mark_control()
 

@@ -130,9 +130,10 @@ def _by_position(block: BlockForm, stated: Sequence[TableLine], rows: Sequence[T
     extents = [Extent(leaf.column, leaf.cell.column + leaf.cell.columns) for leaf in leaves]
     end = piece.source.ends[headers[-1].row] + 1
     lost: set[int] = set()
-    if missing:
-        odd = [i for i, key in enumerate(keys) if (found[i] is None and not key) or _over_figures(extents[i], rows, piece)]
-        lost = _between_lost(found, odd, [index for index, order in enumerate(at) if order is None])
+    if absent := [index for index, order in enumerate(at) if order is None]:
+        blank = (i for i, key in enumerate(keys) if found[i] is None and not key)
+        wide = (i for i, extent in enumerate(extents) if _over_figures(extent, rows, piece))
+        lost = _between_lost(found, [*blank, *wide], absent)
     told = [None if index in lost else order for index, order in enumerate(at)]
     return Columns(told, len(leaves), extents, [corner, *wrong] if corner else wrong, missing, extra, end=end)
 

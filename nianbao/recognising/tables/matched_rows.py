@@ -20,7 +20,7 @@ _FEWEST = 3
 
 
 class MatchedRow(Struct, frozen=True):
-    """A line taken for a row of the form; `told` is False where another line is as much that row, with other figures."""
+    """A line taken for a row of the form; `told` is False where another with other figures is as much that row."""
 
     line: TableLine
     block: int

@@ -37,7 +37,7 @@ HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 # What hides a text by itself; around others it is often undone within, or by a script.
 _UNSEEN = re.compile(
-    r"(?:^|[;\s])(?:opacity\s*:\s*0*\.?0+%?|font-size\s*:\s*0+(?:\.0+)?(?:p[xt]|r?em|%)?|(?:left|top|text-indent)\s*:\s*-\d{3,}px)"
+    r"(?:^|[;\s])(?:opacity\s*:\s*0*\.?0+%?|font-size\s*:\s*(?:0+(?:\.0+)?(?:p[xt]|r?em|%)?|(?:0*1)?(?:\.\d+)?p[xt])|(?:left|top|text-indent)\s*:\s*-\d{3,}px)"
     r"\s*(?:;|!|$)",
     re.IGNORECASE,
 )
@@ -54,6 +54,9 @@ _WHITES = frozenset({"white", "#fff", "#ffffff"})
 # Text that was taken away: by a tracked change, or struck out by hand.
 STRUCK = frozenset({"del", "s", "strike"})
 _OFF_THE_LINE = frozenset({"sup", "sub"})
+# The parts of a formula behind the first stand above, below or under it.
+_FORMULA_PARTS = names("mi mn mrow mtext")
+_FORMULAS = names("mfrac mover mroot msub msubsup msup munder")
 _RAISED = re.compile(r"vertical-align\s*:\s*su(?:per|b)\b", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 # Parts of Word's own HTML that stand outside the text: notes and comments.
@@ -188,7 +191,19 @@ def is_insertion(element: Element) -> bool:
 
 def is_raised(element: Element) -> bool:
     """Whether it is set above or below the line: a digit in it is the mark of a note, and none of the figure before."""
+    if element.tag in _FORMULA_PARTS:
+        around = element.getparent()
+        return around is not None and around.tag in _FORMULAS and element.getprevious() is not None
     return element.tag in _OFF_THE_LINE or style_of(element).raised
+
+
+def is_note_link(element: Element) -> bool:
+    """Whether a link is a digit that touches the one before it and leads to a place of the page: a note's mark."""
+    if not (element.get("href") or "").startswith("#") or not text_of(element).isdigit():
+        return False
+    before, around = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else around.text if around is not None else None
+    return bool(text) and str(text)[-1].isdigit()
 
 
 def is_turned(element: Element) -> bool:
