@@ -165,14 +165,11 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     actions: Words
     # Verbs of publishing: of parts as well as of what else was published.
     publishing: Words = ()
-    # What numbers the parts: 一是.
-    ordinals: Words = ()
-    # What all that is left over is called: 其他, 其余.
-    rest: Words = ()
+    ordinals: Words = ()  # what numbers the parts: 一是
+    rest: Words = ()  # what all that is left over is called: 其他, 其余
     # Those of them that mean all that is left, and never one kind among others: 其余.
     remainder: Words = ()
-    # Words that leave the list for another matter.
-    beyond: Words = ()
+    beyond: Words = ()  # words that leave the list for another matter
     # What tells that requests are divided by who applied: 申请主体.
     applicants: Words = ()
     # Behind `grouping`: what tells that the whole is divided anew (按申请方式分).
@@ -182,6 +179,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     attributive: Words = ()
     # Behind a list: what tells that some of it is counted more than once (部分信息在两个平台同步发布).
     repeating: Words = ()
+    some: Words = ()  # what begins a clause behind a list that tells of some of its parts alone (部分事项县镇共有)
+    entire: Words = ()  # what tells that a number is of the whole of an organization (全系统)
     # What makes what was done with a part of the whole no part of it: 原创80条，被转载60条.
     passive: Words = ()
     # What makes a name its contrary (不合格 of 合格), and what may stand before one that has none of it (已公开).

@@ -8,7 +8,7 @@ the total before them (`wholes`), and what came of it is judged (`judging`).
 from __future__ import annotations
 
 from nianbao.claims.engine import Passage, engine
-from nianbao.claims.lists.finding import listings, listings_across
+from nianbao.claims.lists.finding import listings, listings_across, summed_before
 from nianbao.claims.lists.gathering import words_of
 from nianbao.claims.lists.judging import Listing, judge
 from nianbao.claims.lists.members import Member
@@ -26,9 +26,11 @@ def find_breakdowns(text: str, book: Claims, *, year: int | None = None) -> list
             before = None
             continue
         found += [_breakdown(one, passage, passage, text) for one in listings(passage.items, words) if _of_now(one)]
-        for across in listings_across(before.items, passage.items, words) if before else ():
-            if before and _of_now(across):
-                found.append(_breakdown(across, before, passage, text))
+        if before:
+            across = listings_across(before.items, passage.items, words)
+            found += [_breakdown(one, before, passage, text) for one in across if _of_now(one)]
+            summed = summed_before(before.items, passage.items, words)
+            found += [_breakdown(one, passage, before, text) for one in summed if _of_now(one)]
         before = passage
     return found
 
@@ -38,9 +40,9 @@ def _of_now(found: Listing) -> bool:
     return bool(found.parts) and not found.parts[0].elsewhen
 
 
-def _breakdown(found: Listing, above: Passage, below: Passage, text: str) -> Breakdown:
-    whole = _part(found.whole, above)
-    parts = tuple(_part(p, below) for p in found.parts)
+def _breakdown(found: Listing, of_whole: Passage, of_parts: Passage, text: str) -> Breakdown:
+    whole = _part(found.whole, of_whole)
+    parts = tuple(_part(p, of_parts) for p in found.parts)
     start, end = min(p.start for p in (whole, *parts)), max(p.end for p in (whole, *parts))
     return Breakdown(whole, parts, judge(found), start, end, text[start:end])
 

@@ -8,9 +8,11 @@ from decimal import Decimal
 from nianbao.claims.clauses import Item
 from nianbao.claims.lexicon import THIS
 from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end, numbered, of_counter
-from nianbao.claims.lists.judging import Ground, Listing, off_by_a_slip
+from nianbao.claims.lists.judging import Ground, Listing, off_by_a_slip, with_rounded
 from nianbao.claims.lists.members import Member, begins_with, members
-from nianbao.claims.lists.summing import before_totals
+from nianbao.claims.lists.parallel import contraries, parallel
+from nianbao.claims.lists.sets import Kinds
+from nianbao.claims.lists.summing import before_totals, summed_across
 from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
 
 # How far off bare numbers may be for the one before them to be their whole, where they close with the rest or not.
@@ -26,7 +28,7 @@ def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
         yield from _opened(found, frame, words)
         yield from _unopened(found, frame, words)
         yield from _left_over(found, frame, words)
-        yield from before_totals(found, words.lists)
+        yield from before_totals(found, words)
     for n, item in enumerate(frame):
         for bracket in item.brackets:
             yield from _in_bracket(bracket, frame[: n + 1], words)
@@ -40,9 +42,10 @@ def listings_across(before: Sequence[Item], frame: Sequence[Item], words: Words)
     """
     if frame and frame[0].number is None and frame[0].brackets:
         frame = frame[0].brackets[0]
-    if not any(w.is_("opening") or w.is_("grouping") for i in frame[:1] for w in i.gap):
-        return
     found, earlier = members(frame, words.sets), members(before, words.sets)
+    if not any(w.is_("opening") or w.is_("grouping") for i in frame[:1] for w in i.gap):
+        yield from _unopened_across(earlier, found, frame, words)
+        return
     if not found or not earlier or found[0].timed or coordinate(earlier, found[0]):
         return
     whole, anew = whole_before(earlier, found[0]), grouped(found[0], words.lists)
@@ -52,6 +55,30 @@ def listings_across(before: Sequence[Item], frame: Sequence[Item], words: Words)
         for n, member in enumerate(found):
             if grouped(member, words.lists):
                 yield _listing(whole, found[n:], frame, words)
+
+
+def _unopened_across(
+    earlier: Sequence[Member], found: Sequence[Member], frame: Sequence[Item], words: Words
+) -> Iterator[Listing]:
+    """共制发公文320件。主动公开85件，依申请公开112件，不予公开122件: all kinds of the only number before."""
+    if len(found) < 2 or not earlier or found[0].timed or any(m.opening or m.item.colon for m in (*earlier, *found)):
+        return
+    counted = [m for m in earlier if of_counter(found[0], m.unit)]
+    if len(counted) != 1 or not all(of_counter(m, counted[0].unit) for m in found):
+        return
+    listing = _listing(Whole(counted[0], ()), found, frame, words)
+    if len(listing.parts) == len(found) and (
+        _of_one_set(listing, words) or (_exhausts(listing, words) and parallel(listing, words.lists))
+    ):
+        yield listing
+
+
+def summed_before(before: Sequence[Item], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
+    """The list of the sentence before that ends with a sum that begins this one: …微信公开35条。以上合计121条."""
+    if before and any(w.is_("totals") for i in frame[:1] for w in i.lead):
+        listing = summed_across(members(before, words.sets), members(frame, words.sets), words)
+        if listing is not None:
+            yield listing
 
 
 def _opened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
@@ -84,14 +111,16 @@ def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Itera
             return
         joined = n + 1 < len(found) and found[n + 1].item.mark == 1
         told = member.kinds or joined or numbered(member) or found[n - 1].is_("totals")
-        if not told and not _closes(found[n + 1 :], words):
-            continue
+        told = told or _closes(found[n + 1 :], words)
         whole = whole_before(found[:n], member)
-        if whole is None or whole.member is not found[n - 1] or whole.member.sets & member.sets:
+        if whole is None or whole.member is not found[n - 1]:
             continue
         listing = _listing(whole, found[n:], frame, words)
-        if _of_one_set(listing, words) or _in_series(listing) or _comes_near(listing):
+        known = told and not whole.member.sets & member.sets
+        if known and (_of_one_set(listing, words) or _in_series(listing) or _comes_near(listing)):
             yield listing
+        elif (alike := parallel(listing, words.lists)) is not None:
+            yield alike
 
 
 def _left_over(found: list[Member], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
@@ -184,7 +213,7 @@ def _in_bracket(bracket: Sequence[Item], before: Sequence[Item], words: Words) -
     if not earlier:
         return
     if before[-1].number is not None:
-        yield _listing(Whole(earlier[-1], ()), found, bracket, words)
+        yield _listing(Whole(earlier[-1], ()), found, bracket, words, bracket=True)
     elif found[0].opening and (whole := whole_before(earlier, found[0])):
         yield _listing(whole, found, bracket, words)
 
@@ -193,10 +222,12 @@ def _numbers(frame: Sequence[Item]) -> int:
     return sum(item.number is not None for item in frame)
 
 
-def _listing(whole: Whole, following: Sequence[Member], frame: Sequence[Item], words: Words) -> Listing:
+def _listing(
+    whole: Whole, following: Sequence[Member], frame: Sequence[Item], words: Words, *, bracket: bool = False
+) -> Listing:
     end = frame[-1] if frame and frame[-1].number is None else None
     found = gather(whole.member.unit, following, end, words)
-    return Listing(
+    listing = Listing(
         whole=whole.member,
         others=whole.others,
         together=whole.together,
@@ -206,16 +237,26 @@ def _listing(whole: Whole, following: Sequence[Member], frame: Sequence[Item], w
         ends=may_end(found.parts, words.lists),
         ground=_ground(found, following[0], words),
         open=found.open,
+        plain=not following[0].opening and (following[0].item.colon or bracket),
         repeats=found.repeats or any(w.is_("repeating") for w in (*whole.member.tail, *following[0].item.gap)),
     )
+    return with_rounded(listing)
 
 
 def _ground(found: Gathered, first: Member, words: Words) -> Ground:
     if len(found.parts) > 1 and is_rest(found.parts[-1], words.lists):
         return "rest"
-    if words.sets.exhausted(frozenset(k for p in found.parts for k in p.kinds)) or _all_halves(found, first, words):
+    if words.sets.exhausted(_kinds(found.parts)) or _all_halves(found, first, words):
         return "set"
     return "said" if first.opening == "all" and len(found.parts) > 1 else ""
+
+
+def _exhausts(listing: Listing, words: Words) -> bool:
+    return words.sets.exhausted(_kinds(listing.parts))
+
+
+def _kinds(parts: Sequence[Member]) -> Kinds:
+    return frozenset(k for p in parts for k in p.kinds)
 
 
 def _all_halves(found: Gathered, first: Member, words: Words) -> bool:
@@ -225,12 +266,4 @@ def _all_halves(found: Gathered, first: Member, words: Words) -> bool:
     one, other = found.parts
     if grouped(first, words.lists) and one.sets & other.sets:
         return True
-    lists = words.lists
-    return _bared(one, lists.affirming) in {_bared(other, (no,)) for no in lists.negating} - {_bared(other, ())}
-
-
-def _bared(member: Member, prefixes: Sequence[str]) -> str:
-    """A name without small words and without the first of some prefixes that it has."""
-    name = "".join(w.text for w in member.name if not w.is_("opening"))
-    prefix = next((p for p in prefixes if name.startswith(p)), "")
-    return name.removeprefix(prefix)
+    return contraries(one, other, words.lists)

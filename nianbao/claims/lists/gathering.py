@@ -157,9 +157,16 @@ def _other_verb(member: Member, first: Member) -> bool:
 
     What tells the first to be a part goes on with it: 新制定6件、修订后重新公布2件; 原创517条，转载158条.
     """
+    if _passive(member) and not _passive(first):
+        return True
     if (member.led_by("beside") and first.is_("states")) or _attributive(member) or _of_one_set(member, first):
-        return _passive(member) and not _passive(first)
-    if member.led_by("stages") and not any(map(first.is_, ("stages", "actions"))) and not member.is_("other"):
+        return False
+    if (
+        member.led_by("stages")
+        and not _same_head(member, first)
+        and not any(map(first.is_, ("stages", "actions")))
+        and not member.is_("other")
+    ):
         return True
     for role in ("actions", "publishing"):
         if not first.is_(role) and (member.led_by(role) or (role == "actions" and _handled(member))):
@@ -170,6 +177,11 @@ def _other_verb(member: Member, first: Member) -> bool:
 def _attributive(member: Member) -> bool:
     """Whether what is done only tells which ones are counted: 转载上级的381条, 公示类86条."""
     return bool(member.name) and member.name[-1].is_("attributive")
+
+
+def _same_head(member: Member, other: Member) -> bool:
+    """Whether both are named by one noun: 首次登记公告146条，更正公告80条."""
+    return bool(member.name and other.name) and member.name[-1].text == other.name[-1].text and len(member.name) > 1
 
 
 def _passive(member: Member) -> bool:
@@ -206,12 +218,13 @@ def _breaks(member: Member, n: int, following: Sequence[Member]) -> bool:
 
 def numbered(member: Member) -> bool:
     """Whether 一是 or the like stands before it."""
-    return any(w.is_("ordinals") for w in member.item.lead)
+    return any(w.is_("ordinals") for clause in (*member.item.before, member.item.lead) for w in clause)
 
 
 def _beside(clause: Sequence[Token]) -> bool:
     """Whether a clause only adds to the number before it: 占31%, 均按期答复."""
-    return any(w.text in (NOISE, "占") for w in clause) or all(w.is_("fillers") or w.is_("states") for w in clause)
+    adds = ("fillers", "states", "ordinals")
+    return any(w.text in (NOISE, "占") for w in clause) or all(any(map(w.is_, adds)) for w in clause)
 
 
 def _begins_open(first: Member) -> bool:
@@ -232,7 +245,10 @@ def _repeats(parts: Sequence[Member], last: Member, behind: Item | None) -> bool
     """Whether some of it is counted more than once, as words of a part or behind the last one say (同步推送90条)."""
     brackets = [list(item.gap) for bracket in last.item.brackets for item in bracket]
     after = [last.tail, *brackets, *(behind.before if behind is not None else [])]
-    handled = sum(p.led_by("stages") and not p.kinds for p in parts) > 1  # what is handled in two ways is one thing
+    some = any(clause and clause[0].is_("some") for clause in after)
+    handled = (
+        some or sum(p.led_by("stages") and not p.kinds for p in parts) > 1
+    )  # what is handled in two ways is one thing
     return (
         handled or any(p.is_("repeating") for p in parts) or any(w.is_("repeating") for clause in after for w in clause)
     )

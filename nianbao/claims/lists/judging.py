@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from nianbao.claims.lists.gathering import of_counter
 from nianbao.claims.lists.members import Member
@@ -22,7 +23,7 @@ Ground: TypeAlias = Literal["", "rest", "set", "said"]
 # More that may be parts leave too many readings.
 _MOST_DOUBTFUL = 6
 # How much of the whole parts must be that are only said to be all (分别为), and that miss by a slip: two, or more.
-_SAID, _TWO, _MORE = Decimal("0.5"), Decimal("0.95"), Decimal("0.9")
+_SAID, _TWO, _MORE, _PLAIN = Decimal("0.5"), Decimal("0.95"), Decimal("0.9"), Decimal("0.7")
 # Below this, one less is no slip but one thing left out.
 _SMALL = 20
 
@@ -39,6 +40,9 @@ class Listing(Struct, frozen=True):
     ends: frozenset[int]  # the places of parts with which it may end
     ground: Ground
     open: bool
+    plain: bool = (
+        False  # a colon or a bracket opens it and no word (118条：…), as lists are told that leave out nothing
+    )
     repeats: bool = False  # some of it is counted more than once, so that the sum tells nothing
 
     @property
@@ -47,8 +51,20 @@ class Listing(Struct, frozen=True):
         return sum((p.value for p in self.parts), Decimal(0))
 
 
+def with_rounded(listing: Listing) -> Listing:
+    """With rounded numbers as parts if they are above the whole whatever they were, as 1.5万条：0.9万条、0.8万条."""
+    rounded = [m for m in listing.doubtful if not m.exact and of_counter(m, listing.whole.unit) and not m.elsewhen]
+    parts = sorted((*listing.parts, *rounded), key=lambda m: m.item.place)
+    unclear = not rounded or len(parts) < 2 or listing.repeats or listing.others or listing.together
+    if unclear or sum(m.low for m in parts) <= listing.whole.high:
+        return listing
+    return replace(listing, parts=tuple(parts), doubtful=())
+
+
 def judge(listing: Listing) -> Verdict:
     """What the list is to its whole."""
+    if any(not p.exact for p in listing.parts):
+        return "above"  # see `with_rounded`
     if not listing.whole.exact or len(listing.parts) + len(listing.doubtful) + len(listing.after) < 2:
         return "open"
     if _adds_up(listing):
@@ -104,7 +120,7 @@ def _all_said(listing: Listing) -> bool:
 
 def _slip(listing: Listing) -> bool:
     """Whether parts that are nearly the whole miss it by a slip."""
-    enough = _MORE if len(listing.parts) > 2 else _TWO
+    enough = _PLAIN if listing.plain else _MORE if len(listing.parts) > 2 else _TWO
     return listing.whole.value >= _SMALL and listing.sum >= listing.whole.value * enough and off_by_a_slip(listing)
 
 

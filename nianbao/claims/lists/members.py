@@ -34,6 +34,22 @@ class Member(Struct, frozen=True):
     kinds: Kinds  # of the known sets that it belongs to
 
     @property
+    def low(self) -> Decimal:
+        """The least that it can be where it is rounded; nothing where it is said of each of several."""
+        number = self.item.number
+        return (
+            Decimal(0)
+            if number is None or (number.exact and not self.exact)
+            else self.value - number.value + number.low
+        )
+
+    @property
+    def high(self) -> Decimal:
+        """The most that it can be where it is rounded."""
+        number = self.item.number
+        return self.value if number is None else self.value - number.value + number.high
+
+    @property
     def tail(self) -> list[Token]:
         """The words between the number and the next mark."""
         return self.item.tail
@@ -110,10 +126,12 @@ def _member(item: Item, sets: KnownSets) -> Member:
     clauses = [tuple(w for w in c if not w.aside) for c in (*item.before, item.lead)]
     opening, rest = _opened(clauses)
     name = _name(rest[-1]) if rest else ()
+    each = _for_each(name)
+    several = _several(rest[-1]) if each else 1
     return Member(
         item=item,
-        value=number.value,
-        exact=number.exact and not _for_each(name),
+        value=number.value * several,
+        exact=number.exact and (not each or several > 1),
         unit=number.unit,
         money=number.money,
         opening=opening,
@@ -157,6 +175,12 @@ def _for_each(name: Sequence[Token]) -> bool:
         word.is_("each") and (after is None or any(map(after.is_, ("fillers", "actions", "publishing", "states"))))
         for word, after in zip(name, behind, strict=False)
     )
+
+
+def _several(clause: Sequence[Token]) -> int:
+    """Of how many a number is said, where they are named: 2 in 微信、微博各发布212条."""
+    until = next((n for n, w in enumerate(clause) if w.is_("each")), 0)
+    return 1 + sum(w.text == "、" for w in clause[:until])
 
 
 def _small(word: Token) -> bool:
