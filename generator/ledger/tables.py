@@ -12,12 +12,12 @@ from generator.beginning import rulebook_for, whose
 from generator.blank import Blank, blank_bytes, blank_figures, carried_over
 from generator.extracting import report_in
 from generator.files import Kind
-from generator.ledger.trace import write_trace_sheet
+from generator.ledger.trace import Traced, write_trace_sheets
 from generator.settings import OFFICIAL, Settings
 from nianbao.errors import NianbaoError
 from nianbao.figures import CellId, Figures
 from nianbao.figures.ledger import Count, Period, Register, count, read_register
-from nianbao.figures.ledger.telling import Named, as_editors, lines
+from nianbao.figures.ledger.telling import Named, as_editors, is_cut, lines
 from nianbao.i18n import Text
 from nianbao.report import Report
 from nianbao.rulebook.labels import cell_name, row_name
@@ -37,7 +37,6 @@ _NO_REVIEWS = Text(
     "台账没有复议、诉讼结果的列，第四部分的相应数字未填",
     "the register has no column for the results of some reviews; their figures are left blank",
 )
-_SUMMARY = Text("{names}", "{names}")
 _LEFT_OUT = Text("有错误的 {count} 行没有计入", "{count} rows with mistakes do not count")
 _EARLIER = Text(
     "{earlier} 件在期前已经答复、{later} 件在期后收到，没有计入",
@@ -65,11 +64,12 @@ class Tables(Struct, frozen=True):
     data: bytes
     figures: Figures
     rulebook: Rulebook
-    count: Count
+    traced: Traced
     mistakes: tuple[Text, ...]
     warnings: tuple[Text, ...]
     notes: tuple[Text, ...]
     beside: dict[CellId, str]  # what last year's report tells of cells
+    cut: bool  # whether mistakes and warnings leave out cells, which the trace has all of
 
     @property
     def written(self) -> bool:
@@ -93,18 +93,21 @@ def tables(
     blank = blank_figures(name, of, rulebook, last if asked.texts else None)
     over = carried_over(last, rulebook, of) if last else {}
     differing = {cell: value for cell, value in over.items() if counted.values.get(cell, value) != value}
+    wrong = (*register.mistakes, *counted.mistakes)
     mistakes = (
-        *lines((*register.mistakes, *counted.mistakes), asked.path, asked.named),
+        *lines(wrong, asked.path, asked.named),
         *(_differs(asked.path, cell, int(value), counted, rulebook) for cell, value in differing.items()),
     )
     whole = not mistakes or (asked.partial and not register.fatal)
     values = blank.figures.values | {cell: v for cell, v in counted.values.items() if cell not in differing}
     values = {cell: value for cell, value in values.items() if cell not in differing}
     filled = Blank(replace(blank.figures, values=values), {c: t for c, t in blank.beside.items() if c not in differing})
-    data = _data(filled, rulebook, kind, counted) if whole else b""
+    traced = Traced(counted, rulebook, wrong)
+    data = _data(filled, rulebook, kind, traced) if whole else b""
+    warnings, notes = lines(counted.warnings, asked.path, asked.named), _notes(register, counted, rulebook)
     return Tables(
-        data, filled.figures, rulebook, counted, mistakes, lines(counted.warnings, asked.path, asked.named),
-        (*register.notes, *_notes(register, counted, rulebook)), filled.beside,
+        data, filled.figures, rulebook, traced, mistakes, warnings, (*register.notes, *notes), filled.beside,
+        cut=is_cut(wrong) or is_cut(counted.warnings),
     )  # fmt: skip
 
 
@@ -117,13 +120,13 @@ def _period(year: int, asked: Asked, last: Report | None) -> Period:
     return period
 
 
-def _data(blank: Blank, rulebook: Rulebook, kind: Kind, counted: Count) -> bytes:
+def _data(blank: Blank, rulebook: Rulebook, kind: Kind, traced: Traced) -> bytes:
     if kind != "xlsx":
         return blank_bytes(blank, rulebook, kind)
     from generator.workbook import write_workbook
 
     return write_workbook(
-        blank.figures, rulebook, notes=blank.beside, more=lambda book: write_trace_sheet(book, counted, rulebook)
+        blank.figures, rulebook, notes=blank.beside, more=lambda book: write_trace_sheets(book, traced)
     )
 
 

@@ -29,6 +29,12 @@ _NOTHING = Text(
 )
 _PARTLY = Text("只汇总了没有错误的行，以下各处没有计入：", "rows with mistakes were left out:")
 _WARNINGS = Text("请核对：", "to be checked:")
+_IN_FILE = Text("以上每类只列前几处，各处全部见 {path}", "of each kind only the first are shown; {path} has them all")
+_IN_TRACE = Text(
+    "以上每类只列前几处；用 nianbao ledger 的 --trace（有错误的另加 --partial）可列出全部",
+    "of each kind only the first are shown; --trace of nianbao ledger, with --partial where there are mistakes, lists"
+    " them all",
+)
 
 
 def _day(_: click.Context, option: click.Parameter, value: str | None) -> date | None:
@@ -132,8 +138,8 @@ def _count(line: _Line) -> Status:
     kind = kind_of(path, FILL_IN)
     asked = Asked(path=line.ledger, last=line.last, start=line.from_date, end=line.to_date, partial=line.partial)
     made = tables(line.agency, line.year, asked, Settings(rulebook_of(line.rulebook), line.limits), kind)
-    tell(made)
-    traced = trace_bytes(Path(line.trace), made.count, made.rulebook) if line.trace else b""
+    tell(made, line.trace or (line.output if kind == "xlsx" else None))
+    traced = trace_bytes(Path(line.trace), made.traced) if line.trace else b""
     write_atomically(path, made.data)
     say_written(path)
     if line.trace:
@@ -142,13 +148,19 @@ def _count(line: _Line) -> Status:
     return Status.FOUND if made.mistakes else Status.FINE
 
 
-def tell(made: Tables) -> None:
-    """Say what was found in the register. Raises Mistaken with every mistake where nothing is to be written."""
+def tell(made: Tables, whole: str | None = None) -> None:
+    """Say what was found in the register; `whole` is the file that has every cell of it.
+
+    Raises Mistaken with every mistake where nothing is to be written.
+    """
     for note in made.notes:
         say(note, err=True)
     for head, told in ((_WARNINGS, made.warnings), (_PARTLY, made.mistakes if made.written else ())):
         for message in (head, *told) if told else ():
             say(message, err=True)
+    cut = (_IN_FILE.format(path=whole) if whole and made.written else _IN_TRACE,) if made.cut else ()
     if not made.written:
-        found = (*made.mistakes, _NOTHING.format(count=len(made.mistakes)))
+        found = (*made.mistakes, *cut, _NOTHING.format(count=len(made.mistakes)))
         raise Mistaken("\n".join(mistake.in_(language()) for mistake in found))
+    for message in cut:
+        say(message, err=True)

@@ -17,7 +17,6 @@ from nianbao.resources import resource
 
 if TYPE_CHECKING:
     from generator.files import Kind
-    from generator.ledger.tables import Asked
 
 _NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}: a template is a Word file; expected .docx")
 
@@ -75,20 +74,13 @@ def new(
     elif template:
         data = beginning.new_template(settings)
     elif register is not None:
-        from generator.ledger.tables import Asked
+        from generator.ledger.tables import Asked, tables
+        from nianbao.cli.ledger import tell
 
-        data = _counted(agency, year, Asked(path=register, last=last, texts=True), settings, kind)
+        made = tables(agency, year, Asked(path=register, last=last, texts=True), settings, kind)
+        tell(made, output if kind == "xlsx" else None)
+        data = made.data
     else:
         data = beginning.new(agency, year, settings, last=last, kind=kind).data
     write_atomically(path, data)
     say_written(path)
-
-
-def _counted(agency: str | None, year: int | None, asked: Asked, settings: Settings, kind: Kind) -> bytes:
-    """The figures file with what the register tells."""
-    from generator.ledger.tables import tables
-    from nianbao.cli.ledger import tell
-
-    made = tables(agency, year, asked, settings, kind)
-    tell(made)
-    return made.data

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
@@ -68,8 +68,8 @@ class RowBook:
         """The names of the sheets in their order."""
         return tuple(self._parts)
 
-    def rows(self, name: str) -> Iterator[tuple[int, dict[int, CellValue]]]:
-        """The rows of a sheet that hold anything: number and values by column, both from 1."""
+    def rows(self, name: str, only: Collection[int] = ()) -> Iterator[tuple[int, dict[int, CellValue]]]:
+        """The rows of a sheet that hold anything, in these columns or in any: number and values by column, from 1."""
         last = 0
         columns: dict[str, int] = {}
         merges = self._merges[name] = []
@@ -79,7 +79,7 @@ class RowBook:
                 continue
             try:
                 last = int(row.get("r") or last + 1)
-                values = dict(self._values(row, columns))
+                values = dict(self._values(row, columns, only))
             except (ValueError, IndexError):
                 raise self._damaged(self._parts[name]) from None
             if values:
@@ -89,7 +89,9 @@ class RowBook:
         """The areas of merged cells, as A1:B2: they stand behind the rows, which have to be read to their end."""
         return tuple(self._merges.get(name, ()))
 
-    def _values(self, row: etree._Element, columns: dict[str, int]) -> Iterator[tuple[int, CellValue]]:
+    def _values(
+        self, row: etree._Element, columns: dict[str, int], only: Collection[int]
+    ) -> Iterator[tuple[int, CellValue]]:
         column = 0
         for cell in row:
             ref = cell.get("r")
@@ -100,27 +102,31 @@ class RowBook:
                     column = columns[letters] = parse_ref(ref)[1]
             else:
                 column += 1
+            if column > _MOST_COLUMNS or (only and column not in only):
+                continue
             value = self._value(cell)
-            if value is not None and value != "" and column <= _MOST_COLUMNS:
+            if value is not None and value != "":
                 yield column, value
 
     def _value(self, cell: etree._Element) -> CellValue | None:
         """Raises ValueError or IndexError for what points to nothing."""
-        kind = cell.get("t") or "n"
         stated = None
         for child in cell:
-            name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
-            if name == "is":
-                return _text(child)
-            if name == "v":
+            tag = child.tag
+            if not isinstance(tag, str):
+                continue
+            if tag == "v" or tag.endswith("}v"):
                 stated = child.text
+            elif tag == "is" or tag.endswith("}is"):
+                return _text(child)
         if not stated:
             return None
+        kind = cell.get("t")
+        if kind is None or kind == "n":
+            return _number(stated)
         if kind == "s":
             index = int(stated)
             return self._strings[index] if index >= 0 else None
-        if kind == "n":
-            return _number(stated)
         if kind == "b":
             return "true" if stated in _TRUE else "false"
         return unescaped(stated)
@@ -196,8 +202,10 @@ def _number(stated: str) -> CellValue:
 
 def _text(element: etree._Element) -> str:
     """The text of a string, plain or in runs, without the readings (rPh) that stand above it."""
-    if len(element) == 1 and _local(element[0]) == "t":
-        return unescaped(element[0].text or "")
+    if len(element) == 1:
+        (only,) = element
+        if _local(only) == "t":
+            return unescaped(only.text or "")
     runs = (t for t in element.iter("{*}t") if (above := t.getparent()) is None or _local(above) != "rPh")
     return unescaped("".join(t.text or "" for t in runs))
 

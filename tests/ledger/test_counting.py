@@ -235,7 +235,7 @@ def test_the_plainer_of_two_headings_is_read_and_the_other_told(tmp_path: Path) 
     row = ("1", "2024-7", "不详", "2024-03-01", "自然人", "公开", "", "2024-03-08", "否", "")
     found = made(csv_file(tmp_path / "r.csv", row, heads=heads))
     assert found.mistakes == ()
-    (request_found,) = found.count.trace["applications", "granted", "natural_person"]
+    (request_found,) = found.traced.count.trace["applications", "granted", "natural_person"]
     assert (request_found.number, request_found.received) == ("2024-7", date(2024, 3, 1))
     told = [note.en for note in found.notes if "another column" in note.en]
     assert told == [

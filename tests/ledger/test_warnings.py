@@ -107,7 +107,7 @@ def test_serial_days_count_from_the_workbook_s_own_first_day(tmp_path: Path, fro
     row = request(received=DAY, answered=date(2024, 3, 8))
     path = xlsx_file(tmp_path / "r.xlsx", row, from_1904=from_1904)
     found = made(path)
-    (request_found,) = found.count.trace["applications", "granted", "natural_person"]
+    (request_found,) = found.traced.count.trace["applications", "granted", "natural_person"]
     assert (request_found.received, request_found.answered) == (DAY, date(2024, 3, 8))
 
 

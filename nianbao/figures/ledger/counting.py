@@ -170,9 +170,9 @@ class _Counting:
         if answered is not None and answered < request.received:
             self._remark(request, "answered", _BACKWARDS)
         elif (passed := late(request, self._period.end, self._form, self._calendar)) is not None:
-            what = _LATE if closed else _OVERDUE
-            told = what.format(days=passed.days, limit=passed.limit, until=self._period.end)
-            self._remark(request, "answered", told)
+            kind = _LATE if closed else _OVERDUE
+            what = kind.format(days=passed.days, limit=passed.limit, until=self._period.end)
+            self._remark(request, "answered", what, kind)
         if request.mixed and closed:
             self._remark(request, "outcome", _MIXED)
         if closed and request.outcome == self._unpaid and not request.fee_notice:
@@ -182,9 +182,9 @@ class _Counting:
         if request.carried is False and not closed:
             self._remark(request, "carried", _NOT_CARRIED)
 
-    def _remark(self, request: Request, role: str, what: Text) -> None:
+    def _remark(self, request: Request, role: str, what: Text, kind: Text | None = None) -> None:
         column = self._at[request.sheet].get(role, 1)
-        self._warnings.append(Remark(Spot(request.sheet, request.row, column), what))
+        self._warnings.append(Remark(Spot(request.sheet, request.row, column), what, kind))
 
     def count(self) -> Count:
         """What was counted, with nought for what did not happen."""

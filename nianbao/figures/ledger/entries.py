@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from nianbao.figures.ledger.dates import day_of
@@ -33,6 +33,7 @@ _PENDING_DECIDED = Text("尚未审结，却有结案日期", "is pending, but ha
 _DECIDED_ONLY = Text("有日期，没有结果", "has a day, but no result")
 _DATE_LIKE: Final = frozenset(f"0123456789-/.年月日号: 〇零{NUMERALS}")
 _LONGEST: Final = 20
+_LONGEST_BLANK: Final = 3  # characters that stand for nothing
 
 
 class Entries:
@@ -42,21 +43,25 @@ class Entries:
         self, sheet: str, columns: dict[int, RegisterColumn], rulebook: Rulebook, *, starts_1904: bool
     ) -> None:
         assert rulebook.ledger
-        self._sheet, self._columns, self._starts_1904 = sheet, tuple(columns.items()), starts_1904
+        self._sheet = sheet
         self._register = rulebook.ledger
         self._outcomes, self._applicants = outcomes_of(rulebook), applicants_of(rulebook)
         self._results = results_of(rulebook)
-        self._at = {column.id: at for at, column in columns.items()}
+        self._names = {at: column.id for at, column in columns.items()}
+        self._at = {name: at for at, name in self._names.items()}
         # A rulebook of one's own may do without some.
         self._id_of: dict[str, str] = defaultdict(str)
         self._id_of |= {column.role: column.id for column in self._register.columns if not column.of}
-        self._groups = tuple(dict.fromkeys(column.of for column in columns.values() if column.of))
+        self._groups: dict[str, dict[str, str]] = {}  # the ids of the columns of each kind of review, by role
+        for column in columns.values():
+            if column.of:
+                self._groups.setdefault(column.of, {})[column.role] = column.id
         self._label: dict[str, str] = {column.role: column.label for column in self._register.columns if not column.of}
         self._blank = frozenset(map(key, self._register.blank))
         self._undecided = frozenset(map(key, self._register.undecided))
         self._yes_or_no = {key(w): True for w in self._register.yes} | {key(w): False for w in self._register.no}
         self._outcome = lru_cache(4096)(self._outcomes.meant)
-        self._day_of = lru_cache(65_536)(day_of)
+        self._day_of = lru_cache(65_536)(partial(day_of, starts_1904=starts_1904))
         self.mistakes: list[Remark] = []
         self.numbers: list[tuple[str, int]] = []  # each with its row, of rows with mistakes too
         self.withheld: list[Spot] = []  # where the number of a request tells a person
@@ -67,17 +72,17 @@ class Entries:
         """The request in a row; None where there is none, or where a mistake keeps it from counting."""
         self._row, before = row, len(self.mistakes)
         self._given = {}
-        for at, column in self._columns:
-            value = values.get(at)
-            if value is not None and not self._is_blank(value):
-                self._given[column.id] = value.strip() if isinstance(value, str) else value
+        for at, stated in values.items():
+            value = stated.strip() if isinstance(stated, str) else stated
+            if at in self._names and not (isinstance(value, str) and self._is_blank(value)):
+                self._given[self._names[at]] = value
         if not self._given:
             return None
         found = self._read()
         return found if len(self.mistakes) == before else None
 
-    def _is_blank(self, value: CellValue) -> bool:
-        return isinstance(value, str) and (not value.strip() or value.strip() in self._register.blank)
+    def _is_blank(self, value: str) -> bool:
+        return not value or (len(value) <= _LONGEST_BLANK and key(value) in self._blank)
 
     def _tell(self, name: str, what: Text) -> None:
         self.mistakes.append(Remark(Spot(self._sheet, self._row, self._at.get(name, 1)), what))
@@ -147,7 +152,7 @@ class Entries:
         value = self._given.get(name)
         if value is None:
             return None
-        found = self._day_of(value, starts_1904=self._starts_1904)
+        found = self._day_of(value)
         if found is None:
             shown = str(value)
             plain = len(shown) <= _LONGEST and set(shown) <= _DATE_LIKE and not is_personal(shown)
@@ -187,8 +192,9 @@ class Entries:
         )
 
     def _reviews(self) -> Iterator[Review]:
-        for group in self._groups:
-            ids = {column.role: column.id for _, column in self._columns if column.of == group}
+        for group, ids in self._groups.items():
+            if self._given.keys().isdisjoint(ids.values()):
+                continue
             filed, decided = (self._day(ids[role]) if role in ids else None for role in ("filed", "decided"))
             stated = self._given.get(ids.get("result", ""))
             at = ids.get("result") or next(iter(ids.values()))

@@ -18,10 +18,11 @@ class Spot(Struct, frozen=True):
 
 
 class Remark(Struct, frozen=True):
-    """What is said of a cell: a mistake, or a warning."""
+    """What is said of a cell: a mistake, or a warning; those of one `kind` are told together whatever their details."""
 
     spot: Spot
     what: Text
+    kind: Text | None = None
 
 
 class Review(Struct, frozen=True):

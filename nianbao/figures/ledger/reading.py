@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import dropwhile, islice
 
 from nianbao.errors import NianbaoError, ReadError
 from nianbao.figures.ledger.entries import Entries
@@ -74,14 +75,14 @@ class _Reading:
 
     def sheet(self, source: Source) -> None:
         """Take a sheet, if it is a register."""
-        rows = source.rows()
-        headings = self._headings(source.name, rows)
+        headings = self._headings(source.name, source.rows(()))
         if headings is None:
             return
         self.columns[source.name] = headings.places
         self._notes += headings.notes
         entries = Entries(source.name, headings.columns, self._rulebook, starts_1904=source.starts_1904)
-        requests = [found for row, values in self._counted(rows) if (found := entries.request(row, values)) is not None]
+        rows = self._counted(source.rows(headings.columns), headings.row)
+        requests = [found for row, values in rows if (found := entries.request(row, values)) is not None]
         areas = source.merges()
         wrong = [*headings.mistakes, *merged(source.name, headings, areas)]
         if wrong:  # what its rows mean cannot be told
@@ -98,8 +99,10 @@ class _Reading:
         for number, row in entries.numbers:
             self._numbers.setdefault(number, []).append((source.name, row))
 
-    def _counted(self, rows: Iterator[tuple[int, Values]]) -> Iterator[tuple[int, Values]]:
-        for row in rows:
+    def _counted(self, rows: Iterator[tuple[int, Values]], headings: int) -> Iterator[tuple[int, Values]]:
+        """The rows below the headings."""
+        below = dropwhile(lambda row: row[0] != headings, rows)
+        for row in islice(below, 1, None):
             self._count += 1
             if self._count > MOST_ROWS:
                 raise ReadError(_TOO_LONG.format(path=self._path, rows=f"{MOST_ROWS:,}"), self._path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -19,7 +19,8 @@ from nianbao.i18n import Text
 from nianbao.ooxml.rows import CellValue, RowBook
 
 Values: TypeAlias = dict[int, CellValue]
-Rows: TypeAlias = Callable[[], Iterator[tuple[int, Values]]]
+Rows: TypeAlias = Callable[[Collection[int]], Iterator[tuple[int, Values]]]
+"""The rows that hold anything in these columns, or in any where none is named: each with its number."""
 
 MOST_ROWS: Final = 200_000
 _ENDINGS: Final = (".csv", ".xlsx")
@@ -62,10 +63,14 @@ def _of_text(path: str, data: bytes) -> Source:
     text = _decoded(path, data)
     mark = max(",\t;", key=text[:1000].count)
 
-    def rows() -> Iterator[tuple[int, Values]]:
+    def rows(only: Collection[int]) -> Iterator[tuple[int, Values]]:
         try:
             for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark), 1):
-                values: Values = {at: as_written(cell) for at, cell in enumerate(row, 1) if cell.strip()}
+                values: Values = {
+                    at: as_written(cell)
+                    for at, cell in enumerate(row, 1)
+                    if (not only or at in only) and not (cell == "" or cell.isspace())
+                }
                 if values:
                     yield number, values
         except csv.Error:

@@ -11,7 +11,7 @@ from nianbao.i18n import Text
 from nianbao.ooxml.rows import address
 
 _LINE = Text("{place}：{what}{others}", "{place}: {what}{others}")
-_OTHERS = Text("（同样的还有 {count} 处：{cells}）", " (and {count} more: {cells})")
+_OTHERS = Text("（同类的还有 {count} 处：{cells}）", " (and {count} more: {cells})")
 _LINES = Text("……另有 {count} 种问题", "… and {count} more of other kinds")
 _SHOWN: Final = 20
 _MOST_LINES: Final = 500
@@ -28,19 +28,25 @@ def as_editors(path: str, spot: Spot) -> str:
 
 
 def lines(remarks: Iterable[Remark], path: str, named: Named = as_editors) -> tuple[Text, ...]:
-    """The lines in the order of the register; what is said of many cells of a column is said once."""
-    grouped: dict[tuple[str, int, Text], list[Spot]] = {}
-    for remark in remarks:
-        grouped.setdefault((remark.spot.sheet, remark.spot.column, remark.what), []).append(remark.spot)
-    shown = sorted(grouped.items(), key=_order)[:_MOST_LINES]
-    told = [_line(named(path, spots[0]), what, spots[1:]) for (_, _, what), spots in shown]
+    """The lines in the order of the register; what is said of many cells of a column is said once, with the first."""
+    grouped = _grouped(remarks)
+    told = [_line(named(path, spots[0]), what, spots[1:]) for what, spots in grouped[:_MOST_LINES]]
     rest = len(grouped) - len(told)
     return (*told, *([_LINES.format(count=rest)] if rest else []))
 
 
-def _order(item: tuple[tuple[str, int, Text], list[Spot]]) -> tuple[str, int, int]:
-    spot = item[1][0]
-    return spot.sheet, spot.row, spot.column
+def is_cut(remarks: Iterable[Remark]) -> bool:
+    """Whether `lines` leaves out some of the cells."""
+    grouped = _grouped(remarks)
+    return len(grouped) > _MOST_LINES or any(len(spots) > _SHOWN + 1 for _, spots in grouped)
+
+
+def _grouped(remarks: Iterable[Remark]) -> list[tuple[Text, list[Spot]]]:
+    found: dict[tuple[str, int, Text], tuple[Text, list[Spot]]] = {}
+    for remark in remarks:
+        kind = (remark.spot.sheet, remark.spot.column, remark.kind or remark.what)
+        found.setdefault(kind, (remark.what, []))[1].append(remark.spot)
+    return sorted(found.values(), key=lambda told: (told[1][0].sheet, told[1][0].row, told[1][0].column))
 
 
 def _line(place: object, what: Text, others: list[Spot]) -> Text:
