@@ -60,7 +60,7 @@ def when(formula: str, fill: PatternFill, font: Font | None = None) -> Rule:
 
 def look_like(cell: Cell, other: Cell) -> None:
     """The looks of another cell at once: to set font, border and alignment of a cell takes longer than to write it."""
-    cell._style = copy(other._style)
+    cell._style = copy(other._style)  # type: ignore[attr-defined]  # the stubs leave it out
 
 
 def put_text(cell: Cell, text: str) -> None:

@@ -113,8 +113,6 @@ class RowBook:
         stated = None
         for child in cell:
             tag = child.tag
-            if not isinstance(tag, str):
-                continue
             if tag == "v" or tag.endswith("}v"):
                 stated = child.text
             elif tag == "is" or tag.endswith("}is"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,26 @@ def test_the_same_mistake_of_many_rows_is_one_line(tmp_path: Path) -> None:
     result = run(csv_file(tmp_path / "r.csv", *(request(number, outcome="x") for number in range(30))))
     assert "(and 29 more: D3, D4," in result.stderr
     assert "1 mistakes" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
+def test_the_trace_has_every_cell_that_the_lines_leave_out(tmp_path: Path, name: str) -> None:
+    """Causes with their own days each, warned of and left out: a line a cause, and every row in the trace."""
+    late = [request(f"1-{n}", "2024-01-03", answered=date(2024, 2, 20) + timedelta(n)) for n in range(40)]
+    wrong = [request(f"2-{n}", kind="") for n in range(30)]
+    path = xlsx_file(tmp_path / "r.xlsx", *late, *wrong)
+    result = run(path, "--partial", "--trace", tmp_path / name)
+    told = [line for line in result.stderr.splitlines() if line.startswith(f"{path}:")]
+    assert [line.count("more: ") for line in told] == [1, 1]
+    assert "(and 39 more: E3, E4," in told[0]
+    assert f"only the first are shown; {tmp_path / name} has them all" in result.stderr
+    if name.endswith("xlsx"):
+        rows = load_workbook(tmp_path / name)["核对明细"].iter_rows(min_row=3, values_only=True)
+        cells = [cell for row in rows for cell in str(row[4]).split("、")]
+    else:
+        lines = (tmp_path / name).read_text("utf-8-sig").splitlines()
+        cells = [line.split(",")[4].partition("：")[0] for line in lines if line.startswith(",,,")]
+    assert cells == [f"E{row}" for row in range(2, 42)] + [f"C{row}" for row in range(42, 72)]
 
 
 @pytest.mark.parametrize(
@@ -200,9 +221,11 @@ def test_what_tells_a_person_reaches_no_output_under_a_harmless_heading(tmp_path
         assert secret not in result.output
         assert "their cells stand for them: B2" in result.stderr
     assert "new 1," in result.stderr
-    shown = load_workbook(tmp_path / "t.xlsx").worksheets[0]
-    assert {row[5] for row in shown.iter_rows(min_row=2, values_only=True)} == {"B2"}
-    written = (tmp_path / "out.yaml").read_text("utf-8") + (tmp_path / "t.csv").read_text("utf-8-sig")
+    counted, left_out = load_workbook(tmp_path / "t.xlsx").worksheets
+    assert {row[3] for row in counted.iter_rows(min_row=3, values_only=True)} == {"B2"}
+    told = str([[*row] for row in left_out.iter_rows(values_only=True)])
+    assert all(cell in told for cell in ("C3", "F4", "E5", "D6"))
+    written = (tmp_path / "out.yaml").read_text("utf-8") + (tmp_path / "t.csv").read_text("utf-8-sig") + told
     assert secret not in written
 
 

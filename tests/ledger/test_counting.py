@@ -195,14 +195,27 @@ def test_the_trace_adds_up_to_each_figure(tmp_path: Path) -> None:
         for number, (kind, word) in enumerate((k, o) for k in KINDS for o in OUTCOMES)
     ]
     found = made(csv_file(tmp_path / "r.csv", *rows))
-    text = trace_bytes(Path("t.csv"), found.count, BOOK).decode("utf-8-sig")
-    lines = list(csv.reader(io.StringIO(text)))[1:]
+    text = trace_bytes(Path("t.csv"), found.traced).decode("utf-8-sig")
+    lines = [line for line in list(csv.reader(io.StringIO(text)))[1:] if line[0]]
     expected = {cell: int(value) for cell, value in complete(found.figures, BOOK).values.items() if value}
     assert {"completed", "total"} <= {name for cell in expected for name in cell}  # totals too
     assert Counter((table, row, column) for table, row, column, *_ in lines) == expected
-    book = load_workbook(io.BytesIO(trace_bytes(Path("t.xlsx"), found.count, BOOK)))
-    cells = [[str(value or "") for value in row] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
-    assert cells == lines
+    sheet = load_workbook(io.BytesIO(trace_bytes(Path("t.xlsx"), found.traced))).worksheets[0]
+    cells: dict[tuple[str, str], list[str]] = {}
+    for row, column, number, told in sheet.iter_rows(min_row=3, values_only=True):
+        cells.setdefault((str(row), str(column)), []).extend(str(told).split("、"))
+        assert len(str(told).split("、")) == int(str(number)) <= 100
+    assert [(*labels, number) for labels, numbers in cells.items() for number in numbers] == [
+        tuple(line[3:6]) for line in lines
+    ]
+
+
+def test_a_line_of_the_trace_holds_no_more_than_a_cell(tmp_path: Path) -> None:
+    numbers = [f"{'长' * 12_000}{number}" for number in range(5)]
+    found = made(csv_file(tmp_path / "r.csv", *(request(number) for number in numbers)))
+    (sheet,) = load_workbook(io.BytesIO(trace_bytes(Path("t.xlsx"), found.traced))).worksheets
+    lines = [row[3] for row in sheet.iter_rows(min_row=3, max_row=5, values_only=True)]
+    assert [number for line in lines for number in str(line).split("、")] == numbers
 
 
 def test_the_workbook_of_figures_has_the_numbers_behind_each(tmp_path: Path) -> None:
