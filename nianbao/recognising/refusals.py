@@ -28,8 +28,10 @@ _RUN_TOGETHER = Text(
 _ROWS_TOGETHER = 6
 # The first figure of a row, and what sets it apart from the label: a tab written as \t, a comma.
 _FIGURE = LazyPattern(r"[^\w\s]{0,2}t?\d[\d.]*")
+# A line that ends in figures with a mark between them that numbers and labels hold as well.
+_MARKED = LazyPattern(r"(?:[.、]\d+){3}$")
 # What follows a count in a sentence, and not in a table.
-_COUNTED = "件条个项次宗起份人%,;。"
+_COUNTED = tuple("件条个项次宗起份人%,;。")
 # The share of the format's figures that no other document has: more than any list of licences or cases.
 _ENOUGH_FIGURES = 0.1
 # The share of a section's topics that no other document speaks of.
@@ -65,7 +67,11 @@ def _runs_together(report: Report) -> bool:
     ]
     if len(labels) < _ROWS_TOGETHER:
         return False
-    texts = (running_key(text) for text in _texts(report) if len(text) > _ROWS_TOGETHER**2)
+    stated = [*_texts(report)]
+    marked = [running_key(text) for text in stated if _MARKED.search(text)]
+    if sum(any(_is_row(text, label) for text in marked) for label in labels) >= _ROWS_TOGETHER:
+        return True
+    texts = (running_key(text) for text in stated if len(text) > _ROWS_TOGETHER**2)
     return any(sum(_is_row(text, label) for label in labels) >= _ROWS_TOGETHER for text in texts)
 
 
@@ -82,7 +88,7 @@ def _is_row(text: str, label: str) -> bool:
     """Whether figures stand behind a label as they do in a table."""
     at = text.find(label)
     figure = _FIGURE.match(text, at + len(label)) if at >= 0 else None
-    return bool(figure and text[figure.end() : figure.end() + 1] not in _COUNTED)
+    return bool(figure and not text.startswith(_COUNTED, figure.end()))
 
 
 def _is_report(report: Report) -> bool:

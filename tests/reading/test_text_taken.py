@@ -46,6 +46,11 @@ TAKEN = {
     "commas, brackets hold some": BASE.replace("\t", "，"),
     "semicolons": BASE.replace("\t", ";"),
     "arrows": BASE.replace("\t", "→"),
+    "strokes": BASE.replace("\t", "/"),
+    "strokes with blanks": BASE.replace("\t", " / "),
+    "points with blanks": BASE.replace("\t", " . "),
+    "hyphens with blanks": BASE.replace("\t", " - "),
+    "underscores": BASE.replace("\t", "_"),
     "tabs as they are escaped": BASE.replace("\t", "\\t"),
     "cells in quotation marks": "\n".join(map(_cells_in_quotes, BASE.split("\n"))),
 }
@@ -104,6 +109,12 @@ def test_rows_cut_at_a_width_are_refused_not_judged(width: int) -> None:
 def test_line_breaks_written_as_escapes_are_none() -> None:
     with pytest.raises(ReadError, match="without line breaks"):
         recognise(read_bytes(BASE.replace("\n", "\\n").replace("\t", "\\t").encode()))
+
+
+@pytest.mark.parametrize("mark", [".", "、"])
+def test_rows_set_apart_by_marks_of_labels_and_numbers_are_refused(mark: str) -> None:
+    with pytest.raises(ReadError, match="run together"):
+        recognise(read_bytes(BASE.replace("\t", mark).encode()))
 
 
 @pytest.mark.parametrize("gone", [0, 4, 9, 14])
