@@ -45,21 +45,21 @@ def read_docx(data: bytes, limits: Limits = DEFAULT) -> Document:
     bodies = list(root.iterchildren(n.BODY))
     if not bodies:
         raise ReadError(refusals.NO_DOCUMENT)
-    survey = Survey(root, limits)
-    blocks, hidden = _read(package, survey, bodies, limits)
+    styles = Styles(package.related("styles"))
+    survey = Survey(root, styles, limits)
+    blocks, hidden = _read(package, survey, styles, bodies, limits)
     changes = tracked_changes(root, survey)
     remarks = comments(root, lambda: package.related("comments"), survey)
     return Document(tuple(blocks), "docx", (*changes, *remarks, *hidden))
 
 
 def _read(
-    package: Package, survey: Survey, bodies: list[etree._Element], limits: Limits
+    package: Package, survey: Survey, styles: Styles, bodies: list[etree._Element], limits: Limits
 ) -> tuple[list[Block], list[Trace]]:
     """The blocks of every body, for broken programs write several, and the hidden text.
 
     Where a table of contents never ends, all of it is read as body.
     """
-    styles = Styles(package.related("styles"))
     for drop_contents in (True, False):
         numbering = Numbering(lambda: package.related("numbering"), styles)
         walk = Walk(survey, styles, numbering, limits, drop_contents)

@@ -145,7 +145,7 @@ class Walk:
             rows = spread(
                 rows, [[table_width(child(child(cell.source, n.TCPR), n.TCW)) for cell in row.cells] for row in rows]
             )
-        flow.blocks += blocks_of(grid(rows), self._survey.place(element))
+        flow.blocks += blocks_of(grid(rows), self._survey.place(element), self._line)
 
     def _inside(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """The rows of a table or the cells of a row, through content controls and custom XML."""
@@ -191,20 +191,21 @@ class Walk:
                 merged, goes_down = True, item.get(n.VMERGE) == "cont"
             else:
                 return None
-        blocks = self._only_line(cell) or self.blocks(cell)
-        return RawCell(blocks, self._survey.place(cell), cell, columns, merged, goes_down, goes_right)
+        text = self._only_text(cell)
+        content = self.blocks(cell) if text is None else text
+        return RawCell(content, self._survey.place(cell), cell, columns, merged, goes_down, goes_right)
 
-    def _only_line(self, cell: etree._Element) -> list[Block]:
-        """What `blocks` reads where a cell holds one plain paragraph, by a shorter way; else nothing."""
-        line = cell[-1] if 0 < len(cell) < 3 else None
-        if line is None or line.tag != n.P or (len(cell) == 2 and cell[0].tag != n.TCPR) or self._runs.fields.silent:
-            return []
-        text = self._texts.of(line)
-        items = self._survey.properties(line)
-        properties = self._properties(items) if items else self._plain
-        if text is None or not properties.bare:
-            return []
-        return [Paragraph(text, self._survey.place(line), properties.level)]
+    def _only_text(self, cell: etree._Element) -> str | None:
+        """The text of a cell that holds one plain paragraph, which says nothing of itself; else None."""
+        size = len(cell)
+        line = cell[-1] if 0 < size < 3 and self._plain.bare and not self._runs.fields.silent else None
+        if line is None or line.tag != n.P or (size == 2 and cell[0].tag != n.TCPR):
+            return None
+        return None if self._survey.properties(line) else self._texts.of(line)
+
+    def _line(self, text: str, cell: etree._Element) -> Paragraph:
+        """The paragraph of a cell of which only the text was kept."""
+        return Paragraph(text, self._survey.place(cell[-1]), self._plain.level)
 
 
 _WRAPPERS: dict[str, Callable[[etree._Element], etree._Element | None]] = {

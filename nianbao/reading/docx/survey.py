@@ -1,12 +1,14 @@
 """What a document part holds, found by a few scans in C: the walk looks only where there is something.
 
 Most paragraphs and cells of a report have pages of formatting and none of the properties that decide what is
-shown. Collecting the few beforehand, by their owner, costs a fraction of asking each paragraph and cell.
+shown. Collecting the few beforehand, by their owner, costs a fraction of asking each paragraph and cell. Styles that
+say nothing of it, as those of cells, are left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import islice
 
 from lxml import etree
@@ -17,6 +19,7 @@ from nianbao.ooxml import names as n
 from nianbao.ooxml.anchors import anchors
 from nianbao.reading.docx.runs import COMPOSING, shown_text
 from nianbao.reading.docx.styles.marks import looks_away
+from nianbao.reading.docx.styles.named import Styles
 
 _PROPERTIES = (
     n.PSTYLE, n.NUMPR, n.OUTLINELVL,
@@ -33,7 +36,7 @@ _NONE: tuple[etree._Element, ...] = ()
 class Survey:
     """The anchors of a document part and the properties that decide what is shown."""
 
-    def __init__(self, root: etree._Element, limits: Limits) -> None:
+    def __init__(self, root: etree._Element, styles: Styles, limits: Limits) -> None:
         """Scan the part. Raises ReadError where it has more cells than the limits allow."""
         if next(islice(root.iter(n.TC), limits.cells, None), None) is not None:
             raise exceeded("cells", limits)
@@ -41,15 +44,15 @@ class Survey:
         self._anchors = anchors(root)
         self._properties: dict[etree._Element, list[etree._Element]] = {}
         self.hides = False
-        self._note(root)
+        self._note(root, cache(styles.says_nothing))
         self.hides = self.hides or looks_away(root)
 
-    def _note(self, root: etree._Element) -> None:
+    def _note(self, root: etree._Element, says_nothing: Callable[[str | None], bool]) -> None:
         for item in root.iter(*_PROPERTIES):
             tag = item.tag
             if tag in _TAKING:
                 self.hides = True
-            if tag in _OF_RUNS:
+            if tag in _OF_RUNS or (tag == n.PSTYLE and says_nothing(item.get(n.VAL))):
                 continue
             holder = item.getparent()
             if holder is not None and holder.tag == n.RPR:
@@ -62,8 +65,8 @@ class Survey:
     def properties(self, element: etree._Element) -> Sequence[etree._Element]:
         """What an element has of the properties that decide what is shown, in document order.
 
-        Of a paragraph style, numbering, outline level and what deletes or hides its mark; of a cell spans,
-        merges and deletion; of a row offset, hiding and deletion.
+        Of a paragraph a style that says something, numbering, outline level and what deletes or hides its mark; of a
+        cell spans, merges and deletion; of a row offset, hiding and deletion.
         """
         return self._properties.get(element, _NONE)
 

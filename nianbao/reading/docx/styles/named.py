@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from nianbao.ooxml import names as n
 from nianbao.ooxml.attributes import child, number
@@ -55,6 +56,11 @@ class Styles:
         if style is None:
             style = self._resolved[name] = self._resolve(name)
         return style
+
+    def says_nothing(self, name: str | None) -> bool:
+        """Whether a paragraph that names this style is read as one that names none."""
+        style = self.get(name or "")
+        return style.number_id is None and replace(style, id=self.default.id) == self.default
 
     def _resolve(self, name: str) -> NamedStyle:
         style = NamedStyle(id=name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,9 +15,9 @@ MAX_COLUMNS = 63
 
 
 class RawCell(Struct, frozen=True):
-    """A w:tc: its blocks, its span, and whether it goes on with the cell above it or before it."""
+    """A w:tc: what is in it, its span, and whether it goes on with the cell above it or before it."""
 
-    blocks: list[Block]
+    content: str | list[Block]  # the text of a cell that is one plain line, as most are; else the blocks
     place: Place
     source: etree._Element
     columns: int = 1
@@ -79,21 +81,27 @@ def _wider(cell: GridCell, end: int) -> GridCell:
     return replace(cell, columns=max(cell.columns, end - cell.column))
 
 
-def blocks_of(cells: list[GridCell], place: Place) -> list[Block]:
-    """The blocks that a table stands for: itself and the tables inside its cells, or what it only frames."""
+def blocks_of(cells: list[GridCell], place: Place, line: Callable[[str, etree._Element], Paragraph]) -> list[Block]:
+    """The blocks that a table stands for: itself and the tables inside its cells, or what it only frames.
+
+    `line` makes a paragraph of the text and the w:tc of a cell that is one plain line.
+    """
     if not cells:
         return []
-    inner = [block for cell in cells for block in cell.raw.blocks if isinstance(block, Table)]
+    filled = [cell.raw.content for cell in cells if not isinstance(cell.raw.content, str)]
+    inner = [block for blocks in filled for block in blocks if isinstance(block, Table)]
     if all(cell.column == cells[0].column for cell in cells) or sum(len(t.cells) for t in inner) > len(cells):
-        return [block for cell in cells for block in cell.raw.blocks]
+        contents = ((cell.raw.content, cell.raw.source) for cell in cells)
+        lists = ([line(one, source)] if isinstance(one, str) else one for one, source in contents)
+        return [block for blocks in lists for block in blocks]
     return [Table(tuple(map(_cell, cells)), place), *inner]
 
 
 def _cell(cell: GridCell) -> Cell:
     raw, row, column, rows, columns = cell.raw, cell.row, cell.column, cell.rows, cell.columns
-    blocks = raw.blocks
-    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-        return Cell(blocks[0].text, row, column, rows, columns, raw.place)
+    blocks = raw.content
+    if isinstance(blocks, str):
+        return Cell(blocks, row, column, rows, columns, raw.place)
     text = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
     picture = any(isinstance(block, Picture) for block in blocks)
     return Cell(text, row, column, rows, columns, raw.place, picture)
