@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from nianbao.claims.model import Claim
+from nianbao.claims.results import Claim
 from nianbao.figures import Figures, Keys, ProseId
 from nianbao.figures.arithmetic import plain
 from nianbao.figures.narrative import telling_section, told_in_prose

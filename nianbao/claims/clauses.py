@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from nianbao.claims.lexicon import NOISE, NUMBER, SIGNS, STOPS, Entry, Lexicon
 from nianbao.claims.numbers import Canon, Number
+from nianbao.claims.shorts import spell_out
 
 # A sentence with more numbers is no report's.
 MAX_NUMBERS = 120
@@ -137,7 +138,9 @@ def items(canon: Canon, lexicon: Lexicon) -> list[Item]:
     """The items of a sentence outside brackets, each with those in its own; the last one has no number."""
     if len(canon.numbers) > MAX_NUMBERS:
         return []
-    return _Reader(_with_terse(tokens(canon.text, lexicon), lexicon), canon.numbers).frame([])
+    words = tokens(canon.text, lexicon)
+    spell_out(words, lexicon)
+    return _Reader(_with_terse(words, lexicon), canon.numbers).frame([])
 
 
 def _with_terse(words: list[Token], lexicon: Lexicon) -> list[Token]:

@@ -21,7 +21,7 @@ def denies(clause: list[Token]) -> bool:
 def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Context) -> list[Statement]:
     """The figures that a clause says are nought; nothing where anything in it is in doubt."""
     marks = [n for n, w in enumerate(clause) if w.is_("negations") or w.is_("zeros")]
-    if frame.scope.foreign or context.of_problems or _of_some(clause):
+    if frame.scope.foreign_to(NOUGHT.value) or context.of_problems or _of_some(clause):
         return []
     if any(w.is_("none") for w in clause):
         return [

@@ -18,7 +18,11 @@ def doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Fr
         frame.states, frame.doubtful = (), doubtful
     own = tuple(w for w in lead.states if w.entry and found.subject in w.entry.states)
     frame.states = own or frame.states
-    return doubtful or frame.scope.foreign or (in_another_time(item.tail) and not found.of_last_year)
+    return (
+        doubtful
+        or frame.scope.foreign_to(found.number.value)
+        or (in_another_time(item.tail) and not found.of_last_year)
+    )
 
 
 def _unless(item: Item, found: Statement, context: Context) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from nianbao.claims.clauses import Item, Token, tokens
 from nianbao.claims.engine import engine
 from nianbao.claims.lexicon import Lexicon
-from nianbao.claims.model import Claim, Claims, Roles
+from nianbao.claims.model import Claims, Roles
 from nianbao.claims.numbers import Canon
 from nianbao.claims.reading import opens_with_parts, read
+from nianbao.claims.results import Claim
 from nianbao.claims.scope import Scope
 from nianbao.claims.sentences import Sentence
 from nianbao.claims.statements import Context, Frame, Statement
@@ -41,7 +42,7 @@ def find_claims(
     ready = engine(book)
     found: list[Claim] = []
     topic = subject = ""
-    disclosure = False
+    disclosure = others = False
     last: Statement | None = None
     whole: Statement | None = None
     for passage in ready.passages(text, year):
@@ -49,16 +50,18 @@ def find_claims(
         if sentence.heading or (not items and len(sentence.text) <= HEADING):
             named = _topic(sentence.text, ready.lexicon)
             if sentence.heading or named:
-                topic, subject, disclosure, last, whole = named, "", False, None, None
+                topic, subject, disclosure, others, last, whole = named, "", False, False, None, None
         if not items or not (topic or subject or speaks):
             continue
         context = Context(book, ready.lexicon, section, agency or "", topic, disclosure or topic != "")
+        context.beside_others = others
         frame = Frame(Scope(book.bodies, agency, area), subject, named=subject, whole=whole)
         frame.last = last if opens_with_parts(items) else None
         read(items, frame, context)
         settled = [s for s in _settled(context) if offices or s.whose != "office"]
         found += _claims(settled, sentence, canon, text, ready.lexicon)
         disclosure, last, whole = context.disclosure, frame.last or last, frame.whole
+        others = frame.subject not in ("", ready.lexicon.roles.requests)
         subject = frame.subject if frame.subject == ready.lexicon.roles.requests else ""
     return found
 

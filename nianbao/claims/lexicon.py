@@ -15,6 +15,8 @@ YEARS = {"last": LAST, "this": THIS, "next": NEXT}
 _PLACEHOLDER = LazyPattern(r"\{\w+\}")
 # The signs that end a phrase; 、 only joins.
 STOPS = frozenset(",;:。!?-…")
+# What joins words side by side.
+JOINING = frozenset(("、", "和", "及", "与", "以及", "或", "或者", "也"))
 
 
 class Entry(Struct, frozen=True):
@@ -46,6 +48,8 @@ class Lexicon(Struct, frozen=True):
     also: dict[str, tuple[str, ...]]
     # Words of one character state a figure only by themselves right before a number: 收18件，结17件.
     terse: dict[str, Entry]
+    # What is short beside its like: the bare figure of its like, and what it then means.
+    short: dict[str, tuple[ClaimFigure, Entry]]
 
 
 def _spoken(words: Sequence[str]) -> Sequence[str]:
@@ -70,6 +74,7 @@ class _Entries(dict[str, Entry]):
         for words, role in ((subject.nouns, "noun"), (subject.weak, "weak-noun")):
             roles = frozenset((role, "request") if subject.role == "requests" else (role,))
             self.add(words, Entry(roles, subject.id, heads=heads))
+        self.add(subject.short, Entry(frozenset(("short",))))
         self.add(subject.unless, Entry(frozenset(("unless:" + subject.id,))))
         self.add(subject.heads, Entry())
 
@@ -79,7 +84,8 @@ class _Entries(dict[str, Entry]):
         heads = frozenset(_spoken(figure.heads))
         for role, words in kinds:
             roles = frozenset((role,) if role == "none" else ("states", role))
-            self.add([w for w in words if len(w) > 1], Entry(roles, states=states, heads=heads))
+            own = heads if role != "weak" else frozenset[str]()  # 公开 + 信息 is what is published
+            self.add([w for w in words if len(w) > 1], Entry(roles, states=states, heads=own))
         self.add(figure.part_beside, Entry(frozenset(("beside",))))
         self.add([*heads.difference(SIGNS)], Entry())
 
@@ -100,7 +106,13 @@ def build(book: Claims) -> Lexicon:
     bare = {subject: figure for figure in book.figures if figure.bare for subject in figure.of}
     money = {figure.named(s): figure.money for figure in book.figures if figure.money for s in figure.of}
     also = {figure.named(s): figure.also for figure in book.figures if figure.also for s in figure.of}
-    return Lexicon(entries, pairs, bare, _cores(book), roles_of(book), money, also, _terse(book))
+    short = {
+        word: (bare[s.id], Entry(frozenset(("noun",)), s.id, heads=frozenset(s.heads)))
+        for s in book.subjects
+        if s.id in bare
+        for word in s.short
+    }
+    return Lexicon(entries, pairs, bare, _cores(book), roles_of(book), money, also, _terse(book), short)
 
 
 def _terse(book: Claims) -> dict[str, Entry]:
@@ -129,7 +141,7 @@ def _cores(book: Claims) -> tuple[str, ...]:
 def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:
     """The plain lists by the role that they give their words."""
     plain = "other items classes parts wholes stages differences plans disclosure negations zeros fillers"
-    plain += " compounds elsewhere causes reasons copulas links"
+    plain += " compounds elsewhere causes reasons copulas links classing arrivals spanning"
     bodies = "own others everybody areas offices"
     return {
         **{name: getattr(book, name) for name in plain.split()},

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from nianbao.claims.clauses import Token
-from nianbao.claims.lexicon import FAR, LAST, NEXT, SPAN
+from nianbao.claims.lexicon import FAR, JOINING, LAST, NEXT, SPAN
 from nianbao.claims.model import ClaimFigure
 
 # Subjects that are none of the rulebook's: something else was named, or something that the lexicon does not know.
@@ -19,7 +19,7 @@ Stated: TypeAlias = tuple[ClaimFigure, ...]
 
 _OTHERS = ("differences", "negations", "both", "other")
 _DOUBTS = ("stages", *_OTHERS)
-_JOINING = frozenset(("、", "和", "及", "与", "以及", "或", "或者", "也"))
+_COUPLING = frozenset(("并", "且", "并且"))
 _TIMES = frozenset((LAST, NEXT, FAR, SPAN))
 
 
@@ -57,8 +57,9 @@ def read_words(words: Iterable[Token]) -> Words:
             found.states += (word,) if n >= cause else ()
         elif ("items" in roles or "classes" in roles) and not (n and names_subject(words[n - 1])):
             nouns.append((n, word))
-        doubts = () if n in reason else _OTHERS if n < cause else _DOUBTS
-        found.doubtful = found.doubtful or any(role in roles for role in doubts)
+        announced = n + 1 < len(words) and _is_outcome(words[n + 1])  # 告知不予公开5件
+        doubts = () if n in reason else _OTHERS if n < cause or announced else _DOUBTS
+        found.doubtful = found.doubtful or ("arrivals" not in roles and any(role in roles for role in doubts))
         part = ("parts" in roles and n not in joined and not _of_disclosure(words[n + 1 :])) or _only_a_kind(roles)
         found.part = found.part or part
     if any(w.is_("wholes") for w in words):
@@ -66,6 +67,10 @@ def read_words(words: Iterable[Token]) -> Words:
     if nouns:
         _read_nouns(found, words, nouns)
     return found
+
+
+def _is_outcome(word: Token) -> bool:
+    return word.entry is not None and any(f.group == "outcome" for f in word.entry.states.values())
 
 
 def _only_a_kind(roles: frozenset[str]) -> bool:
@@ -182,6 +187,11 @@ def is_pure(words: Iterable[Token]) -> bool:
     return all(w.known for w in words)
 
 
+def couples(word: Token) -> bool:
+    """Whether a word joins two things that were done: 答复并公开; or only joins."""
+    return joins(word) or word.text in _COUPLING
+
+
 def joins(word: Token) -> bool:
     """Whether a word only joins: 、 和 及."""
-    return word.text in _JOINING
+    return word.text in JOINING

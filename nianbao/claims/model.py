@@ -9,8 +9,6 @@ has it, it is one of the rulebook's `prose_figures`).
 # Without `from __future__ import annotations`: as strings, msgspec would have to evaluate each of them before a cached
 # rulebook can be decoded, which takes longer than the decoding.
 
-from collections.abc import Callable
-from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -38,6 +36,8 @@ class Subject(Struct, frozen=True, forbid_unknown_fields=True):
     weak: Words = ()
     # What may stand behind each of its nouns, with 的 or without, and changes nothing: 依申请公开 + 事项.
     heads: Words = ()
+    # What it is called behind its like, which has the same bare figure: 行政许可、处罚, 许可、处罚决定.
+    short: Words = ()
     unless: Words = ()
     # What reading has to know of it: see the rulebook's comments.
     role: SubjectRole | None = None
@@ -57,6 +57,8 @@ class ClaimFigure(Struct, frozen=True, forbid_unknown_fields=True):
     heads: Words = ()
     # Phrases that deny it by themselves: 上年度无结转.
     none: Words = ()
+    # Its words (no weak ones) state it in a sentence that speaks of nothing else.
+    alone: bool = False
     # The noun and a number alone state it.
     bare: bool = False
     # Its words say of what thing they speak; no noun is needed.
@@ -227,6 +229,9 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     copulas: Words = ()
     links: Words = ()
     every: Words = ()
+    classing: Words = ()
+    arrivals: Words = ()
+    spanning: Words = ()
     slogans: Slogans = Slogans()
     # Where fees are reported, and where other years and cases are told of.
     fee_section: str | None = None
@@ -256,44 +261,3 @@ def roles_of(book: Claims) -> Roles:
         carried_in=figures.get("carried_in"),
         completed=figures.get("completed"),
     )
-
-
-class Claim(Struct, frozen=True):
-    """A count that the prose states of a figure of the tables.
-
-    A number that is the sum of two figures (收到N件，含上年结转) is a claim about neither.
-    `low` and `high` are the values that agree with it, both included; an exact claim has low = value = high.
-    `start` and `end` are offsets into the text given, `quote` the text between them.
-    """
-
-    figure: str
-    value: Decimal
-    start: int
-    end: int
-    quote: str
-    low: Decimal
-    high: Decimal
-    # Figures that the same words may mean as well: a table contradicts the claim only if none of them agrees either.
-    also: tuple[str, ...] = ()
-    whose: Whose = ""
-
-    @property
-    def approximate(self) -> bool:
-        """Whether the text gives the number only roughly (余, 近, 约, a rounded 万)."""
-        return self.low != self.high
-
-    def agrees(self, value: Decimal) -> bool:
-        """Whether a table that holds `value` says the same."""
-        return self.low <= value <= self.high
-
-
-def figure_value(figure: str, book: Claims, value: Callable[[str], Decimal | None]) -> Decimal | None:
-    """What the tables hold for a claim's figure, None where a cell of it is not known.
-
-    `value` gives the figure of a row (its total), a row group (the sum of its rows) or a cell by its dotted id;
-    sums of figures ("a+b", review.litigation.total, applications.new.organizations) are added up here.
-    """
-    sums = {f.named(s): f.sum_of for f in book.figures if f.sum_of for s in f.of}
-    found = [value(i) for part in figure.split("+") for i in sums.get(part, (part,))]
-    # A negative count is a defect of its own, and no part of a sum.
-    return None if None in found else sum((v for v in found if v is not None and v > 0), Decimal(0))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import islice
 
+from nianbao.claims.classing import class_number, row_told
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.denials import denied, denies
-from nianbao.claims.match import ELSE, figures_named, is_pure, read_words
-from nianbao.claims.model import ClaimFigure
+from nianbao.claims.match import ELSE, is_pure
+from nianbao.claims.series import series_at, state_series
 from nianbao.claims.statements import Context, Frame, Statement
-from nianbao.claims.stating import close, counts, state, whose
+from nianbao.claims.stating import close, state
 
 
 def read(items: list[Item], frame: Frame, context: Context) -> None:
@@ -32,9 +33,9 @@ def _read(items: list[Item], frame: Frame, context: Context) -> None:
         _clauses(item, frame, context)
         if item.number is not None:
             _take_in(item.lead, frame, context)
-            series = _series(items, n) if not taken else []
+            series = series_at(items, n, frame, context) if not taken else []
             if series:
-                _state_series(series, frame, context)
+                state_series(series, frame, context)
                 taken = len(series)
             elif not taken:
                 _list(item, frame)
@@ -80,8 +81,14 @@ def _clauses(item: Item, frame: Frame, context: Context) -> None:
             context.found += nothing
             if nothing and not frame.bracket:
                 frame.subject = frame.named = nothing[-1].subject
+            elif not nothing:
+                _mention(clause, frame)  # 本局无规范性文件制定权，…
         else:
             _without_other_business(clause, context)
+            row = row_told(clause, context) if context.found else None
+            if row is not None:
+                class_number(context.found[-1], row, context)
+                continue
             _mention(clause, frame)
             _by_applicant(clause, frame, context)
         previous = clause or previous
@@ -134,58 +141,3 @@ def _list(item: Item, frame: Frame) -> None:
         frame.list_mark = item.mark if frame.parts == 2 else frame.list_mark
         if (frame.parts > 2 and item.mark > frame.list_mark) or any(w.is_("further") for w in item.lead[:1]):
             frame.parent = None
-
-
-# -- A、B分别为1件、2件 ------------------------------------------------------------------------------------
-
-
-def _series(items: list[Item], n: int) -> list[Item]:
-    """The numbers that share the words before the first of them."""
-    if not any(w.is_("distributive") for w in items[n].lead):
-        return []
-    series = [items[n]]
-    for item in items[n + 1 :]:
-        bare = item.number is not None and all(
-            (w.is_("fillers") and not w.is_("set")) or w.text == "、" for w in item.lead
-        )
-        if not bare or item.mark > 2 or any(item.before):
-            break
-        series.append(item)
-    return series if len(series) > 1 else []
-
-
-def _state_series(series: list[Item], frame: Frame, context: Context) -> None:
-    """Each number states the figure in its place, where there are as many of the one as of the other."""
-    lead = series[0].lead
-    words = read_words(lead)
-    heads = _heads(lead, frame, context)
-    doubtful = words.doubtful or words.part or words.unknown or frame.scope.foreign
-    sound = len(heads) == len(series) and not doubtful
-    for n, member in enumerate(series):
-        assert member.number is not None
-        found = Statement(member.number, member.place, member.place + 1, item=member, child=True, whose=whose(frame))
-        if sound and counts(member, heads[n][0], context):
-            figure, subject = heads[n]
-            found.figures, found.subject, found.within = (figure.named(subject),), subject, figure.within
-            found.start = lead[0].start
-            found.strict = any(w.text in figure.strict for w in words.states)
-        context.found.append(found)
-        frame.last = found
-
-
-def _heads(lead: list[Token], frame: Frame, context: Context) -> list[tuple[ClaimFigure, str]]:
-    """The figures that the words before a series name, in order: of several subjects, or several of one."""
-    words = read_words(lead)
-    if len(words.subjects) > 1:
-        heads = []
-        for subject in words.subjects:
-            stated, _ = figures_named(words, subject)
-            figure = stated[0] if stated else context.lexicon.bare.get(subject)
-            if figure is not None:
-                heads.append((figure, subject))
-        return heads
-    subject = words.subject or context.implied(words.states, frame)
-    requests = context.roles.requests
-    if not subject and requests and sum(f.group == "outcome" for f in figures_named(words, requests)[0]) > 1:
-        subject = requests
-    return [(f, subject) for f in figures_named(words, subject)[0]]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from nianbao.claims.clauses import Token
 from nianbao.claims.lexicon import FAR, LAST, NEXT, SPAN, THIS
 from nianbao.claims.match import joins
 from nianbao.claims.model import Bodies, Whose
 
+_FROM = frozenset(("由", "从", "自"))
 _ELSEWHEN = frozenset((LAST, NEXT, FAR, SPAN))
 
 
@@ -24,6 +26,8 @@ class Scope:
         self.bodies = bodies
         self.agency, self.area = agency or "", area
         self.elsewhen = False
+        self.spanning = False  # … of a time that holds the report's year: 历年
+        self.compared = False  # … of last year, from which the count came to this year's: 由上年的15件增至20件
         self.another = False
         self.area_wide = False  # for everybody in the area that the agency governs
         self.of_office = False  # for the office or own part (本级) of the government whose report it is
@@ -38,10 +42,15 @@ class Scope:
         """Whether the words read so far speak of another body, time or plan."""
         return self.elsewhen or self.another
 
+    def foreign_to(self, value: Decimal) -> bool:
+        """Whether a number is not the agency's own of this year; what was nought in all years was so in this one."""
+        return self.another or (self.elsewhen and (value != 0 or not self.spanning))
+
     def copy(self) -> Scope:
         """A scope that begins as this one stands and goes its own way."""
         other = Scope(self.bodies, self.agency, self.area)
         other.elsewhen, other.another = self.elsewhen, self.another
+        other.spanning, other.compared = self.spanning, self.compared
         other.area_wide, other.of_office = self.area_wide, self.of_office
         return other
 
@@ -50,10 +59,12 @@ class Scope:
         named = beside = False
         previous: Token | None = None
         for word in clause:
-            if word.text == THIS:
-                self.elsewhen = False
+            if word.text == THIS or (word.is_("arrivals") and self.compared):
+                self.elsewhen = self.compared = self.spanning = False
             elif word.text in _ELSEWHEN or word.is_("times") or word.is_("plans"):
                 self.elsewhen = not beside  # 全年及历年均未收到 tells of the year, too
+                self.spanning = word.is_("spanning")
+                self.compared = word.text == LAST and previous is not None and previous.text in _FROM
             beside = joins(word) and previous is not None and previous.text == THIS
             previous = word
             named = self._body(word, named)

@@ -66,6 +66,7 @@ class Context(Struct):
     topic: str
     disclosure: bool  # the text has said that it speaks of disclosure
     spoken: bool = False  # … and this sentence says so itself
+    beside_others: bool = False  # the sentence before spoke of something else
     of_office: bool = False  # a number of the sentence is of the government's office or own part
     found: list[Statement] = field(default_factory=list)
     # Numbers whose noun is still to come, with the words that will state something of it.

@@ -6,17 +6,18 @@ from msgspec.structs import replace
 
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.doubts import doubtful, office_in_area, only_a_part
+from nianbao.claims.lexicon import THIS
 from nianbao.claims.match import (
     ELSE,
     UNTOLD,
     Stated,
     Words,
-    conjoined,
     figures_named,
     is_pure,
     read_words,
 )
 from nianbao.claims.model import ClaimFigure, Whose
+from nianbao.claims.settling import related, settle
 from nianbao.claims.statements import Context, Frame, Statement
 
 _COLON = 3
@@ -28,7 +29,7 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     What the number speaks of is noted in the frame, so that those after it can leave it out.
     """
     assert item.number is not None
-    item.lead = taken_up(item) + item.lead
+    item.lead = taken_up(item, frame) + item.lead
     lead, tail = read_words(item.lead), read_words(item.tail)
     start = item.lead[0].start if item.lead else item.place
     end = item.tail[-1].end if item.tail and not (lead.states or lead.subject) else item.place + 1
@@ -73,8 +74,10 @@ def whose(frame: Frame) -> Whose:
     return "office" if parent is not None and parent.whose == "office" else frame.scope.whose
 
 
-def taken_up(item: Item) -> list[Token]:
-    """The words that matter of a clause whose number stands in the next: 申请量与上年持平，共20件."""
+def taken_up(item: Item, frame: Frame) -> list[Token]:
+    """The words that matter of what goes before: 申请量与上年持平，共20件; 申请由上年的15件增至20件."""
+    if item.lead and item.mark < _COLON and frame.last and frame.last.item and _arrives(item.lead):
+        return [w for w in frame.last.item.lead if w.is_("noun") or w.is_("weak-noun") or w.is_("states")]
     empty = all(w.is_("totals") or w.is_("fillers") or w.is_("copulas") for w in (*item.lead, *item.tail))
     copula = any(w.is_("totals") or w.is_("copulas") for w in item.lead)
     clause = item.before[-1] if item.before else []
@@ -83,6 +86,11 @@ def taken_up(item: Item) -> list[Token]:
     if not (empty and copula) or any(w.is_("other") or w.is_("items") or w.is_("negations") for w in clause):
         return []
     return [w for w in clause if w.is_("noun") or w.is_("weak-noun") or w.is_("states")]
+
+
+def _arrives(lead: list[Token]) -> bool:
+    """Whether the words before a number tell only that something came to it: 增至, 上升到2024年的."""
+    return lead[0].is_("arrivals") and all(w.is_("arrivals") or w.is_("fillers") or w.text == THIS for w in lead)
 
 
 def _heads(clause: list[Token], item: Item) -> bool:
@@ -165,7 +173,7 @@ def _stated(
         if stated and tokens is item.tail and explicit and _of_every_one(item, found, context):
             break
         if stated:
-            return _settle(stated, tokens, words.states, found.subject)
+            return settle(stated, tokens, words.states, found.subject)
     found.weak = False
     idle = "unless:" + found.subject if found.subject in context.roles.cases else "fillers"
     if any(not (w.is_("fillers") or w.is_(idle)) for w in lead.states) or not explicit:
@@ -182,32 +190,6 @@ def _of_every_one(item: Item, found: Statement, context: Context) -> bool:
     """Whether what is said behind cases is said of all of them, so that they are counted: 行政复议案件2件均维持."""
     every = tuple(context.book.every)
     return found.subject in context.roles.cases and bool(item.tail) and item.tail[0].text.startswith(every)
-
-
-def _settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...], subject: str) -> Stated:
-    """One number with several figures.
-
-    Agents are no figure (公民提出的申请). A row goes before its group, the first amount before others (收取…总金额).
-    A pair is both where the two can be one count (收到并办结), their sum where they exclude each other; anything else
-    is unclear, and so nothing.
-    """
-    if len(stated) == 1:
-        return stated
-    within = [f for f in stated if f.within]
-    if within:
-        wholes = tuple(f for f in stated if not f.within)
-        agents = not any(w.text in f.words for w in states for f in within)
-        if not wholes and any(w.is_("each") for w in tokens):
-            return tuple(within)
-        return (within[-1],) if not wholes else wholes[:1] if agents else ()
-    if all(f.money for f in stated):
-        return stated[:1]
-    last = stated[-1].id
-    if any(_related(last, f.id) for f in stated[:-1]):
-        return (stated[-1],)
-    relevant = tuple(w for w in states if w.entry and any(f in stated for f in w.entry.states.values()))
-    groups = {f.group for f in stated}
-    return stated if conjoined(tokens, relevant, subject) and (len(groups) == 1 or groups == {"", "each"}) else ()
 
 
 def counts(item: Item, figure: ClaimFigure, context: Context, *, said: bool = True) -> bool:
@@ -269,6 +251,15 @@ def _noun_has_come(subject: str, item: Item, context: Context) -> None:
     context.pending.clear()
 
 
+def _of_other_things(found: list[Statement]) -> bool:
+    """Whether the numbers of a sentence count anything else than requests."""
+    words = [w for s in found if s.item for w in (*s.item.gap, *s.item.tail)]
+    nouns = (w for w in words if w.is_("noun") or w.is_("weak-noun"))
+    return any(w.is_(r) for w in words for r in ("other", "items", "classes")) or not all(
+        w.is_("request") for w in nouns
+    )
+
+
 def close(context: Context) -> None:
     """At the end of a sentence: numbers without any noun are about requests where two of their official outcomes
     are listed (年内办结36件，其中予以公开20件，部分公开5件…)."""
@@ -276,23 +267,23 @@ def close(context: Context) -> None:
     firm = {f.id for w in states if w.entry for f in w.entry.states.values() if w.text not in f.weak}
     outcomes = {f.id for f in context.book.figures if f.group == "outcome"}
     requests = context.roles.requests
-    if requests is None or len(firm & outcomes) < 2:
+    if requests is None or not firm & outcomes:
+        return
+    alone = len(firm & outcomes) < 2
+    if alone and (context.beside_others or _of_other_things(context.found)):
         return
     for found, words in context.pending:
         figures = [w.entry.states[requests] for w in words if w.entry and requests in w.entry.states]
+        if alone:
+            figures = [f for f in figures if f.alone and not any(w.is_("weak") for w in words)]
         if not figures or not found.item:
             continue
         figure = figures[-1]
         if figure.group not in ("outcome", "each") or not counts(found.item, figure, context):
             continue
         found.strict = any(w.text in figure.strict for w in words)
-        if _related(figure.id, figures[0].id):
+        if related(figure.id, figures[0].id):
             found.figures, found.subject, found.group = (figure.id,), requests, figure.group
         elif any(w.is_("each") for w in found.item.lead):
             found.figures, found.subject, found.group = tuple(f.id for f in figures), requests, figure.group
             _each(found, context)
-
-
-def _related(row: str, other: str) -> bool:
-    """Whether two figures are one row, or a row and its group: 因信息不存在无法提供."""
-    return row.startswith(other) or other.startswith(row + ".")

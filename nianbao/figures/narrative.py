@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from nianbao.claims.model import Claim
+from nianbao.claims.results import Claim
 from nianbao.document import Block, Paragraph
 from nianbao.figures.model import Narrative, ProseId
 from nianbao.figures.schema import PREAMBLE, SUMMARY
