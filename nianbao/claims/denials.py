@@ -109,7 +109,7 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
     requests = context.roles.requests
     named = dict.fromkeys(w.entry.subject for w in said if w.entry and w.entry.subject)
     subjects = [s for s in named if s != requests or len(named) == 1 or _meant_itself(words, said, requests)]
-    for subject in subjects or [context.implied(words.states, frame)]:
+    for subject in subjects or [context.implied(words.states, frame) or _alone(words, said, context)]:
         of_disclosure = subject in context.roles.cases and any(w.is_("disclosure") for w in said)
         # 无行政处罚及收费事项: the last word only closes the list.
         telling = said[:-1] if said and said[-1].is_("fillers") else said
@@ -127,6 +127,14 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
         bare = context.lexicon.bare.get(subject)
         for figure in stated or ((bare,) if bare and subject in named else ()):
             yield figure, subject
+
+
+def _alone(words: Words, said: list[Token], context: Context) -> str:
+    """The requests, where nothing but their outcomes is denied: 未出现不予公开、不予处理的情形."""
+    figures = figures_named(words, context.roles.requests or "")[0]
+    alone = figures and all(f.alone for f in figures) and not context.beside_others
+    others = any(w.is_(role) for w in said for role in ("items", "classes", "weak"))
+    return context.roles.requests or "" if alone and is_pure(said) and not others else ""
 
 
 def _meant_itself(words: Words, said: list[Token], requests: str | None) -> bool:

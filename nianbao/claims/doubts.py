@@ -50,7 +50,9 @@ def only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame
         inside = whole is not None and figure.within in whole.figures and roles.carried_in not in whole.figures
         inside = inside or (parent is not None and parent.within == figure.within and bool(parent.figures))
         sibling = parent is None and last is not None and last.within == figure.within and bool(last.figures)
-        found.of_any = not (inside or sibling) and (frame.by_applicant or _of_requests(parent or last))
+        found.of_any = not (inside or sibling) and (
+            frame.by_applicant or _of_requests(parent or last) or _tells_who_applied(found.item)
+        )
         return not (inside or sibling or found.of_any)
     if parent is not None and office_in_area(found, parent):
         return False
@@ -61,6 +63,13 @@ def only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame
     if figure.role == "received":
         return not found.strict
     return figure.role == "completed" and (roles.completed in parent.figures or not lead.states)
+
+
+def _tells_who_applied(item: Item | None) -> bool:
+    """Whether the words beside a number say themselves that it counts requests by who made them: 申请人为自然人的."""
+    words = (*item.lead, *item.tail) if item else ()
+    sure = not any(w.is_(role) for w in words for role in ("other", "differences", "parts", "items")) and is_pure(words)
+    return sure and any(w.is_("request") or w.is_("applicants") for w in words)
 
 
 def _of_requests(whole: Statement | None) -> bool:

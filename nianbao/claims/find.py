@@ -245,7 +245,7 @@ def _claims(found: list[Statement], sentence: Sentence, canon: Canon, text: str,
             number = statement.number
             unit = lexicon.money.get(figure, 1) if number.money else 1
             value, low, high = (v / unit for v in (number.value, number.low, number.high))
-            also = () if statement.strict else lexicon.also.get(figure, ())
+            also = statement.also + (() if statement.strict else lexicon.also.get(figure, ()))
             if statement.of_any and lexicon.roles.completed:
                 also += (figure.replace(statement.within, lexicon.roles.completed),)
             if apart:

@@ -230,6 +230,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     links: Words = ()
     every: Words = ()
     classing: Words = ()
+    verbs: Words = ()
     arrivals: Words = ()
     spanning: Words = ()
     slogans: Slogans = Slogans()

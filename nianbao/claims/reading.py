@@ -15,8 +15,17 @@ from nianbao.claims.stating import close, state
 
 def read(items: list[Item], frame: Frame, context: Context) -> None:
     """Reads a sentence's items; what they state is in `context.found`."""
+    if any(_of_disclosure(clause) for item in items for clause in item.before):
+        context.spoken = context.disclosure = True
     _read(items, frame, context)
     close(context)
+
+
+def _of_disclosure(clause: list[Token]) -> bool:
+    """Whether a clause only says that what is counted came of disclosure: 均因信息公开引发."""
+    if not any(w.is_("disclosure") for w in clause) or any(w.is_("noun") for w in clause):
+        return False
+    return all(w.is_("fillers") or w.is_("disclosure") or w.is_("causes") for w in clause)
 
 
 def opens_with_parts(items: list[Item]) -> bool:
@@ -41,11 +50,20 @@ def _read(items: list[Item], frame: Frame, context: Context) -> None:
                 _list(item, frame)
                 found = state(item, frame, context)
                 context.found.append(found)
+                _class_by(item, found, context)
                 _remember(found, frame, context)
             taken = max(0, taken - 1)
         for bracket in item.brackets:
             parent = context.found[-1] if item.number is not None else None
             _read(bracket, _inner(frame, parent), context)
+
+
+def _class_by(item: Item, found: Statement, context: Context) -> None:
+    """Puts a number into the row that the words on one side of it class it in: 撤回归入其他处理3件."""
+    for side in (item.lead, item.tail):
+        row = row_told(side, context)
+        if row is not None:
+            class_number(found, row, context)
 
 
 def _remember(found: Statement, frame: Frame, context: Context) -> None:

@@ -9,7 +9,7 @@ from nianbao.claims.match import Stated, conjoined, couples
 def settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...], subject: str) -> Stated:
     """The figures of one number.
 
-    Agents are no figure (公民提出的申请). A row goes before its group, the first amount before others (收取…总金额).
+    Agents are no figure (公民提出的申请). Of a row and its group the last is taken, of amounts the first (收取…总金额).
     A pair is both where the two can be one count (收到并办结), their sum where they exclude each other; anything else
     is unclear, and so nothing.
     """
@@ -39,6 +39,11 @@ def _outcomes_alone(stated: Stated, tokens: list[Token], states: tuple[Token, ..
     others = [f for f in stated if f.group != "outcome"]
     coupled = any(couples(w) for w in tokens if states[0].start <= w.start <= states[-1].start)
     return outcomes if outcomes and all(f.group == "each" for f in others) and not coupled else stated
+
+
+def kin(figures: tuple[str, ...], stated: Stated) -> tuple[str, ...]:
+    """The row or group of a figure that the words name as well, and may mean: 因属于行政执法案卷不予公开3件."""
+    return tuple(f.id for f in stated for figure in figures if f.id != figure and related(f.id, figure))
 
 
 def related(row: str, other: str) -> bool:

@@ -30,6 +30,7 @@ class Statement(Struct):
     weak: bool = False  # holds only behind another statement about the subject
     group: Group = ""
     within: str = ""
+    also: tuple[str, ...] = ()  # figures that the words name and may mean as well
     of_any: bool = False  # a part of requests, without saying whether of those received or completed
     despite: tuple[str, ...] = ()  # words of doubt that leave it what it is
     child: bool = False  # one of the parts of another number

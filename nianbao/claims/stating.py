@@ -17,7 +17,7 @@ from nianbao.claims.match import (
     read_words,
 )
 from nianbao.claims.model import ClaimFigure, Whose
-from nianbao.claims.settling import related, settle
+from nianbao.claims.settling import kin, related, settle
 from nianbao.claims.statements import Context, Frame, Statement
 
 _COLON = 3
@@ -81,6 +81,8 @@ def taken_up(item: Item, frame: Frame) -> list[Token]:
     empty = all(w.is_("totals") or w.is_("fillers") or w.is_("copulas") for w in (*item.lead, *item.tail))
     copula = any(w.is_("totals") or w.is_("copulas") for w in item.lead)
     clause = item.before[-1] if item.before else []
+    if item.mark == _COLON and not (item.lead or item.tail) and is_pure(clause):
+        copula = empty = True
     if clause and _heads(clause, item):
         return clause
     if not (empty and copula) or any(w.is_("other") or w.is_("items") or w.is_("negations") for w in clause):
@@ -127,6 +129,8 @@ def _weak_noun_holds(side: Words, words: list[Token], lead: Words, frame: Frame,
     """Whether 申请, 复议, 费用 without more mean what they mean to the rulebook."""
     place = max(n for n, w in enumerate(words) if w.entry and w.entry.subject == side.subject)
     before = words[place - 1] if place else None
+    if before and side.subject in context.roles.cases and before.text in context.book.verbs:
+        before = words[place - 2] if place > 1 else None
     if before and (not before.known or (before.is_("noun") and not _same_thing(before, side))):
         return False
     if any(w.is_("other") or w.is_("elsewhere") for w in words):
@@ -173,7 +177,9 @@ def _stated(
         if stated and tokens is item.tail and explicit and _of_every_one(item, found, context):
             break
         if stated:
-            return settle(stated, tokens, words.states, found.subject)
+            settled = settle(stated, tokens, words.states, found.subject)
+            found.also = kin(tuple(f.id for f in settled), stated)
+            return settled
     found.weak = False
     idle = "unless:" + found.subject if found.subject in context.roles.cases else "fillers"
     if any(not (w.is_("fillers") or w.is_(idle)) for w in lead.states) or not explicit:
@@ -275,7 +281,7 @@ def close(context: Context) -> None:
     for found, words in context.pending:
         figures = [w.entry.states[requests] for w in words if w.entry and requests in w.entry.states]
         if alone:
-            figures = [f for f in figures if f.alone and not any(w.is_("weak") for w in words)]
+            figures = [f for f in figures if f.alone and f.id in firm]
         if not figures or not found.item:
             continue
         figure = figures[-1]
@@ -284,6 +290,7 @@ def close(context: Context) -> None:
         found.strict = any(w.text in figure.strict for w in words)
         if related(figure.id, figures[0].id):
             found.figures, found.subject, found.group = (figure.id,), requests, figure.group
+            found.also = kin(found.figures, tuple(figures))
         elif any(w.is_("each") for w in found.item.lead):
             found.figures, found.subject, found.group = tuple(f.id for f in figures), requests, figure.group
             _each(found, context)
