@@ -23,7 +23,7 @@ _NO_AGENCY: Final = Text("请用 --agency 写明机关名称", "name the agency 
 _NO_YEAR: Final = Text("请用 --year 写明报告年度", "name the report year with --year")
 _NO_TITLE: Final = Text("上年报告中没有认出标题；{what}", "no title was recognised in last year's report; {what}")
 _NOT_YEAR: Final = Text("--year 应为 {first} 年及以后，而不是 {year}", "--year is {year}; expected {first} or later")
-_NO_TYPOGRAPHY: Final = Text("规则文件没有规定版式（typography）", "the rulebook says nothing of typography")
+_NO_TYPOGRAPHY: Final = Text("规则文件没有规定版式（typography）", "the rulebook has no typography part")
 
 
 class Begun(Struct, frozen=True):

@@ -62,19 +62,19 @@ _UNNAMED: Final = ("charge", "other_fees")  # its words for what is charged, and
 _FIGURES: Final = re.compile(f"(?P<kept>{_IDENTIFIER})|{_NUMBER}")
 
 _HEAD: Final = """{name}：{agency}{year}年
-每一行逐项填写数字，没有的填 0；冒号后空着表示尚未填写，生成报告时会逐项指出，不会当作 0。
-合计自动计算，不用填写。文字可以直接写，也可以引用数字，如 {{{{ {example} }}}}；留空的按数字写出通用的句子。
+每一行逐项填写数字，没有的填 0；冒号后空白表示尚未填写，生成报告时会逐项指出，不会当作 0。
+合计自动计算，不需填写。文字可以直接写，也可以引用数字，如 {{{{ {example} }}}}；留空的按数字写出通用的句子。
 填好后运行：nianbao generate 本文件 -o 报告.docx"""
 _TEXTS: Final = "多段文字在冒号后写 |-，从下一行起缩进书写，一行一段"
-_FROM_LAST: Final = f"文字取自上年报告，其中的年份和数字标有{REVIEW_OPEN}…】，请逐处核对、改写并去掉标记"
-_ZEROS_FOR_BLANKS: Final = "改为 true 时，其余没有填写的数字都作为 0，生成时写明有几处"
+_FROM_LAST: Final = f"文字取自上年报告，其中的年份和数字标有{REVIEW_OPEN}…】，请逐处核对、改写并删去标记"
+_ZEROS_FOR_BLANKS: Final = "改为 true 时，其余未填写的数字都作为 0，生成时写明有几处"
 _TOLD: Final = "{name}：{labels}"
 _CARRIED: Final = "由上年（{year}年）报告的“{label}”转来"
 _LAST_YEAR: Final = "上年（{year}年）{label}：{value}"
 
 _OTHER_YEAR = Text(
     "上年报告应为 {expected} 年度，而这份是 {stated} 年度的",
-    "last year's report is expected to be of {expected}, and this one is of {stated}",
+    "last year's report should be for {expected}, but this one is for {stated}",
 )
 
 

@@ -32,14 +32,14 @@ MANIFEST: Final = "manifest.json"
 _REPORTS: Final[tuple[Form, ...]] = ("docx", "html", "pdf")
 _MARK: Final = "manifest"
 _NO_PDF: Final = Text(
-    "没有生成 PDF：没有找到 LibreOffice；可用 Word、WPS 由 .docx 输出", "no PDF: LibreOffice was not found"
+    "未生成 PDF：没有找到 LibreOffice；可在 Word、WPS 中由 .docx 输出", "no PDF: LibreOffice was not found"
 )
 _UNEQUAL: Final = Text(
-    "{form}：读回的数字与数据不一致（{count} 处，如 {cell}），没有写入；请把这一情况告知本软件的维护者",
-    "{form}: figures read back differ ({count}, as {cell}); nothing was written, please tell the maintainers",
+    "{form}：读回的数字与数据不一致（{count} 处，如 {cell}），未写入；请将这一情况告知本软件的维护者",
+    "{form}: figures read back differ ({count}, such as {cell}); nothing was written, please tell the maintainers",
 )
 _REWORDED: Final = Text(
-    "{form}：读回的文字与数据不一致（“{stated}”，应为“{expected}”），没有写入；请把这一情况告知本软件的维护者",
+    "{form}：读回的文字与数据不一致（“{stated}”，应为“{expected}”），未写入；请将这一情况告知本软件的维护者",
     "{form}: texts read back differ ({stated!r} for {expected!r}); nothing was written, please tell the maintainers",
 )
 _MISPRINTED: Final = Text(

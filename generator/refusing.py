@@ -18,13 +18,13 @@ Mistakes: TypeAlias = tuple[FigureMistake, ...]
 
 _WHOSE: Final = (("agency",), ("year",))
 _REFUSED: Final = Text(
-    "{path}：共 {count} 处需要填写或修改，没有生成报告", "{path}: {count} mistakes; nothing was generated"
+    "{path}：共 {count} 处需要填写或修改，未生成报告", "{path}: {count} mistakes; nothing was generated"
 )
 _DRAFTED: Final = Text(
-    "{path}：共 {count} 处需要填写或修改，生成的是草稿", "{path}: {count} mistakes; what was written is a draft"
+    "{path}：共 {count} 处需要填写或修改，生成的是草稿", "{path}: {count} mistakes; a draft was written"
 )
-_ONE_DRAFTED: Final = Text("{path}：1 处需要填写或修改，生成的是草稿", "{path}: 1 mistake; what was written is a draft")
-_ONE_REFUSED: Final = Text("{path}：1 处需要填写或修改，没有生成报告", "{path}: 1 mistake; nothing was generated")
+_ONE_DRAFTED: Final = Text("{path}：1 处需要填写或修改，生成的是草稿", "{path}: 1 mistake; a draft was written")
+_ONE_REFUSED: Final = Text("{path}：1 处需要填写或修改，未生成报告", "{path}: 1 mistake; nothing was generated")
 _WARNING: Final = Text("警告：{what}", "warning: {what}")
 
 

@@ -29,28 +29,28 @@ if TYPE_CHECKING:
 
 _WRITTEN: Final = Text("已写入 {path}", "wrote {path}")
 _DRAFT: Final = Text("已写入 {path}（草稿）", "wrote {path} (a draft)")
-_SAME: Final = Text("{path} 与数据一致", "{path} is what the figures give")
-_DIFFERS: Final = Text("{path} 与数据不一致：", "{path} is not what the figures give:")
+_SAME: Final = Text("{path} 与数据一致", "{path} agrees with the figures")
+_DIFFERS: Final = Text("{path} 与数据不一致：", "{path} does not agree with the figures:")
 _ABSENT: Final = Text("{path} 不存在", "{path} does not exist")
 _FONTS: Final = Text(
     "{path}：本机没有字体{zh}，PDF 以其他字体代替，字形和分页会不同；请安装后再生成，或在 Word、WPS 中输出",
-    "{path}: this machine lacks {en}; the PDF is set in other typefaces and may break its pages elsewhere",
+    "{path}: {en} not installed; the PDF uses other typefaces and its pages may break differently",
 )
 _INDENTED: Final = Text("  {what}", "  {what}")
 _DEFAULTS: Final = Text(
-    "{path}：以下文字没有填写，用的是通用句子，请补充本机关的实际情况：{texts}",
-    "{path}: general sentences are used for texts that were not given; add what is particular to the agency: {texts}",
+    "{path}：以下文字未填写，用的是通用句子，请补充本机关的实际情况：{texts}",
+    "{path}: general sentences stand in for texts that were not given; add what applies to the agency: {texts}",
 )
 _ZEROS: Final = Text(
     "{path}：按“其余空白填 0”，{count} 处空白的数字作为 0",
-    "{path}: {count} blank figures taken for 0, as the file asks",
+    "{path}: {count} blank figures taken as 0, as the file asks",
 )
 _ENDING: Final = Text("{path}：不支持这种文件名；应以 {names} 结尾", "{path}: unknown ending; expected one of {names}")
 _FOLDER: Final = Text(
-    "几个数据文件要写入文件夹，而 {path} 不是", "several reports go into a folder, and {path} is none"
+    "多个数据文件要写入文件夹，而 {path} 不是", "several reports need a folder to go into, and {path} is not one"
 )
 _TWICE: Final = Text(
-    "{first} 和 {second} 会写入同一个文件 {path}", "{first} and {second} would both be written to {path}"
+    "{first} 和 {second} 将写入同一个文件 {path}", "{first} and {second} would both be written to {path}"
 )
 
 

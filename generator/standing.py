@@ -26,10 +26,10 @@ from nianbao.i18n import Text
 _EDITED: Final = Text("{path} 生成之后有人改动：", "{path} was edited after it was generated:")
 _OTHER: Final = Text(
     "{path} 与现在的数据不一致，可能有人改动过：",
-    "{path} is not what the figures give now; perhaps somebody has edited it:",
+    "{path} does not agree with the current figures; somebody may have edited it:",
 )
 _KEEP: Final = Text(
-    "  要保留改动：写进数据文件，或用 nianbao extract {path} -o 新数据.yaml 取出，再由它生成；不保留的，加 --force",
+    "  要保留改动：写入数据文件，或用 nianbao extract {path} -o 新数据.yaml 取出，再由它生成；不保留的，加 --force",
     "  to keep this, put it into the figures, or take it out with nianbao extract {path} -o new.yaml and generate from"
     " that; --force writes over it",
 )
@@ -40,7 +40,7 @@ _KEEP_FIGURES: Final = Text(
 _LOST: Final = Text("  以上内容已按 --force 覆盖", "  this was written over, as --force asks")
 _INDENTED: Final = Text("  {what}", "  {what}")
 _FIGURE: Final = Text(
-    "{label}：这里是 {stated}，数据是 {expected}", "{label}: {stated} here, {expected} in the figures"
+    "{label}：文件中为 {stated}，数据中为 {expected}", "{label}: {stated} here, {expected} in the figures"
 )
 _NONE: Final = Text("空白", "blank")
 _TEXT: Final = Text("{label}：文字不同", "{label}: another text")

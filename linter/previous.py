@@ -28,7 +28,7 @@ from nianbao.rulebook.load import rulebook_files
 from nianbao.text import normalise
 
 _OTHER_YEAR = Text(
-    "--previous 给的是 {stated} 年的报告，不是 {year} 年的上一年",
+    "--previous 指定的是 {stated} 年的报告，应为 {year} 年的上一年",
     "--previous names the report of {stated}, which is not the year before {year}",
 )
 _UNREADABLE = Text("上年的报告“{path}”：{reason}", 'last year\'s report "{path}": {reason}')

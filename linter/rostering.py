@@ -21,11 +21,12 @@ T = TypeVar("T")
 _MISSING = Text("未报送{year}年度报告", "no report for {year}")
 _NO_REPORT = Text("未报送报告", "no report")
 _LATE = Text(
-    "{received} 收到{year}年度报告，应于 {due} 前报送", "the report for {year} came on {received}; it was due by {due}"
+    "{received} 收到{year}年度报告，应于 {due} 前报送",
+    "the report for {year} was received on {received}; it was due by {due}",
 )
 _DOUBLED = Text("{year}年度报告有 {n} 份", "{n} reports for {year}")
 _WRONG_YEAR = Text("报送的是{stated}年度报告，应为{year}年度", "the report is for {stated}, not for {year}")
-_OTHER_NAME = Text("报告用的名称是“{stated}”", 'the report names it "{stated}"')
+_OTHER_NAME = Text("报告用的名称是“{stated}”", 'the report calls it "{stated}"')
 
 
 class _Report(Struct, frozen=True):

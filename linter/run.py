@@ -36,7 +36,7 @@ _UNEXPECTED = Text(
 )
 _NOT_GIVEN = Text("未给出上年的报告（--previous）", "last year's report was not given (--previous)")
 _NOT_FOUND = Text("未找到上年的报告", "last year's report was not found")
-_NO_YEAR = Text("标题和正文均未写明报告年份", "neither title nor text tells the year of the report")
+_NO_YEAR = Text("标题和正文均未写明报告年度", "neither the title nor the text gives the year of the report")
 
 
 def lint(

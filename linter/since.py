@@ -26,7 +26,7 @@ from nianbao.shown import writable
 
 _BROKEN = Text(
     "{path}：不是 nianbao lint --format json 的结果",
-    "{path}: no result of nianbao lint --format json",
+    "{path}: not a result of nianbao lint --format json",
 )
 
 

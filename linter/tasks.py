@@ -18,7 +18,7 @@ WHY: dict[Lost, Text] = {
     "died": Text("处理进程意外终止", "the process that was reading it ended unexpectedly"),
     "late": Text(
         "处理时间过长，已中止；确需检查的，请用 --limit seconds=更大的数 调高",
-        "it took too long and was given up; if you trust the file, raise the limit: --limit seconds=NUMBER",
+        "it took too long and was stopped; if you trust the file, raise the limit: --limit seconds=NUMBER",
     ),
 }
 # Bytes that a process may take; the largest that the limits of reading let through take some hundred MiB.

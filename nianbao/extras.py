@@ -8,11 +8,11 @@ from nianbao.i18n import Text
 
 _INSTALL = Text(
     "{what}需要另行安装：pip install 'nianbao[{extra}]'（缺少 {name}）",
-    "{what} has to be installed besides: pip install 'nianbao[{extra}]' ({name} is missing)",
+    "{what} has to be installed separately: pip install 'nianbao[{extra}]' ({name} is missing)",
 )
 _LEFT_OUT = Text(
     "{what}：双击即用的程序不含这一功能（{name}）；请在装有 Python 的电脑上安装 nianbao 后使用",
-    "{what} is not in the program to double-click ({name}); use nianbao as it is installed with Python",
+    "{what} is not part of the double-click program ({name}); use nianbao installed with Python",
 )
 
 

@@ -58,7 +58,7 @@ def test_what_the_call_reads_is_not_written_over(
     before = (folder / kept).read_bytes()
     result = run(*line.split())
     assert result.exit_code == 2
-    assert "is read in this call and is not written over" in result.stderr
+    assert "is an input of this command and is not overwritten" in result.stderr
     assert (folder / kept).read_bytes() == before
 
 

@@ -23,10 +23,10 @@ from nianbao.report import Report
 from nianbao.rulebook.labels import cell_name, row_name
 from nianbao.rulebook.model import Rulebook
 
-_OUTSIDE = Text("起止日期应在 {year} 年之内，且先后不颠倒", "expected two days of {year}, the first before the second")
+_OUTSIDE = Text("起止日期应在 {year} 年之内，且先后不颠倒", "expected two dates in {year}, the first before the second")
 _NOT_FROM_JANUARY = Text(
-    "上年报告的结转数截至 12 月 31 日，只能与 1 月 1 日起的统计衔接",
-    "what last year's report carries over is of 31 December; expected a count from 1 January on",
+    "上年报告的结转数截至12月31日，只能与1月1日起的统计衔接",
+    "last year's report carries over as of 31 December, so the count has to start on 1 January",
 )
 _DIFFERS = Text(
     "{path}：{cell}上年报告结转 {stated} 件，台账中期初尚未答复的有 {found} 件{numbers}",
@@ -35,12 +35,12 @@ _DIFFERS = Text(
 _NUMBERS = Text("（{numbers}）", " ({numbers})")
 _NO_REVIEWS = Text(
     "台账没有复议、诉讼结果的列，第四部分的相应数字未填",
-    "the register has no column for the results of some reviews; their figures are left blank",
+    "the register has no column for some results of reconsideration or litigation; their figures are left blank",
 )
-_LEFT_OUT = Text("有错误的 {count} 行没有计入", "{count} rows with mistakes do not count")
+_LEFT_OUT = Text("有错误的 {count} 行没有计入", "{count} rows with mistakes are not counted")
 _EARLIER = Text(
     "{earlier} 件在期前已经答复、{later} 件在期后收到，没有计入",
-    "{earlier} answered before the period and {later} received after it do not count",
+    "{earlier} answered before the period and {later} received after it are not counted",
 )
 _SHOWN = 10
 

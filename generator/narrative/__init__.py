@@ -27,14 +27,14 @@ Locate = Callable[[Keys, int], FigurePlace]
 """Where a line (from 1) of the text of a key stands in the user's file."""
 
 _OPENINGS = (PREAMBLE, SUMMARY)
-_LINE = Text("第 {line} 行：{what}", "line {line}: {what}")
-_NONE = Text("没有填写；应为文字", "not given; expected a text")
+_LINE = Text("第{line}行：{what}", "line {line}: {what}")
+_NONE = Text("未填写；应为文字", "not given; expected a text")
 _FIGURE = Text(
-    "没有填写；没有发生的请填 0",
+    "未填写；没有的填 0",
     "not given; expected a number, 0 where there was nothing",
 )
 _TO_REVIEW = Text(
-    "还有“{mark}”没有处理，请核对、改写并去掉标记", "{mark!r} is still there; review the text and remove the mark"
+    "“{mark}”尚未处理；请核对、改写并删去标记", "{mark!r} is still there; review the text and remove the mark"
 )
 
 

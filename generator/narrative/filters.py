@@ -11,7 +11,7 @@ from nianbao.i18n import Text
 
 _TEN_THOUSAND: Final = 10_000
 _MOST_DIGITS: Final = 10
-_NOT_A_NUMBER = Text("“{value}”不是数字", '"{value}" is no number')
+_NOT_A_NUMBER = Text("“{value}”不是数字", '"{value}" is not a number')
 _OF_NOTHING = Text("总数为 0，不能计算百分比", "a percentage of 0 cannot be computed")
 _COUNTER = Text("量词应为 1 至 4 个字", "expected a counter of 1 to 4 characters")
 

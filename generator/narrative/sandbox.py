@@ -35,28 +35,28 @@ _ALLOWED: Final = (
 )
 
 _SYNTAX = Text(
-    "模板语法错误；请检查 {{{{ … }}}}、{{% if … %}}、{{% endif %}} 是否成对，里面是否写对",
+    "模板语法错误；请检查 {{{{ … }}}}、{{% if … %}}、{{% endif %}} 是否成对，其中的写法是否正确",
     "template syntax error: {reason}",
 )
-_NO_FILTER = Text("没有名为“{name}”的写法；可用：{names}", 'there is no filter "{name}"; expected one of {names}')
+_NO_FILTER = Text("没有名为“{name}”的过滤器；可用：{names}", 'there is no filter "{name}"; expected one of {names}')
 _NOT_ALLOWED = Text(
     "不能使用 {what}；只能用 {{{{ … }}}}、{{% if … %}} 和 {{% set … %}}",
     "{what} cannot be used; expected {{{{ … }}}}, {{% if … %}} or {{% set … %}}",
 )
 _UNKNOWN = Text("没有名为“{name}”的数据{near}", '"{name}" is undefined{near}')
 _NEAR = Text("，是否指“{name}”？", ', did you mean "{name}"?')
-_NO_PARTS = Text("“{name}”是一个值，下面没有“{part}”", '"{name}" is a value and has no "{part}"')
-_NOT_GIVEN = Text("引用的“{name}”没有填写", '"{name}" was not given')
-_SEVERAL = Text("引用的是一组数字（{name}），请写到具体一项", "this names several figures ({name}); expected one")
+_NO_PARTS = Text("“{name}”是一个值，下面没有“{part}”", '"{name}" is a single value and has no "{part}"')
+_NOT_GIVEN = Text("引用的“{name}”未填写", '"{name}" was not given')
+_SEVERAL = Text("引用的是一组数字（{name}），请写到具体一项", "this names several figures ({name}); name one of them")
 _NUMBERS = Text("“{operator}”只能用于数字", 'expected numbers on both sides of "{operator}"')
 _ZERO = Text("除数为 0", "division by zero")
 _OUT_OF_RANGE = Text("数字过大或过小", "the number is too large or too small")
 _TOO_LONG = Text("文字超过 {limit} 字", "the text is longer than {limit} characters")
 _TOO_DEEP = Text("表达式过于复杂", "the expression is too complex")
-_NO_SUCH = Text("引用了没有的数据", "names what does not exist")
+_NO_SUCH = Text("引用了没有的数据", "refers to something that does not exist")
 _NO_WORDS = Text(
     "“{value}”不能写成文字；{{{{ … }}}} 应给出数字或文字",
-    '"{value}" is no text; expected a number or a text in {{{{ … }}}}',
+    '"{value}" is not text; expected a number or a text in {{{{ … }}}}',
 )
 _OTHER = Text("无法计算，请检查写法", "cannot be computed ({reason})")
 _FILTER_NAMED = re.compile("No filter named '(.*)'")

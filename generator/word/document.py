@@ -26,7 +26,7 @@ _GAP = 200  # twips
 _CORE_PART = "docProps/core.xml"
 _NO_TYPOGRAPHY = Text(
     "规则文件没有 typography 一节，无法生成 Word 文件",
-    "the rulebook has no typography part, which a Word file takes",
+    "the rulebook has no typography part, so no Word file can be written",
 )
 
 

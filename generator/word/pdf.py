@@ -22,7 +22,7 @@ _IDENTIFIERS = re.compile(
 _NOT_INSTALLED = Text(
     "生成 .pdf 需要 LibreOffice，但没有找到；请安装 LibreOffice（https://www.libreoffice.org），"
     "或先生成 .docx，再用 Word、WPS 输出为 PDF",
-    "writing .pdf takes LibreOffice, which was not found; install LibreOffice (https://www.libreoffice.org), "
+    "writing .pdf needs LibreOffice, which was not found; install LibreOffice (https://www.libreoffice.org), "
     "or generate a .docx and export it with Word or WPS",
 )
 _TOO_SLOW = Text("LibreOffice 超过 {seconds} 秒仍未完成", "LibreOffice did not finish within {seconds} seconds")

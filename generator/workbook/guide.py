@@ -36,24 +36,24 @@ _WIDTHS: Final = (46.0, 15.0, 15.0, 18.0)
 _WIDE: Final = len(_WIDTHS)
 _STEPS: Final = (
     "在“{basics}”核对机关名称和报告年度。",
-    "逐个工作表填写黄色单元格，没有的填 0。空着表示尚未填写，不会当作 0。",
+    "逐个工作表填写黄色单元格，没有的填 0。空白表示尚未填写，不会当作 0。",
     "在文字各表写文字，处理【请核对】。文字留空的，生成时按数字写出通用的句子，之后再补充本机关的情况。",
-    "看下面的“还差什么”，到各项都是 0 为止。",
+    "看下面的“尚缺内容”，直到各项都是 0。",
     "保存并关闭，生成报告：nianbao generate 本文件名.xlsx -o 报告.docx。生成前再检查一遍，有错误的指出在哪个单元格。",
 )
 _ADVICE: Final = (
     "一次填许多 0：拖选一片空白单元格（按住 Ctrl 可选几片），输入 0，按 Ctrl+Enter，选中的单元格都填上 0。",
     "其余都没有发生的：在“{basics}”把“其余空白填 0”选为“是”（默认“否”）。这一选择记在数据里，生成时写明有几处。",
-    "【请核对：…】是由上年报告带出的年份、数字和信息处理费情况。改为本年的实际情况，去掉“【请核对：”和“】”，橙色随即消失；"
-    "没有处理完的，不予生成。",
+    "【请核对：…】是由上年报告带出的年份、数字和信息处理费情况。改为本年的实际情况，删去“【请核对：”和“】”，橙色随即消失；"
+    "尚有未处理的，不予生成。",
     "各表下方的“勾稽核对”写出两边的数字，不相等的变红，相关单元格一并变红。",
     "请不要增删行列、改工作表名称。工作表已保护，没有密码，需要调整列宽等可直接调整。",
-    "不会用命令行的：双击 nianbao 程序，或请同事运行 nianbao web，在打开的网页“编制报告”中选择本文件，"
+    "不使用命令行的：双击 nianbao 程序，或请同事运行 nianbao web，在打开的网页“编制报告”中选择本文件，"
     "接着填写、核对、下载；或打开本文件所在的文件夹，在地址栏输入 cmd 后回车，粘贴第 5 步的命令"
     "（文件名改为本文件的）后回车。改动后再运行一次即可。",
 )
-_DONE: Final = "都已填好，可以生成"
-_NOT_DONE: Final = "尚未填好"
+_DONE: Final = "已填写完整，可以生成"
+_NOT_DONE: Final = "尚未填写完整"
 _HEADS: Final = ("工作表（点击前往）", "空白的数字", "不相等", "【请核对】")
 
 
@@ -66,9 +66,9 @@ class _Sample(Struct, frozen=True):
 
 
 _SAMPLES: Final = (
-    _Sample("", looks.shown(looks.BLANK_FILL), "黄色：还没有填，请填数字，没有的填 0"),
+    _Sample("", looks.shown(looks.BLANK_FILL), "黄色：尚未填写，请填数字，没有的填 0"),
     _Sample("12", looks.INPUT_FILL, "浅色：已填，可以修改"),
-    _Sample("12", looks.TOTAL_FILL, "灰色：自动计算，已锁定，不用填"),
+    _Sample("12", looks.TOTAL_FILL, "灰色：自动计算，已锁定，不需填写"),
     _Sample("12", looks.shown(looks.BROKEN_FILL), "红色：两边不相等，请核对"),
     _Sample("【请核对：36】件", looks.shown(looks.REVIEW_FILL), "橙色：上年的文字，请核对、改写"),
 )
@@ -81,7 +81,7 @@ def write_guide(book: Workbook, figures: Figures | None, rulebook: Rulebook, quo
         page.column_dimensions[get_column_letter(number)].width = width
     writing = _Guide(page, rulebook)
     writing.line(rulebook.name.zh, Font(name=looks.HEADING_FONT, size=16))
-    writing.heading("五步填好")
+    writing.heading("填写步骤")
     for number, step in enumerate(_STEPS, 1):
         writing.line(f"{number}. {step.format(basics=BASICS)}", looks.LABEL)
     writing.heading("单元格的颜色")
@@ -122,7 +122,7 @@ class _Guide:
 
     def progress(self) -> None:
         """A line for each sheet with what is blank, what does not add up and what is to be reviewed, as formulas."""
-        self.heading("还差什么（随填写变化）")
+        self.heading("尚缺内容（随填写变化）")
         self._cells(_HEADS, head=True)
         first = self._row + 1
         for sheet in sheets(self._rulebook):
@@ -162,7 +162,7 @@ class _Guide:
         example = example_name(self._rulebook)
         self.heading("在文字中引用数字")
         self.line(
-            f"在文字里写 {{{{ {example} }}}}，生成时自动换成表中的数字，文字与表格不会不一致。下面选一个名称，"
+            f"在文字里写 {{{{ {example} }}}}，生成时自动换成表中的数字，使文字与表格保持一致。下面选一个名称，"
             f"把右边的写法粘贴到文字中；全部名称和现在的数字见“{QUOTES}”。",
             looks.LABEL,
         )

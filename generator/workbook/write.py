@@ -27,11 +27,11 @@ from nianbao.figures.totals import computed_from_inputs
 from nianbao.figures.workbook.layout import TOP, TableSheet, sheets
 from nianbao.rulebook.model import Rulebook, ValueType
 
-_HINT = "黄色单元格逐一填写数字，没有的填 0（空着表示尚未填写）；灰色单元格自动计算，不用填写。"
+_HINT = "黄色单元格逐一填写数字，没有的填 0（空白表示尚未填写）；灰色单元格自动计算，不需填写。"
 _CHECK_HEAD = "勾稽核对"
-_COUNT = ("请填件数", "请填 0 或正整数；没有的填 0。", "这里要填 0 或正整数，不带单位、斜线和文字。")
-_AMOUNT = ("请填金额", "请填数字，可带小数；没有的填 0。", "这里要填 0 或正数，可带小数，不带单位和文字。")
-_CHANGE = ("请填增减数", "请填整数，减少的填负数；没有的填 0。", "这里要填整数，减少的填负数，不带单位和文字。")
+_COUNT = ("请填件数", "请填 0 或正整数；没有的填 0。", "应为 0 或正整数，不带单位、斜线和文字。")
+_AMOUNT = ("请填金额", "请填数字，可带小数；没有的填 0。", "应为 0 或正数，可带小数，不带单位和文字。")
+_CHANGE = ("请填增减数", "请填整数，减少的填负数；没有的填 0。", "应为整数，减少的填负数，不带单位和文字。")
 _PROMPTS: dict[ValueType, tuple[str, str, str]] = {"count": _COUNT, "amount": _AMOUNT, "change": _CHANGE}
 _WRONG_TOTAL = "填写的 {stated} 与各项之和 {computed} 不符，请核对。"
 _GREATEST = str(10**MAX_FIGURE_DIGITS - 1)

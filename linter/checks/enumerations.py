@@ -143,7 +143,7 @@ def _numeral(value: int) -> str:
 
 def _enumeration_defect(before: _Mark, mark: _Mark) -> Defect:
     if before.value == mark.value:
-        what = Text(f"“{mark.stated}”出现两次", f'"{mark.stated}" stands twice')
+        what = Text(f"“{mark.stated}”出现两次", f'"{mark.stated}" appears twice')
     else:
         what = Text(f"“{before.stated}”之后是“{mark.stated}”", f'"{mark.stated}" follows "{before.stated}"')
     number = str(before.value + 1) if mark.family == "arabic" else _numeral(before.value + 1)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _HUNDRED = Decimal(100)
 _ROUGHLY = Decimal("0.1")
 
-_IN_SENTENCE = Text("文中所述上年为 {last}，本年为 {now}", "the sentence tells {last} of last year and {now} of this")
+_IN_SENTENCE = Text(
+    "文中所述上年为 {last}，本年为 {now}", "the sentence gives {last} for last year and {now} for this year"
+)
 _IN_REPORT = Text("上年报告为 {last}，本年为 {now}", "last year's report has {last}, this year's is {now}")
 _CHANGE = Text("，{change}", ", {change}")
 

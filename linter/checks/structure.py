@@ -117,11 +117,11 @@ def duplicate_section(case: Case, rule: Rule) -> Iterator[Defect]:
 
 def _nth(number: int, place: Place) -> Text:
     """第 1 个一级标题（第 2 页第 5 行）; heading 1 (page 2, line 5)."""
-    page = Text(f"第 {place.page} 页", f"page {place.page}") if place.page else None
-    line = Text(f"第 {place.line} 行", f"line {place.line}") if place.line else None
+    page = Text(f"第{place.page}页", f"page {place.page}") if place.page else None
+    line = Text(f"第{place.line}行", f"line {place.line}") if place.line else None
     known = [text for text in (page, line) if text]
     zh, en = "".join(text.zh for text in known), ", ".join(text.en for text in known)
-    nth = Text(f"第 {number} 个一级标题", f"heading {number}")
+    nth = Text(f"第{number}个一级标题", f"heading {number}")
     return Text(f"{nth.zh}（{zh}）", f"{nth.en} ({en})") if known else nth
 
 

@@ -39,8 +39,8 @@ _DEEPEST, _MOST_YEARS = 8, 40
 # How far around a year the words stand that make it no mistake, in characters.
 _BEFORE, _BEHIND = 12, 24
 
-_OTHER = Text("所述年份为 {stated} 年，报告年份为 {year} 年", "it speaks of {stated}, but the report is for {year}")
-_PLAN = Text("下一步计划的年份写成 {stated} 年，报告年份为 {year} 年", "a plan for {stated} in the report for {year}")
+_OTHER = Text("所述年份为 {stated} 年，报告年度为 {year} 年", "it refers to {stated}, but the report is for {year}")
+_PLAN = Text("下一步计划的年份写成 {stated} 年，报告年度为 {year} 年", "a plan for {stated} in the report for {year}")
 _MORE = Text("；本部分共有 {number} 处", "; {number} such places in this section")
 
 

@@ -1,4 +1,4 @@
-"""What differs between two reports: of two years, of two drafts, or the Word file and the page made from it."""
+"""Differences between two reports: of two years, of two drafts, or the Word file and the page made from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What differs between two reports, as types: what `nianbao diff --format json` writes, version 1."""
+"""Differences between two reports, as types: what `nianbao diff --format json` writes, version 1."""
 
 # Without `from __future__ import annotations`: msgspec would have to evaluate the strings at every start.
 
@@ -83,6 +83,6 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
     @property
     def count(self) -> int:
-        """How many differences there are; none where the reports say the same."""
+        """How many differences there are; none where the reports are the same."""
         lists = (self.headings, self.tables, self.labels, self.figures, self.prose)
         return (self.title is not None) + sum(map(len, lists))

@@ -13,7 +13,7 @@ from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook
 from nianbao.shown import visible_lines
 
-_BESIDE = Text("两份报告的不同之处", "What differs between two reports")
+_BESIDE = Text("两份报告的不同之处", "Differences between two reports")
 
 
 class _Cells(Struct, frozen=True):

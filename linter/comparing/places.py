@@ -9,7 +9,7 @@ from nianbao.rulebook.model import Rulebook
 from nianbao.shown import visible
 from nianbao.text import chinese_number
 
-EQUAL = Text("内容相同", "the reports say the same")
+EQUAL = Text("内容相同", "the reports are the same")
 COUNT = Text("共 {n} 处不同", "{n} differences")
 ONE = Text("共 1 处不同", "1 difference")
 HEADINGS = Text("标题", "Title and headings")
@@ -19,8 +19,8 @@ OLD, NEW = Text("原", "old"), Text("现", "new")
 ABSENT, BLANK = Text("（无）", "(none)"), Text("（空白）", "(blank)")
 CELL = Text("行 · 列", "Row · column")
 ONLY_IN = {
-    "old": Text("现在没有这张表", "the new report has no such table"),
-    "new": Text("原来没有这张表", "the old report has no such table"),
+    "old": Text("现稿没有这张表", "the new report has no such table"),
+    "new": Text("原稿没有这张表", "the old report has no such table"),
 }
 _PREAMBLE = Text("引言", "preamble")
 _SECTION = Text("第{n}部分", "section {n}")

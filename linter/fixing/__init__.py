@@ -40,11 +40,11 @@ __all__ = ["FixError", "Fixed", "Mend", "fix", "marked"]
 
 _PAGE = Text(
     "网页和 PDF 不能直接改正；请改正 Word 原稿，再重新发布",
-    "pages and PDF files are not fixed; fix their Word file and publish it",
+    "pages and PDF files cannot be fixed; fix their Word file instead",
 )
 _OFFICE = Text(
     ".{kind} 文件不能直接改正；请用 Word 或 WPS 另存为 .docx 再改正",
-    ".{kind} files are not fixed; save it as .docx with Word or WPS and fix that",
+    ".{kind} files cannot be fixed; save the file as .docx and fix that",
 )
 _DAMAGED = Text(
     "文件中有损坏的字符，不能原样写回；请另存为 UTF-8 文本再改正",
@@ -53,7 +53,7 @@ _DAMAGED = Text(
 _NO_TRACKING = Text("只有 Word 文件能以修订方式改正", "only Word files can hold tracked changes")
 _UNWANTED = Text(
     "改正后重新检查，结果与预期不符（{why}），未写入",
-    "nothing is written: read again, it is not as wanted ({why})",
+    "nothing was written: checked again after fixing, the result was not as expected ({why})",
 )
 
 

@@ -12,11 +12,11 @@ from nianbao.document import Document
 from nianbao.i18n import Text
 from nianbao.report import FoundTable, Report
 
-_WORDS = Text("除应改之处外，文字有变", "words other than those were changed")
-_FIGURES = Text("表中数字有变", "figures were changed")
-_AGENCY = Text("机关或年份有变", "agency or year were changed")
-_FINDINGS = Text("改后出现新的问题：{codes}", "there would be new findings: {codes}")
-_LEFT = Text("应改之处改后仍有问题：{codes}", "what was fixed would still be found: {codes}")
+_WORDS = Text("除应改之处外，文字有变动", "words other than those were changed")
+_FIGURES = Text("表中数字有变动", "figures were changed")
+_AGENCY = Text("机关或年份有变动", "the agency or the year was changed")
+_FINDINGS = Text("改正后出现新的问题：{codes}", "there would be new findings: {codes}")
+_LEFT = Text("应改之处改正后仍有问题：{codes}", "these findings would remain: {codes}")
 
 
 def unwanted(

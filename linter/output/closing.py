@@ -35,9 +35,9 @@ _NOT_CHECKED = Text(
     "{n} 个文件未检查 {rules}（{reason}）：{paths}", "{rules} not checked in {files} ({reason}): {paths}"
 )
 _NOT_COMPARED = Text(
-    "没有与上年核对（{rules}）：请用 --previous 写明上年报告所在的文件夹；上年报告就在其中的，写 auto",
-    "nothing compared with last year ({rules}): name the folder of last year's reports with --previous, or auto where"
-    " they are among these",
+    "未与上年报告核对（{rules}）：请用 --previous 指定上年报告所在的文件夹；上年报告也在本次检查之列的，写 auto",
+    "not compared with last year ({rules}): give the folder of last year's reports with --previous, or auto if they"
+    " are among these files",
 )
 _SKIPPED = Text("{n} 个文件未读取（{reason}）：{paths}", "{files} not read ({reason}): {paths}")
 _UNREAD = Text("无法检查", "not checked")
@@ -257,7 +257,8 @@ def _to_fix(fixable: dict[str, int], style: Presentation) -> str:
     """What `nianbao fix` can do, as the line that does it."""
     paths = [visible(path) for path in fixable]
     text = Text(
-        "其中 {n} 个可以自动改正：nianbao fix {paths}{more}", "{n} of these can be fixed: nianbao fix {paths}{more}"
+        "其中 {n} 个可以自动改正：nianbao fix {paths}{more}",
+        "{n} of these can be fixed automatically: nianbao fix {paths}{more}",
     )
     more = " …" if len(paths) > _FIXES else ""
     return style.say(text, n=sum(fixable.values()), paths=" ".join(paths[:_FIXES]), more=more)

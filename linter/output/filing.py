@@ -15,8 +15,8 @@ _HEAD = Text(
 )
 _YEAR = Text(" {year} 年度", " for {year}")
 _ROW = Text("第{row}行 {agency}：{what}", "row {row} {agency}: {what}")
-_UNLISTED = Text("不在名单上的报告：{paths}", "reports of agencies that are not on it: {paths}")
-_UNNAMED = Text("看不出是哪个单位的文件：{paths}", "files that do not tell whose report they are: {paths}")
+_UNLISTED = Text("不在名单上的报告：{paths}", "reports of agencies not on the roster: {paths}")
+_UNNAMED = Text("无法判断是哪个单位的文件：{paths}", "files that do not name their agency: {paths}")
 
 
 def roster_lines(told: Roster, style: Presentation) -> Iterator[str]:

@@ -26,7 +26,7 @@ _MOST = 10  # of a kind, which GitHub shows of a step
 _KINDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 _SAID = Text("{place}：{message}\n{remedy}", "{place}: {message}\n{remedy}")
 _COUNT = Text(
-    "共有 {error} 个错误、{warning} 个警告、{notice} 条提示，这里最多各列 10 条；全部列在本步骤的摘要（summary）中",
+    "共有 {error} 个错误、{warning} 个警告、{notice} 条提示，这里每级最多列 10 条；全部结果见本步骤的摘要（summary）",
     "{error} errors, {warning} warnings and {notice} notices in all, of which at most ten each are listed here;"
     " the summary of the step has all of them",
 )

@@ -42,14 +42,15 @@ _FIXED = "上次指出、已经改正的问题："
 _FIELDS = ("机关", "年份", "检查情况", "与上次相比", "已改正的问题", "日期")
 _ROW_FIELDS = ("序号", "位置", "类别", "问题", "依据", "修改建议")
 _NOT_WORD = Text(
-    "{path}：不是 Word 文件（.docx），不能用作整改通知的模板", "{path}: no Word file (.docx) to make notices from"
+    "{path}：不是 Word 文件（.docx），不能用作整改通知的模板",
+    "{path}: not a Word file (.docx), so no template of notices",
 )
 _UNKNOWN = Text(
     "{path}：模板中有不认识的字段 {names}；可用：{known}",
     "{path}: the template has unknown fields {names}; expected of {known}",
 )
 _NO_ROWS = Text(
-    "{path}：模板中没有填写问题的表格行（含 {field}）",
+    "{path}：模板中没有用于列出问题的表格行（应含 {field}）",
     "{path}: the template has no table row for findings (with {field})",
 )
 

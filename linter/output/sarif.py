@@ -39,8 +39,8 @@ _NOTES = {
     "unreadable": Text("文件无法检查", "a file could not be checked"),
     "skipped": Text("文件未读取", "a file was not read"),
     "not-checked": Text("有规则未能检查", "rules could not be checked"),
-    "doubled": Text("同一机关同一年有几份报告", "several files are reports of one agency for one year"),
-    "waiver": Text("豁免或基线不起作用", "a waiver or baseline is about nothing, or does not count"),
+    "doubled": Text("同一机关同一年有多份报告", "several files are reports of one agency for one year"),
+    "waiver": Text("豁免或基线不生效", "a waiver or baseline entry matches nothing or is not valid"),
 }
 _MESSAGE = Text("{place}：{message}", "{place}: {message}")
 

@@ -11,10 +11,10 @@ from linter.waiving.waivers import Waiver, read_waivers
 from nianbao.clock import today
 from nianbao.i18n import Text
 
-_UNREASONED = Text("没有写明理由（reason），不起作用", "gives no reason, and so does not count")
-_UNDATED = Text("没有写明期限（until），不起作用", "gives no date (until), and so does not count")
-_EXPIRED = Text("已于 {until} 到期，不再起作用", "ended on {until} and no longer counts")
-_UNMATCHED = Text("所指的问题已不存在，可以删去", "is about a finding that is no longer there; it can be removed")
+_UNREASONED = Text("没有写明理由（reason），不生效", "gives no reason, so it has no effect")
+_UNDATED = Text("没有写明期限（until），不生效", "gives no date (until), so it has no effect")
+_EXPIRED = Text("已于 {until} 到期，不再生效", "expired on {until} and has no effect")
+_UNMATCHED = Text("所指的问题已不存在，可以删去", "matches no finding any more; it can be removed")
 _NAMED = Text("豁免 {rule}（{file}）{what}", "the waiver of {rule} ({file}) {what}")
 _STALE = Text(
     "基线中 {report} 的 {n} 个问题已不存在，可用 --update-baseline 删去",

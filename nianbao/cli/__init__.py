@@ -26,27 +26,25 @@ with collecting_seldom():  # or the imports would take a twentieth longer
 _COMMANDS = {
     "lint": Lazy("nianbao.cli.lint:lint", Text("检查年度报告", "check annual reports")),
     "fix": Lazy("nianbao.cli.fix:fix", Text("改正能够确定的问题", "fix what is certain")),
-    "show": Lazy("nianbao.cli.show:show", Text("显示从报告中读到了什么", "print what was read from a report")),
+    "show": Lazy("nianbao.cli.show:show", Text("显示从报告中读到的内容", "print what was read from a report")),
     "explain": Lazy("nianbao.cli.explain:explain", Text("解释一条规则", "explain a rule")),
     "rules": Lazy("nianbao.cli.rules:rules", Text("列出规则，或检查规则文件", "list the rules, or check a rulebook")),
-    "config": Lazy("nianbao.cli.config:config", Text("显示起作用的设置", "print the settings that hold")),
+    "config": Lazy("nianbao.cli.config:config", Text("显示生效的设置", "print the settings in effect")),
     "diff": Lazy("nianbao.cli.diff:diff", Text("比较两份报告", "compare two reports")),
-    "new": Lazy("nianbao.cli.new:new", Text("新建待填的数据文件", "make a figures file to fill in")),
+    "new": Lazy("nianbao.cli.new:new", Text("新建待填的数据文件", "create a figures file to fill in")),
     "ledger": Lazy(
         "nianbao.cli.ledger:ledger",
-        Text("由台账汇总第三、四部分", "count tables from the register of requests"),
+        Text("由台账汇总第三、四部分", "fill sections 3 and 4 from the request register"),
     ),
     "generate": Lazy("nianbao.cli.generate:generate", Text("由数据生成报告", "write a report from figures")),
     "collect": Lazy(
         "nianbao.cli.collect:collect",
-        Text("把许多报告的数字汇成一张表", "put the figures of many reports into one table"),
+        Text("将多份报告的数字汇成一张表", "put the figures of many reports into one table"),
     ),
-    "rollup": Lazy("nianbao.cli.rollup:rollup", Text("把许多报告汇总为一份", "add many reports up to one")),
-    "statistics": Lazy(
-        "nianbao.cli.statistics:statistics", Text("统计许多报告", "tell what many reports say together")
-    ),
+    "rollup": Lazy("nianbao.cli.rollup:rollup", Text("将多份报告汇总为一份", "add many reports up into one")),
+    "statistics": Lazy("nianbao.cli.statistics:statistics", Text("统计多份报告", "statistics of many reports")),
     "web": Lazy("nianbao.cli.web:web", Text("在浏览器中检查和编制报告", "check and write reports in the browser")),
-    "extract": Lazy("nianbao.cli.extract:extract", Text("从报告中取出数据", "take the figures out of a report")),
+    "extract": Lazy("nianbao.cli.extract:extract", Text("从报告中取出数据", "extract the figures of a report")),
 }
 
 

@@ -19,7 +19,7 @@ from nianbao.version import VERSION
 
 _NONE = Text("没有找到报告", "no report was found")
 _DONE = Text("{reports} 份报告，{figures} 个数字{unread}", "{reports} reports, {figures} figures{unread}")
-_UNREAD_COUNT = Text("；{n} 个文件无法读取，不在其中", "; {n} files could not be read and have none")
+_UNREAD_COUNT = Text("；{n} 个文件无法读取，不在其中", "; {n} files could not be read and are not included")
 
 
 class _Asked(Asked, frozen=True, kw_only=True):
@@ -30,10 +30,10 @@ class _Asked(Asked, frozen=True, kw_only=True):
     "collect",
     cls=Command,
     text=Text(
-        "把许多报告的数字汇成一张长表，一行一个数字：机关、年份、表、行、列、数值、原文、状态。\n\n"
+        "将多份报告的数字汇成一张长表，每行一个数字：机关、年份、表、行、列、数值、原文、状态。\n\n"
         "输出为 .csv、.parquet（另有一张报告表）、.xlsx 或 .duckdb。\n\n"
-        "退出状态：0 全部读到；1 有文件无法读取；2 一份也没有读到，不写入。",
-        "Put the figures of many reports into one long table, a row a figure: agency, year, table, row, column,"
+        "退出状态：0 全部读到；1 有文件无法读取；2 没有一份能读取，不写入。",
+        "Put the figures of many reports into one long table, one row per figure: agency, year, table, row, column,"
         " value, raw text, state.\n\n"
         "The output is .csv or .parquet (with a second file for the reports), .xlsx or .duckdb. Exit status: 0 all"
         " read, 1 some files could not be read, 2 none could, and nothing is written.",
@@ -41,7 +41,7 @@ class _Asked(Asked, frozen=True, kw_only=True):
 )
 @survey_options(
     click.option("--chinese-headers", is_flag=True, cls=Option,
-                 text=Text("表头用中文（.csv 另加 BOM 和表、行、列的名称）",
+                 text=Text("用中文表头（.csv 另加 BOM 和表、行、列的名称）",
                            "headers in Chinese; .csv also with a byte order mark and the labels"))
 )  # fmt: skip
 @click.pass_context

@@ -23,7 +23,7 @@ else:
     _Type = click.ParamType  # which takes no type of its own in every release of Click
 
 _HELP = Text("显示本说明", "show this message")
-_LANG = Text("界面和结果的语言，默认随系统", "language of help and results; by default the locale's")
+_LANG = Text("界面和结果的语言，默认随系统", "language of help and results (default: the system's)")
 _USAGE = {"[OPTIONS]": Text("[选项]", "[OPTIONS]"), "COMMAND [ARGS]...": Text("命令 [参数]...", "COMMAND [ARGS]...")}
 _OUTPUT = Text("无法写出结果或临时文件（{why}）", "results or temporary files cannot be written ({why})")
 

@@ -16,8 +16,8 @@ from nianbao.i18n import Text
 from nianbao.shown import visible
 from nianbao.text import display_width
 
-_MISSING = Text("{path}：没有这个文件或文件夹", "{path}: there is no such file or folder")
-_NONE = Text("没有配置文件，全部为默认", "no configuration file; the defaults hold")
+_MISSING = Text("{path}：文件或文件夹不存在", "{path}: there is no such file or folder")
+_NONE = Text("没有配置文件，全部为默认", "no configuration file; the defaults apply")
 _UNSET = Text("未设置", "not set")
 
 
@@ -25,10 +25,11 @@ _UNSET = Text("未设置", "not set")
     "config",
     cls=Command,
     text=Text(
-        "显示对一个文件或文件夹起作用的设置，以及各来自哪里。\n\n"
-        "设置写在 nianbao.toml，或 pyproject.toml 的 [tool.nianbao] 中；由近及远，最近的起作用。",
-        "Print what holds for a file or folder, and where each setting comes from.\n\n"
-        "Settings stand in nianbao.toml, or in [tool.nianbao] of pyproject.toml; the nearest upward holds.",
+        "显示对一个文件或文件夹生效的设置及其来源。\n\n"
+        "设置写在 nianbao.toml，或 pyproject.toml 的 [tool.nianbao] 中；逐级向上查找，以最近的为准。",
+        "Print the settings in effect for a file or folder, and where each comes from.\n\n"
+        "Settings are read from nianbao.toml, or from [tool.nianbao] in pyproject.toml; the nearest one, going"
+        " up from the file, applies.",
     ),
 )
 @click.argument("path", metavar="PATH", default=".")

@@ -32,8 +32,8 @@ _NO_OUTPUT = Text(
 )
 _ENDING = Text("{path}：这份报告的{what}应以 {ending} 结尾", "{path}: the {what} of this report has to end in {ending}")
 _FOLDER = Text(
-    "{path} 是文件，几份报告的{what}要写入文件夹",
-    "{path} is a file, and what is written of several reports goes into a folder",
+    "{path} 是文件，多份报告的{what}要写入文件夹",
+    "{path} is a file, but the output for several reports needs a folder",
 )
 _WHAT = {"word": Text("批注副本", "copy"), "notice": Text("整改通知", "notice")}
 _CHANGED = Text("检查期间文件有改动，请重新运行", "the file was changed while it was checked; run it again")

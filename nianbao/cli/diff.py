@@ -20,9 +20,12 @@ from nianbao.status import Status
 
 _NAMED = Text("{path}：{what}", "{path}: {what}")
 _UNFINISHED = Text(
-    "{path}：共 {count} 处需要填写或修改，不能比较", "{path}: {count} mistakes; it cannot be compared as it is"
+    "{path}：共 {count} 处需要填写或修改，不能比较",
+    "{path}: {count} mistakes; it cannot be compared until they are fixed",
 )
-_ONE_UNFINISHED = Text("{path}：1 处需要填写或修改，不能比较", "{path}: 1 mistake; it cannot be compared as it is")
+_ONE_UNFINISHED = Text(
+    "{path}：1 处需要填写或修改，不能比较", "{path}: 1 mistake; it cannot be compared until it is fixed"
+)
 _FIGURES = (".yaml", ".yml", ".json", ".xlsx")
 
 

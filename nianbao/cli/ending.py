@@ -26,7 +26,7 @@ _OURS = ("nianbao", "linter", "generator")
 _BUG = Text(
     "程序内部错误，不是您的文件或操作有误：{what}。请把这一行和引起错误的文件报告给 nianbao 的维护者"
     "（设 {debug}=1 可显示细节）",
-    "an error inside nianbao, not of your making: {what}; please report this line, with the file that causes it,"
+    "an error inside nianbao, not your mistake: {what}; please report this line, with the file that caused it,"
     " to the maintainers of nianbao ({debug}=1 shows more)",
 )
 _ERROR = Text("错误：{what}", "Error: {what}")

@@ -17,7 +17,7 @@ from nianbao.rulebook.explaining import explanation
     cls=Command,
     text=Text(
         "解释规则：检查内容、原因、依据、修改建议和正误示例。",
-        "Explain rules: what, why, basis, what to do, a wrong and a right example.",
+        "Explain rules: what is checked, why, the basis, how to fix it, a wrong and a right example.",
     ),
 )
 @click.argument("codes", nargs=-1, required=True, metavar="RULE...")

@@ -18,8 +18,9 @@ from nianbao.i18n import Text
     "extract",
     cls=Command,
     text=Text(
-        "从报告中取出数据，写成 .yaml、.json、.xlsx 或 .csv。读不到的逐项说明，绝不编造。",
-        "Take the figures out of a report: .yaml, .json, .xlsx or .csv. What cannot be read is said, not invented.",
+        "从报告中取出数据，写成 .yaml、.json、.xlsx 或 .csv。未读到的逐项说明，不作推测。",
+        "Extract the figures of a report to .yaml, .json, .xlsx or .csv. Whatever cannot be read is listed,"
+        " never guessed.",
     ),
 )
 @click.argument("report", metavar="REPORT")

@@ -16,24 +16,24 @@ from nianbao.i18n import Text
     text=Text(
         "改正报告中能够确定的问题：标题、序号、行名列名、全角半角和空格、模板提示语。数字和正文一律不动。\n\n"
         "REPORT 为 Word（.docx）或文本文件，或文件夹。不加 -o 或 --in-place 时只显示要改什么，不写入。\n\n"
-        "退出状态：0 没有要改的，或已改正；1 只显示时有要改的；2 有文件不能改正，或改后与预期不符而未写入。",
-        "Fix what is certain: headings, their numbers, labels, full width, blanks, hints of the template. Never a"
-        " figure or a word of the narrative.\n\n"
-        "REPORT is a Word file (.docx), a text file or a folder. Without -o or --in-place it shows what it would do"
-        " and writes nothing. Exit status: 0 fixed, or nothing to fix; 1 shown, and there is something to fix; 2 a"
-        " file could not be fixed, or the result was not as wanted and is not written.",
+        "退出状态：0 没有需要改正的，或已改正；1 只显示而有需要改正的；2 有文件不能改正，或改正后与预期不符而未写入。",
+        "Fix what is certain: headings, their numbers, table labels, full-width forms, spaces, template hints."
+        " Figures and prose are never touched.\n\n"
+        "REPORT is a Word file (.docx), a text file or a folder. Without -o or --in-place the changes are only shown."
+        " Exit status: 0 fixed, or nothing to fix; 1 only shown, and there is something to fix; 2 a file could not be"
+        " fixed, or the result was not as expected and was not written.",
     ),
 )
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
 @click.option("--output", "-o", type=FileName(), metavar="OUT", cls=Option,
               text=Text("写入的文件；多份报告时为文件夹",
-                        "the file to write, for several reports the folder"))  # fmt: skip
+                        "the file to write; a folder for several reports"))  # fmt: skip
 @click.option("--in-place", is_flag=True, cls=Option,
               text=Text("直接改原文件，原件另存为 .bak",
                         "change the file itself and keep the old one as .bak"))  # fmt: skip
 @click.option("--no-backup", is_flag=True, cls=Option,
               text=Text("改原文件时不留 .bak（如已用 git 管理）",
-                        "keep no .bak, as where git keeps the old one"))  # fmt: skip
+                        "keep no .bak (if git keeps the old file)"))  # fmt: skip
 @click.option("--diff", "show", is_flag=True, cls=Option,
               text=Text("只显示要改什么，不写入", "show what would be changed; write nothing"))  # fmt: skip
 @click.option("--track", is_flag=True, cls=Option,

@@ -32,17 +32,19 @@ from nianbao.shown import visible
 from nianbao.status import Status
 
 _ONE_OF_TWO = Text("-o 和 --in-place 只能用一个", "use either -o or --in-place")
-_NO_INPUT = Text("请写明文件，不能从标准输入读取", "name a file; standard input is not fixed")
+_NO_INPUT = Text("请写明文件，不能从标准输入读取", "name a file; standard input cannot be fixed")
 _ENDING = Text("{path}：改正后的文件应仍以 {ending} 结尾", "{path}: the fixed file has to end in {ending} as before")
-_FOLDER = Text("{path} 是文件，几份报告要写入文件夹", "{path} is a file, and several reports go into a folder")
-_CHANGED = Text("改正期间文件有改动，未写入；请重新运行", "changed in the meantime, nothing is written; run it again")
+_FOLDER = Text("{path} 是文件，多份报告要写入文件夹", "{path} is a file, but several reports need a folder")
+_CHANGED = Text(
+    "改正期间文件有改动，未写入；请重新运行", "the file changed in the meantime and nothing was written; run it again"
+)
 _UNEXPECTED = Text(
     "内容异常，未能改正（{reason}）；请将这份文件的情况告知本软件的维护者",
-    "so unusual that it could not be fixed ({reason}); please tell the maintainers",
+    "the content is so unusual that it could not be fixed ({reason}); please tell the maintainers",
 )
 _PACKED = Text(
     "在压缩包内，不能直接改；请解压后再改，或用 -o 写到文件夹",
-    "it is inside an archive: take it out of there, or write to a folder with -o",
+    "it is inside an archive: extract it first, or write to a folder with -o",
 )
 _NAMED = Text("{path}：{what}", "{path}: {what}")
 _NOTHING = Text("没有可以自动改正的问题", "nothing to fix")

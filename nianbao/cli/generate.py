@@ -30,10 +30,10 @@ _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write wit
         "写入前先检查：数据有误，或报告按 lint 检查有错误的，逐项指出，不写入。\n\n"
         "多个数据文件时，-o 为文件夹；--check 未指定 -o 时，核对同名的报告。\n\n"
         "退出状态：0 已写入或一致；1 报告会有错误，或 --check 发现不一致；2 数据有误。",
-        "Write the report of a figures file (.yaml, .json, .xlsx): .docx, .html, .txt, .pdf.\n\n"
+        "Write a report (.docx, .html, .txt, .pdf) from a figures file (.yaml, .json, .xlsx).\n\n"
         "Nothing is written where the figures have mistakes, or where lint would find errors in the report.\n\n"
-        "With several figures files -o is a folder; --check without -o looks at the reports of the same name."
-        " Exit status: 0 written, or as it should be; 1 the report would have errors, or --check found a"
+        "With several figures files -o is a folder; --check without -o compares the reports of the same name."
+        " Exit status: 0 written, or up to date; 1 the report would have errors, or --check found a"
         " difference; 2 the figures have mistakes.",
     ),
 )
@@ -48,13 +48,13 @@ _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write wit
                         "tell whether OUT is up to date; write nothing"))  # fmt: skip
 @click.option("--draft", cls=Option, is_flag=True,
               text=Text("有错误也生成，每页标明草稿",
-                        "write in spite of mistakes, marked as a draft"))  # fmt: skip
+                        "write despite mistakes, every page marked as a draft"))  # fmt: skip
 @click.option("--bundle", cls=Option, type=FileName(), metavar="FOLDER",
               text=Text("一次生成 docx、html、pdf 和数据 xlsx，附清单",
                         "write docx, html, pdf and the figures as xlsx, with a manifest"))  # fmt: skip
 @click.option("--template", cls=Option, type=FileName(), metavar="DOCX",
               text=Text("使用这份 Word 文件的样式和版面",
-                        "take styles and page set-up of this Word file"))  # fmt: skip
+                        "use the styles and page set-up of this Word file"))  # fmt: skip
 @RULEBOOK
 @LIMIT
 @click.pass_context

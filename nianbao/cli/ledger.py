@@ -20,12 +20,14 @@ from nianbao.status import Status
 if TYPE_CHECKING:
     from generator.ledger.tables import Tables
 
-_NO_LEDGER = Text("请写明台账文件，或用 --blank 新建空白台账", "name the register, or make a blank one with --blank")
-_NO_DAY = Text("{name} 应为日期，如 2024-06-30，而不是“{stated}”", "{name} takes a day as 2024-06-30, not {stated!r}")
-_NO_XLSX = Text("{path}：空白台账应以 .xlsx 结尾", "{path}: a blank register ends in .xlsx")
+_NO_LEDGER = Text("请写明台账文件，或用 --blank 新建空白台账", "name the register, or create a blank one with --blank")
+_NO_DAY = Text(
+    "{name} 应为日期，如 2024-06-30，而不是“{stated}”", "{name} takes a date such as 2024-06-30, not {stated!r}"
+)
+_NO_XLSX = Text("{path}：空白台账应以 .xlsx 结尾", "{path}: the name of a blank register has to end in .xlsx")
 _NOTHING = Text(
-    "共 {count} 处错误，没有写入；可改正后重试，或用 --partial 只汇总没有错误的行",
-    "{count} mistakes, nothing was written; mend them, or leave their rows out with --partial",
+    "共 {count} 处错误，未写入；可改正后重试，或用 --partial 只汇总没有错误的行",
+    "{count} mistakes, nothing was written; fix them, or leave their rows out with --partial",
 )
 _PARTLY = Text("只汇总了没有错误的行，以下各处没有计入：", "rows with mistakes were left out:")
 _WARNINGS = Text("请核对：", "to be checked:")
@@ -71,30 +73,31 @@ class _Line(Struct, frozen=True, kw_only=True):
         "由依申请公开台账（.xlsx、.csv）汇总第三、四部分的表格，写成待填的数据文件 .yaml 或 .xlsx。\n\n"
         "每个数字都可查到由哪些申请得来（.xlsx 中的“台账明细”，或 --trace）。--blank 新建空白台账。\n\n"
         "台账中姓名、地址、电话等列一律跳过。"
-        "退出状态：0 全部汇总；1 用 --partial 略去了有错误的行；2 台账有错误，没有写入。",
-        "Count the tables of sections 三 and 四 from the register of requests (.xlsx, .csv), into a figures file to"
-        " fill in: .yaml or .xlsx.\n\n"
-        "Each figure comes with its requests (a sheet of the .xlsx, or --trace). --blank makes a register to keep.\n\n"
-        "Columns with names, addresses or telephone numbers are skipped. Exit status: 0 all was counted; 1 rows with"
-        " mistakes were left out by --partial; 2 the register has mistakes, nothing was written.",
+        "退出状态：0 全部汇总；1 用 --partial 略去了有错误的行；2 台账有错误，未写入。",
+        "Fill the tables of sections 3 and 4 from the request register (.xlsx, .csv); the result is a figures file to"
+        " complete, .yaml or .xlsx.\n\n"
+        "Every figure can be traced to its requests (a sheet of the .xlsx, or --trace). --blank creates an empty"
+        " register.\n\n"
+        "Columns with names, addresses or telephone numbers are skipped. Exit status: 0 everything was counted; 1 rows"
+        " with mistakes were left out by --partial; 2 the register has mistakes, nothing was written.",
     ),
 )
 @click.argument("ledger", required=False, metavar="[LEDGER]")
 @click.option("--agency", cls=Option, callback=written, metavar="NAME",
-              text=Text("机关全称（有 --from 时可省）", "the agency's full name (--from has it)"))  # fmt: skip
+              text=Text("机关全称（有 --from 时可省）", "the agency's full name (not needed with --from)"))  # fmt: skip
 @click.option("--year", cls=Option, type=int, metavar="YEAR",
-              text=Text("报告年度（有 --from 时可省）", "the report year (--from has it)"))  # fmt: skip
+              text=Text("报告年度（有 --from 时可省）", "the report year (not needed with --from)"))  # fmt: skip
 @click.option("--from", "last", cls=Option, type=FileName(), metavar="REPORT",
-              text=Text("上年的报告，核对结转", "last year's report, which tells what carries over"))  # fmt: skip
+              text=Text("上年的报告，核对结转", "last year's report, to check what was carried over"))  # fmt: skip
 @click.option("--from-date", cls=Option, callback=_day, metavar="DATE",
-              text=Text("从这一天起统计，默认 1 月 1 日", "count from this day; by default 1 January"))  # fmt: skip
+              text=Text("从这一天起统计，默认1月1日", "count from this day (default: 1 January)"))  # fmt: skip
 @click.option("--to-date", cls=Option, callback=_day, metavar="DATE",
-              text=Text("统计到这一天，默认 12 月 31 日", "count to this day; by default 31 December"))  # fmt: skip
+              text=Text("统计到这一天，默认12月31日", "count to this day (default: 31 December)"))  # fmt: skip
 @click.option("--trace", cls=Option, type=FileName(), metavar="FILE",
               text=Text("每个数字由哪些申请得来，写入 .csv 或 .xlsx",
-                        "write which requests each figure counts, .csv or .xlsx"))  # fmt: skip
+                        "write the requests behind each figure to this .csv or .xlsx"))  # fmt: skip
 @click.option("--partial", cls=Option, is_flag=True,
-              text=Text("略去有错误的行，汇总其余的", "leave rows with mistakes out"))  # fmt: skip
+              text=Text("略去有错误的行，汇总其余的", "leave out rows with mistakes"))  # fmt: skip
 @click.option("--blank", cls=Option, is_flag=True,
               text=Text("写出空白台账 .xlsx", "write a blank register, .xlsx"))  # fmt: skip
 @OUTPUT_FILE

@@ -27,7 +27,7 @@ from nianbao.status import Status
 
 _NO_FILE = Text("{path} 是文件夹，请写明文件", "{path} is a folder; name a file")
 _NO_OUTPUT = Text("--format {form} 请用 -o 写明写入的文件", "--format {form}: name the file to write with -o")
-_INTERRUPTED = Text("已中断，结果只包括已检查的文件", "interrupted: these are the files that were checked by then")
+_INTERRUPTED = Text("已中断，结果只包括已检查的文件", "interrupted: only the files checked so far are listed")
 _UPDATED = Text(
     "已写入 {path}：删去 {dropped} 个，新增 {added} 个，共 {listed} 个",
     "wrote {path}: {dropped} dropped, {added} added, {listed} listed",
@@ -55,15 +55,16 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
                         "write to a file instead of the terminal; for word and notice also a folder"))  # fmt: skip
 @click.option("--select", multiple=True, metavar="RULES", cls=Option,
               text=Text("只检查这些规则：编号、名称或编号开头，用逗号分隔，如 A,S102",
-                        "check these rules only: codes, slugs or beginnings of codes, as in A,S102"))  # fmt: skip
+                        "check only these rules: codes, names or beginnings of codes, such as A,S102"))  # fmt: skip
 @click.option("--ignore", multiple=True, metavar="RULES", cls=Option,
-              text=Text("不检查这些规则，写法同上", "leave these rules out, written likewise"))  # fmt: skip
+              text=Text("不检查这些规则，写法同上", "do not check these rules (written as above)"))  # fmt: skip
 @click.option("--fail-on", type=click.Choice(_FAIL_ON), cls=Option,
               text=Text("出现哪一级问题时以状态 1 退出，默认 error",
-                        "from which level on findings give exit status 1; by default error"))  # fmt: skip
+                        "the lowest level that gives exit status 1 (default: error)"))  # fmt: skip
 @click.option("--previous", metavar="REPORT", cls=Option,
               text=Text("与上年报告核对：文件、文件夹，或 auto（本次检查的报告）",
-                        "check against last year: a file, a folder, or auto (those of this call)"))  # fmt: skip
+                        "compare with last year's report: a file, a folder, or auto (among the files"
+                        " checked)"))  # fmt: skip
 @click.option("--as", "kind", type=click.Choice(CALLED), cls=Option,
               text=Text("标准输入的格式", "the format of standard input"))  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, cls=Option,
@@ -73,37 +74,38 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 @CONFIG
 @click.option("--exclude", multiple=True, metavar="GLOB", cls=Option,
               text=Text("不检查这些文件，如 drafts/**，可重复",
-                        "leave these files out, as in drafts/**; repeatable"))  # fmt: skip
+                        "leave out these files, such as drafts/**; repeatable"))  # fmt: skip
 @click.option("--waivers", type=FileName(), metavar="FILE", cls=Option,
               text=Text("豁免文件：哪些问题不计、理由和期限",
-                        "which findings do not count, why and until when"))  # fmt: skip
+                        "a waiver file: which findings do not count, why and until when"))  # fmt: skip
 @click.option("--baseline", type=FileName(), metavar="FILE", cls=Option,
-              text=Text("基线文件：其中已有的问题不计", "findings that this file lists do not count"))  # fmt: skip
+              text=Text("基线文件：其中已有的问题不计",
+                        "a baseline file: the findings it lists do not count"))  # fmt: skip
 @click.option("--update-baseline", is_flag=True, cls=Option,
               text=Text("从基线中删去已改正的；加 --force 连同新问题重新记录",
-                        "drop what is mended from the baseline; with --force list what is new too"))  # fmt: skip
+                        "drop fixed findings from the baseline; with --force also add new ones"))  # fmt: skip
 @click.option("--roster", type=FileName(), metavar="FILE", cls=Option,
               text=Text("应报送单位的名单（.csv 或 .xlsx）：核对缺报、逾期、重复、年度和名称",
-                        "a list of the agencies that owe a report (.csv, .xlsx): who is missing, late, twice,"
-                        " of another year or name"))  # fmt: skip
+                        "a list of the agencies that have to report (.csv, .xlsx): finds missing, late and repeated"
+                        " reports, wrong years and names"))  # fmt: skip
 @click.option("--summary", is_flag=True, cls=Option,
               text=Text("只列各文件的结论和总数", "print verdicts and counts only"))  # fmt: skip
 @click.option("--statistics", is_flag=True, cls=Option,
-              text=Text("另列各规则、各文件的问题数", "count findings by rule and by file besides"))  # fmt: skip
+              text=Text("另列各规则、各文件的问题数", "also count findings by rule and by file"))  # fmt: skip
 @click.option("--previous-run", type=FileName(), metavar="FILE.json", cls=Option,
               text=Text("与上次检查的 JSON 结果相比：已改正、未改正、新出现",
                         "compare with an earlier JSON result: fixed, not fixed, new"))  # fmt: skip
 @click.option("--template", type=FileName(), metavar="DOCX", cls=Option,
-              text=Text("整改通知（notice）的模板", "the template of the letters of notice"))  # fmt: skip
+              text=Text("整改通知（notice）的模板", "the template of the notices"))  # fmt: skip
 @JOBS
 @SCHEDULER
 @SEND
 @click.option("--no-cache", is_flag=True, cls=Option,
               text=Text("不使用、也不保存以前的检查结果",
-                        "check every file anew and keep no results"))  # fmt: skip
+                        "neither use nor keep earlier results"))  # fmt: skip
 @click.option("--watch", is_flag=True, cls=Option,
               text=Text("每次保存后再检查一遍，直到按 Ctrl-C",
-                        "check again at each save, until Ctrl-C"))  # fmt: skip
+                        "check again after every save, until Ctrl-C"))  # fmt: skip
 @LIMIT
 @FORCE
 @click.pass_context

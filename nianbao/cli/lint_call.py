@@ -40,7 +40,7 @@ _NO_SCHEDULER = Text("--send 要与 --scheduler 同用", "--send goes with --sch
 _NO_BASELINE = Text("请用 --baseline 指定基线文件", "name the file with --baseline")
 _BASELINE_MISSING = Text(
     "基线文件 {path} 不存在；第一次请加 --update-baseline 生成",
-    "there is no baseline {path}; make it with --update-baseline the first time",
+    "there is no baseline {path}; create it with --update-baseline",
 )
 
 

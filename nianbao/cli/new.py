@@ -28,27 +28,27 @@ _NO_WORD = Text("{path}：模板是 Word 文件，应以 .docx 结尾", "{path}:
         "新建待填的数据文件：.yaml 或电子表格 .xlsx。\n\n"
         "有上年报告的，用 --from 结转数字、带出文字；有台账的，用 --ledger 汇总第三、四部分。\n\n"
         "要改样式的，用 --template 写出 Word 模板，改好后交给 generate --template。",
-        "Make a figures file to fill in: .yaml, or a workbook .xlsx.\n\n"
-        "--from takes what carries over from last year's report, and its texts as a start; --ledger counts sections 三"
-        " and 四 from the register of requests.\n\n"
-        "--template writes the Word template instead, to restyle for generate --template.",
+        "Create a figures file to fill in: .yaml, or an .xlsx workbook.\n\n"
+        "--from takes the carried-over figures and the texts of last year's report as a start; --ledger fills sections"
+        " 3 and 4 from the request register.\n\n"
+        "--template writes the Word template instead; restyle it and pass it to generate --template.",
     ),
 )
 @click.option("--agency", cls=Option, callback=written, metavar="NAME",
-              text=Text("机关全称（有 --from 时可省）", "the agency's full name (--from has it)"))  # fmt: skip
+              text=Text("机关全称（有 --from 时可省）", "the agency's full name (not needed with --from)"))  # fmt: skip
 @click.option("--year", cls=Option, type=int, metavar="YEAR",
-              text=Text("报告年度（有 --from 时可省）", "the report year (--from has it)"))  # fmt: skip
+              text=Text("报告年度（有 --from 时可省）", "the report year (not needed with --from)"))  # fmt: skip
 @click.option("--from", "last", cls=Option, type=FileName(), metavar="REPORT",
               text=Text("上年的报告", "last year's report"))  # fmt: skip
 @click.option("--ledger", "register", cls=Option, type=FileName(), metavar="LEDGER",
               text=Text("由依申请公开台账汇总第三、四部分",
-                        "count sections 三 and 四 from this register of requests"))  # fmt: skip
+                        "fill sections 3 and 4 from this request register"))  # fmt: skip
 @click.option("--template", cls=Option, is_flag=True,
               text=Text("写出可改样式的 Word 模板 .docx",
-                        "write the Word template, a .docx to restyle"))  # fmt: skip
+                        "write the Word template (.docx), to be restyled"))  # fmt: skip
 @click.option("--notice", cls=Option, is_flag=True,
               text=Text("写出整改通知的模板 .docx，改好后交给 lint --template",
-                        "write the template of notices, to reword for lint --template"))  # fmt: skip
+                        "write the template of the notices (.docx), for lint --template"))  # fmt: skip
 @OUTPUT_FILE
 @FORCE
 @RULEBOOK

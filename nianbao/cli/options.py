@@ -34,17 +34,13 @@ RULEBOOK = click.option(
     cls=Option,
     type=FileName(),
     metavar="FILE",
-    text=Text(
-        "使用本单位的规则文件（可在官方规则上扩展）", "use a rulebook of your own, which may extend the official one"
-    ),
+    text=Text("使用本单位的规则文件（可在官方规则上扩展）", "use your own rulebook (it may extend the official one)"),
 )
 EDITION = click.option(
     "--edition",
     cls=Option,
     metavar="YEAR",
-    text=Text(
-        "按哪一年的格式检查，默认由报告年份决定", "the edition of the format; by default that of the report's year"
-    ),
+    text=Text("按哪一年的格式检查，默认由报告年度决定", "the edition of the format (default: by the report's year)"),
 )
 CONFIG = click.option(
     "--config",
@@ -63,7 +59,7 @@ LIMIT = click.option(
     multiple=True,
     callback=_parsed,
     metavar="NAME=VALUE",
-    text=Text("放宽读取上限，如 pages=800，可重复", "raise a bound of reading, as in pages=800; repeatable"),
+    text=Text("放宽读取上限，如 pages=800，可重复", "raise a reading limit, such as pages=800; repeatable"),
 )
 JOBS = click.option(
     "--jobs",
@@ -73,7 +69,7 @@ JOBS = click.option(
     cls=Option,
     text=Text(
         "同时使用的进程数，默认为处理器核数",
-        "how many processes work at once; by default as many as there are cores",
+        "how many processes to use (default: one per core)",
     ),
 )
 SCHEDULER = click.option(
@@ -82,7 +78,7 @@ SCHEDULER = click.option(
     cls=Option,
     text=Text(
         "在 Dask 集群上读取：调度程序的地址，如 tcp://主机:8786",
-        "read on a Dask cluster: the address of its scheduler, as in tcp://HOST:8786",
+        "read on a Dask cluster: the scheduler's address, such as tcp://HOST:8786",
     ),
 )
 SEND = click.option(
@@ -91,10 +87,10 @@ SEND = click.option(
     cls=Option,
     text=Text(
         "把文件内容发给集群（工作进程看不到这些路径时）",
-        "send the files to the cluster, where its workers do not see these paths",
+        "send the files to the cluster (if its workers cannot see these paths)",
     ),
 )
-FORCE = click.option("--force", cls=Option, is_flag=True, text=Text("覆盖已有的文件", "write over a file that exists"))
+FORCE = click.option("--force", cls=Option, is_flag=True, text=Text("覆盖已有的文件", "overwrite existing files"))
 OUTPUT_FILE = click.option(
     "--output",
     "-o",

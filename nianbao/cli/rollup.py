@@ -25,15 +25,15 @@ from nianbao.survey.rolling.planning import Plan, Wanted, plan
 from nianbao.survey.rolling.summing import Sums, add_up
 from nianbao.survey.rolling.trace import write_trace
 
-_NONE = Text("没有可以汇总的报告", "there is no report to add up")
+_NONE = Text("没有可以汇总的报告", "there are no reports to add up")
 _AGAINST = Text("--against {path}：{reason}", "--against {path}: {reason}")
 _NO_TOP = Text(
     "没有写明汇总机关，agency 留空；请填写，或用 --agency 写明",
-    "whose roll-up it is is not told: agency is left empty; fill it in, or name it with --agency",
+    "the agency of the roll-up is not known and was left empty; fill it in, or name it with --agency",
 )
 _DONE = Text("{counted} 个机关，{figures} 个数字{blank}", "{counted} agencies, {figures} figures{blank}")
 _BLANK = Text("，{n} 个留空", ", {n} left blank")
-_SAME = Text("{path} 的数字与汇总相同", "the figures of {path} are the sums")
+_SAME = Text("{path} 的数字与汇总相同", "the figures of {path} agree with the sums")
 
 
 class _Asked(Asked, frozen=True, kw_only=True):
@@ -51,32 +51,31 @@ class _Asked(Asked, frozen=True, kw_only=True):
     "rollup",
     cls=Command,
     text=Text(
-        "把许多报告的数字逐级相加，写成汇总报告的数据文件（.yaml、.json、.xlsx 或 .csv），"
+        "将多份报告的数字逐级相加，写成汇总报告的数据文件（.yaml、.json、.xlsx 或 .csv），"
         "并写明每个数字来自哪些报告。\n\n"
-        "垂直管理系统不计入，同一数字不计两次；有机关缺一个数，这个数就留空并说明。\n\n"
+        "垂直管理系统不计入，同一数字不计两次；有机关缺少某个数字的，该数字留空并说明。\n\n"
         "退出状态：0 完整；1 不完整（有缺少、重复或无法读取的报告，有数字留空，"
         "或与自称汇总的报告不符）；2 无法汇总。",
         "Add up the figures of many reports level by level, as a figures file (.yaml, .json, .xlsx or .csv) with a"
         " trace of which reports each figure comes from.\n\n"
-        "Vertical systems stay out and nothing counts twice; a figure that any agency lacks is left blank,"
-        " and said.\n\n"
-        "Exit status: 0 whole; 1 partial (missing, doubled or unreadable reports, blank figures, or differences from"
-        " a report that calls itself a roll-up); 2 not possible.",
+        "Vertical systems are left out and nothing is counted twice; a figure that any agency lacks is left blank"
+        " and reported.\n\n"
+        "Exit status: 0 complete; 1 partial (missing, repeated or unreadable reports, blank figures, or differences"
+        " from a report that calls itself a roll-up); 2 not possible.",
     ),
 )
 @survey_options(
     click.option("--against", type=FileName(), metavar="REPORT", cls=Option,
-                 text=Text("与这份报告逐个数字比较，并说明差在哪里",
-                           "compare this report figure by figure, with what explains a difference")),
+                 text=Text("与这份报告逐个数字比较，并说明差异在哪里",
+                           "compare this report figure by figure and explain the differences")),
     click.option("--roster", type=FileName(), metavar="FILE", cls=Option,
                  text=Text("应报送报告的单位名单（.csv 或 .xlsx），含上级单位",
-                           "the agencies that owe a report and whom they report to, as .csv or .xlsx")),
+                           "the agencies that have to report and whom they report to, .csv or .xlsx")),
     click.option("--agency", metavar="NAME", cls=Option, callback=written,
-                 text=Text("汇总机关的名称，如 青岚县人民政府", "whose roll-up it is")),
+                 text=Text("汇总机关的名称，如 青岚县人民政府", "the agency of the roll-up")),
     click.option("--trace", type=FileName(), metavar="FILE", cls=Option,
                  text=Text("每个数字的来源写入哪个文件，默认在输出旁（.trace.csv）",
-                           "where to write which reports each figure comes from; by default beside the output"
-                           " (.trace.csv)")),
+                           "where to write the sources of each figure (default: beside the output, .trace.csv)")),
 )  # fmt: skip
 @click.pass_context
 def rollup(ctx: click.Context, /, **given: object) -> None:

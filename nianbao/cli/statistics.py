@@ -43,12 +43,12 @@ def _targets(output: str) -> tuple[Path, ...]:
     "statistics",
     cls=Command,
     text=Text(
-        "统计许多报告：合格与否、问题和涉及的机关、公开率等指标、与同类和上年相比、雷同的文字。\n\n"
+        "统计多份报告：合格与否、问题和涉及的机关、公开率等指标、与同类和上年相比、雷同的文字。\n\n"
         "输出一个网页（不联网，可打印），旁边另有 .xlsx 表格；也可以只输出 .xlsx。"
         "退出状态：0 全部读到；1 有文件无法读取。",
-        "What many reports say together: verdicts, causes, rates, what stands out from peers and from the year before,"
-        " copied text.\n\n"
-        "The output is a page (no network, for paper as well) with an .xlsx beside it, or an .xlsx alone. Exit status:"
+        "Statistics of many reports: verdicts, findings and the agencies concerned, rates, outliers among peers and"
+        " against the year before, copied text.\n\n"
+        "The output is a web page (self-contained, printable) with an .xlsx beside it, or an .xlsx alone. Exit status:"
         " 0 all read, 1 some files could not be read.",
     ),
 )

@@ -27,7 +27,7 @@ Decorator: TypeAlias = Callable[[Any], Any]
 _UNREAD = Text("{path}：{reason}", "{path}: {reason}")
 _EXCLUDE = click.option("--exclude", multiple=True, metavar="GLOB", cls=Option,
                         text=Text("不读这些文件，如 drafts/**，可重复",
-                                  "leave these files out, as in drafts/**; repeatable"))  # fmt: skip
+                                  "leave out these files, such as drafts/**; repeatable"))  # fmt: skip
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
 

@@ -14,7 +14,7 @@ from nianbao.files.inputs import STANDARD_INPUT, Input, find_inputs
 from nianbao.files.saves import saves
 from nianbao.i18n import Text
 
-_NOT_TYPED = Text("标准输入无法等待保存，请写明文件", "standard input is not saved; name a file to watch")
+_NOT_TYPED = Text("标准输入无法等待保存，请写明文件", "standard input cannot be watched; name a file")
 _WAITING = Text(
     "{time} 检查完毕，保存后会再次检查；按 Ctrl-C 结束", "{time} checked, and again at each save; Ctrl-C ends"
 )

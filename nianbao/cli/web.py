@@ -35,14 +35,15 @@ _HINT_ADDRESS = Text(
     cls=Command,
     text=Text(
         "在浏览器中检查和编制报告。只在本机运行，不联网，不上传，不改动原文件。\n\n"
-        "FILE 为要检查的报告或文件夹，或要接着填写的数据文件，可不写。",
-        "Check and write reports in the browser. Everything stays on this machine; no file is changed.\n\n"
-        "FILE is a report or a folder to check, or a figures file to go on with; none is needed.",
+        "FILE（可不写）为要检查的报告或文件夹、要接着填写的数据文件，或用来编制报告的依申请公开台账。",
+        "Check and write reports in the browser. Everything stays on this machine and no file is changed.\n\n"
+        "FILE (optional) is a report or folder to check, a figures file to go on with, or a request register to"
+        " start from.",
     ),
 )
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @click.option("--port", type=click.IntRange(min=0, max=65535), default=0, metavar="N", cls=Option,
-              text=Text("使用的端口，默认自动选择", "the port to use; by default a free one"))  # fmt: skip
+              text=Text("使用的端口，默认自动选择", "the port to use (default: any free one)"))  # fmt: skip
 @click.option("--no-browser", is_flag=True, cls=Option,
               text=Text("不打开浏览器，只显示地址", "do not open the browser, print the address only"))  # fmt: skip
 def web(files: tuple[str, ...], port: int, no_browser: bool) -> None:

@@ -13,11 +13,11 @@ from nianbao.report import FoundTable, Report
 from nianbao.rulebook.equations import CellRef
 from nianbao.rulebook.model import Rulebook
 
-_NO_TITLE = Text("没有认出标题，机关名称和年度未取出", "no title was recognised: agency and year are not taken")
+_NO_TITLE = Text("没有认出标题，机关名称和年度未取出", "no title was recognised: agency and year were not taken")
 _NO_TABLE = Text("未读到“{table}”表", 'the table "{table}" was not found')
 _OLDER = Text(
     "{table}：使用的是 {older} 年格式的表格，{edition} 年格式没有的数字未取出",
-    "{table}: stands in the form of edition {older}: figures that the edition {edition} does not have are not taken",
+    "{table}: is a table of the {older} edition: figures that the {edition} edition does not have were not taken",
 )
 _NO_ROW = Text("{table}：未读到“{row}”一行", '{table}: the row "{row}" was not found')
 _BLANK_ROW = Text("{table}：“{row}”一行未填", '{table}: the row "{row}" is blank')
@@ -31,9 +31,10 @@ _NO_NUMBER = Text(
     "{table}：“{cell}”所填“{stated}”不是数字，未取出", '{table}: "{cell}" holds "{stated}", which is not a number'
 )
 _TOPIC = Text(
-    "“{topic}”未单独成段，文字留在前一段", 'the topic "{topic}" has no paragraph of its own; its text is kept'
+    "“{topic}”未单独成段，文字留在前一段",
+    'the topic "{topic}" has no paragraph of its own; its text stays in the one before',
 )
-_PROSE = Text("“{section}”中表格以外的文字未取出", 'text beside the table of "{section}" is not taken')
+_PROSE = Text("“{section}”中表格以外的文字未取出", 'text beside the table of "{section}" was not taken')
 
 # More cells than these of one column are told as a column.
 _FEW = 3

@@ -27,7 +27,7 @@ _OPEN_DOCUMENT = Text(
     "是 .ods 文件；请用 WPS、Excel 或 LibreOffice 另存为 .xlsx，再由它生成",
     "this is an .ods; save it as .xlsx and generate from that",
 )
-_NO_WORKBOOK = Text("不是可以读取的 .xlsx 文件", "this is no readable .xlsx file")
+_NO_WORKBOOK = Text("不是可以读取的 .xlsx 文件", "this is not a readable .xlsx file")
 
 
 def open_figures(path: str | Path, rulebook: Rulebook | None = None, *, limits: Limits = DEFAULT) -> Stated:

@@ -31,11 +31,11 @@ _BROKEN = Text(
 )
 _DAMAGED = Text("压缩包中的这个文件已损坏", "the file is damaged inside its archive")
 _ENCRYPTED = Text(
-    "压缩包有密码；请先解压，再检查其中的文件", "the archive needs a password; unpack it and give the files inside"
+    "压缩包有密码；请先解压，再检查其中的文件", "the archive needs a password; unpack it and check the files inside"
 )
 _METHOD = Text(
     "压缩方式不支持；请先解压，再检查其中的文件",
-    "packed by a method that is not supported; unpack the archive and give the files inside",
+    "packed by a method that is not supported; unpack the archive and check the files inside",
 )
 _TWICE = Text("压缩包中有两个同名的文件", "the archive has two files of this name")
 _GONE = Text("压缩包中没有这个文件", "there is no such file in the archive")

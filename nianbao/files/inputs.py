@@ -22,7 +22,7 @@ _FORMAT = Text("不是能检查的文件格式", "not a format that is checked")
 # What people take for reports, or reports may be in.
 _FORMATS = {
     ".ofd": Text("OFD 版式文件，请先转换为 PDF 或 docx", "OFD files are not supported: convert them to PDF or docx"),
-    **dict.fromkeys((".xlsx", ".xls", ".et"), Text("电子表格，不是报告", "a spreadsheet, no report")),
+    **dict.fromkeys((".xlsx", ".xls", ".et"), Text("电子表格，不是报告", "a spreadsheet, not a report")),
     **dict.fromkeys(
         (".zip", ".rar", ".7z", ".gz", ".tar"),
         Text("压缩包，请先解压", "an archive of a kind that is not opened: unpack it"),

@@ -16,8 +16,8 @@ from nianbao.files.marks import is_marked
 from nianbao.files.scratch import beside
 from nianbao.i18n import Text
 
-_EXISTS = Text("{path} 已存在；要覆盖请加 --force", "{path} exists; write over it with --force")
-_INPUT = Text("{path} 是本次要读取的文件，不能写入", "{path} is read in this call and is not written over")
+_EXISTS = Text("{path} 已存在；要覆盖请加 --force", "{path} exists; overwrite it with --force")
+_INPUT = Text("{path} 是本次要读取的文件，不能写入", "{path} is an input of this command and is not overwritten")
 UNWRITABLE = Text("{path}：无法写入（{why}）", "{path}: cannot be written ({why})")
 # The system speaks English, or whatever its locale says.
 _WHY = {

@@ -33,12 +33,12 @@ _AHEAD = 2  # tasks for each worker that are given out at once
 _PATIENCE = 8  # seconds that a scheduler has to answer
 _SILENT = Text(
     "调度程序 {address} 没有应答；请核对地址（形如 tcp://主机:8786），以及它是否在运行",
-    "no scheduler answers at {address}; see whether the address (as in tcp://HOST:8786) is right and it is running",
+    "no scheduler answers at {address}; check the address (such as tcp://HOST:8786) and that it is running",
 )
 _IDLE = Text("调度程序 {address} 没有工作进程", "the scheduler at {address} has no workers")
 _OTHER = Text(
     "工作进程 {worker} 的 nianbao 是 {theirs} 版，本机是 {ours} 版；各处版本应当相同",
-    "the worker {worker} has nianbao {theirs}, this machine {ours}; all have to have the same",
+    "the worker {worker} has nianbao {theirs}, this machine {ours}; all need the same version",
 )
 
 

@@ -23,7 +23,7 @@ from nianbao.ooxml.cellrefs import parse_range, parse_ref
 from nianbao.ooxml.celltext import unescaped
 from nianbao.ooxml.package import Package
 
-NOT_A_WORKBOOK = Text("不是可以读取的 .xlsx 文件", "this is no readable .xlsx file")
+NOT_A_WORKBOOK = Text("不是可以读取的 .xlsx 文件", "this is not a readable .xlsx file")
 _DAMAGED = Text(
     "工作簿已损坏或不完整（{part}）；请在 Excel 或 WPS 中打开后另存，或重新取得该文件",
     "the workbook is damaged or incomplete ({part}); open and save it again in Excel or WPS, or get a new copy",

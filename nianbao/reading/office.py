@@ -33,7 +33,7 @@ from nianbao.ooxml.inflating import refuse_inflating
 _NOT_INSTALLED = Text(
     "读取 .{kind} 文件需要 LibreOffice，但没有找到；请安装 LibreOffice（https://www.libreoffice.org），"
     "或用 Word、WPS 另存为 docx",
-    "reading .{kind} files takes LibreOffice, which was not found; install LibreOffice "
+    "reading .{kind} files needs LibreOffice, which was not found; install LibreOffice "
     "(https://www.libreoffice.org) or save the file as docx with Word or WPS",
 )
 _NOT_CONVERTED = Text(

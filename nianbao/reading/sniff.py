@@ -54,7 +54,7 @@ _OFD = Text(
 )
 _ARCHIVE = Text(
     "这是压缩包，不是文档；请先解压，再检查其中的文件",
-    "this is an archive, not a document; unpack it and give the file inside",
+    "this is an archive, not a document; unpack it and check the file inside",
 )
 _POINTER = Text(
     "这是 Git LFS 的指针，不是报告本身；请先运行 git lfs pull 取出文件",

@@ -19,7 +19,7 @@ _PATHS = ("rows", "columns")
 _NAMES = ("code", "id", "role", "group", "label", "table")
 
 _UNKNOWN = Text("没有“{name}”{choice}", 'there is no "{name}"{choice}')
-_TWICE = Text("“{name}”已在第 {line} 行改过；应合并为一处", '"{name}" is changed in line {line}; expected one place')
+_TWICE = Text("“{name}”已在第{line}行改过；应合并为一处", '"{name}" is changed in line {line}; expected one place')
 _BOTH = Text("“after”和“before”只能用一个", 'both "after" and "before"; expected one of them')
 _PLUS = Text("“{key}”和“{key}+”只能用一个", 'both "{key}" and "{key}+"; expected one of them')
 _SLUG = Text(

@@ -35,7 +35,7 @@ def _whole(name: str, label: Text, what: Text, *, null: bool = False) -> ColumnO
 _AGENCY = _text(
     "agency", Text("机关", "agency"), Text("报告写明的机关名称", "the agency that the report names"), null=True
 )
-_YEAR = _whole("year", Text("年份", "year"), Text("报告年份", "the year that the report is about"), null=True)
+_YEAR = _whole("year", Text("年份", "year"), Text("报告年度", "the year that the report is about"), null=True)
 _EDITION = _text("edition", Text("格式", "edition"), Text("所用格式的年份", "the edition of the format"), null=True)
 _PATH = _text("path", Text("文件", "file"), Text("文件的路径，两张表由此对应", "the file; what joins the two tables"))
 _HASH = _text("hash", Text("校验值", "hash"), Text("文件内容的 SHA-256", "SHA-256 of the file"))
@@ -57,15 +57,15 @@ FIGURES = (
         "value",
         "exact",
         Text("数值", "value"),
-        Text("准确的数；没有读到数的为空", "the exact number, nothing where there is none"),
+        Text("准确的数值；没有读到数字的为空", "the exact number, nothing where there is none"),
         null=True,
     ),
-    _text("raw", Text("原文", "raw"), Text("单元格里的原文", "what stands in the cell")),
+    _text("raw", Text("原文", "raw"), Text("单元格中的原文", "what stands in the cell")),
     _text(
         "state",
         Text("状态", "state"),
         Text(
-            "number 数，blank 空白，not-a-number 不是数，unread 无法分清，absent 没有这一行、列或表",
+            "number 数字，blank 空白，not-a-number 不是数字，unread 无法分清，absent 没有这一行、列或表",
             "number, blank, not-a-number, unread (cannot be told apart), absent (no such row, column or table)",
         ),
     ),

@@ -38,34 +38,34 @@ _FIGURES = (".yaml", ".yml", ".json")
 _TABLES = (".xlsx", ".xls", ".et", ".ods", ".csv")
 _ZIP = b"PK\x03\x04"
 
-_TWO = Text("选了两份{kind}（{one}、{other}）；请只选一份", "there are two {kind} ({one}, {other}); choose one of them")
+_TWO = Text("选了两份{kind}（{one}、{other}）；请只选一份", "two {kind} were chosen ({one}, {other}); choose only one")
 _KINDS = {
-    "report": Text("去年的报告", "reports of last year"),
+    "report": Text("上年的报告", "reports of last year"),
     "register": Text("台账", "registers"),
-    "figures": Text("填过的数据表", "workbooks of figures"),
+    "figures": Text("填写过的数据表", "workbooks of figures"),
 }
 _ALONE = Text(
-    "填过的数据表里已有全部内容；请单独选择，不要和报告、台账一起选",
+    "填写过的数据表里已有全部内容；请单独选择，不与报告、台账同时选择",
     "a workbook of figures holds everything; choose it alone, without a report or a register",
 )
 _NO_TABLE = Text(
-    "{path}：既不是填过的数据表，也不是台账：开头没有“登记编号”“收到日期”等列标题",
+    "{path}：既不是填写过的数据表，也不是台账：开头没有“登记编号”“收到日期”等列标题",
     '{path}: neither a workbook of figures nor a register: no headings such as "登记编号" and "收到日期" at its top',
 )
 _WHOSE = Text(
-    "台账中没有机关名称和报告年份，请填写；一起选去年的报告时可以不填",
-    "a register does not tell the agency and the year: give them, or choose last year's report with it",
+    "台账中没有机关名称和报告年度，请填写；同时选择上年的报告时可以不填",
+    "a register does not give the agency and the year: fill them in, or choose last year's report as well",
 )
 _UNTITLED = Text(
-    "{path}：没有认出标题中的机关名称和年份；请填写本年的机关名称和报告年份",
-    "{path}: its title does not tell the agency and the year; give those of this year",
+    "{path}：没有认出标题中的机关名称和年份；请填写本年的机关名称和报告年度",
+    "{path}: no agency and year were found in its title; fill in those of this year",
 )
 _YEAR = Text(
-    "报告年份应为 {first} 年及以后的四位数字，如 2024，而不是“{typed}”",
+    "报告年度应为 {first} 年及以后的四位数字，如 2024，而不是“{typed}”",
     'a year from {first} on, in four digits such as 2024; not "{typed}"',
 )
-_AT = Text("工作表“{sheet}”第 {row} 行 {column} 列", 'sheet "{sheet}", row {row}, column {column}')
-_AT_LINE = Text("第 {row} 行第 {column} 列", "row {row}, column {column}")
+_AT = Text("工作表“{sheet}”第{row}行 {column} 列", 'sheet "{sheet}", row {row}, column {column}')
+_AT_LINE = Text("第{row}行第{column}列", "row {row}, column {column}")
 
 
 class UnnamedError(NianbaoError):

@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 _THREADS = 32
 # What the command says of these ends with an option, which the page has not.
 _TOO_LARGE = Text(
-    "文件过大或过于复杂，没有检查；请去掉大图片和无关内容，另存为 .docx 再试",
-    "too large or too intricate, not checked; take out large pictures and what does not belong, save it as .docx",
+    "文件过大或过于复杂，未检查；请删去大图片和无关内容，另存为 .docx 后重试",
+    "too large or too complex, not checked; remove large pictures and unrelated content, save it as .docx and"
+    " try again",
 )
 _LATE = Text(
-    "处理时间过长，已中止；请在 Word 或 WPS 中另存为 .docx 再试",
-    "it took too long and was given up; save it as .docx in Word or WPS and try again",
+    "处理时间过长，已中止；请在 Word 或 WPS 中另存为 .docx 后重试",
+    "it took too long and was stopped; save it as .docx in Word or WPS and try again",
 )
 
 

@@ -26,7 +26,7 @@ from nianbao.web.uploads import Upload
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_NOTHING = Text("没有选择文件，也没有粘贴文字", "no file was chosen and no text was pasted")
+_NOTHING = Text("未选择文件，也未粘贴文字", "no file was chosen and no text was pasted")
 _PASTED = Text("粘贴的文字", "pasted text")
 _COMMENTS = Text("批注", "comments")
 _FIXED = Text("修正", "fixed")

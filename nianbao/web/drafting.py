@@ -24,9 +24,9 @@ from nianbao.web.drafts import Draft
 
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
 _NO_NUMBER = Text(
-    "“{typed}”不是数字；请只填数字，没有的填 0", '"{typed}" is no number; only a number, 0 where there is none'
+    "“{typed}”不是数字；请只填数字，没有的填 0", '"{typed}" is not a number; enter only a number, 0 where there is none'
 )
-_NO_AGENCY, _NO_YEAR = Text("请填写机关名称", "name the agency"), Text("请填写报告年份", "give the year of the report")
+_NO_AGENCY, _NO_YEAR = Text("请填写机关名称", "name the agency"), Text("请填写报告年度", "give the year of the report")
 _MISSING = Text("未填写；没有的填 0", "not given; 0 where there was nothing")
 
 
@@ -124,7 +124,7 @@ def still_open(draft: Draft) -> list[Open]:
     read, wrong = stated(draft)
     found = [] if draft.agency.strip() else [Open("agency", Text("机关名称", "agency"), _NO_AGENCY, missing=True)]
     if not read.figures.year:
-        found.append(Open("year", Text("报告年份", "year"), _NO_YEAR, missing=True))
+        found.append(Open("year", Text("报告年度", "year"), _NO_YEAR, missing=True))
     labels = labels_of(read.rulebook)
     keys = dict(_keys(read.rulebook))
     found += [Open(field, labels.get(keys[field], Text("", "")), _MISSING, missing=True) for field in blanks(draft)]

@@ -19,10 +19,10 @@ from nianbao.web.uploads import Upload
 MOST_BYTES, MOST_FILES = 256 * 1024 * 1024, 2_000
 MOST_SECONDS = 60.0
 _TOO_MUCH = Text(
-    "压缩包中的文件超过 {files} 个，或解开后超过 {size} MB；请分成几个压缩包",
+    "压缩包中的文件超过 {files} 个，或解开后超过 {size} MB；请拆分为多个压缩包",
     "the archive holds more than {files} files or {size} MB; split it into several",
 ).format(files=f"{MOST_FILES:,}", size=MOST_BYTES // 1024 // 1024)
-_BACKUP = Text("备份，没有检查", "a backup, which is not checked")
+_BACKUP = Text("备份文件，未检查", "a backup, which is not checked")
 
 
 class Closed(Struct, frozen=True):

@@ -97,16 +97,21 @@ def fragment(name: str, language: Language, **values: Any) -> str:
 
 _REFUSALS = {
     403: Text(
-        "请从 nianbao 自己打开的窗口进入；地址只能用一次，窗口关了请重新启动 nianbao",
-        "use the window that nianbao opened; its address works once: if the window is closed, start nianbao again",
+        "请在 nianbao 打开的浏览器窗口中使用；地址只能使用一次，窗口已关闭的，请重新启动 nianbao",
+        "use the window that nianbao opened; its address works only once, so if the window is closed, start"
+        " nianbao again",
     ),
     404: Text(
-        "没有这一页，或者已不再保留；请回到首页", "there is no such page, or it is kept no longer; go to the start"
+        "页面不存在，或者已不再保留；请返回首页",
+        "there is no such page, or it is no longer kept; go back to the start page",
     ),
     405: Text("这一页不能这样打开", "this page cannot be opened like that"),
-    413: Text("文件太大，没有接收；请分几次检查", "this is too much for one time; check the files in several goes"),
-    400: Text("没有收到完整的文件，请再试一次", "the files did not arrive whole; try again"),
-    500: Text("出现异常，请求没有完成；其他功能不受影响", "something unexpected happened; everything else still works"),
+    413: Text("文件过大，未接收；请分批检查", "too large to be sent at once; check the files in smaller batches"),
+    400: Text("未收到完整的文件，请重试", "the files did not arrive whole; try again"),
+    500: Text(
+        "出现异常，操作未完成；其他功能不受影响",
+        "something unexpected happened and this was not done; everything else still works",
+    ),
 }
 
 

@@ -27,7 +27,7 @@ IDLE_SECONDS = 30 * 60.0
 _LOOK = 1.0  # seconds between looks at the clock
 _BACKLOG = 128
 _TAKEN = Text(
-    "端口 {port} 无法使用（{why}）；请换一个，或不写 --port",
+    "端口 {port} 无法使用（{why}）；请更换端口，或不指定 --port",
     "port {port} cannot be used ({why}); name another one, or none",
 )
 

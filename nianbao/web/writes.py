@@ -37,8 +37,8 @@ from nianbao.web.uploads import Upload
 
 _BEGIN_SECONDS, _MAKE_SECONDS = 60.0, 120.0
 _FIELDS = ("c:", "p:", "t:")
-_STATE = Text("还有 {missing} 处未填 · {broken} 处要改", "{missing} still blank · {broken} to fix")
-_DONE = Text("都填好了，可以导出", "All is filled in; the report can be exported")
+_STATE = Text("还有 {missing} 处未填 · {broken} 处有误", "{missing} still blank · {broken} to fix")
+_DONE = Text("已填写完整，可以导出", "Everything is filled in; the report can be exported")
 _OPENING = Text("开头", "Opening")
 
 

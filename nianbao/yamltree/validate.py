@@ -82,7 +82,7 @@ def _where(path: tuple[str | int, ...]) -> Text:
         if isinstance(step, str):
             return Text(f"“{step}{tail}”", f'"{step}{tail}"')
         tail = f"[{step + 1}]{tail}"
-    return Text(f"第 {tail[1:-1]} 项", f"item {tail[1:-1]}") if tail else _FILE
+    return Text(f"第{tail[1:-1]}项", f"item {tail[1:-1]}") if tail else _FILE
 
 
 # The stubs of jsonschema give these a type of their own for "not set yet"; an error of a validator has them.

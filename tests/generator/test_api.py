@@ -131,7 +131,7 @@ def test_force_never_writes_over_what_the_call_reads(figures: Path, report: Path
     for call in calls:
         said = run(*call, "--force")
         assert said.exit_code == 2, call
-        assert "is read in this call and is not written over" in said.stderr
+        assert "is an input of this command and is not overwritten" in said.stderr
     assert {path: path.read_bytes() for path in kept} == kept
 
 
@@ -149,7 +149,7 @@ def test_one_bad_figures_file_leaves_the_others(figures: Path, tmp_path: Path) -
 def test_check_goes_on_after_a_name_that_cannot_be(figures: Path, tmp_path: Path) -> None:
     assert run("generate", figures, "-o", tmp_path / "figures.docx").exit_code == 0
     said = run("generate", "--check", ".", f"{'长' * 200}.yaml", figures)
-    assert (said.exit_code, said.stdout) == (0, f"{tmp_path / 'figures.docx'} is what the figures give\n")
+    assert (said.exit_code, said.stdout) == (0, f"{tmp_path / 'figures.docx'} agrees with the figures\n")
 
 
 def test_a_folder_that_cannot_be_made_is_one_line_for_its_report(figures: Path, tmp_path: Path) -> None:

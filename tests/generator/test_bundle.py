@@ -105,7 +105,7 @@ def test_what_was_filled_into_the_workbook_of_a_bundle_is_told(figures: Path, tm
     said = run(figures, "--bundle", out)
     assert said.exit_code == 2
     lines = said.stderr.splitlines()
-    assert lines[1] == f"{out / '2024.xlsx'} is not what the figures give now; perhaps somebody has edited it:"
+    assert lines[1] == f"{out / '2024.xlsx'} does not agree with the current figures; somebody may have edited it:"
     assert lines[2:4] == ["  行政许可: 9 here, 0 in the figures", "  五、存在的主要问题及改进情况: another text"]
     assert lines[4] == f"  to keep this, generate from {out / '2024.xlsx'}; --force writes over it"
 

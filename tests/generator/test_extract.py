@@ -176,6 +176,4 @@ def test_figures_of_an_older_table_are_taken_where_the_present_one_has_them(tmp_
     path.write_text(edited([{"replace": new, "by": old}]), "utf-8")
     result = run(path, "-o", out)
     assert json.loads(out.read_text("utf-8"))["proactive"]["licensing"] == {"decisions": 134}
-    assert (
-        "stands in the form of edition 2019: figures that the edition 2021 does not have are not taken" in result.stderr
-    )
+    assert "is a table of the 2019 edition: figures that the 2021 edition does not have were not taken" in result.stderr

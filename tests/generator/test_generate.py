@@ -93,7 +93,7 @@ def test_other_forms_are_written_found_sound_and_checked(figures: Path, tmp_path
 def test_check_without_out_looks_at_the_report_of_the_same_name(figures: Path, tmp_path: Path) -> None:
     out = figures.with_suffix(".docx")
     run(figures, "-o", out)
-    assert run(figures, "--check").stdout == f"{out} is what the figures give\n"
+    assert run(figures, "--check").stdout == f"{out} agrees with the figures\n"
     assert run(out, "--check").exit_code == 0
     out.write_bytes(b"PK")
     assert run(figures, "--check").exit_code == 1
@@ -125,7 +125,7 @@ def test_one_bad_file_does_not_keep_the_others_from_being_written(figures: Path,
         (("figures.yaml", "figures.json", "-o", "out"), "would both be written to"),
         (("figures.yaml", "-o", "a.docx", "--template", "none.docx"), "none.docx: there is no such file"),
         (("figures.yaml", "-o", "a.docx", "--rulebook", "none.yaml"), "none.yaml"),
-        (("figures.yaml", "figures.yaml", "-o", "figures.csv"), "several reports go into a folder"),
+        (("figures.yaml", "figures.yaml", "-o", "figures.csv"), "several reports need a folder"),
     ],
 )
 def test_what_cannot_be_used_ends_in_one_line(
@@ -163,7 +163,7 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_file_with_a_count(fig
         "五、存在的主要问题及改进情况（narrative.problems）",
         "六、其他需要报告的事项（narrative.other）",
     ]
-    assert last == f"{figures}：共 4 处需要填写或修改，没有生成报告"
+    assert last == f"{figures}：共 4 处需要填写或修改，未生成报告"
     assert not (tmp_path / "a.docx").exists()
 
 
@@ -203,7 +203,7 @@ def test_mistakes_of_figures_and_of_the_report_are_told_together_each_once(figur
     assert (refused.exit_code, draft.exit_code) == (2, 0)
     assert refused.stderr.endswith("3 mistakes; nothing was generated\n")
     assert draft.stderr.splitlines()[:3] == refused.stderr.splitlines()[:3]
-    assert "3 mistakes; what was written is a draft" in draft.stderr
+    assert "3 mistakes; a draft was written" in draft.stderr
 
 
 def test_the_report_of_a_year_that_is_none_is_not_judged(figures: Path, tmp_path: Path) -> None:

@@ -102,13 +102,13 @@ def refused(result: Result) -> str:
 
 def test_a_report_of_another_year_is_refused(last: Path, tmp_path: Path) -> None:
     line = refused(run("--from", last, "--year", 2027, "-o", tmp_path / "f.yaml"))
-    assert "expected to be of 2026, and this one is of 2024" in line
+    assert "should be for 2026, but this one is for 2024" in line
 
 
 def test_a_file_that_exists_is_written_over_by_force_alone(tmp_path: Path) -> None:
     out = tmp_path / "f.yaml"
     out.write_text("mine", "utf-8")
-    assert "exists; write over it with --force" in refused(run("--agency", "甲局", "--year", 2025, "-o", out))
+    assert "exists; overwrite it with --force" in refused(run("--agency", "甲局", "--year", 2025, "-o", out))
     assert out.read_text("utf-8") == "mine"
     assert run("--agency", "甲局", "--year", 2025, "-o", out, "--force").exit_code == 0
 

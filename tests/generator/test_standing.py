@@ -38,7 +38,7 @@ def test_a_report_that_nobody_has_touched_is_written_again(figures: Path, tmp_pa
     out = tmp_path / "report.docx"
     first = run(figures, "-o", out)
     assert (first.exit_code, first.stdout) == (0, f"wrote {out}\n")
-    assert "general sentences are used for texts that were not given" in first.stderr
+    assert "general sentences stand in for texts that were not given" in first.stderr
     written = out.read_bytes()
     assert run(figures, "-o", out).exit_code == 0
     assert out.read_bytes() == written
@@ -63,7 +63,7 @@ def test_what_was_edited_by_hand_is_told_and_kept(figures: Path, tmp_path: Path)
     said = run(figures, "-o", out)
     assert (said.exit_code, said.stdout) == (2, "")
     lines = said.stderr.splitlines()
-    assert lines[:2] == [f"{out} exists; write over it with --force", f"{out} was edited after it was generated:"]
+    assert lines[:2] == [f"{out} exists; overwrite it with --force", f"{out} was edited after it was generated:"]
     assert lines[2].endswith("接受群众监督。'")
     assert lines[3] == "  '行政许可 | 3' is now '行政许可 | 5'"
     assert lines[4].startswith("  to keep this, put it into the figures, or take it out with nianbao extract")
@@ -88,7 +88,7 @@ def test_what_was_edited_in_a_page_or_a_text_is_told_before_and_after(form: str,
     asked = run(figures, "-o", out)
     assert (asked.exit_code, out.read_bytes()) == (2, edited)
     lines = asked.stderr.splitlines()
-    assert lines[0] == f"{out} exists; write over it with --force"
+    assert lines[0] == f"{out} exists; overwrite it with --force"
     changed = "is now '行政许可 | 5'" if form == "html" else "'行政许可 | 5 |  | ' should be"
     assert len([line for line in lines if changed in line or "接受群众监督" in line]) == 2
     assert f"nianbao extract {out} -o new.yaml" in lines[-1]
@@ -106,9 +106,9 @@ def test_a_page_of_another_and_a_page_that_was_changed_are_not_ours(figures: Pat
     data = out.read_bytes()
     out.write_bytes(data.replace(b"\n", b"\r\n"))
     assert not is_marked(out)
-    assert "no word and no figure, but perhaps styles" in run(figures, "-o", out).stderr
+    assert "no words or figures changed, but perhaps styles" in run(figures, "-o", out).stderr
     out.write_text("<!doctype html><p>我的网页</p>", "utf-8")
-    assert run(figures, "-o", out).stderr == f"{out} exists; write over it with --force\n"
+    assert run(figures, "-o", out).stderr == f"{out} exists; overwrite it with --force\n"
 
 
 def test_a_seal_does_not_outlive_a_change_and_a_report_of_another_is_not_ours(figures: Path, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_seal_does_not_outlive_a_change_and_a_report_of_another_is_not_ours(fi
     assert not is_marked(out)
     out.write_bytes(build_template(typography()))
     said = run(figures, "-o", out)
-    assert said.stderr == f"{out} exists; write over it with --force\n"
+    assert said.stderr == f"{out} exists; overwrite it with --force\n"
 
 
 def typography() -> Typography:

@@ -186,9 +186,9 @@ def test_a_change_is_a_whole_number_all_the_same() -> None:
     ("data", "said"),
     [
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "save it as .xlsx without one"),
-        (b"a,b\n1,2\n", "no readable .xlsx"),
+        (b"a,b\n1,2\n", "not a readable .xlsx"),
         (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "this is an .ods"),
-        (b"", "no readable .xlsx"),
+        (b"", "not a readable .xlsx"),
     ],
 )
 def test_what_is_called_a_workbook_and_is_none_ends_in_one_line(data: bytes, said: str, tmp_path: Path) -> None:
@@ -244,9 +244,9 @@ def test_the_switch_takes_yes_and_no() -> None:
 @pytest.mark.parametrize(
     ("edition", "year", "said"),
     [
-        ("2021", 2020, "expected a year from 2021 on; for 2020 begin a file with nianbao new --year 2020"),
+        ("2021", 2020, "expected a year from 2021 on; for 2020 create a file with nianbao new --year 2020"),
         ("2021", 2008, "expected a year from 2021 on"),
-        ("2019", 2024, "expected a year from 2019 to 2020; for 2024 begin a file with nianbao new --year 2024"),
+        ("2019", 2024, "expected a year from 2019 to 2020; for 2024 create a file with nianbao new --year 2024"),
     ],
 )
 def test_a_year_of_another_edition_is_told_what_to_do(edition: str, year: int, said: str) -> None:

@@ -179,7 +179,7 @@ def test_a_deleted_column_of_keys_is_told_once() -> None:
 
 def test_a_line_that_stands_twice_is_not_chosen_from() -> None:
     said = said_of(with_parts(whole(), edited(OTHER, b">fee.charged<", b">fee.notices<")))
-    assert "stands in B3 already" in said
+    assert "is already given in B3" in said
 
 
 def test_a_line_break_of_the_file_format_is_a_line_break() -> None:
@@ -212,7 +212,7 @@ def test_a_text_longer_than_a_cell_is_refused_and_not_cut() -> None:
 def test_a_workbook_that_is_no_workbook_inside_is_refused() -> None:
     with pytest.raises(ReadError) as refusal:
         figures_in(with_parts(whole(), edited("xl/workbook.xml", b"workbook", b"document")))
-    assert refusal.value.message.en == "this is no readable .xlsx file"
+    assert refusal.value.message.en == "this is not a readable .xlsx file"
 
 
 def test_shared_strings_are_read_run_by_run_and_without_their_readings() -> None:

@@ -24,21 +24,21 @@ def run(path: Path, *options: object) -> Result:
 @pytest.mark.parametrize(
     ("row", "cell", "said"),
     [
-        (request(received="2024-02-30"), "B2", "is no date: '2024-02-30'"),
-        (request(received="3月1日"), "B2", "is no date"),
-        (request(received="24.3.1"), "B2", "is no date"),
-        (request(answered="待定"), "E2", "is no date"),
-        (request(outcome="答复了"), "D2", "is no known outcome: '答复了'"),
+        (request(received="2024-02-30"), "B2", "is not a date: '2024-02-30'"),
+        (request(received="3月1日"), "B2", "is not a date"),
+        (request(received="24.3.1"), "B2", "is not a date"),
+        (request(answered="待定"), "E2", "is not a date"),
+        (request(outcome="答复了"), "D2", "is not a known outcome: '答复了'"),
         (request(outcome="不予公开"), "D2", 'says only "不予公开"'),
         (request(outcome="予以公开；不存在"), "D2", "several outcomes"),
-        (request(kind="外星人"), "C2", "no known kind of applicant"),
+        (request(kind="外星人"), "C2", "not a known kind of applicant"),
         (request(kind=""), "C2", '"申请人类型" is not filled in'),
         (request(number=""), "A2", '"登记编号" is not filled in'),
         (request(received=""), "B2", '"收到日期" is not filled in'),
         (request(outcome=""), "D2", "its outcome is missing"),
         (request(answered=""), "E2", "the day of the answer is missing"),
         ((*request(), "也许"), "F2", 'expected "是" (yes) or "否" (no)'),
-        ((*request(), "", "赢了"), "G2", "is no known result"),
+        ((*request(), "", "赢了"), "G2", "is not a known result"),
     ],
 )
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -132,7 +132,7 @@ def test_a_workbook_that_is_no_register_is_one_line(tmp_path: Path) -> None:
     book.save(tmp_path / "r.xlsx")
     result = run(tmp_path / "r.xlsx")
     assert result.exit_code == 2
-    assert "this is no register of requests" in result.stderr
+    assert "this is not a request register" in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
 
@@ -179,9 +179,9 @@ def test_columns_about_persons_never_reach_an_output(tmp_path: Path) -> None:
     )
     path = xlsx_file(tmp_path / "r.xlsx", *rows, heads=heads)
     result = run(path, "--partial", "--trace", tmp_path / "t.csv")
-    skipped = [line for line in result.stderr.splitlines() if "columns about persons" in line]
+    skipped = [line for line in result.stderr.splitlines() if "columns with personal data" in line]
     assert skipped == [
-        'sheet "台账": columns about persons are skipped and not read: F (申请人姓名), G (联系电话), H (通信地址),'
+        'sheet "台账": columns with personal data are skipped and not read: F (申请人姓名), G (联系电话), H (通信地址),'
         " J (申请人)"
     ]
     everything = result.output + (tmp_path / "out.yaml").read_text("utf-8") + (tmp_path / "t.csv").read_text("utf-8")

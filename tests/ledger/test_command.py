@@ -100,21 +100,21 @@ def test_half_a_year_by_its_days(tmp_path: Path) -> None:
     assert open_figures(tmp_path / "f.yaml").figures.value("applications", "carried_out", "natural_person") == 1
     for day in ("六月", "2024-13-01"):
         refused = run(*line, "--force", "--to-date", day)
-        assert (refused.exit_code, "--to-date takes a day" in refused.stderr) == (2, True)
+        assert (refused.exit_code, "--to-date takes a date" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (("-o", "f.yaml"), "name the register"),
-        (("--blank", "-o", "f.csv"), "a blank register ends in .xlsx"),
+        (("--blank", "-o", "f.csv"), "the name of a blank register has to end in .xlsx"),
         (("r.csv", "--year", "2024", "-o", "f.yaml"), "name the agency"),
         (("r.csv", "--agency", "青岚县水务局", "--year", "2024", "-o", "f.docx"), "unknown ending"),
         (
             ("r.csv", "--agency", "青岚县水务局", "--year", "2024", "-o", "f.yaml", "--trace", "t.txt"),
             "expected a trace",
         ),
-        (("r.csv", "--agency", "青岚县水务局", "--year", "2024", "-o", "r.csv", "--force"), "read in this call"),
+        (("r.csv", "--agency", "青岚县水务局", "--year", "2024", "-o", "r.csv", "--force"), "an input of this command"),
         (("none.csv", "--agency", "青岚县水务局", "--year", "2024", "-o", "f.yaml"), "no such file"),
     ],
 )

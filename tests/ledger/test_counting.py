@@ -251,9 +251,7 @@ def test_the_plainer_of_two_headings_is_read_and_the_other_told(tmp_path: Path) 
     (request_found,) = found.traced.count.trace["applications", "granted", "natural_person"]
     assert (request_found.number, request_found.received) == ("2024-7", date(2024, 3, 1))
     told = [note.en for note in found.notes if "another column" in note.en]
-    assert told == [
-        "not read, since another column says it plainly: A (序号), C (申请日期), G (办结时间), J (延期日期)"
-    ]
+    assert told == ["not read, since another column fits better: A (序号), C (申请日期), G (办结时间), J (延期日期)"]
 
 
 def test_weak_headings_are_read_where_there_are_no_others(tmp_path: Path) -> None:

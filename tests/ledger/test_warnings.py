@@ -50,9 +50,9 @@ def warned(tmp_path: Path, *row: object) -> list[str]:
         (request(outcome="部分公开；个人隐私"), [MIXED]),
         (request(outcome="部分公开（商业秘密）"), [MIXED]),
         (request(outcome="部分公开"), []),
-        ((*request(), "是"), ["6: is said to be carried over, but was answered in time"]),
+        ((*request(), "是"), ["6: is marked as carried over, but was answered by the end of the period"]),
         ((*request(received="2024-12-30", outcome="", answered=""), "否"),
-         ["6: is said not to be carried over, but its outcome is missing; it counts as carried over"]),
+         ["6: is marked as not carried over, but has no outcome; it is counted as carried over"]),
     ],
 )  # fmt: skip
 def test_what_is_odd_is_told(tmp_path: Path, row: tuple[object, ...], said: list[str]) -> None:

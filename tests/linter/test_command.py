@@ -60,7 +60,7 @@ def test_english_on_request(folder: Path) -> None:
     result = run("lint", "--lang", "en", folder / "b.docx")
     assert "结果维持 3 + 结果纠正 1 = 4, but 总计 is 5" in result.stdout
     assert "failed: 2 errors, 1 warning" in result.stdout
-    assert "1 file checked: 2 errors, 1 warning\n1 of these can be fixed: nianbao fix" in result.stdout
+    assert "1 file checked: 2 errors, 1 warning\n1 of these can be fixed automatically: nianbao fix" in result.stdout
     assert all(display_width(line) <= 80 for line in result.stdout.splitlines()[1:])
 
 

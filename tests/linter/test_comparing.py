@@ -28,7 +28,7 @@ WRITERS: dict[str, Callable[[str], bytes]] = {"docx": as_docx, "txt": str.encode
 
 
 def compared(old: str | bytes, new: str | bytes) -> Comparison:
-    """What differs between two reports, texts or files."""
+    """Differences between two reports, texts or files."""
     left, right = (recognise(read_bytes(one.encode() if isinstance(one, str) else one)) for one in (old, new))
     return compare(left, right)
 
@@ -242,7 +242,7 @@ def test_figures_stand_for_the_report_that_they_give(folder: Path) -> None:
     (folder / "c.yaml").write_text(text.replace("  licensing: {decisions: 214}\n", ""), "utf-8")
     refused = run(report, "c.yaml", "--lang", "en")
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert refused.stderr.endswith("c.yaml: 1 mistake; it cannot be compared as it is\n")
+    assert refused.stderr.endswith("c.yaml: 1 mistake; it cannot be compared until it is fixed\n")
 
 
 @pytest.mark.parametrize("form", FORMATS)

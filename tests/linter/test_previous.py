@@ -135,7 +135,7 @@ def test_a_file_of_another_year_is_one_clear_error(folder: Path, year: int) -> N
     (file,) = json.loads(result.stdout)["files"]
     assert result.exit_code == 2
     assert file["findings"] == []
-    assert file["error"] == f"--previous 给的是 {year} 年的报告，不是 2024 年的上一年"
+    assert file["error"] == f"--previous 指定的是 {year} 年的报告，应为 2024 年的上一年"
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_without_last_years_report_the_comparison_is_not_made(folder: Path) -> N
 
 
 def test_a_call_of_several_says_once_that_nothing_was_compared(folder: Path) -> None:
-    said = "没有与上年核对（C506, C507, C513, C516）"
+    said = "未与上年报告核对（C506, C507, C513, C516）"
     assert CliRunner().invoke(main, ["lint", "a.txt", "b.txt"]).stdout.count(said) == 1
     assert said not in CliRunner().invoke(main, ["lint", "a.txt"]).stdout  # nobody waits for it
     assert said not in CliRunner().invoke(main, ["lint", "a.txt", "b.txt", "--previous", "auto"]).stdout
@@ -131,7 +131,9 @@ def test_without_a_year_the_rules_that_need_one_are_named(folder: Path) -> None:
         BASE.replace("青岚县水务局2024年政府", "青岚县水务局政府", 1).replace("2024年", ""), "utf-8"
     )
     (told,) = not_checked("a.txt", "--select", "C503,C504,A")
-    assert told == [{"rules": ["C503", "C504"], "reason": "neither title nor text tells the year of the report"}]
+    assert told == [
+        {"rules": ["C503", "C504"], "reason": "neither the title nor the text gives the year of the report"}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ def test_what_lies_beside_the_reports_is_told(folder: Path) -> None:
     skipped = result(".")["skipped"]
     assert [s["path"] for s in skipped] == ["cases.xlsx", "scan.ofd"]
     assert [s["reason"] for s in skipped] == [
-        "a spreadsheet, no report",
+        "a spreadsheet, not a report",
         "OFD files are not supported: convert them to PDF or docx",
     ]
     printed = CliRunner().invoke(main, ["lint", "--lang", "zh", "."]).stdout
@@ -201,7 +203,7 @@ def test_s105_says_where_the_first_stands() -> None:
     twice = BASE.replace("六、其他需要报告的事项", "一、总体情况\n重复。\n六、其他需要报告的事项")
     (finding,) = [f for f in lint_document(read_text(twice)).findings if f.code == "S105"]
     line = BASE.splitlines().index("一、总体情况") + 1
-    assert finding.message.zh == f"“一、总体情况”重复出现，首次出现在第 1 个一级标题（第 {line} 行）"
+    assert finding.message.zh == f"“一、总体情况”重复出现，首次出现在第1个一级标题（第{line}行）"
     assert finding.message.en == f'"一、总体情况" appears again; it first appears as heading 1 (line {line})'
 
 
@@ -228,7 +230,7 @@ def test_earlier_results_are_replaced_and_nothing_else(folder: Path, form: str) 
         assert written("out", "--format", form) == (0, "")
         assert (folder / "out").read_text("utf-8").removeprefix("# nianbao lint\n") == said
     (folder / "out").write_text("notes", "utf-8")
-    assert written("out", "--format", form) == (2, "out exists; write over it with --force\n")
+    assert written("out", "--format", form) == (2, "out exists; overwrite it with --force\n")
     assert (folder / "out").read_text("utf-8") == "notes"
     assert written("out", "--format", form, "--force") == (0, "")
     assert written("out", "-q", "--force") == (0, "")
@@ -252,5 +254,5 @@ def test_what_the_call_reads_is_not_written_over_even_with_force(
     (folder / "ours.yaml").write_text("extends: base.yaml\nid: ours\n", "utf-8")
     before = (folder / out).read_bytes()
     status, said = written(out, *options, "--force")
-    assert (status, said) == (2, f"{out} is read in this call and is not written over\n")
+    assert (status, said) == (2, f"{out} is an input of this command and is not overwritten\n")
     assert (folder / out).read_bytes() == before

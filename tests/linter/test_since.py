@@ -123,5 +123,7 @@ def test_statistics_in_text_stand_before_the_counts(folder: Path) -> None:
     printed = run("a.txt", "--statistics", "--lang", "en").stdout
     assert "findings  files  rule\n       1      1  S102 wrong-heading\n" in printed
     assert "errors  warnings  infos  file\n     1         1      0  a.txt\n" in printed
-    assert printed.endswith("1 file checked: 1 error, 1 warning\n1 of these can be fixed: nianbao fix a.txt\n")
+    assert printed.endswith(
+        "1 file checked: 1 error, 1 warning\n1 of these can be fixed automatically: nianbao fix a.txt\n"
+    )
     assert "规则" not in run("a.txt", "--summary").stdout

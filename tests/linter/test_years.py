@@ -20,7 +20,7 @@ def test_last_years_text_is_one_finding_for_a_section_that_counts_its_places() -
     (defect,) = defects(report, "C503")
     what = defect.values["what"]
     assert isinstance(what, Text)
-    assert what.zh == "所述年份为 2023 年，报告年份为 2024 年；本部分共有 2 处"
+    assert what.zh == "所述年份为 2023 年，报告年度为 2024 年；本部分共有 2 处"
     assert defect.values["quote"] == "2023年，我局公开信息70条。"
     assert (defect.location.section, defect.location.line) == ("overview", 1)
 

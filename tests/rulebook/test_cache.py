@@ -215,7 +215,7 @@ def test_no_home_is_done_without(book: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_rulebook_with_mistakes_is_never_kept(folder: Path, tmp_path: Path) -> None:
     path = write(tmp_path, bad=small().replace("label: 涉及隐私", "label: 属于秘密"))
     for _ in range(2):
-        with pytest.raises(Exception, match="stands twice"):
+        with pytest.raises(Exception, match="appears twice"):
             load_rulebook(path)
     assert not folder.exists()
 

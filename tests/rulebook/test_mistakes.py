@@ -156,7 +156,7 @@ def test_a_file_for_the_claims_that_is_not_there_is_a_mistake(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("group", "en"),
     [
-        ("{id: ⟦cases, name: {zh: 费, en: fee}, figures: []}", '"cases" stands twice'),
+        ("{id: ⟦cases, name: {zh: 费, en: fee}, figures: []}", '"cases" appears twice'),
         ("{id: fee, name: {zh: 费, en: fee}, figures: [{id: due, label: 应收, zero_with: ⟦told}]}", 'no figure "told"'),
     ],
 )

@@ -76,7 +76,7 @@ typography:
         ("role: body, font: song", "role: body, font: ⟦hei", 'there is no font "hei"'),
         ("fonts: [roman]", "fonts: [⟦hei]", 'there is no font "hei"'),
         ("latin: roman}", "latin: ⟦hei}", 'there is no font "hei"'),
-        ("role: cell", "role: ⟦body", 'style of the role "body" stands twice'),
+        ("role: cell", "role: ⟦body", 'style of the role "body" appears twice'),
         ("\n    - {role: title, font: song}\n    - {", "\n    ⟦- {", '"styles" lacks roles; expected title'),
         ("table: cases", "table: ⟦case", 'there is no table "case" (did you mean "cases"?)'),
         ("page_number: — {page} —", "page_number: ⟦— {pages} —", 'unknown argument "pages"'),

@@ -93,7 +93,7 @@ def test_each_level_adds_up_those_right_below_it(folder: Path) -> None:
     cell = ("applications", "new", "total")
     assert set(levels[CITY][cell][0]) == {"澄州市教育局", COUNTY, OTHER}
     assert set(levels[COUNTY][cell][0]) == {"青岚县教育局", "青石镇人民政府"}
-    assert "lower roll-ups that are the sums of what is below them: 1" in result.output
+    assert "1 lower roll-ups agree with the sums of what is below them" in result.output
     assert f'no roll-up of "{COUNTY}" is here' in result.output
 
 
@@ -103,7 +103,7 @@ def test_a_lower_roll_up_that_is_no_sum_counts_as_stated_and_is_said(folder: Pat
     stated["proactive", "licensing", "decisions"] += 4
     (folder / "other.txt").write_text(report(OTHER, stated, preamble=WHOLE), "utf-8")
     result = _rollup(folder)
-    assert f'in 1 of its figures (行政许可·本年处理决定数量) the roll-up of "{OTHER}" is another' in result.output
+    assert f'in 1 of its figures (行政许可·本年处理决定数量) the roll-up of "{OTHER}" differs' in result.output
     rest = [figures for name, figures in made.items() if name not in ("石桥县教育局", "柳溪镇人民政府", "澄州市税务局")]
     assert _sums(folder) == added(stated, *rest)
 
@@ -139,9 +139,10 @@ def test_what_was_changed_after_it_came_could_explain_a_difference(folder: Path)
     rows = (f"青岚县水务局,部门,{COUNTY},2025-01-20", f"青岚县教育局,部门,{COUNTY},2025-02-21")
     told = _against(folder, stated, rows=rows)
     assert (
-        'changed after they were handed in, which may be it: "青岚县水务局" (handed in 2025-01-20, the file is' in told
+        'changed after they were filed, which may explain it: "青岚县水务局" (filed 2025-01-20, the file was changed'
+        in told
     )
-    assert "教育局" not in told.partition("which may be it")[2]
+    assert "教育局" not in told.partition("which may explain it")[2]
 
 
 def test_a_difference_is_split_over_the_children_that_do_not_add_up(folder: Path) -> None:
@@ -154,7 +155,7 @@ def test_a_difference_is_split_over_the_children_that_do_not_add_up(folder: Path
     told = _against(folder, right, rows=(f"青岚县水务局,部门,{COUNTY},", f"青岚县教育局,部门,{COUNTY},"))
     assert '"青岚县教育局" states' in told
     assert "a difference of 7" in told
-    assert "nothing in the reports explains the other +3" in told
+    assert "the reports below do not explain the remaining +3" in told
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_missing_and_unreadable_come_first_and_the_sum_is_partial(folder: Path) 
     result = _rollup(folder, _roster(folder, "青岚县水务局,部门,", "青岚县教育局,部门,", "青岚县民政局,部门,"))
     assert result.exit_code == 1
     lines = result.output.splitlines()
-    assert lines[0] == "the sum is partial:"
+    assert lines[0] == "the roll-up is incomplete:"
     assert [line.partition(":")[0] for line in lines[1:4]] == ["missing", "missing", "unreadable"]
     assert _sums(folder) == part
     assert (folder.parent / "sum.yaml").read_text("utf-8").startswith("# 汇总不完整")
@@ -170,7 +170,7 @@ def test_a_figure_that_anybody_lacks_is_blank_and_said(folder: Path) -> None:
     path.write_text(path.read_text("utf-8").replace(f"行政处罚\t{value}", "行政处罚\t无"), "utf-8")
     result = _rollup(folder)
     assert result.exit_code == 1
-    assert 'left blank: 行政处罚·本年处理决定数量: not told by "青岚县教育局"' in result.output
+    assert 'left blank: 行政处罚·本年处理决定数量: not reported by "青岚县教育局"' in result.output
     assert _sums(folder) == {c: v for c, v in added(one, other).items() if c != ("proactive", "penalties", "decisions")}
 
 
@@ -209,7 +209,7 @@ def _against(folder: Path, change: int, preamble: str = "") -> Result:
 
 def test_a_report_that_agrees_says_so(folder: Path) -> None:
     result = _against(folder, 0, WHOLE)
-    assert "are the sums" in result.output
+    assert "agree with the sums" in result.output
     assert result.exit_code == 0
 
 
@@ -218,7 +218,7 @@ def test_a_difference_is_an_error_where_the_report_calls_itself_a_roll_up(folder
     assert result.exit_code == 1
     assert "error: 行政许可·本年处理决定数量" in result.output
     assert "a difference of +5" in result.output
-    assert "nothing in the reports explains it" in result.output
+    assert "the reports below do not explain it" in result.output
     assert _sums(folder)["proactive", "licensing", "decisions"] > 0
 
 
@@ -235,7 +235,7 @@ def test_a_report_left_out_a_child(folder: Path) -> None:
     path.write_text(report(COUNTY, first, preamble=WHOLE), "utf-8")
     result = _rollup(folder, f"--against={path}")
     told = [cell for cell in first if second[cell]]
-    assert result.output.count('is just what "青岚县教育局" tells: it may be left out') == len(told)
+    assert result.output.count('of "青岚县教育局": that report may have been left out') == len(told)
 
 
 def test_a_missing_child_and_a_changed_version_explain_a_difference(folder: Path) -> None:
@@ -246,7 +246,7 @@ def test_a_missing_child_and_a_changed_version_explain_a_difference(folder: Path
     roster = _roster(folder, f"青岚县水务局,部门,{COUNTY}", f"青岚县教育局,部门,{COUNTY}")
     result = _rollup(folder, f"--against={path}", roster)
     assert 'the reports of "青岚县教育局" are missing' in result.output
-    assert "with this one it agrees" in result.output
+    assert "with that one it agrees" in result.output
 
 
 def test_other_years_stay_out(folder: Path) -> None:

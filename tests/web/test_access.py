@@ -166,5 +166,5 @@ def test_a_broken_form_is_answered(client: Client) -> None:
     for sent, said in ((body[:200], kind), (body, "multipart/form-data"), (body, "text/plain"), (b"", kind)):
         answer = client.ask("/check", "POST", sent, Content_Type=said, Origin=client.origin)
         assert answer.status in (200, 400), said
-        assert "没有收到完整的文件" in answer.text or "没有选择文件" in answer.text
+        assert "未收到完整的文件" in answer.text or "未选择文件" in answer.text
     assert client.ask("/").status == 200

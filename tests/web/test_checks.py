@@ -77,7 +77,7 @@ def test_text_is_pasted(client: Client) -> None:
 
 def test_nothing_chosen_is_said(client: Client) -> None:
     answer = client.send("/check", ("text", "", b" "))
-    assert "没有选择文件" in answer.text
+    assert "未选择文件" in answer.text
 
 
 def _packed(**files: bytes) -> bytes:
@@ -123,7 +123,7 @@ def test_an_archive_holds_no_more_than_an_upload(monkeypatch: pytest.MonkeyPatch
     for inner in (dict.fromkeys(("a.txt", "b.txt", "c.txt"), b"x"), {"a.txt": b"x" * 1001}):
         found = unpacked(Upload("a.zip", _packed(**inner)), DEFAULT)
         assert (found.files, [one.name for one in found.closed]) == ((), ["a.zip"])
-        assert "请分成几个压缩包" in found.closed[0].why.zh
+        assert "请拆分为多个压缩包" in found.closed[0].why.zh
         assert "--limit" not in found.closed[0].why.zh
 
 
@@ -131,7 +131,7 @@ def test_of_a_folder_reports_are_read_and_of_several_files_no_backups(client: Cl
     page = client.found(("files", "县/bad.docx", BAD), ("files", "县/x.jpg", b"x"), ("files", "a.docx.bak2", BAD))
     assert "1 个文件：0 个合格，1 个不合格" in page
     assert "县/x.jpg" in page
-    assert "a.docx.bak2：备份，没有检查" in page
+    assert "a.docx.bak2：备份文件，未检查" in page
     assert "0 个文件" in client.found(("files", "县/x.jpg", b"x"), ("files", "县/y.xlsx", b"x"))
     assert "不合格" in client.found(("files", "bad.docx.bak", BAD))
 
@@ -191,7 +191,7 @@ def test_a_copy_with_comments_is_had(client: Client) -> None:
     )
     assert "word/comments.xml" in zipfile.ZipFile(io.BytesIO(answer.body)).namelist()
     text = client.send("/check", ("files", "a.txt", (EXAMPLES / "bad.txt").read_bytes())).headers["location"]
-    assert "没有完成" in client.ask(f"{text}/0/comments").text
+    assert "未完成" in client.ask(f"{text}/0/comments").text
 
 
 def test_a_mended_copy_is_had_when_its_changes_were_seen(client: Client) -> None:
@@ -222,7 +222,7 @@ def test_both_languages_and_the_last_one_chosen(client: Client) -> None:
     assert "failed: 2 errors, 1 warning" in english.text
     chosen = english.headers["set-cookie"].split(";")[0]
     assert "Fix these first" in client.ask(place, cookie=f"{client.cookie}; {chosen}").text
-    assert "先改这些" in client.ask(place).text
+    assert "应当改正" in client.ask(place).text
 
 
 def test_rules_are_explained_and_found(client: Client) -> None:

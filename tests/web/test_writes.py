@@ -65,7 +65,7 @@ def test_a_draft_from_a_register_is_what_the_command_counts() -> None:
     draft = begun("云溪县农业农村局", "２０２４年", (REGISTER,))
     assert stated(draft)[0].figures.values == _counted().values
     assert any("申请人姓名" in told.zh for told in draft.told)
-    assert [doubt.zh for doubt in draft.doubts] == ["第 16 行第 7 列：第 24 个工作日才答复，期限为 20 个工作日"]
+    assert [doubt.zh for doubt in draft.doubts] == ["第16行第7列：第24个工作日才答复，期限为 20 个工作日"]
     both = begun("", "", (REGISTER, Upload("last.docx", LAST)))
     assert (both.agency, both.year) == ("云溪县农业农村局", "2024")
     assert stated(both)[0].figures.values == _counted(last=EXAMPLES / "good-2023.docx").values
@@ -77,7 +77,7 @@ def test_a_register_with_mistakes_begins_nothing_and_tells_each_at_its_cell() ->
     wrong = REGISTER.data.decode().replace("2024-02-06", "2024-13-06").encode()
     with pytest.raises(MistakenFileError) as told:
         begun("局", "2024", (Upload("台账.csv", wrong),))
-    assert [one.zh.partition("：")[0] for one in told.value.mistakes] == ["第 5 行第 7 列"]
+    assert [one.zh.partition("：")[0] for one in told.value.mistakes] == ["第5行第7列"]
     book = openpyxl.Workbook()
     for row in csv.reader(wrong.decode("utf-8-sig").splitlines()):
         book.worksheets[0].append(row)
@@ -85,16 +85,16 @@ def test_a_register_with_mistakes_begins_nothing_and_tells_each_at_its_cell() ->
     book.save(made := io.BytesIO())
     with pytest.raises(MistakenFileError) as told:
         begun("局", "2024", (Upload("台账.xlsx", made.getvalue()),))
-    assert told.value.mistakes[0].zh.startswith("工作表“依申请”第 5 行 G 列：")
+    assert told.value.mistakes[0].zh.startswith("工作表“依申请”第5行 G 列：")
     assert told.value.mistakes[0].en.startswith('sheet "依申请", row 5, column G: ')
 
 
 @pytest.mark.parametrize(
     ("year", "files", "said"),
     [
-        ("2024", [("a.csv", b"a,b\n1,2\n")], "既不是填过的数据表，也不是台账"),
+        ("2024", [("a.csv", b"a,b\n1,2\n")], "既不是填写过的数据表，也不是台账"),
         ("2024", [("a.xls", b"x")], "另存为 .xlsx"),
-        ("", [("r.csv", None)], "没有机关名称和报告年份，请填写"),
+        ("", [("r.csv", None)], "没有机关名称和报告年度，请填写"),
         ("24", [], "四位数字"),
         ("2007", [], "2019 年及以后"),
         ("2024", [("r.csv", None), ("s.csv", None)], "选了两份台账（r.csv、s.csv）"),
@@ -124,7 +124,7 @@ def test_a_register_is_begun_from_on_the_page(client: Client) -> None:
     assert _fields(client.ask(place).text)["c:applications.new.natural_person"] == "13"
     wrong = REGISTER.data.replace(b"2024-02-06", b"2024-13-06")
     answer = client.send("/drafts", ("last", "<b>.csv", wrong), *files[1:])
-    assert "台账有 1 处要改" in answer.text
+    assert "台账有 1 处错误" in answer.text
     assert "&lt;b&gt;.csv" in answer.text
 
 
@@ -244,7 +244,7 @@ def test_a_script_is_told_what_is_still_open(client: Client) -> None:
     body, kind = form(("c:applications.new.business", "", "四".encode()))
     answer = client.ask(place, "POST", body, Content_Type=kind, Origin=client.origin, Accept="application/json")
     told = json.loads(answer.body)
-    assert told["state"].endswith(" 处未填 · 1 处要改")
+    assert told["state"].endswith(" 处未填 · 1 处有误")
     assert '<a href="#c:applications.new.business">' in told["still_open"]
     assert told["next"] in told["still_open"]
 

@@ -104,7 +104,7 @@ def test_every_node_knows_its_place() -> None:
         ("%YAML 3.0\n---\na", "1:1", "版本应为 1.1 或 1.2", "expected %YAML 1.1"),
         ("%TAG ! x\n%TAG ! y\n---\na", "2:1", "YAML 语法错误", "not valid YAML"),
         ("a: 1\n---\nb: 2", "2:1", "只能有一个文档", "second document"),
-        ("甲: 1\n甲: 2", "2:1", "第一次在第 1 行", "first in line 1"),
+        ("甲: 1\n甲: 2", "2:1", "第一次在第1行", "first in line 1"),
         ("? [a]\n: 1", "1:3", "键应为文字", "expected to be text"),
         ("a: *b", "1:4", "没有 &b", "without an anchor &b"),
         ("a: &a [*a]", "1:8", "没有 &a", "without an anchor &a"),

@@ -8,12 +8,12 @@ from nianbao.i18n import Text
 WORDS: dict[str, Text] = {
     "colon": Text("：", ": "),
     "results": Text("年度报告检查结果", "Results of checking annual reports"),
-    "mend_first": Text("先改这些", "Fix these first"),
+    "mend_first": Text("应当改正", "Fix these first"),
     "confirm": Text("请核对", "Please check"),
     "since": Text("上次检查出的问题", "What the earlier run found"),
     "new": Text("新", "new"),
     "nothing": Text("没有发现问题", "Nothing was found"),
-    "not_checked": Text("没有核对的", "What was not checked"),
+    "not_checked": Text("未检查的规则", "What was not checked"),
     "waived": Text("已豁免，不计入结论", "Waived, not counted"),
     "mend": Text("修改建议", "Fix"),
     "fixable": FIXABLE,
@@ -34,11 +34,11 @@ WORDS: dict[str, Text] = {
     "file": Text("文件", "File"),
     "notes": Text("另请注意", "Please note"),
     "sort": Text("点击表头可排序", "Click a heading to sort"),
-    "back": Text("回到目录", "Back to the index"),
+    "back": Text("返回目录", "Back to the index"),
 }
 YEAR = Text("{year}年", "{year}")
 LAST_YEAR = Text(
-    "没有给出上年的报告，与上年的衔接没有核对（{rules}）",
+    "未给出上年的报告，与上年的衔接未核对（{rules}）",
     "Last year's report was not given; nothing was compared with it ({rules})",
 )
 OTHER = Text("{reason}（{rules}）", "{reason} ({rules})")

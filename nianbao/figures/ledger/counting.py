@@ -23,16 +23,16 @@ Trace: TypeAlias = dict[CellId, list[Request]]
 
 _BACKWARDS = Text("答复日期早于收到日期", "was answered before it was received")
 _LATE = Text(
-    "第 {days} 个工作日才答复，期限为 {limit} 个工作日", "was answered on working day {days}; its term has {limit}"
+    "第{days}个工作日才答复，期限为 {limit} 个工作日", "was answered on working day {days}; its term has {limit}"
 )
 _OVERDUE = Text(
     "至 {until} 已 {days} 个工作日没有答复，期限为 {limit} 个工作日",
     "has no answer on {until}, after {days} working days; its term has {limit}",
 )
-_CARRIED = Text("写明结转，但期末已经答复", "is said to be carried over, but was answered in time")
+_CARRIED = Text("写明结转，但期末已经答复", "is marked as carried over, but was answered by the end of the period")
 _NOT_CARRIED = Text(
     "写明不结转，但没有办理结果和答复日期，按结转计",
-    "is said not to be carried over, but its outcome is missing; it counts as carried over",
+    "is marked as not carried over, but has no outcome; it is counted as carried over",
 )
 _NO_NOTICE = Text("因逾期未缴费不再处理，但没有收费通知", "ended for fees that were not paid, but has no fee notice")
 _MIXED = Text(
@@ -40,11 +40,12 @@ _MIXED = Text(
 )
 _WHEN = Text(
     "在 {until} 以后结案，没有申请日期，不能判断期末是否已经发生",
-    "was decided after {until}; without the day it was filed nobody can tell whether it was pending then",
+    "was decided after {until}; without the day it was filed it cannot be told whether it was pending then",
 )
 _WHICH_YEAR = Text(
     "申请在 {start} 以前已经答复，没有结案日期，不能判断计入哪一年度",
-    "the request was answered before {start}; without the day of the decision nobody can tell for which year it counts",
+    "the request was answered before {start}; without the day of the decision it cannot be told for which year"
+    " it counts",
 )
 
 

@@ -21,12 +21,12 @@ from nianbao.rulebook.registers import RegisterColumn
 from nianbao.text import normalise
 from nianbao.yamltree.wording import choice
 
-_NO_DAY = Text("不是日期{quoted}；应写作 2024-03-01", "is no date{quoted}; expected one as 2024-03-01")
+_NO_DAY = Text("不是日期{quoted}；应写作 2024-03-01", "is not a date{quoted}; expected a date such as 2024-03-01")
 _QUOTED = Text("：“{stated}”", ": {stated!r}")
-_EMPTY = Text("没有填写“{label}”", '"{label}" is not filled in')
-_NO_KIND = Text("不是已知的申请人类型{known}", "is no known kind of applicant{known}")
-_NO_RESULT = Text("不是已知的结果{known}", "is no known result{known}")
-_NO_ANSWER = Text("没有填写“{label}”，应为“是”或“否”", 'expected "是" (yes) or "否" (no) for "{label}"')
+_EMPTY = Text("未填写“{label}”", '"{label}" is not filled in')
+_NO_KIND = Text("不是已知的申请人类型{known}", "is not a known kind of applicant{known}")
+_NO_RESULT = Text("不是已知的结果{known}", "is not a known result{known}")
+_NO_ANSWER = Text("未填写“{label}”，应为“是”或“否”", 'expected "是" (yes) or "否" (no) for "{label}"')
 _NO_OUTCOME = Text("有答复日期，没有办理结果", "was answered, but its outcome is missing")
 _NOT_DATED = Text("有办理结果，没有答复日期", "has an outcome, but the day of the answer is missing")
 _PENDING_DECIDED = Text("尚未审结，却有结案日期", "is pending, but has the day of a decision")

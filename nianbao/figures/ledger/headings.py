@@ -28,12 +28,10 @@ _MERGED = Text(
 )
 _PRIVATE = Text(
     "{sheet}跳过含有个人信息的列，其内容未读取：{names}",
-    "{sheet}columns about persons are skipped and not read: {names}",
+    "{sheet}columns with personal data are skipped and not read: {names}",
 )
-_UNKNOWN = Text("{sheet}没有认出、未读取的列：{names}", "{sheet}columns that are not known and not read: {names}")
-_BESIDE = Text(
-    "{sheet}另有更明确的列，未读取：{names}", "{sheet}not read, since another column says it plainly: {names}"
-)
+_UNKNOWN = Text("{sheet}没有认出、未读取的列：{names}", "{sheet}unknown columns, not read: {names}")
+_BESIDE = Text("{sheet}另有更明确的列，未读取：{names}", "{sheet}not read, since another column fits better: {names}")
 _NAMED = Text("{column}（{heading}）", "{column} ({heading})")
 _MAYBE = Text("{column}（{heading}，最接近“{known}”）", '{column} ({heading}, nearest to "{known}")')
 _SHEET = Text("工作表“{sheet}”", 'sheet "{sheet}": ')

@@ -20,11 +20,11 @@ _HEAD_WITHIN = 10  # rows that hold anything
 _NO_FORMAT = Text("规则文件没有台账的格式（ledger）", "the rulebook has no format of registers (ledger)")
 _NO_REGISTER = Text(
     "{path}：这不是依申请公开台账：前 {rows} 行没有“{labels}”等列标题；可用 nianbao ledger --blank 新建",
-    "{path}: this is no register of requests: its first {rows} rows have no headings such as {labels};"
-    " nianbao ledger --blank makes one",
+    "{path}: this is not a request register: its first {rows} rows have no headings such as {labels};"
+    " nianbao ledger --blank creates one",
 )
 _TOO_LONG = Text(
-    "{path}：台账超过 {rows} 行；请删去以前年度的行，或分成几个文件",
+    "{path}：台账超过 {rows} 行；请删去以前年度的行，或拆分为多个文件",
     "{path}: the register has more than {rows} rows; take out those of earlier years, or split it",
 )
 _WITHHELD = Text(
@@ -33,7 +33,7 @@ _WITHHELD = Text(
     " cells stand for them: {cells}",
 )
 _SHOWN = 20  # cells
-_TWICE = Text("登记编号与 {first} 相同", "the number of the request stands in {first} already")
+_TWICE = Text("登记编号与 {first} 相同", "the request number is already used in {first}")
 _MERGED = Text("有合并单元格 {area}；请取消合并，逐行填写", "has merged cells {area}; expected every row filled in")
 
 

@@ -29,7 +29,7 @@ _OLD = Text("{path}：请在 Excel 或 WPS 中另存为 .xlsx", "{path}: save it
 _ENCODING = Text(
     "{path}：文字编码无法识别；请另存为 UTF-8 或 .xlsx", "{path}: unknown encoding; save it in UTF-8, or as .xlsx"
 )
-_NO_CSV = Text("{path}：不是可以读取的 .csv 文件", "{path}: this is no readable .csv file")
+_NO_CSV = Text("{path}：不是可以读取的 .csv 文件", "{path}: this is not a readable .csv file")
 _MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 

@@ -23,7 +23,8 @@ _PARTLY = Text(
 )
 _BY_WEEK = Text(
     "工作日按周一至周五计算，未扣除节假日；要按法定安排计算，请安装 nianbao[calendar]",
-    "working days are Monday to Friday, public holidays among them; nianbao[calendar] has the official calendar",
+    "working days are Monday to Friday, public holidays not excluded; install nianbao[calendar] for the"
+    " official calendar",
 )
 _IsWorkday = Callable[[date], bool]
 

@@ -43,7 +43,7 @@ _MOVED = Text(
     "应为“{expected}”，现为“{stated}”；请不要增删行列或改动表头",
     "holds {stated!r}; expected {expected!r}, rows and columns must stay where they are",
 )
-_REQUIRED = Text("没有填写；应为{expected}", "not given; expected {expected}")
+_REQUIRED = Text("未填写；应为{expected}", "not given; expected {expected}")
 _WRONG = Text("不能是“{stated}”；应为{expected}", "cannot be {stated!r}; expected {expected}")
 _FIRST_ROWS = 50  # of the sheet of basics: the edition stands in its first line
 _MOST_ROWS = 1000  # of the sheet of basics, which has some dozens
@@ -52,7 +52,7 @@ _NO_KEYS = Text(
     "the hidden column {column} with the key of each row is gone; expected a workbook made by nianbao new",
 )
 _NO_ROW = Text("缺少“{label}”一行（{key}）；请不要删除行", "the row of {label} ({key}) is gone; rows must stay")
-_TWICE = Text("“{key}”已在 {first} 填写；只能有一行", "{key} stands in {first} already; expected one row")
+_TWICE = Text("“{key}”已在 {first} 填写；只能有一行", "{key} is already given in {first}; expected one row")
 _NO_HEAD = {"agency": "-", "year": 0}
 _HEAD_NAMES = {"agency": Text("机关名称", "the agency"), "year": Text("报告年度", "the year")}
 _NAME = Text("机关名称", "the name of the agency")
@@ -60,7 +60,7 @@ _YEAR = Text("{first} 年或以后的年度", "a year from {first} on")
 _YEARS = Text("{first} 至 {last} 年度", "a year from {first} to {last}")
 _OTHER_EDITION = Text(
     "{expected}；{year} 年度请用 nianbao new --year {year} 另建数据文件",
-    "{expected}; for {year} begin a file with nianbao new --year {year}",
+    "{expected}; for {year} create a file with nianbao new --year {year}",
 )
 _YES_OR_NO = Text("“是”或“否”", '"是" (yes) or "否" (no)')
 _CHOICES = {"": False, "否": False, "false": False, "0": False, "是": True, "true": True, "1": True}

@@ -28,7 +28,7 @@ _CUT = Text(
     "PDF 文件不完整（缺少结尾），请重新下载或另存", "the PDF file is cut off (its end is missing): fetch it again"
 )
 _ENCRYPTED = Text("PDF 文件有打开密码，请先解除密码再检查", "the PDF file needs a password: remove it, then try again")
-_PAGE = Text("PDF 第 {page} 页已损坏，无法读取", "page {page} of the PDF file is broken and cannot be read")
+_PAGE = Text("PDF 第{page}页已损坏，无法读取", "page {page} of the PDF file is broken and cannot be read")
 _SCANNED = Text(
     "PDF 是扫描件，没有文字层：请先做文字识别（OCR），或改用 Word 原件",
     "the PDF file is scanned and has no text: it needs OCR first (or use the Word original)",

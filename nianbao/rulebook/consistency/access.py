@@ -9,8 +9,8 @@ from nianbao.i18n import Text
 from nianbao.yamltree.tree import Mapping, Mark, Node, Scalar, Sequence, TreeMistake
 from nianbao.yamltree.wording import choice
 
-_REPEATED = Text("{what}“{name}”重复，第一次在{place}", '{what} "{name}" stands twice, first in {place}')
-_LINE = Text("第 {line} 行", "line {line}")
+_REPEATED = Text("{what}“{name}”重复，第一次在{place}", '{what} "{name}" appears twice, first in {place}')
+_LINE = Text("第{line}行", "line {line}")
 _UNKNOWN = Text("没有{what}“{name}”{choice}", 'there is no {what} "{name}"{choice}')
 
 

@@ -11,7 +11,7 @@ from nianbao.rulebook.consistency.runs import TooLargeError, is_explosive, parse
 from nianbao.yamltree.tree import TreeMistake
 
 _INVALID = Text(
-    "正则表达式有误（{reason}，第 {position} 个字符）", "not a regular expression ({reason}, character {position})"
+    "正则表达式有误（{reason}，第{position}个字符）", "not a regular expression ({reason}, character {position})"
 )
 _SLOW = Text(
     "正则表达式可能极慢：同一段文字有太多种匹配方法；应去掉多余的重复，如 (a+)+、(a|aa)+、a*a*a* 都写作 a+",

@@ -22,28 +22,32 @@ from nianbao.survey.rolling.planning import Plan, listed, named
 from nianbao.survey.rolling.summing import Sum, Sums
 from nianbao.survey.rolling.tree import Child
 
-_MISSING = Text("缺 {names} 的报告，可能差在这里", "the reports of {names} are missing, which may be all of it")
-_LACKING = Text("{names} 没有报这个数，可能差在这里", "not told by {names}, which may be all of it")
+_MISSING = Text("缺少 {names} 的报告，可能是差异所在", "the reports of {names} are missing, which may explain it")
+_LACKING = Text("{names} 没有填报这个数字，可能是差异所在", "not reported by {names}, which may explain it")
 _VERSION = Text(
     "“{name}”的报告有两份，{path} 为 {value}；若按这份计入，正好相符",
-    '"{name}" handed in twice, with {value} in {path}: with this one it agrees',
+    '"{name}" filed two reports, {path} has {value}: with that one it agrees',
 )
 _LEFT_OUT = Text(
-    "正好是“{name}”的数 {value}，可能没有汇总进去", '{value} is just what "{name}" tells: it may be left out'
+    "正好等于“{name}”的 {value}，可能漏汇总了这份报告",
+    'exactly the {value} of "{name}": that report may have been left out',
 )
-_TWICE = Text("正好是“{name}”的数 {value}，可能汇总了两次", '{value} is just what "{name}" tells: it may be in twice')
+_TWICE = Text(
+    "正好等于“{name}”的 {value}，可能重复汇总了这份报告",
+    'exactly the {value} of "{name}": that report may have been counted twice',
+)
 _BROKEN = Text(
-    "“{name}”的这个数为 {stated}，按其各项应为 {value}，差 {gap}",
+    "“{name}”的这个数字为 {stated}，按其各项应为 {value}，相差 {gap}",
     '"{name}" states {stated} where its parts come to {value}: a difference of {gap}',
 )
-_BOTH = Text("“{name}”的报告有几份，分别为 {told}", '"{name}" handed in several: {told}')
+_BOTH = Text("“{name}”的报告有多份，分别为 {told}", '"{name}" filed several reports: {told}')
 _TOLD = Text("{value}（{path}）", "{value} in {path}")
-_REST = Text("其余 {rest}，下级的报告不能解释", "nothing in the reports explains the other {rest}")
+_REST = Text("其余 {rest}，下级的报告不能解释", "the reports below do not explain the remaining {rest}")
 _LATER = Text(
-    "{children}的报告在报送后改过，可能差在这里", "changed after they were handed in, which may be it: {children}"
+    "{children}的报告在报送后改动过，可能是差异所在", "changed after they were filed, which may explain it: {children}"
 )
 _CHANGED = Text(
-    "“{name}”（{received} 报送，文件 {saved} 修改）", '"{name}" (handed in {received}, the file is of {saved})'
+    "“{name}”（{received} 报送，文件 {saved} 修改）", '"{name}" (filed {received}, the file was changed {saved})'
 )
 _FEW = 3  # children of whom it would be said that the difference is just their figure
 

@@ -28,12 +28,12 @@ Trouble: TypeAlias = Literal["missing", "doubled", "unreadable", "unnamed", "oth
 _SHOWN = 5  # names of a list in a line
 _MISSING = Text("未报送{year}年度报告", "no report for {year}")
 _DOUBLED = Text("{year}年度报告有 {n} 份：{paths}", "{n} reports for {year}: {paths}")
-_UNNAMED = Text("没有写明机关名称", "names no agency")
+_UNNAMED = Text("没有写明机关名称", "does not name its agency")
 _OTHER_YEAR = Text("是{stated}年度报告，不是{year}年度", "is for {stated}, not for {year}")
-_NO_YEAR = Text("没有写明年份", "names no year")
+_NO_YEAR = Text("没有写明年份", "does not give its year")
 _UNLISTED = Text("“{agency}”不在名单上", '"{agency}" is not on the list')
 _UNPLACED = Text(
-    "计入了，但看名称不能确定是否已在{names}的汇总报告中；请用 --roster 给出名单，或用 --agency 写明汇总机关",
+    "已计入，但从名称不能确定是否已在{names}的汇总报告中；请用 --roster 给出名单，或用 --agency 写明汇总机关",
     "counted, but its name does not tell whether it is in the roll-up of {names}; give --roster, or --agency",
 )
 _VERTICAL = Text("垂直管理，由上级系统汇总", "a vertical system, which reports up its own line")

@@ -14,7 +14,7 @@ from nianbao.survey.rolling.against import Difference
 from nianbao.survey.rolling.planning import Plan, named
 from nianbao.survey.rolling.summing import LevelSums, Sum, Sums
 
-_PARTIAL = Text("汇总不完整：", "the sum is partial:")
+_PARTIAL = Text("汇总不完整：", "the roll-up is incomplete:")
 _KINDS = {
     "missing": Text("缺少", "missing"),
     "doubled": Text("重复", "doubled"),
@@ -26,37 +26,37 @@ _KINDS = {
 }
 _PROBLEM = Text("{kind}　{who}：{what}", "{kind}: {who}: {what}")
 _ASIDE = Text("另计　{who}（{path}）：{why}", "set aside: {who} ({path}): {why}")
-_LACKING = Text("留空　{cell}：{names} 没有这个数", "left blank: {cell}: not told by {names}")
+_LACKING = Text("留空　{cell}：{names} 没有填报这个数字", "left blank: {cell}: not reported by {names}")
 _MANY = Text(
-    "留空　{n} 个数字：{names} 没有报（{cells} 等）", "left blank: {n} figures not told by {names} ({cells} …)"
+    "留空　{n} 个数字：{names} 没有填报（{cells} 等）", "left blank: {n} figures not reported by {names} ({cells} …)"
 )
 _FORBIDDEN = Text(
     "留空　{cells}：规则文件规定不汇总", "left blank: {cells}: the rulebook does not let them be added up"
 )
 _BROKEN = Text(
-    "请核对　{who}：报告自身不平（{cells}），按各项计入，合计重新计算",
-    "please check: {who}: its own figures do not add up ({cells}); its parts are counted, totals are worked out anew",
+    "请核对　{who}：报告自身勾稽关系不平（{cells}），按各项计入，合计重新计算",
+    "please check: {who}: its own figures do not add up ({cells}); its parts are counted and totals are computed again",
 )
 _ALIKE = Text(
     "逐级　{n} 个下级政府的汇总报告与其下各机关之和相同",
-    "level by level: lower roll-ups that are the sums of what is below them: {n}",
+    "level by level: {n} lower roll-ups agree with the sums of what is below them",
 )
 _APART = Text(
     "逐级　“{name}”的汇总报告与其下 {n} 个机关之和有 {count} 个数字不同（{cells}）；按其汇总报告计入",
-    'level by level: in {count} of its figures ({cells}) the roll-up of "{name}" is another than the sum of the {n}'
-    " below it that are here; the roll-up counts",
+    'level by level: in {count} of its figures ({cells}) the roll-up of "{name}" differs from the sum of the {n}'
+    " agencies below it; the roll-up is counted",
 )
 _INSTEAD = Text(
     "逐级　“{name}”没有汇总报告，按其下 {n} 个机关之和计入",
-    'level by level: no roll-up of "{name}" is here; it counts as the sum of the {n} below it',
+    'level by level: no roll-up of "{name}" is here; the sum of the {n} agencies below it is counted',
 )
 _DIFFERENCE = Text(
-    "{kind}　{cell}：{path} 为 {stated}，汇总为 {summed}，差 {gap}",
+    "{kind}　{cell}：{path} 为 {stated}，汇总为 {summed}，相差 {gap}",
     "{kind}: {cell}: {stated} in {path}, the sum is {summed}: a difference of {gap}",
 )
 _KIND = {True: Text("错误", "error"), False: Text("不同", "differs")}
 _CAUSE = Text("　　{cause}", "    {cause}")
-_UNEXPLAINED = Text("下级的报告不能解释", "nothing in the reports explains it")
+_UNEXPLAINED = Text("下级的报告不能解释", "the reports below do not explain it")
 _FEW = 3
 
 

@@ -36,7 +36,7 @@ _VERDICTS = {
     "failed": Text("不合格", "failed"),
     "unreadable": Text("无法检查", "unreadable"),
 }
-_NO_YEAR = Text("未写明", "not told")
+_NO_YEAR = Text("未写明", "not given")
 
 
 class Sheet(Struct, frozen=True):
@@ -111,13 +111,13 @@ def _causes(measures: Measures) -> Sheet:
     head = (
         Text("规则", "rule"),
         Text("问题", "what"),
-        Text("程度", "severity"),
+        Text("级别", "level"),
         Text("机关数", "agencies"),
         Text("处数", "findings"),
     )
     return Sheet(
         "causes",
-        Text("问题和涉及的机关", "Causes, and how many agencies"),
+        Text("问题和涉及的机关", "Findings, and how many agencies"),
         head,
         rows,
         empty=Text("没有发现问题", "nothing was found"),
@@ -150,9 +150,9 @@ def _rates(measures: Measures) -> Sheet:
         Text("最高", "highest"),
     )
     note = Text(
-        "数值是各报告分子之和除以分母之和；分母为 0 时没有数值，不是 0。同一机关同一年有几份报告的不计入，共 {n} 个。"
-        "可比的机关是分母达到指标所定下限的机关。汇总报告（自称汇总，或县级以上政府的报告）按级分列，不与所属机关的报告相加；"
-        "设区的市与县级市从名称看不出区别，两者都在时仍有重复。",
+        "数值为各报告分子之和除以分母之和；分母为 0 的没有数值，不作 0 计。"
+        "同一机关同一年有多份报告的不计入，共 {n} 个。可比的机关是分母达到指标所定下限的机关。"
+        "汇总报告（自称汇总，或县级以上政府的报告）按级分列，不与所属机关的报告相加；设区的市与县级市从名称无法区分，两者都在时仍有重复。",
         "The value is the sum of the numerators divided by that of the denominators; where that is 0 there is none,"
         " which is not 0. Agencies with several reports for one year are left out: {n}. Agencies are compared whose"
         " denominator reaches the least that the rate asks for. Roll-ups (by what they say, or of counties and above)"
@@ -204,11 +204,13 @@ def _peers(measures: Measures) -> Sheet:
     metrics = measures.rulebook.metrics
     note = Text(
         "同一年、同一类机关中，超出四分位距 {fence} 倍以外的数值；同类不足 {peers} 个的不比较。"
-        "与众不同不等于有错，请核对。",
-        "Values more than {fence} times the interquartile range beyond the quartiles of the agencies of one sort and"
-        " year; fewer than {peers} are not compared. To stand out is no mistake: please look.",
+        "数值突出不等于有误，请核对。",
+        "Values more than {fence} times the interquartile range beyond the quartiles of the agencies of one kind and"
+        " year; fewer than {peers} are not compared. Standing out is not an error: please check.",
     ).format(fence=Decimal(metrics.fence if metrics else 0) / 100, peers=metrics.peers if metrics else 0)
-    return Sheet("peers", Text("与同类相比", "Beside peers"), head, tuple(map(_outlier, from_peers(measures))), note)
+    return Sheet(
+        "peers", Text("与同类相比", "Compared with peers"), head, tuple(map(_outlier, from_peers(measures))), note
+    )
 
 
 def _changes(measures: Measures) -> Sheet:
@@ -241,7 +243,8 @@ def _changes(measures: Measures) -> Sheet:
             )
         )
     note = Text(
-        "与上年相比，变化远大于其他机关的数值。", "Changes against the year before far from those of the others."
+        "与上年相比，变化幅度远大于其他机关的数值。",
+        "Changes against the year before that are far larger than those of others.",
     )
     return Sheet("changes", Text("与上年相比", "Against the year before"), head, tuple(rows), note)
 
@@ -276,13 +279,13 @@ def _dictionary(book: Rulebook) -> Sheet:
         Text("标识", "id"),
         _RATE,
         _PER,
-        Text("算法", "how it is made"),
+        Text("算法", "formula"),
         Text("单位", "unit"),
         Text("小数位", "decimals"),
-        Text("参与比较的最小分母", "least denominator to be compared"),
+        Text("参与比较的最小分母", "smallest denominator compared"),
     )
     rows = tuple(
         (m.id, m.name, m.per, formula(m, book), _unit(m), m.decimals, m.least)
         for m in (book.metrics.rates if book.metrics else ())
     )
-    return Sheet("dictionary", Text("指标说明", "What the rates are"), head, rows)
+    return Sheet("dictionary", Text("指标说明", "About the rates"), head, rows)

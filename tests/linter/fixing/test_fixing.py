@@ -262,7 +262,7 @@ def test_an_automatic_number_is_no_word_of_the_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "why"), [("_figures", "表中数字有变"), ("_texts", "文字有变"), ("_new_findings", "新的问题")]
+    ("what", "why"), [("_figures", "表中数字有变动"), ("_texts", "文字有变"), ("_new_findings", "新的问题")]
 )
 def test_a_result_that_is_not_as_wanted_is_refused(what: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = edited([{"replace": HEADING, "by": "五、存在的主要问题及改进措施"}])

@@ -41,7 +41,7 @@ def test_findings_stand_in_the_order_of_repair_and_at_their_place(write: Callabl
     assert codes == ["A404", "S102", "V301"]
     assert marked(page) == {1: "5", 2: "五、存在的主要问题及改进措施", 3: ""}
     groups = [h.text for h in page.xpath("//div[contains(@class, 'list')]/h3")]
-    assert groups == ["先改这些", "请核对", "没有核对的"]
+    assert groups == ["应当改正", "请核对", "未检查的规则"]
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_a_summary_is_the_index_alone_and_quiet_leaves_out_clean_reports() -> No
     assert (summary.xpath("//article"), len(summary.xpath("//tbody/tr")), summary.xpath("//a")) == ([], 2, [])
     quiet = parsed(run("a.docx", "b.txt", "--quiet").stdout)
     assert quiet.xpath("//article/@id") == ["r1"]
-    assert "没有核对的" not in quiet.text_content()
+    assert "未检查的规则" not in quiet.text_content()
 
 
 def test_an_earlier_page_is_replaced_and_another_never(folder: Path) -> None:

@@ -180,7 +180,7 @@ def test_what_a_report_says_is_no_name(folder: Path) -> None:
     [
         (b"no Word file", "不是 Word 文件（.docx），不能用作整改通知的模板"),
         (template(("{{机关}}", "{{单位}}")), "模板中有不认识的字段 单位"),
-        (template(("{{", ""), ("}}", "")), "模板中没有填写问题的表格行（含 {{问题}}）"),
+        (template(("{{", ""), ("}}", "")), "模板中没有用于列出问题的表格行（应含 {{问题}}）"),
     ],
 )
 def test_a_template_that_cannot_be_used_is_one_line(folder: Path, data: bytes, said: str) -> None:
