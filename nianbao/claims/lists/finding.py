@@ -107,7 +107,8 @@ def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Itera
     """
     for n, member in enumerate(found[1:], 1):
         # 按办理结果划分 before the whole divides nothing else: 按办理结果划分，办结的24件中，予以公开13件.
-        if any(m.opening or m.item.colon or (k and grouped(m, words.lists)) for k, m in enumerate(found[: n + 1])):
+        opened = (m.opening or m.item.colon or grouped(m, words.lists) for m in found[1 : n + 1])
+        if any(opened) or (found[0].opening and not found[0].is_("totals")):
             return
         joined = n + 1 < len(found) and found[n + 1].item.mark == 1
         told = member.kinds or joined or numbered(member) or found[n - 1].is_("totals")
@@ -170,7 +171,7 @@ def _of_one_set(listing: Listing, words: Words) -> bool:
     """
     parts, whole = listing.parts, listing.whole
     shared = frozenset.intersection(*(p.sets for p in parts)) if len(parts) > 1 else frozenset()
-    if not words.sets.unopened(shared, whole.name) or (whole.received and parts[0].outcome):
+    if not words.sets.unopened(shared, (*whole.name, *parts[0].item.gap)) or (whole.received and parts[0].outcome):
         return False
     named = {w.text for w in whole.name}
     return all(
@@ -238,7 +239,8 @@ def _listing(
         ground=_ground(found, following[0], words),
         open=found.open,
         plain=not following[0].opening and (following[0].item.colon or bracket),
-        repeats=found.repeats or any(w.is_("repeating") for w in (*whole.member.tail, *following[0].item.gap)),
+        repeats=(found.repeats and not words.sets.exhausted(_kinds(found.parts)))
+        or any(w.is_("repeating") for w in (*whole.member.tail, *following[0].item.gap)),
     )
     return with_rounded(listing)
 

@@ -133,7 +133,7 @@ def _other_shape(member: Member, first: Member) -> bool:
 
 def _described(member: Member) -> bool:
     """Whether it counts those that are so and so (代表列席的6次), which may be among the others."""
-    return bool(member.name) and member.name[-1].is_("attributive") and member.name[-1].is_("links")
+    return bool(member.name) and member.name[-1].text.endswith("的")
 
 
 def _speaks_anew(member: Member, first: Member) -> bool:

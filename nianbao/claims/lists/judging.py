@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nianbao.claims.lists.gathering import of_counter
-from nianbao.claims.lists.members import Member
+from nianbao.claims.lists.members import Member, shared_affix
 from nianbao.claims.results import Verdict
 
 # Why the parts are meant as all: they close with 其他 or 其余, are every kind of a known set, or are said to be all.
@@ -24,6 +24,8 @@ Ground: TypeAlias = Literal["", "rest", "set", "said"]
 _MOST_DOUBTFUL = 6
 # How much of the whole parts must be that are only said to be all (分别为), and that miss by a slip: two, or more.
 _SAID, _TWO, _MORE, _PLAIN = Decimal("0.5"), Decimal("0.95"), Decimal("0.9"), Decimal("0.7")
+# … and of a whole of so many that parts named alike are nearly all of it.
+_MANY, _ALL_BUT = 50, Decimal("0.98")
 # Below this, one less is no slip but one thing left out.
 _SMALL = 20
 
@@ -120,6 +122,8 @@ def _all_said(listing: Listing) -> bool:
 
 def _slip(listing: Listing) -> bool:
     """Whether parts that are nearly the whole miss it by a slip."""
+    if listing.whole.value >= _MANY and listing.sum >= listing.whole.value * _ALL_BUT and shared_affix(listing.parts):
+        return True
     enough = _PLAIN if listing.plain else _MORE if len(listing.parts) > 2 else _TWO
     return listing.whole.value >= _SMALL and listing.sum >= listing.whole.value * enough and off_by_a_slip(listing)
 

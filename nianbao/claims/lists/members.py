@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -190,3 +191,21 @@ def _small(word: Token) -> bool:
 def begins_with(name: Sequence[Token], words: Sequence[str]) -> bool:
     """Whether a name begins with one of the words, be it as a part of a longer one (其他信息, 其他处理)."""
     return bool(name) and next((w.text for w in name if not w.is_("further")), "").startswith(tuple(words))
+
+
+def shared_affix(parts: Sequence[Member]) -> str:
+    """What all the names end or begin with, where each says something more: 级 of 县级, 镇级 and 村级."""
+    names = [label(p) for p in parts]
+    affix = _common([n[::-1] for n in names])[::-1] or _common(names)
+    return affix if len({*names}) == len(names) and all(len(n) > len(affix) for n in names) else ""
+
+
+def _common(names: Sequence[str]) -> str:
+    """What all begin with."""
+    alike = (len(set(chars)) == 1 for chars in zip(*names, strict=False))
+    return names[0][: sum(takewhile(bool, alike))]
+
+
+def label(member: Member) -> str:
+    """The name of a number as one string."""
+    return "".join(w.text for w in member.name if w.text not in (NOISE, THIS))

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import takewhile
 
 from msgspec.structs import replace
 
 from nianbao.claims.clauses import Token
-from nianbao.claims.lexicon import NOISE, THIS
+from nianbao.claims.lexicon import THIS
 from nianbao.claims.lists.judging import Listing, off_by_a_slip
-from nianbao.claims.lists.members import Member
+from nianbao.claims.lists.members import Member, label, shared_affix
 from nianbao.claims.model import Lists
 
 # How far parts may be from their whole: halves of it or a slip in those named alike; others of more than two, named
@@ -38,6 +37,8 @@ def parallel(listing: Listing, lists: Lists) -> Listing | None:
         return None
     if len(parts) == 2 and contraries(parts[0], parts[1], lists) and not _shares(whole, shared_affix(parts)):
         told = abs(listing.sum - whole.value) <= whole.value * _FAR
+    elif len(parts) == 2 and _done_and_not(parts, lists) and off_by_a_slip(listing):
+        told = whole.value >= _SMALL and abs(listing.sum - whole.value) <= whole.value * _NEAR
     else:
         told = not _beside(whole, parts) and _tells(listing, lists)
     return replace(listing, ground=listing.ground or "said") if told else None
@@ -55,21 +56,28 @@ def _with_other_forms(listing: Listing) -> Listing:
 def _tells(listing: Listing, lists: Lists) -> bool:
     whole, parts, off = listing.whole, listing.parts, abs(listing.sum - listing.whole.value)
     alike, all_of_it = shared_affix(parts), _all_of_it(whole)
-    firm = len(alike) > 1 or alike.endswith(lists.attributive) or len(parts) > 2
+    kindred = bool(frozenset.intersection(*(p.sets for p in parts)) - whole.sets)
+    firm = kindred or len(alike) > 1 or alike.endswith(lists.attributive) or len(parts) > 2
     told = all_of_it or (bool(_verbs(whole)) and not any(_verbs(p) for p in parts))
-    apart = bool(alike) and not _shares(whole, alike)
+    apart = kindred or (bool(alike) and not _shares(whole, alike))
     if whole.value < _SMALL:
         return off <= _SMALL_SLIP and bool(alike) and alike != "的" and (all_of_it or len(parts) > 2)
     if not (all_of_it or (firm and (apart or (told and alike and len(parts) > 2)))):
         return False
     if off_by_a_slip(listing) and off <= whole.value * (_FAR if alike else _NEAR):
-        return bool(alike) or len(parts) > 2 or _summed_up(whole)
+        return bool(alike) or kindred or len(parts) > 2 or _summed_up(whole)
     return listing.sum > whole.value and off <= whole.value * (_NEAR if alike and len(parts) > 2 else _JUST)
 
 
 def contraries(one: Member, other: Member, lists: Lists) -> bool:
     """Whether one is what the other is not: 合格22家，不合格2家; 已修复19个，待修复5个; 更新及时8个，更新不及时2个."""
     return any(_denies(a, b, lists) for a, b in ((one, other), (other, one)))
+
+
+def _done_and_not(parts: Sequence[Member], lists: Lists) -> bool:
+    """Whether one part is told as done and the other as not yet: 已答复144封，正在办理4封."""
+    done, other = (label(p) for p in parts)
+    return done.startswith(lists.affirming) and other.startswith(lists.negating)
 
 
 def _denies(one: Member, other: Member, lists: Lists) -> bool:
@@ -91,24 +99,6 @@ def _name(member: Member) -> str:
     return "".join(w.text for w in member.name if not w.is_("opening")).removesuffix("的")
 
 
-def shared_affix(parts: Sequence[Member]) -> str:
-    """What all the names end or begin with, where each says something more: 级 of 县级, 镇级 and 村级."""
-    names = [label(p) for p in parts]
-    affix = _common([n[::-1] for n in names])[::-1] or _common(names)
-    return affix if len({*names}) == len(names) and all(len(n) > len(affix) for n in names) else ""
-
-
-def _common(names: Sequence[str]) -> str:
-    """What all begin with."""
-    alike = (len(set(chars)) == 1 for chars in zip(*names, strict=False))
-    return names[0][: sum(takewhile(bool, alike))]
-
-
-def label(member: Member) -> str:
-    """The name of a number as one string."""
-    return "".join(w.text for w in member.name if w.text not in (NOISE, THIS))
-
-
 def _shares(whole: Member, affix: str) -> bool:
     return bool(affix) and (label(whole).endswith(affix) or label(whole).startswith(affix))
 
@@ -128,7 +118,8 @@ def _verbs(member: Member) -> set[str]:
 
 def _flows(whole: Member, parts: Sequence[Member]) -> bool:
     """Whether some of requests or cases may have been carried in or over, or more than one thing done with them."""
-    other = any(w.is_("other") for w in (*whole.name, *whole.tail))
+    told = (*whole.item.gap, *whole.tail)
+    other = any(w.is_("other") for w in told)
     business = whole.of_requests or (not other and (whole.received or whole.completed)) or _of_cases(whole)
     if any(all(map(done, (whole, *parts))) for done in _SAME):
         return False  # what each did of what all did

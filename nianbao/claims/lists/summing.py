@@ -8,8 +8,7 @@ from decimal import Decimal
 from nianbao.claims.lexicon import THIS
 from nianbao.claims.lists.gathering import Words, of_counter
 from nianbao.claims.lists.judging import Listing, off_by_a_slip
-from nianbao.claims.lists.members import Member
-from nianbao.claims.lists.parallel import label
+from nianbao.claims.lists.members import Member, label
 from nianbao.text import chinese_number
 
 # How far off the sum may be for the numbers before to be those parts, and where more is said than 合计.
@@ -65,7 +64,7 @@ def _bound(listing: Listing, counted: int) -> Decimal:
     distributed = parts[0].opening == "all"
     if (_only_sums(total) and not total.completed) or counted == len(parts):
         return _NEAR
-    if total.completed:
+    if total.completed and (not _called(total) or any(p.received or p.carried or p.of_requests for p in parts)):
         return Decimal(0)
     if distributed and (_same_doing(parts[0], total) or not total.led_by("own")):
         return _NEAR
