@@ -241,9 +241,16 @@ def _item(found: list[Item], gap: list[Token], number: Number | None, place: int
     return Item(number, place, before=clauses, lead=lead, mark=mark, colon=colon)
 
 
+def _only_names(word: Token) -> bool:
+    """Whether a word states nothing, nor says that the next one is among what was named."""
+    return word.text not in SIGNS and not any(map(word.is_, ("states", "actions", "publishing", "among", "opening")))
+
+
 def _within_it(words: list[Token]) -> int:
     """How many words behind a number name what it counts, of which the next number is a part: 23件申请中有5件."""
     nouns = 0
-    while nouns < len(words) and (words[nouns].is_("noun") or words[nouns].is_("weak-noun")):
+    while nouns < len(words) and (
+        words[nouns].is_("noun") or words[nouns].is_("weak-noun") or _only_names(words[nouns])
+    ):
         nouns += 1
     return nouns + 1 if nouns and nouns < len(words) and words[nouns].is_("among") else 0

@@ -171,7 +171,9 @@ def _of_one_set(listing: Listing, words: Words) -> bool:
     """
     parts, whole = listing.parts, listing.whole
     shared = frozenset.intersection(*(p.sets for p in parts)) if len(parts) > 1 else frozenset()
-    if not words.sets.unopened(shared, (*whole.name, *parts[0].item.gap)) or (whole.received and parts[0].outcome):
+    if not words.sets.unopened(shared, (*whole.name, *(w for p in parts[:1] for w in p.item.gap))) or (
+        whole.received and parts[0].outcome
+    ):
         return False
     named = {w.text for w in whole.name}
     return all(

@@ -53,6 +53,8 @@ def gather(unit: str, following: Sequence[Member], end: Item | None, words: Word
         own = _standing(member, n, following, found["part"], words) if n else "part"
         if own in ("ends", "inside"):
             behind, inner = member.item, own == "inside" and standing != "departs"
+            if member.is_("beyond"):
+                found["departs"].append(member)  # 同时以两种方式送达1件 may still be a part
             break
         standing = "departs" if standing == "departs" and not is_rest(member, words.lists) else own
         sure = member.exact and of_counter(member, unit)
@@ -87,7 +89,8 @@ def of_counter(member: Member, unit: str) -> bool:
 
 def is_rest(member: Member, lists: Lists) -> bool:
     """Whether a part is all the rest (其他信息20条; 其余为动态，计20条), and not a kind of its own (其他处理)."""
-    if begins_with(member.name, lists.rest):
+    name = member.name[1:] if member.led_by("parts") else member.name
+    if begins_with(name, lists.rest):
         return not member.kinds
     bare = all(w.is_("fillers") or w.is_("totals") for w in member.name)
     return bare and bool(member.between) and begins_with(member.between[-1], lists.remainder)
@@ -138,7 +141,8 @@ def _described(member: Member) -> bool:
 
 def _speaks_anew(member: Member, first: Member) -> bool:
     """Whether its words begin as a statement does: with a time, the agency, or a verb of its own."""
-    return member.led_by("own") or member.timed or _other_verb(member, first)
+    anew = member.timed and not _same_head(member, first)
+    return member.led_by("own") or anew or _other_verb(member, first)
 
 
 def _by_set(member: Member, parts: Sequence[Member], sets: KnownSets) -> Standing:

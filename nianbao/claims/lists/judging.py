@@ -124,6 +124,8 @@ def _slip(listing: Listing) -> bool:
     """Whether parts that are nearly the whole miss it by a slip."""
     if listing.whole.value >= _MANY and listing.sum >= listing.whole.value * _ALL_BUT and shared_affix(listing.parts):
         return True
+    if listing.whole.of_requests and any(w.is_("stages") for p in listing.parts for w in (p.name or p.tail)):
+        return False  # one more may be in no stage
     enough = _PLAIN if listing.plain else _MORE if len(listing.parts) > 2 else _TWO
     return listing.whole.value >= _SMALL and listing.sum >= listing.whole.value * enough and off_by_a_slip(listing)
 

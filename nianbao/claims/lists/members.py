@@ -196,11 +196,11 @@ def begins_with(name: Sequence[Token], words: Sequence[str]) -> bool:
 def shared_affix(parts: Sequence[Member]) -> str:
     """What all the names end or begin with, where each says something more: 级 of 县级, 镇级 and 村级."""
     names = [label(p) for p in parts]
-    affix = _common([n[::-1] for n in names])[::-1] or _common(names)
+    affix = common_start([n[::-1] for n in names])[::-1] or common_start(names)
     return affix if len({*names}) == len(names) and all(len(n) > len(affix) for n in names) else ""
 
 
-def _common(names: Sequence[str]) -> str:
+def common_start(names: Sequence[str]) -> str:
     """What all begin with."""
     alike = (len(set(chars)) == 1 for chars in zip(*names, strict=False))
     return names[0][: sum(takewhile(bool, alike))]

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from nianbao.claims.clauses import Token
 from nianbao.claims.lexicon import THIS
 from nianbao.claims.lists.judging import Listing, off_by_a_slip
-from nianbao.claims.lists.members import Member, label, shared_affix
+from nianbao.claims.lists.members import Member, common_start, label, shared_affix
 from nianbao.claims.model import Lists
 
 # How far parts may be from their whole: halves of it or a slip in those named alike; others of more than two, named
@@ -24,6 +24,7 @@ _FAR, _NEAR, _JUST = Decimal("0.25"), Decimal("0.1"), Decimal("0.02")
 _SMALL = 20
 _SAME: tuple[Callable[[Member], bool], ...] = (lambda m: m.received, lambda m: m.completed)
 _SMALL_SLIP = 2
+_COMMA = 2
 _DOING = ("actions", "publishing")
 
 
@@ -33,7 +34,7 @@ def parallel(listing: Listing, lists: Lists) -> Listing | None:
     whole, parts = listing.whole, listing.parts
     if len(parts) < 2 or not whole.exact or listing.doubtful or any(p.value >= whole.value for p in parts):
         return None
-    if parts[0].item.mark == 1 or _flows(whole, parts):
+    if parts[0].item.mark == 1 or _flows(whole, parts) or (parts[0].item.mark > _COMMA and not _summed_up(whole)):
         return None
     if len(parts) == 2 and contraries(parts[0], parts[1], lists) and not _shares(whole, shared_affix(parts)):
         told = abs(listing.sum - whole.value) <= whole.value * _FAR
@@ -105,7 +106,7 @@ def _shares(whole: Member, affix: str) -> bool:
 
 def _all_of_it(whole: Member) -> bool:
     """Whether a number is told as a sum, of the year, or of the whole area."""
-    return _summed_up(whole) or (bool(whole.name) and whole.name[0].text == THIS)
+    return _summed_up(whole) or (any(w.text == THIS for w in whole.name) and not whole.is_("parts"))
 
 
 def _summed_up(whole: Member) -> bool:
@@ -113,7 +114,8 @@ def _summed_up(whole: Member) -> bool:
 
 
 def _verbs(member: Member) -> set[str]:
-    return {w.text for w in member.name if any(map(w.is_, _DOING))}
+    described = bool(member.name) and member.name[-1].is_("attributive")  # 公示类86条 tells of nothing done
+    return set() if described else {w.text for w in member.name if any(map(w.is_, _DOING))}
 
 
 def _flows(whole: Member, parts: Sequence[Member]) -> bool:
@@ -132,11 +134,18 @@ def _of_cases(whole: Member) -> bool:
 
 def _beside(whole: Member, parts: Sequence[Member]) -> bool:
     """Whether a part says as much as the whole: it has the same verb, or one of its own with a thing behind it."""
+    if not _summed_up(whole) and len(common_start([_core(whole), *map(_core, parts)])) > 1:
+        return True  # 行政许可信息320条，行政处罚信息160条
     shared = set.intersection(*(_verbs(p) for p in parts))
     done = {v for p in parts for v in _verbs(p)}
     if not _all_of_it(whole) and _verbs(whole) and (shared or _verbs(whole) & done):
         return True
     return any(_with_object(p.name, shared) for p in parts)
+
+
+def _core(member: Member) -> str:
+    """A name without what was done."""
+    return "".join(w.text for w in member.name if w.text != THIS and not any(map(w.is_, _DOING)))
 
 
 def _with_object(name: Sequence[Token], shared: set[str]) -> bool:

@@ -29,7 +29,7 @@ class KnownSets(Struct, frozen=True):
         return frozenset(kind for word in name for kind in self._named(word))
 
     def _named(self, word: Token) -> set[tuple[str, str]]:
-        found = set(self.words.get(word.text) or self.words.get(word.text.removesuffix("的"), ()))
+        found = {*self.words.get(word.text, ()), *self.words.get(word.text.removesuffix("的"), ())}
         for figure in word.entry.states.values() if word.entry else ():
             # A row of a group counts for its group: applications.refused.state_secret.
             for figure_id in (figure.id, figure.id.rpartition(".")[0]):

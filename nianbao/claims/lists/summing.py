@@ -15,6 +15,7 @@ from nianbao.text import chinese_number
 _NEAR, _VERY_NEAR = Decimal("0.5"), Decimal("0.05")
 _SEMICOLON = 3
 _SMALL = 20
+_LITTLE = 4
 # Before how many they are: 以上三类共44条.
 _THESE = ("以上", "上述", "前述")
 
@@ -64,13 +65,19 @@ def _bound(listing: Listing, counted: int) -> Decimal:
     distributed = parts[0].opening == "all"
     if (_only_sums(total) and not total.completed) or counted == len(parts):
         return _NEAR
-    if total.completed and (not _called(total) or any(p.received or p.carried or p.of_requests for p in parts)):
+    if total.completed and _other_stages(total, parts):
         return Decimal(0)
     if distributed and (_same_doing(parts[0], total) or not total.led_by("own")):
         return _NEAR
-    if _sums_anew(total) or _takes_up(total, parts) or _called(total):
+    if _sums_anew(total) or _says_little(total) or _takes_up(total, parts) or _called(total):
         return _VERY_NEAR * 2 if off_by_a_slip(listing) else _VERY_NEAR
     return Decimal(0)
+
+
+def _other_stages(total: Member, parts: Sequence[Member]) -> bool:
+    """Whether what was completed is no sum of the parts: 新收914件，上年结转40件，共办结910件."""
+    other = not _called(total) or any(p.received or p.carried or p.of_requests for p in parts)
+    return other and not all(p.completed for p in parts)
 
 
 def _parts(before: Sequence[Member], total: Member, *, every: bool) -> list[Member]:
@@ -133,6 +140,13 @@ def _same_doing(part: Member, total: Member) -> bool:
     """Whether a sum says of all what was said of each: 分别刊载经验12篇、问题8篇，全年共刊载20篇."""
     done, all_done = ({w.text for w in m.name if w.is_("actions") or w.is_("publishing")} for m in (part, total))
     return bool(done & all_done)
+
+
+def _says_little(total: Member) -> bool:
+    """Whether a sum says next to nothing of its own: 共变动5项, 合并计算共81件."""
+    own = [w for w in total.name if not (w.is_("totals") or w.is_("fillers") or w.text == THIS)]
+    says = ("other", "noun", "actions", "publishing")
+    return sum(len(w.text) for w in own) <= _LITTLE and not any(w.is_(role) for w in own for role in says)
 
 
 def _takes_up(total: Member, parts: Sequence[Member]) -> bool:
