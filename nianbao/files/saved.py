@@ -9,6 +9,8 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from msgspec import Struct
+
 # The days of lists are those of China.
 _CHINA = timezone(timedelta(hours=8))
 _PROPERTIES = "docProps/core.xml"
@@ -18,16 +20,23 @@ _OFFICE = re.compile(rb"<dcterms:modified[^>]*>\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\
 _PDF = re.compile(rb"/ModDate\s*\(D:(\d{4})(\d\d)(\d\d)")
 
 
-def saved_on(data: bytes, path: str | None = None) -> date | None:
+class Saved(Struct, frozen=True):
+    """The day, and whether the file itself tells it; that of a folder changes with each copy."""
+
+    day: date
+    by_itself: bool
+
+
+def saved_on(data: bytes, path: str | None = None) -> Saved | None:
     """The day by Chinese time; None where neither the file nor, by its `path`, the folder tells."""
     with suppress(ValueError, KeyError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, RuntimeError):
         if data.startswith(b"PK"):
-            return _of_office(data)
+            return Saved(_of_office(data), by_itself=True)
         if data.startswith(b"%PDF") and (found := _PDF.findall(data)):
-            return date(*map(int, found[-1]))
+            return Saved(date(*map(int, found[-1])), by_itself=True)
     with suppress(OSError, ValueError, OverflowError):
         if path is not None:
-            return datetime.fromtimestamp(Path(path).stat().st_mtime, _CHINA).date()
+            return Saved(datetime.fromtimestamp(Path(path).stat().st_mtime, _CHINA).date(), by_itself=False)
     return None
 
 

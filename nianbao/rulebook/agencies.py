@@ -19,6 +19,7 @@ class Body(_Part, frozen=True):
     name: Text | None = None  # what many of them are called, where statistics tell their roll-ups apart
     government: bool = False  # a people's government, not an office of one
     makes_rules: bool | None = None  # whether it may issue 规章; None where its name does not settle it
+    levels: tuple[int, ...] = ()  # of government that it can be of by its name, the higher the larger
     rolls_up: bool = False  # whether its report adds up those of others, unless that report says otherwise
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -17,7 +16,7 @@ from linter.settings import Settings
 from nianbao.errors import NianbaoError
 from nianbao.figures.narrative import in_prose_of
 from nianbao.files.loading import load
-from nianbao.files.saved import saved_on
+from nianbao.files.saved import Saved, saved_on
 from nianbao.i18n import Text
 from nianbao.reading import read_bytes
 from nianbao.recognising import recognise
@@ -64,7 +63,7 @@ class Surveyed(Struct, frozen=True):
     infos: int = 0
     error: Text | None = None
     scope: Scope | None = None  # what it says of itself
-    saved: date | None = None  # the day on which the file was last changed, where that is told
+    saved: Saved | None = None  # the day on which the file was last changed, where that is told
     facts: tuple[Fact, ...] = ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from nianbao.cli import main
 from nianbao.figures import read_stated
-from nianbao.files.saved import saved_on
+from nianbao.files.saved import Saved, saved_on
 from nianbao.rulebook import load_rulebook
 from nianbao.survey.rolling.filed import Packed, cells_of
 from tests.builders.reports.county import added, put, report
@@ -120,6 +121,30 @@ def test_the_wanted_government_takes_those_below_it_alone(folder: Path) -> None:
     assert result.exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("agency", "names", "uncertain", "cities"),
+    [
+        (PROVINCE, (CITY, COUNTY, "云溪市人民政府"), [COUNTY], [CITY, "云溪市人民政府"]),
+        # A city with a district of its own is below no other city; one below a city has none.
+        (PROVINCE, (CITY, "云溪市人民政府", "云溪市柳湖区人民政府"), [], [CITY]),
+        (CITY, (COUNTY, "青岚市人民政府", "澄州市柳湖区人民政府"), [], []),
+        (PROVINCE, (CITY, "黔江自治州人民政府"), [], [CITY]),
+    ],
+)
+def test_without_a_list_what_names_do_not_tell_of_levels_is_said(
+    folder: Path, agency: str, names: tuple[str, ...], uncertain: list[str], cities: list[str]
+) -> None:
+    for seed, name in enumerate(names):
+        put(folder, name, seed)
+    out = str(folder.parent / "sum.yaml")
+    result = CliRunner().invoke(main, ["rollup", str(folder), "-o", out, "-j1", "--lang=en", f"--agency={agency}"])
+    lines = result.output.splitlines()
+    assert [line.split(": ")[1] for line in lines if line.startswith("not certain")] == uncertain
+    told = next((line for line in lines if "county-level ones" in line), "")
+    assert sorted(re.findall('"(.+?)"', told)) == sorted(cities)
+    assert result.exit_code == bool(uncertain)
+
+
 def _against(folder: Path, figures: Mapping[Cell, int], *options: str, rows: tuple[str, ...]) -> str:
     path = folder / "county.txt"
     path.write_text(report(COUNTY, figures), "utf-8")
@@ -139,8 +164,8 @@ def test_what_was_changed_after_it_came_could_explain_a_difference(folder: Path)
     rows = (f"青岚县水务局,部门,{COUNTY},2025-01-20", f"青岚县教育局,部门,{COUNTY},2025-02-21")
     told = _against(folder, stated, rows=rows)
     assert (
-        'changed after they were filed, which may explain it: "青岚县水务局" (filed 2025-01-20, the file was changed'
-        in told
+        'changed after they were filed, which may explain it: "青岚县水务局" (filed 2025-01-20; the folder has'
+        " 2025-02-20, which a copy changes too)" in told
     )
     assert "教育局" not in told.partition("which may explain it")[2]
 
@@ -169,7 +194,7 @@ def test_a_difference_is_split_over_the_children_that_do_not_add_up(folder: Path
     ],
 )
 def test_the_day_of_a_file_is_what_it_says_of_itself(data: bytes, day: date | None) -> None:
-    assert saved_on(data) == day
+    assert saved_on(data) == (day and Saved(day, by_itself=True))
 
 
 def test_the_day_of_a_word_file_is_that_of_china(tmp_path: Path) -> None:
@@ -177,7 +202,7 @@ def test_the_day_of_a_word_file_is_that_of_china(tmp_path: Path) -> None:
     document = docx.Document()
     document.core_properties.modified = datetime(2025, 1, 20, 20, 0, 0)
     document.save(str(path))
-    assert saved_on(path.read_bytes(), str(path)) == date(2025, 1, 21)
+    assert saved_on(path.read_bytes(), str(path)) == Saved(date(2025, 1, 21), by_itself=True)
 
 
 def test_packed_figures_are_those_that_were_given() -> None:

@@ -7,7 +7,6 @@ calls itself a roll-up.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from msgspec import Struct
 from nianbao.figures.arithmetic import plain
 from nianbao.figures.layout import held_equations
 from nianbao.figures.model import CellId
+from nianbao.files.saved import Saved
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook
 from nianbao.survey.rolling.filed import Filed
@@ -48,6 +48,10 @@ _LATER = Text(
 )
 _CHANGED = Text(
     "“{name}”（{received} 报送，文件 {saved} 修改）", '"{name}" (filed {received}, the file was changed {saved})'
+)
+_COPIED = Text(
+    "“{name}”（{received} 报送，文件夹中的日期为 {saved}，复制也会改变它）",
+    '"{name}" (filed {received}; the folder has {saved}, which a copy changes too)',
 )
 _FEW = 3  # children of whom it would be said that the difference is just their figure
 
@@ -111,8 +115,7 @@ class _Explaining:
 
     def _changed(self, cell: CellId) -> Iterator[Text]:
         """Children whose file is younger than the day on which it was handed in."""
-        later = [_CHANGED.format(name=one.child.name, received=one.child.received, saved=_changed(one.child))
-                 for one in self._later if cell in one.values or cell in one.lacking]  # fmt: skip
+        later = [_later(one.child) for one in self._later if cell in one.values or cell in one.lacking]
         if later:
             yield _LATER.format(children=listed(later))
 
@@ -127,10 +130,16 @@ class _Explaining:
                 yield told, stated - value
 
 
-def _changed(child: Child) -> date | None:
-    """The last day on which a report was changed after it had come."""
-    saved = [one.saved for one in child.filed if one.saved]
-    return max(saved) if child.received and saved and max(saved) > child.received else None
+def _changed(child: Child) -> Saved | None:
+    """When a report was last changed after it had come; by what files say of themselves, where one does."""
+    saved = [one.saved for one in child.filed if one.saved and child.received and one.saved.day > child.received]
+    return max(saved, key=lambda one: (one.by_itself, one.day), default=None)
+
+
+def _later(child: Child) -> Text:
+    saved = _changed(child)
+    told = _CHANGED if saved and saved.by_itself else _COPIED
+    return told.format(name=child.name, received=child.received, saved=saved.day if saved else "")
 
 
 def _versions(one: Sum, gap: Decimal) -> Iterator[Text]:

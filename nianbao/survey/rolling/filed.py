@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
 
 from nianbao.figures.layout import slots
 from nianbao.figures.model import CellId
+from nianbao.files.saved import Saved
 from nianbao.memo import once_per
 from nianbao.rulebook.model import Column, Leaf, Row, Rulebook, leaf_columns, leaf_rows
 from nianbao.scope import Scope
@@ -58,7 +58,7 @@ class Filed(Struct, frozen=True):
     said: Scope | None
     values: Mapping[CellId, Decimal]  # the figures that it states
     lacking: Mapping[CellId, State]  # and those of the form that it does not
-    saved: date | None = None  # the day on which the file was last changed
+    saved: Saved | None = None  # the day on which the file was last changed
 
 
 @once_per(8)

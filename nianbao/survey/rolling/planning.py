@@ -21,6 +21,7 @@ from nianbao.scope import Scope
 from nianbao.survey.facts import Surveyed
 from nianbao.survey.rolling.filed import Filed
 from nianbao.survey.rolling.listed import Listed
+from nianbao.survey.rolling.standing import Standing
 from nianbao.survey.rolling.tree import Child, Level, Tree
 
 Trouble: TypeAlias = Literal["missing", "doubled", "unreadable", "unnamed", "other-year", "unlisted", "unplaced"]
@@ -35,6 +36,11 @@ _UNLISTED = Text("“{agency}”不在名单上", '"{agency}" is not on the list
 _UNPLACED = Text(
     "已计入，但从名称不能确定是否已在{names}的汇总报告中；请用 --roster 给出名单，或用 --agency 写明汇总机关",
     "counted, but its name does not tell whether it is in the roll-up of {names}; give --roster, or --agency",
+)
+_UNTOLD = Text(
+    "没有名单（--roster）时，看名称分不清设区的市和县级市，以下按互不隶属各计一次：{names}；有隶属关系的，请在名单的“上级单位”写明",
+    "without a list (--roster) names do not tell cities with districts from county-level ones; taken to be side by"
+    " side: {names}; where one is below another, say so in the column 上级单位 of a list",
 )
 _VERTICAL = Text("垂直管理，由上级系统汇总", "a vertical system, which reports up its own line")
 _ITSELF = Text("是本级的汇总报告", "the roll-up itself")
@@ -66,6 +72,7 @@ class Plan(Struct, frozen=True):
     levels: tuple[Level, ...]
     aside: tuple[Aside, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[Text, ...] = ()  # what names do not tell
 
 
 class Wanted(Struct, frozen=True):
@@ -100,8 +107,12 @@ class _Planning:
             for child in counted
             if len(child.filed) > 1
         )
-        problems = (*missing, *doubled, *unreadable, *self.problems, *self._unplaced(counted))
-        return Plan(self.tree.top, self.year, counted, self.tree.levels(), tuple(self.aside), problems)
+        standing = Standing(self.tree.top, counted, [child.name for child in self.children], self.book)
+        unplaced = () if self.listed.roster else (*self._unplaced(counted), *_parts(standing))
+        untold = () if self.listed.roster else standing.untold()
+        problems = (*missing, *doubled, *unreadable, *self.problems, *unplaced)
+        notes = (_UNTOLD.format(names=named(untold)),) if untold else ()
+        return Plan(self.tree.top, self.year, counted, self.tree.levels(), tuple(self.aside), problems, notes)
 
     def _told_apart(self, filed: Sequence[Filed]) -> list[Child]:
         """Reports by agency and scope; those that belong to nobody, or to another line or year, left out."""
@@ -155,10 +166,10 @@ class _Planning:
         return _WITHIN.format(name=within) if within else None
 
     def _unplaced(self, counted: Sequence[Child]) -> Iterator[Problem]:
-        """Without a list: whatever may be in a lower roll-up as well, since its name does not begin with the area."""
+        """Whatever may be in a lower roll-up as well, since its name does not begin with the area."""
         lower = [child.name for child in counted if child.scope == "rollup"]
         area = area_of(self.tree.top, self.book)
-        for child in counted if lower and not self.listed.roster else ():
+        for child in counted if lower else ():
             if child.scope == "own" and not (area and agency_key(child.name).startswith(area)):
                 yield Problem("unplaced", child.name, _UNPLACED.format(names=named(lower)))
 
@@ -172,6 +183,11 @@ class _Planning:
                 continue
             if not self.tree.covered(filer.name) and not self.tree.elsewhere(Child(filer.name, (), "rollup")):
                 yield Problem("missing", filer.name, _MISSING.format(year=self.year))
+
+
+def _parts(standing: Standing) -> Iterator[Problem]:
+    for name, over in standing.parts():
+        yield Problem("unplaced", name, _UNPLACED.format(names=named(over)))
 
 
 def named(names: Sequence[str]) -> Text:

@@ -73,6 +73,7 @@ def rest(plan: Plan, sums: Sums, rulebook: Rulebook) -> Iterator[Text]:
     words = names_of_cells(rulebook)
     for aside in plan.aside:
         yield _ASIDE.format(who=aside.filed.agency, path=aside.filed.path, why=aside.why)
+    yield from plan.notes
     yield from _by_level(sums.levels[1:], words)
     yield from _blank(sums.sums, words)
     for counted in sums.children:
