@@ -5,8 +5,8 @@ from __future__ import annotations
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.match import figures_named, is_pure, read_words
 from nianbao.claims.model import ClaimFigure
+from nianbao.claims.settling import counts
 from nianbao.claims.statements import Context, Statement
-from nianbao.claims.stating import counts
 
 _OTHERS = ("other", "items", "classes", "differences", "negations", "parts", "elsewhere")
 

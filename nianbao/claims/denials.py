@@ -78,7 +78,9 @@ def _said(before: list[Token], after: list[Token], previous: list[Token]) -> lis
         return after
     if not is_pure(after) or any(w.entry and not w.is_("fillers") for w in after):
         return []
-    return before if any(w.is_("noun") or w.is_("states") for w in before) else previous
+    named = any(w.is_("noun") or w.is_("states") for w in before)
+    named = named or (any(w.is_("disclosure") for w in before) and any(w.is_("weak-noun") for w in before))
+    return before if named else previous
 
 
 def _without_others(said: list[Token]) -> list[Token]:
@@ -120,9 +122,10 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
         everything = tuple(f for f in figures_named(words, subject)[0] if not _only_weakly(f, words))
         # 未发生行政复议被纠正 denies neither the cases nor a row that the agency counts by itself.
         stated = tuple(f for f in everything if not f.within and f.group != "result")
+        stated = tuple(f for f in stated if not any(row.id.startswith(f.id + ".") for row in stated))
         if everything and not stated:
             continue
-        if len(stated) > 1 and "{of}" not in stated[0].id:
+        if len(stated) > 1 and "{of}" not in stated[0].id and any(f.group != "outcome" for f in stated):
             stated = tuple(f for f in stated if f.names_subject) or stated[:1]
         bare = context.lexicon.bare.get(subject)
         for figure in stated or ((bare,) if bare and subject in named else ()):
@@ -151,9 +154,12 @@ def _meant_itself(words: Words, said: list[Token], requests: str | None) -> bool
 
 
 def _only_weakly(figure: ClaimFigure, words: Words) -> bool:
-    """Whether an outcome is named by words that name it only beside others: 无公开件 does not deny 予以公开."""
+    """Whether an outcome, or who applied, is named by words that name it only beside others.
+
+    无公开件 does not deny 予以公开, nor does 没有公民申请 deny only what natural persons applied for.
+    """
     named = [w.text for w in words.states if w.entry and figure in w.entry.states.values()]
-    return figure.group == "outcome" and all(word in figure.weak for word in named)
+    return (figure.group == "outcome" or bool(figure.within)) and all(word in figure.weak for word in named)
 
 
 def _ends_unknown(words: list[Token]) -> bool:

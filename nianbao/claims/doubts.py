@@ -18,6 +18,9 @@ def doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Fr
         frame.states, frame.doubtful = (), doubtful
     own = tuple(w for w in lead.states if w.entry and found.subject in w.entry.states)
     frame.states = own or frame.states
+    if found.subject in context.roles.cases and not context.disclosure:
+        frame.other_cases = frame.other_cases or _unless(item, found, context)
+        doubtful = doubtful or frame.other_cases
     return (
         doubtful
         or frame.scope.foreign_to(found.number.value)

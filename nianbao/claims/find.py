@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from nianbao.claims.clauses import Item, Token, tokens
 from nianbao.claims.engine import engine
 from nianbao.claims.lexicon import Lexicon
@@ -207,25 +209,39 @@ def _wider_and_strict(found: list[Statement]) -> list[Statement]:
 
 
 def _rows_of_one_group(found: list[Statement]) -> list[Statement]:
-    """A group of rows named twice with different numbers was named for its rows, not as a whole."""
+    """A group of rows named twice with different numbers was named for its rows, not as a whole.
+
+    A row that the words name as well is meant: 因没有现成信息而无法提供5件，因补正后仍不明确而无法提供2件.
+    """
     seen: dict[tuple[str, ...], set[object]] = {}
     for statement in found:
         if statement.group:
             seen.setdefault(statement.figures, set()).add(statement.number.value)
-    return [s for s in found if len(seen.get(s.figures, ())) < 2]
+    kept = []
+    for statement in found:
+        rows = tuple(f for f in statement.also if f.startswith(statement.figures[0] + "."))
+        if len(seen.get(statement.figures, ())) < 2:
+            kept.append(statement)
+        elif len(rows) == 1:
+            kept.append(replace(statement, figures=rows, also=()))
+    return kept
 
 
 def _no_classes(found: list[Statement], everything: list[Statement], roles: Roles) -> list[Statement]:
     """Beside 主动公开N件, 依申请公开 and 不予公开 are classes of the agency's own documents."""
-    classes = any(_of_a_class(s.item) for s in everything if s.item)
-    if not classes:
+    units = {s.number.unit for s in everything if s.item and _of_a_class(s.item)}
+    if not units:
         return found
-    return [s for s in found if s.group != "outcome" and not (s.figures == (roles.received,) and _unspoken(s))]
+    return [s for s in found if s.number.unit not in units or not _may_be_a_class(s, roles)]
+
+
+def _may_be_a_class(statement: Statement, roles: Roles) -> bool:
+    return statement.group == "outcome" or (statement.figures == (roles.received,) and _unspoken(statement))
 
 
 def _of_a_class(item: Item) -> bool:
-    """Whether the last word before a number that is more than 的 is a class: 主动公开的31件."""
-    words = [w for w in item.lead if not w.is_("fillers")]
+    """Whether the last word before a number but for 的 and 信息 is a class: 主动公开的31件."""
+    words = [w for w in item.lead if not (w.is_("fillers") or w.is_("items"))]
     return bool(words) and words[-1].is_("classes")
 
 

@@ -57,7 +57,7 @@ def read_words(words: Iterable[Token]) -> Words:
             found.states += (word,) if n >= cause else ()
         elif ("items" in roles or "classes" in roles) and not (n and names_subject(words[n - 1])):
             nouns.append((n, word))
-        announced = n + 1 < len(words) and _is_outcome(words[n + 1])  # 告知不予公开5件
+        announced = any(map(_is_outcome, words[n + 1 : n + 3]))  # 告知申请人不予公开5件
         doubts = () if n in reason else _OTHERS if n < cause or announced else _DOUBTS
         found.doubtful = found.doubtful or ("arrivals" not in roles and any(role in roles for role in doubts))
         part = ("parts" in roles and n not in joined and not _of_disclosure(words[n + 1 :])) or _only_a_kind(roles)

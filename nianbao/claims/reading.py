@@ -7,10 +7,11 @@ from itertools import islice
 from nianbao.claims.classing import class_number, row_told
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.denials import denied, denies
+from nianbao.claims.later import close
 from nianbao.claims.match import ELSE, is_pure
 from nianbao.claims.series import series_at, state_series
 from nianbao.claims.statements import Context, Frame, Statement
-from nianbao.claims.stating import close, state
+from nianbao.claims.stating import state
 
 
 def read(items: list[Item], frame: Frame, context: Context) -> None:

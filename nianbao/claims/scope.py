@@ -11,6 +11,7 @@ from nianbao.claims.match import joins
 from nianbao.claims.model import Bodies, Whose
 
 _FROM = frozenset(("由", "从", "自"))
+_IS = frozenset(("为", "是", "系", "属", "属于"))
 _ELSEWHEN = frozenset((LAST, NEXT, FAR, SPAN))
 
 
@@ -58,7 +59,8 @@ class Scope:
         """Takes in the words of a clause."""
         named = beside = False
         previous: Token | None = None
-        for word in clause:
+        clause = list(clause)
+        for n, word in enumerate(clause):
             if word.text == THIS or (word.is_("arrivals") and self.compared):
                 self.elsewhen = self.compared = self.spanning = False
             elif word.text in _ELSEWHEN or word.is_("times") or word.is_("plans"):
@@ -67,7 +69,8 @@ class Scope:
                 self.compared = word.text == LAST and previous is not None and previous.text in _FROM
             beside = joins(word) and previous is not None and previous.text == THIS
             previous = word
-            named = self._body(word, named)
+            if not (word.is_("others") and (_with_everybody(clause, n) or _says_what_it_is(clause, n))):
+                named = self._body(word, named)
 
     def _body(self, word: Token, named: bool) -> bool:
         """Takes in who acts; a body named as another stays so to the end of the clause."""
@@ -115,3 +118,15 @@ class Scope:
         if all(char in characters for char in text[-len(suffix) - 2 :]):
             return False
         return self._governs() or (text[0] in self.bodies.levels and text[0] in self.agency)
+
+
+def _with_everybody(clause: list[Token], n: int) -> bool:
+    """Whether a body is only one of all in the area: 各乡镇、各部门."""
+    beside = clause[n + 2 : n + 3] if clause[n + 1 : n + 2] and joins(clause[n + 1]) else []
+    return any(w.is_("everybody") for w in beside)
+
+
+def _says_what_it_is(clause: list[Token], n: int) -> bool:
+    """Whether the last words only say what the agency is: 本局为参公事业单位."""
+    own = next((place for place, w in enumerate(clause[:n]) if w.is_("own")), n)
+    return n == len(clause) - 1 and any(w.text in _IS for w in clause[own:n])

@@ -10,8 +10,9 @@ from nianbao.claims.clauses import Item, Token
 from nianbao.claims.lexicon import Lexicon
 from nianbao.claims.match import ELSE, figures_named, read_words
 from nianbao.claims.model import ClaimFigure
+from nianbao.claims.settling import counts
 from nianbao.claims.statements import Context, Frame, Statement
-from nianbao.claims.stating import counts, whose
+from nianbao.claims.stating import whose
 
 
 def series_at(items: list[Item], n: int, frame: Frame, context: Context) -> list[Item]:

@@ -1,9 +1,13 @@
-"""One number with several figures: which of them it states."""
+"""What a number may count, and which of several figures it states."""
 
 from __future__ import annotations
 
-from nianbao.claims.clauses import Token
+from msgspec.structs import replace
+
+from nianbao.claims.clauses import Item, Token
 from nianbao.claims.match import Stated, conjoined, couples
+from nianbao.claims.model import ClaimFigure
+from nianbao.claims.statements import Context, Statement
 
 
 def settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...], subject: str) -> Stated:
@@ -14,6 +18,7 @@ def settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...], subje
     is unclear, and so nothing.
     """
     stated = _outcomes_alone(stated, tokens, states)
+    stated = _firm_outcome(stated, tokens, states) or stated
     if len(stated) == 1:
         return stated
     within = [f for f in stated if f.within]
@@ -41,6 +46,14 @@ def _outcomes_alone(stated: Stated, tokens: list[Token], states: tuple[Token, ..
     return outcomes if outcomes and all(f.group == "each" for f in others) and not coupled else stated
 
 
+def _firm_outcome(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> Stated:
+    """The only outcome that is not named weakly, where nothing joins: 逾期未补正而不再处理."""
+    if any(f.group != "outcome" for f in stated) or any(map(couples, tokens)):
+        return ()
+    firm = {f.id for w in states if w.entry for f in w.entry.states.values() if w.text not in f.weak}
+    return tuple(f for f in stated if f.id in firm) if len(firm & {f.id for f in stated}) == 1 else ()
+
+
 def kin(figures: tuple[str, ...], stated: Stated) -> tuple[str, ...]:
     """The row or group of a figure that the words name as well, and may mean: 因属于行政执法案卷不予公开3件."""
     return tuple(f.id for f in stated for figure in figures if f.id != figure and related(f.id, figure))
@@ -49,3 +62,19 @@ def kin(figures: tuple[str, ...], stated: Stated) -> tuple[str, ...]:
 def related(row: str, other: str) -> bool:
     """Whether two figures are one row, or a row and its group: 因信息不存在无法提供."""
     return row.startswith(other) or other.startswith(row + ".")
+
+
+def counts(item: Item, figure: ClaimFigure, context: Context, *, said: bool = True) -> bool:
+    """Whether the number's counter is one of the figure's; amounts of money are told from counts."""
+    number = item.number
+    assert number is not None
+    if (figure.money is not None) != number.money:
+        return figure.money is not None and number.value == 0 and not number.unit
+    counters = figure.counted_in or context.book.counters
+    return number.money or number.unit in ("", *counters) or (said and number.unit in figure.counted_if_said)
+
+
+def each(found: Statement, context: Context) -> None:
+    """Each of several figures has the number: 部分公开、不予公开各4件."""
+    context.found += [replace(found, figures=(figure,)) for figure in found.figures]
+    found.figures = ()

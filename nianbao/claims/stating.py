@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from nianbao.claims.clauses import Item, Token
 from nianbao.claims.doubts import doubtful, office_in_area, only_a_part
+from nianbao.claims.later import noun_has_come, wait_for_noun
 from nianbao.claims.lexicon import THIS
 from nianbao.claims.match import (
     ELSE,
@@ -17,7 +16,7 @@ from nianbao.claims.match import (
     read_words,
 )
 from nianbao.claims.model import ClaimFigure, Whose
-from nianbao.claims.settling import kin, related, settle
+from nianbao.claims.settling import counts, each, kin, settle
 from nianbao.claims.statements import Context, Frame, Statement
 
 _COLON = 3
@@ -44,7 +43,7 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
         frame.subject = found.subject
         frame.named = found.subject if told else frame.named
     if not told or not found.subject:
-        _wait_for_noun(found, lead, item, frame, context)
+        wait_for_noun(found, lead, item, frame, context)
         found.figures = _share_of_office(found, item, frame)
         return found
     stated = _stated(found, item, (lead, tail), frame, context, explicit=explicit)
@@ -61,10 +60,10 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     ):
         found.figures = tuple(f.named(found.subject) for f in stated)
         if len(stated) > 1 and any(w.is_("each") for w in item.lead):
-            _each(found, context)
+            each(found, context)
         if len(lead.subjects) > 1 and explicit:
             _several(found, stated[0], lead.subjects, item, context)
-        _noun_has_come(found.subject, item, context)
+        noun_has_come(found.subject, item, context)
     return found
 
 
@@ -92,7 +91,9 @@ def taken_up(item: Item, frame: Frame) -> list[Token]:
 
 def _arrives(lead: list[Token]) -> bool:
     """Whether the words before a number tell only that something came to it: 增至, 上升到2024年的."""
-    return lead[0].is_("arrivals") and all(w.is_("arrivals") or w.is_("fillers") or w.text == THIS for w in lead)
+    return any(w.is_("arrivals") for w in lead) and all(
+        w.is_("arrivals") or w.is_("fillers") or w.text == THIS for w in lead
+    )
 
 
 def _heads(clause: list[Token], item: Item) -> bool:
@@ -122,7 +123,10 @@ def _subject(item: Item, sides: tuple[Words, Words], frame: Frame, context: Cont
         return UNTOLD, frame.parent is None and not lead.part
     if lead.doubtful:
         return ELSE, any(w.is_("other") for w in item.lead)
-    return context.implied(lead.states or tail.states, frame), False
+    implied = context.implied(lead.states or tail.states, frame)
+    if not implied and any(w.is_("applicants") for w in item.lead):
+        implied = context.roles.requests or ""
+    return implied, False
 
 
 def _weak_noun_holds(side: Words, words: list[Token], lead: Words, frame: Frame, context: Context) -> bool:
@@ -198,26 +202,10 @@ def _of_every_one(item: Item, found: Statement, context: Context) -> bool:
     return found.subject in context.roles.cases and bool(item.tail) and item.tail[0].text.startswith(every)
 
 
-def counts(item: Item, figure: ClaimFigure, context: Context, *, said: bool = True) -> bool:
-    """Whether the number's counter is one of the figure's; amounts of money are told from counts."""
-    number = item.number
-    assert number is not None
-    if (figure.money is not None) != number.money:
-        return figure.money is not None and number.value == 0 and not number.unit
-    counters = figure.counted_in or context.book.counters
-    return number.money or number.unit in ("", *counters) or (said and number.unit in figure.counted_if_said)
-
-
 def _share_of_office(found: Statement, item: Item, frame: Frame) -> tuple[str, ...]:
     """The figure of the whole, where its part only says that it is the office's: 其中县政府办公室收到14件."""
     named = any(w.is_("offices") for w in item.lead)
     return frame.parent.figures if frame.parent and named and office_in_area(found, frame.parent) else ()
-
-
-def _each(found: Statement, context: Context) -> None:
-    """Each of several figures has the number: 部分公开、不予公开各4件."""
-    context.found += [replace(found, figures=(figure,)) for figure in found.figures]
-    found.figures = ()
 
 
 def _several(found: Statement, figure: ClaimFigure, subjects: tuple[str, ...], item: Item, context: Context) -> None:
@@ -233,64 +221,3 @@ def _several(found: Statement, figure: ClaimFigure, subjects: tuple[str, ...], i
                 context.found.append(each)
     elif set(subjects) == set(context.roles.cases) and any(w.is_("totals") for w in item.lead):
         found.figures = tuple(context.lexicon.bare[s].named(s) for s in subjects)
-
-
-# -- nouns that come later -------------------------------------------------------------------------------
-
-
-def _wait_for_noun(found: Statement, lead: Words, item: Item, frame: Frame, context: Context) -> None:
-    """Keeps a number whose noun may still come: 新制发12件、废止9件，现行有效行政规范性文件64件."""
-    states = lead.states or read_words(item.tail).states
-    sure = not (lead.unknown or lead.doubtful or lead.part or frame.scope.foreign)
-    if found.subject == "" and states and sure and is_pure(item.tail):
-        context.pending.append((found, states))
-
-
-def _noun_has_come(subject: str, item: Item, context: Context) -> None:
-    beside = item.mark == 0 and not item.before and bool(item.lead) and item.lead[0].entry is not None
-    beside = beside and item.lead[0].entry is not None and item.lead[0].entry.subject == subject
-    for found, states in context.pending:
-        figure = next((w.entry.states[subject] for w in states if w.entry and subject in w.entry.states), None)
-        fits = figure is not None and ("{of}" in figure.id or beside)
-        if figure is not None and fits and found.item and counts(found.item, figure, context):
-            found.figures, found.subject = (figure.named(subject),), subject
-    context.pending.clear()
-
-
-def _of_other_things(found: list[Statement]) -> bool:
-    """Whether the numbers of a sentence count anything else than requests."""
-    words = [w for s in found if s.item for w in (*s.item.gap, *s.item.tail)]
-    nouns = (w for w in words if w.is_("noun") or w.is_("weak-noun"))
-    return any(w.is_(r) for w in words for r in ("other", "items", "classes")) or not all(
-        w.is_("request") for w in nouns
-    )
-
-
-def close(context: Context) -> None:
-    """At the end of a sentence: numbers without any noun are about requests where two of their official outcomes
-    are listed (年内办结36件，其中予以公开20件，部分公开5件…)."""
-    states = [w for _, words in context.pending for w in words]
-    firm = {f.id for w in states if w.entry for f in w.entry.states.values() if w.text not in f.weak}
-    outcomes = {f.id for f in context.book.figures if f.group == "outcome"}
-    requests = context.roles.requests
-    if requests is None or not firm & outcomes:
-        return
-    alone = len(firm & outcomes) < 2
-    if alone and (context.beside_others or _of_other_things(context.found)):
-        return
-    for found, words in context.pending:
-        figures = [w.entry.states[requests] for w in words if w.entry and requests in w.entry.states]
-        if alone:
-            figures = [f for f in figures if f.alone and f.id in firm]
-        if not figures or not found.item:
-            continue
-        figure = figures[-1]
-        if figure.group not in ("outcome", "each") or not counts(found.item, figure, context):
-            continue
-        found.strict = any(w.text in figure.strict for w in words)
-        if related(figure.id, figures[0].id):
-            found.figures, found.subject, found.group = (figure.id,), requests, figure.group
-            found.also = kin(found.figures, tuple(figures))
-        elif any(w.is_("each") for w in found.item.lead):
-            found.figures, found.subject, found.group = tuple(f.id for f in figures), requests, figure.group
-            _each(found, context)
