@@ -84,7 +84,7 @@ def pattern(book: Claims) -> NumberPattern:
     count = _any({*book.numeral_counters, *book.money})
     first = "".join(sorted({w[0] for w in (*years, *before)}))
     atoms = rf"""(?=[\d\[<("①{COUNTING}第{first}])(?:
-        (?P<ref><[^<>]{{0,80}}>|\[\d{{4}}\](?:第)?\d{{1,5}}号|第[\d{COUNTING}]{{1,6}}(?!方)|\d{{1,6}}号[令文]?
+        (?P<ref><[^<>]{{0,80}}>|\[\d{{4}}\](?:第)?\d{{1,5}}号|第[\d{COUNTING}]{{1,6}}(?![方季])|\d{{1,6}}号[令文]?
            |\((?:\d{{1,2}}|{NUMERAL})\)|[①]|(?<![^,;:。])\d{{1,2}}[.、](?!\d)
            |\d{{1,15}}(?:\.\d+)?[%万]?(?:[-~:/至到]\d{{1,15}}(?:\.\d+)?[%万]?)+(?:{unit})?|\d{{16,}}\S?)
       |(?P<date>(?:(?P<from>{_YEAR})?(?P<since>{_DAY})|{_YEAR}初)起?(?:[-~至到](?P<to>{_YEAR})?(?:同年|当年)?(?P<until>{_DAY}))?(?:止|期间)?)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nianbao.claims import Breakdown, Claims, find_breakdowns
@@ -187,6 +187,10 @@ WRONG = [
     "答复申请32件，其中全部公开15件，部分公开4件，因属于执法案卷不予公开3件，因信息不存在无法提供9件，因申请人撤回终止2件。",
     "收到来信149封，已答复145封，正在办理5封。",
     "举办发布会15场，其中一季度2场，二季度4场，三季度3场，四季度5场。",
+    "反馈问题158条，其中第一季度反馈51条，第二季度反馈42条，第三季度反馈43条，第四季度反馈28条。",
+    "全系统举办活动312场，其中省局举办14场，各市局举办96场，各县局举办212场。",
+    "政府信息公开行政争议共15件，其中行政复议10件，行政诉讼6件。",
+    "对32个部门和15个乡镇开展了测评，47个单位中优秀12个、良好26个、一般8个、较差2个。",
     "公开行政执法信息386条：其一，行政许可214条；其二，行政处罚132条；其三，行政检查50条。",
 ]
 RIGHT = [
@@ -278,6 +282,11 @@ RIGHT = [
     "公开财政信息62条、环保信息28条，全年共公开信息109条。",
     "网站公开310条，微信公开120条，全年共接受咨询429次。",
     "全年编发信息1.5万条，其中部门报送0.7万条，县区报送0.9万条。",
+    "进驻事项1490项，其中网上可办事项1477项，零跑动事项1365项，全程网办事项1301项。",
+    "局网站发布信息52条，其中审计公告6条、整改公告4条，其他平台推送信息37条。",
+    "征集案例74个，其中县区报送41个、市直部门报送26个，评选优秀案例10个。",
+    "发布信息960条，其中原创588条，转载省、市信息296条，视频16条。",
+    "公开行政许可信息320条，公示率100%；行政处罚信息160条，公示率100%；行政检查信息161条。",
     "由上级统一部署的6个，自建的8个，合并而来的2个，共有专栏16个。",
 ]
 
@@ -338,5 +347,7 @@ def test_parts_above_their_whole_are_always_accused(
 ) -> None:
     if less > sum(values):
         values = [*values[:-1], values[-1] + less]
-    text = listed(form, sum(values) - less, values, None)
+    whole = sum(values) - less
+    assume(sum(value >= whole * Decimal("0.8") for value in values) < 2)  # those overlap
+    text = listed(form, whole, values, None)
     assert any(b.wrong for b in find_breakdowns(text, book, year=2024))

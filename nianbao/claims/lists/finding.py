@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nianbao.claims.clauses import Item
-from nianbao.claims.lexicon import THIS
+from nianbao.claims.lexicon import NOISE, THIS
 from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end, numbered, of_counter
 from nianbao.claims.lists.judging import Ground, Listing, off_by_a_slip, with_rounded
 from nianbao.claims.lists.members import Member, begins_with, members
@@ -248,11 +248,22 @@ def _listing(
 
 
 def _ground(found: Gathered, first: Member, words: Words) -> Ground:
-    if len(found.parts) > 1 and is_rest(found.parts[-1], words.lists):
+    if len(found.parts) > 1 and is_rest(found.parts[-1], words.lists) and _of_one_doing(found.parts):
         return "rest"
-    if words.sets.exhausted(_kinds(found.parts)) or _all_halves(found, first, words):
+    if (words.sets.exhausted(_kinds(found.parts)) and not _narrowed(found.parts)) or _all_halves(found, first, words):
         return "set"
     return "said" if first.opening == "all" and len(found.parts) > 1 else ""
+
+
+def _of_one_doing(parts: Sequence[Member]) -> bool:
+    """Whether nothing else was done with the rest than with the parts before it: 其他平台推送37条 may be no rest."""
+    doing = [{w.text for w in p.name if w.is_("actions") or w.is_("publishing")} for p in parts]
+    return doing[-1] <= set().union(*doing[:-1])
+
+
+def _narrowed(parts: Sequence[Member]) -> bool:
+    """Whether a kind is told with a word that leaves out others of it: 原创58条，转载省、市信息29条."""
+    return any(w.entry is None and w.text != NOISE for p in parts if p.kinds and p.is_("set") for w in p.name[1:])
 
 
 def _exhausts(listing: Listing, words: Words) -> bool:

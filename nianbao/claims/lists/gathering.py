@@ -36,11 +36,13 @@ class Words(Struct, frozen=True):
     sets: KnownSets
     # The subjects that stand for a whole business of their own: requests, cases.
     matters: frozenset[str]
+    cases: frozenset[str]
 
 
 def words_of(book: Claims) -> Words:
     """Those of a rulebook."""
-    return Words(book.lists, known_sets(book), frozenset(s.id for s in book.subjects if s.role))
+    matters = frozenset(s.id for s in book.subjects if s.role)
+    return Words(book.lists, known_sets(book), matters, frozenset(s.id for s in book.subjects if s.role == "cases"))
 
 
 def gather(unit: str, following: Sequence[Member], end: Item | None, words: Words) -> Gathered:
@@ -121,9 +123,25 @@ def _standing(member: Member, n: int, following: Sequence[Member], parts: Sequen
         return "inside" if member.opening else by_set
     if is_rest(member, words.lists):
         return "part"
-    if _speaks_anew(member, following[0]) or _other_matter(member, parts, words) or _breaks(member, n, following):
+    if (
+        _lacks_the_verb(member, parts)
+        or _speaks_anew(member, following[0])
+        or _other_matter(member, parts, words)
+        or _breaks(member, n, following)
+    ):
         return "departs"
     return "doubtful" if _other_shape(member, following[0]) or member.elsewhen else "part"
+
+
+def _lacks_the_verb(member: Member, parts: Sequence[Member]) -> bool:
+    """Whether all parts before end with one verb and this one does not: 县区报送41个，部门报送26个，评优10个."""
+    ends = {p.name[-1].text if p.name and _verbal(p.name[-1]) else "" for p in parts}
+    (end,) = ends if len(parts) > 1 and len(ends) == 1 else ("",)
+    return bool(end) and bool(member.name) and member.name[-1].text != end and not member.kinds
+
+
+def _verbal(word: Token) -> bool:
+    return word.is_("actions") or word.is_("publishing")
 
 
 def _other_shape(member: Member, first: Member) -> bool:
@@ -142,7 +160,7 @@ def _described(member: Member) -> bool:
 def _speaks_anew(member: Member, first: Member) -> bool:
     """Whether its words begin as a statement does: with a time, the agency, or a verb of its own."""
     anew = member.timed and not _same_head(member, first)
-    return member.led_by("own") or anew or _other_verb(member, first)
+    return (member.led_by("own") and not first.led_by("own")) or anew or _other_verb(member, first)
 
 
 def _by_set(member: Member, parts: Sequence[Member], sets: KnownSets) -> Standing:
@@ -198,10 +216,15 @@ def _handled(member: Member) -> bool:
 
 
 def _other_matter(member: Member, parts: Sequence[Member], words: Words) -> bool:
-    """Whether a number speaks of requests or cases where the parts do not, nor name classes of disclosure."""
-    return not any(p.is_("classes") for p in parts) and bool(
-        _matters(member, words) - {m for p in parts for m in _matters(p, words)}
-    )
+    """Whether a number speaks of requests or cases where the parts do not, nor name classes of disclosure.
+
+    Cases of two kinds may divide a whole: 行政争议15件，其中行政复议10件，行政诉讼5件.
+    """
+    told = {m for p in parts for m in _matters(p, words)}
+    other = _matters(member, words) - told
+    if not other or any(p.is_("classes") for p in parts):
+        return False
+    return not (told and told <= words.cases and other <= words.cases)
 
 
 def _matters(member: Member, words: Words) -> set[str]:

@@ -26,6 +26,7 @@ _MOST_DOUBTFUL = 6
 _SAID, _TWO, _MORE, _PLAIN = Decimal("0.5"), Decimal("0.95"), Decimal("0.9"), Decimal("0.7")
 # … and of a whole of so many that parts named alike are nearly all of it.
 _MANY, _ALL_BUT = 50, Decimal("0.98")
+_NEARLY_ALL = Decimal("0.8")
 # Below this, one less is no slip but one thing left out.
 _SMALL = 20
 
@@ -71,11 +72,17 @@ def judge(listing: Listing) -> Verdict:
         return "open"
     if _adds_up(listing):
         return "equal"
-    if len(listing.parts) < 2 or listing.repeats:
+    if len(listing.parts) < 2 or listing.repeats or _overlap(listing):
         return "open"
     if listing.sum > max((listing.whole.value, *listing.others)):
         return "above"
     return "below" if listing.sum < listing.whole.value and _all_said(listing) else "open"
+
+
+def _overlap(listing: Listing) -> bool:
+    """Whether nearly all of the whole is so in two ways: 事项100项，其中网办事项98项，零跑动事项90项."""
+    whole = listing.whole.value
+    return not listing.ground and whole >= _SMALL and sum(p.value >= whole * _NEARLY_ALL for p in listing.parts) > 1
 
 
 def _adds_up(listing: Listing) -> bool:

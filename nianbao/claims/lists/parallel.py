@@ -21,7 +21,7 @@ from nianbao.claims.model import Lists
 # alike or with a slip; and any that are above it.
 _FAR, _NEAR, _JUST = Decimal("0.25"), Decimal("0.1"), Decimal("0.02")
 # Below this a small difference tells little: numbers that have nothing to do with each other come as near.
-_SMALL = 20
+_SMALL, _MANY = 20, 50
 _SAME: tuple[Callable[[Member], bool], ...] = (lambda m: m.received, lambda m: m.completed)
 _SMALL_SLIP = 2
 _COMMA = 2
@@ -66,7 +66,8 @@ def _tells(listing: Listing, lists: Lists) -> bool:
     if not (all_of_it or (firm and (apart or (told and alike and len(parts) > 2)))):
         return False
     if off_by_a_slip(listing) and off <= whole.value * (_FAR if alike else _NEAR):
-        return bool(alike) or kindred or len(parts) > 2 or _summed_up(whole)
+        bare = whole.value >= _MANY and not any(p.completed for p in parts)
+        return bool(alike) or kindred or len(parts) > 2 or _summed_up(whole) or bare
     return listing.sum > whole.value and off <= whole.value * (_NEAR if alike and len(parts) > 2 else _JUST)
 
 

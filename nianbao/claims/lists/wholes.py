@@ -39,7 +39,8 @@ def whole_before(before: Sequence[Member], first: Member) -> Whole | None:
 
 
 def _candidates(before: Sequence[Member], first: Member) -> list[Member]:
-    return [m for m in _segment(before) if of_counter(first, m.unit) and (m.carried or not m.elsewhen)]
+    counts = [m for m in _segment(before) if of_counter(first, m.unit) and not m.is_("rates")]
+    return [m for m in counts if m.carried or not m.elsewhen]
 
 
 def _segment(before: Sequence[Member]) -> list[Member]:
