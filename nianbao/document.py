@@ -25,7 +25,7 @@ __all__ = [
 TraceKind = Literal["tracked-change", "comment", "hidden-text"]
 
 
-class Paragraph(Struct, frozen=True, tag=True):
+class Paragraph(Struct, frozen=True, tag=True, gc=False):
     """One paragraph as shown, an automatic number included; a line break inside it is "\\n", a tab "\\t"."""
 
     text: str
@@ -36,7 +36,7 @@ class Paragraph(Struct, frozen=True, tag=True):
     number: str = ""
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A cell of the logical grid; a merged cell stands once, at its top left corner, with its spans."""
 
     text: str

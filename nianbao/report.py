@@ -57,7 +57,7 @@ class FoundSection(Struct, frozen=True):
         return self.section.id
 
 
-class Value(Struct, frozen=True):
+class Value(Struct, frozen=True, gc=False):
     """A cell of figures: the text that stands there, its exact value if it is one number, its place."""
 
     raw: str

@@ -33,6 +33,7 @@ class Walk:
         self.hidden: list[Trace] = []
         self._survey, self._styles, self._numbering = survey, styles, numbering
         self._plain = properties_of((), styles)
+        self._bare = self._plain.bare
         self._styled: dict[str | None, Properties] = {}
         self._nesting = Nesting(limits)
         self._runs = Runs(styles, self._nesting, Fields(drop_contents), self.blocks)
@@ -198,10 +199,12 @@ class Walk:
     def _only_text(self, cell: etree._Element) -> str | None:
         """The text of a cell that holds one plain paragraph, which says nothing of itself; else None."""
         size = len(cell)
-        line = cell[-1] if 0 < size < 3 and self._plain.bare and not self._runs.fields.silent else None
-        if line is None or line.tag != n.P or (size == 2 and cell[0].tag != n.TCPR):
+        if not self._bare or not 0 < size < 3 or self._runs.fields.silent:
             return None
-        return None if self._survey.properties(line) else self._texts.of(line)
+        line = cell[-1]
+        if line.tag != n.P or (size == 2 and cell[0].tag != n.TCPR) or self._survey.properties(line):
+            return None
+        return self._texts.of(line)
 
     def _line(self, text: str, cell: etree._Element) -> Paragraph:
         """The paragraph of a cell of which only the text was kept."""

@@ -22,7 +22,7 @@ from nianbao.reading.docx.styles.marks import looks_away
 from nianbao.reading.docx.styles.named import Styles
 
 _PROPERTIES = (
-    n.PSTYLE, n.NUMPR, n.OUTLINELVL,
+    n.NUMPR, n.OUTLINELVL,
     n.GRIDSPAN, n.VMERGE, n.HMERGE, n.CELLMERGE, n.CELLDEL, n.GRIDBEFORE, n.HIDDEN,
     n.DEL, n.MOVEFROM, n.VANISH, n.STRIKE, n.DSTRIKE, n.VERTALIGN,
 )  # fmt: skip
@@ -44,23 +44,32 @@ class Survey:
         self._anchors = anchors(root)
         self._properties: dict[etree._Element, list[etree._Element]] = {}
         self.hides = False
-        self._note(root, cache(styles.says_nothing))
+        self._note_styles(root, cache(styles.says_nothing))
+        self._note(root)
         self.hides = self.hides or looks_away(root)
 
-    def _note(self, root: etree._Element, says_nothing: Callable[[str | None], bool]) -> None:
+    def _note_styles(self, root: etree._Element, says_nothing: Callable[[str | None], bool]) -> None:
+        for item in root.iter(n.PSTYLE):
+            if not says_nothing(item.get(n.VAL)):
+                self._keep(item, item.getparent())
+
+    def _note(self, root: etree._Element) -> None:
         for item in root.iter(*_PROPERTIES):
             tag = item.tag
             if tag in _TAKING:
                 self.hides = True
-            if tag in _OF_RUNS or (tag == n.PSTYLE and says_nothing(item.get(n.VAL))):
+            if tag in _OF_RUNS:
                 continue
             holder = item.getparent()
             if holder is not None and holder.tag == n.RPR:
                 holder = holder.getparent()  # a paragraph's mark
-            if holder is not None and holder.tag in _CONTAINERS:
-                owner = holder.getparent()
-                if owner in self._anchors:  # and not a record of properties before a tracked change
-                    self._properties.setdefault(owner, []).append(item)
+            self._keep(item, holder)
+
+    def _keep(self, item: etree._Element, holder: etree._Element | None) -> None:
+        if holder is not None and holder.tag in _CONTAINERS:
+            owner = holder.getparent()
+            if owner in self._anchors:  # and not a record of properties before a tracked change
+                self._properties.setdefault(owner, []).append(item)
 
     def properties(self, element: etree._Element) -> Sequence[etree._Element]:
         """What an element has of the properties that decide what is shown, in document order.

@@ -14,7 +14,7 @@ from nianbao.document import Block, Cell, Paragraph, Picture, Place, Table
 MAX_COLUMNS = 63
 
 
-class RawCell(Struct, frozen=True):
+class RawCell(Struct, frozen=True, gc=False):
     """A w:tc: what is in it, its span, and whether it goes on with the cell above it or before it."""
 
     content: str | list[Block]  # the text of a cell that is one plain line, as most are; else the blocks
@@ -33,7 +33,7 @@ class RawRow(Struct, frozen=True):
     before: int = 0
 
 
-class GridCell(Struct, frozen=True):
+class GridCell(Struct, frozen=True, gc=False):
     """A cell of the grid with its blocks."""
 
     raw: RawCell
