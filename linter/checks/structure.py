@@ -230,19 +230,22 @@ def placeholder_text(case: Case, rule: Rule) -> Iterator[Defect]:
         if isinstance(block, Table):
             pieces = [(cell.text, cell.place) for cell in block.cells]
         for text, place in pieces:
-            if match := searched(text) if text else None:
-                start, end = as_stated(text, match.span())
+            if bounds := searched(text) if text else None:
+                start, end = bounds
                 stated = text[start:end]
                 yield Defect(at(place.cut(start, end), inside[index], text), {"stated": stated}, None, stated)
 
 
 @once_per(8)
-def _placeholder_in(rule: Rule) -> Callable[[str], re.Match[str] | None]:
-    """What finds the first placeholder in a text; most cells hold a label or one of a few figures."""
+def _placeholder_in(rule: Rule) -> Callable[[str], tuple[int, int] | None]:
+    """What finds where the first placeholder of a text is; most cells hold a label or one of a few figures."""
     pattern = pattern_of(rule.patterns)
 
-    def search(text: str) -> re.Match[str] | None:
-        return search_piecewise(pattern, _without_bold(normalise(text)))
+    def search(text: str) -> tuple[int, int] | None:
+        for shown in (text, _with_gaps(text)) if _GAP.search(text) else (text,):
+            if match := search_piecewise(pattern, _without_bold(normalise(shown))):
+                return as_stated(shown, match.span())
+        return None
 
     known = lru_cache(maxsize=1024)(search)
     return lambda text: known(text) if len(text) <= _SHORT else search(text)
@@ -258,6 +261,15 @@ _BOLD = LazyPattern(r"\*\*(?![年月日件条份篇次项个万元,。;、])([^*
 def _without_bold(plain: str) -> str:
     """The text, its length kept, with no marks of Markdown's bold."""
     return _BOLD.sub(lambda match: f"  {match[1]}  ", plain) if "**" in plain else plain
+
+
+# Where a figure was to be put between blanks: 收到申请  件。 Comparing drops blanks, so that the gap is made a mark.
+_GAP = LazyPattern(r"(?<=[^\W\d_])(?:[ \u00a0]{2,}|\u3000+)(?=[^\W\d_])")
+
+
+def _with_gaps(text: str) -> str:
+    """The text, its length kept, with a ␣ for the first blank of every gap between words."""
+    return _GAP.sub(lambda match: "␣".ljust(len(match[0])), text)
 
 
 def as_stated(text: str, span: tuple[int, int]) -> tuple[int, int]:

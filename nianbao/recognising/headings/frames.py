@@ -14,10 +14,12 @@ from nianbao.text import normalise
 
 # Longer texts are no title; of one, such as a page in one paragraph, what stands before a blank may be.
 LONGEST = 80
-# Marks of Markdown, bullets and quotation marks at either end, and the label of a field of an index: 标题：.
-_OPENING = LazyPattern(r"^(?:[\s#*_•·●▪>《【“\"'‘\-]+)")
-_CLOSING = LazyPattern(r"[\s#*_》】”\"'’]+$")
-_LABEL = LazyPattern(r"^[^\s:：]{1,6}\s*[:：]\s*")
+# Marks of Markdown, bullets and quotation marks at either end, and the label of a field of an index: 标题：, 名 称：.
+_OPENING = LazyPattern(r"^(?:[\s#*_•·●▪★☆◆◇■□▲△►※>《【“\"'‘\-]+)")
+_CLOSING = LazyPattern(r"[\s#*_★☆◆◇■□▲△※》】”\"'’]+$")
+_LABEL = LazyPattern(r"^[^\s:：](?:\s?[^\s:：]){0,5}\s*[:：]\s*")
+# What a list of pages prints in brackets in front of a title: 【年报】, [公开].
+_KIND = LazyPattern(r"^\s*[【\[〔]([^【】\[\]〔〕\d]{1,8})[】\]〕]\s*(?=\S)")
 _TRAIL = LazyPattern(r"\s*(?:[>＞»›→]+|\s[/|]\s)\s*")
 # A title ends in a report; behind one stands its date in digits, or the name of the next field.
 _WORDS_END = LazyPattern(r"(?:报\s*告|年\s*报)(?=[\s(（\[【])")
@@ -83,6 +85,8 @@ def _unframed(text: str, start: int, end: int, form: Title) -> tuple[int, int, b
         start += trail[-1].end()
     end = _before_tail(text, start, end, form)
     start = _behind_site(text, start, end, form)
+    if (kind := _KIND.match(text[start:end])) and _is_kind(kind[1], form):
+        start += kind.end()
     for pattern in (_OPENING, _LABEL, _labels(form), _OPENING):
         if match := pattern.match(text[start:end]):
             start += match.end()
@@ -92,6 +96,11 @@ def _unframed(text: str, start: int, end: int, form: Title) -> tuple[int, int, b
     if trail and not any(char.isdigit() for char in text[start:end]):
         return end, end, True  # 首页 > 政府信息公开年报 names where the page is, no report
     return start, end, framed or start != begun
+
+
+def _is_kind(words: str, form: Title) -> bool:
+    """Whether words in brackets name a column of a site, and no agency."""
+    return words in form.labels or any(word in words for word in form.around)
 
 
 def _before_tail(text: str, start: int, end: int, form: Title) -> int:

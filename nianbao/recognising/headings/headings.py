@@ -23,7 +23,7 @@ from nianbao.text import normalise
 _LONGEST = 45
 _OTHER_NUMBERS = LEGAL_DIGITS[1:] + STEMS[:9]  # 壹、 and 甲、
 _NUMBER = LazyPattern(
-    rf"(?P<nth>第)?(?P<number>{NUMERAL}|[{_OTHER_NUMBERS}])(?P<part>部分|章)?(?P<mark>[、.,:])"
+    rf"(?P<nth>第)?(?P<number>{NUMERAL}|[{_OTHER_NUMBERS}]|I[IVX]{{0,2}}|VI{{0,3}}|[Ⅰ-Ⅸ])(?P<part>部分|章)?(?P<mark>[、.,:])"
     rf"|第?(?P<bare>{NUMERAL})(?:部分|章)|(?P<arabic>[1-9])(?P<dot>[、.])"
 )
 _PART, _NTH = "部分", "第"
@@ -41,7 +41,9 @@ _MOST_LINES = 2000
 _TRAILING = "、。.,:;"
 _FRAME = "[]<>\"'*#_"
 _ARABIC = dict(zip("123456789", DIGITS, strict=True))
-_CHINESE = {**_ARABIC, **dict(zip(_OTHER_NUMBERS, 2 * DIGITS, strict=True))}
+_ROMAN = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", *"ⅠⅡⅢⅣⅤⅥⅦⅧⅨ"), 2 * DIGITS, strict=True))
+_FOREIGN = {**_ARABIC, **_ROMAN}  # numbers that plain lists have as well: no heading's alone
+_CHINESE = {**_FOREIGN, **dict(zip(_OTHER_NUMBERS, 2 * DIGITS, strict=True))}
 
 
 class _Line(Struct, frozen=True):
@@ -103,7 +105,7 @@ def _exact(line: _Line, section: Section | None) -> bool:
 
 
 def _is_first_level(line: _Line) -> bool:
-    if line.number is None or line.number in _ARABIC or line.number.startswith("(") or line.mark == _NTH:
+    if line.number is None or line.number in _FOREIGN or line.number.startswith("(") or line.mark == _NTH:
         return False
     return line.text.strip()[-1] not in "。；;：:，,"
 
@@ -206,7 +208,7 @@ def _score(line: _Line, section: Section, heading: str, known: frozenset[str]) -
     numbered = line.rank == section.number
     if line.words in known and (numbered or (line.number is None and line.level == 1)):
         return 0.99
-    if line.number is None or line.number in _ARABIC or line.number.startswith("("):
+    if line.number is None or line.number in _FOREIGN or line.number.startswith("("):
         return 0.0
     if numbered and (line.words.endswith(heading) or (line.words.startswith(heading) and _is_first_level(line))):
         return 0.95
