@@ -9,6 +9,9 @@ from os import PathLike
 
 from nianbao.i18n import Text
 
+# More mistakes than these of one file are counted.
+_MOST_TOLD = 200
+_MORE = Text("共 {count} 处，以上是前 {told} 处", "{count} in all; the first {told} of them are above")
 _NAMED = Text("{path}：{what}", "{path}: {what}")
 
 
@@ -43,7 +46,10 @@ class MistakenFileError(NianbaoError):
     """A file that says what holds has mistakes; `mistakes` has each as `FILE:LINE:COL: what`, in reading order."""
 
     def __init__(self, mistakes: tuple[Text, ...], path: str | None = None) -> None:
-        super().__init__(Text("\n".join(m.zh for m in mistakes), "\n".join(m.en for m in mistakes)), path)
+        told = mistakes[:_MOST_TOLD]
+        if len(told) < len(mistakes):
+            told = (*told, _MORE.format(count=len(mistakes), told=len(told)))
+        super().__init__(Text("\n".join(m.zh for m in told), "\n".join(m.en for m in told)), path)
         self.mistakes = mistakes
 
 

@@ -58,10 +58,14 @@ class RowBook:
         )
         self._parts: dict[str, str] = {}
         self._merges: dict[str, list[str]] = {}
+        told: set[str] = set()
         for sheet in root.iter("{*}sheet"):
             link = links.get(next((str(value) for key, value in sheet.items() if str(key).endswith("}id")), ""))
             if link is not None and link.kind == "worksheet":
-                self._parts[unescaped(sheet.get("name") or "")] = self._package.target(self._package.document, link)
+                part = self._package.target(self._package.document, link)
+                if part not in told:  # its rows are there once, however many sheets are said to hold them
+                    told.add(part)
+                    self._parts[unescaped(sheet.get("name") or "")] = part
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -48,8 +48,9 @@ def serve(
         app = site(door, kept, Shelf(), settings, files)
         # No log: requests are nobody's business, and errors are told on the page.
         config = uvicorn.Config(
-            app, http="h11", ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,
-            date_header=False, timeout_keep_alive=30, timeout_graceful_shutdown=1, backlog=_BACKLOG,
+            app, http="h11", ws="none", lifespan="off", log_config=None, log_level="critical", access_log=False,
+            server_header=False, date_header=False, timeout_keep_alive=30, timeout_graceful_shutdown=1,
+            backlog=_BACKLOG,
         )  # fmt: skip
         with suppress(asyncio.CancelledError):
             asyncio.run(_Running(config, door, idle).until_idle(listening, opened))

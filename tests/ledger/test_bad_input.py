@@ -233,3 +233,14 @@ def test_what_tells_a_person_reaches_no_output_under_a_harmless_heading(tmp_path
 def test_numbers_of_requests_tell_nobody(number: str) -> None:
     """Area, day and a count have the form of an identity number, but that of no grown-up."""
     assert not is_personal(number)
+
+
+def test_sheets_that_share_their_rows_are_counted_once(tmp_path: Path) -> None:
+    from tests.builders.hostile.workbooks import edited, with_parts
+
+    whole = xlsx_file(tmp_path / "w.xlsx", request()).read_bytes()
+    relations = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    shared = b'<sheet xmlns:r="%s" name="x" sheetId="9" r:id="rId1"/></sheets>' % relations
+    (tmp_path / "r.xlsx").write_bytes(with_parts(whole, edited("xl/workbook.xml", b"</sheets>", shared)))
+    result = run(tmp_path / "r.xlsx")
+    assert (result.exit_code, "new 1," in result.output.lower()) == (0, True), result.output

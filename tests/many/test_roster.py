@@ -128,3 +128,11 @@ def test_what_is_no_table_is_one_line(content: bytes, tmp_path: Path) -> None:
     for name in ("a.xlsx", "a.csv"):
         with pytest.raises(NianbaoError):
             read(tmp_path / name, content)
+
+
+def test_mistakes_without_end_are_counted(tmp_path: Path) -> None:
+    with pytest.raises(MistakenFileError) as raised:
+        read(tmp_path / "r.csv", text([["单位名称", *(f"x{n}" for n in range(500))]]).encode())
+    lines = raised.value.message.en.splitlines()
+    assert (len(raised.value.mistakes), len(lines)) == (500, 201)
+    assert lines[-1].startswith("500 in all")

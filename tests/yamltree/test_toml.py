@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nianbao.yamltree import Mapping, Node, Sequence, plain
 from nianbao.yamltree.toml import parse_toml
 
@@ -73,3 +75,23 @@ def test_bytes_that_are_no_text_and_dates_without_quotes_are_told() -> None:
 
 def test_depth_costs_no_traceback() -> None:
     assert parse_toml(b"a = " + b"[" * 100_000, "n.toml").mistakes
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a" + ".a" * 300 + " = 1", "60 deep"),
+        ("[" + ".".join(["x"] * 300) + "]", "60 deep"),
+        ("a = {" + "b." * 300 + "c = 1}", "60 deep"),
+        ("a = " + "9" * 9000, "not valid TOML"),
+        ("# " + "x" * 600_000, "more than 512 KiB"),
+    ],
+    ids=["key", "table", "inline", "number", "size"],
+)
+def test_what_would_take_too_long_is_refused(text: str, said: str) -> None:
+    (mistake,) = parse_toml(text.encode(), "n.toml").mistakes
+    assert said in mistake.what.en
+
+
+def test_many_names_of_files_on_a_line_are_not_deep() -> None:
+    assert not parse_toml(f"exclude = {[f'a{n}.docx' for n in range(300)]}".encode(), "n.toml").mistakes
