@@ -138,7 +138,9 @@ def _read(plain: str, words: _Words) -> _Reading:
     right = match is not None and agency is not None and bool(years)
     ends = any(marked.rstrip(_MARK).endswith(kind[-1]) for kind in words.kinds)
     behind = None if right or not years else words.behind.fullmatch(marked)
-    return _Reading([], agency, years[0] if years else None, right, behind and behind["agency"], ends)
+    return _Reading(
+        [], agency, years[0] if years else None, right, behind and (behind["bracketed"] or behind["agency"]), ends
+    )
 
 
 def _whole_name(agency: str | None) -> str | None:
@@ -172,7 +174,7 @@ def _words(form: Title) -> _Words:
     right = compiled(
         rf"(?=.*\0)\0?的?(?:{_ABOUT})?\0?(?P<agency>{_NAME})(?:{_ABOUT})?的?\0?的?{spelled}\0?(?:\([^()]{{1,20}}\))?"
     )
-    behind = compiled(rf"(?=.*\0)\0?的?{spelled}\0?(?P<agency>{_NAME})\0?")
+    behind = compiled(rf"(?=.*\0)\0?的?{spelled}\0?(?:\((?P<bracketed>{_NAME})\)|(?P<agency>{_NAME}))\0?")
     words = {word for kind in form.words for word in kind} | {fixed, fixed[:4]}
     beginning = compiled("|".join(map(re.escape, sorted(filter(None, words)))))
     return _Words(fixed, right, behind, beginning, form.words, form.around)
