@@ -88,6 +88,8 @@ def _anchored(number: int, block: Block) -> Block:
 
 def _traces(piece: Fragment, block: Block) -> Iterator[Trace]:
     """What is left in a block, at the cell that it is in, else at the block."""
+    if not piece.traces:
+        return
     before, after = (b.cells if isinstance(b, Table) else () for b in (piece.block, block))
     cells = {id(old.place): new.place for old, new in zip(before, after, strict=True)}
     for trace in piece.traces:

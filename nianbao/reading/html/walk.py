@@ -210,8 +210,8 @@ class _Walker:
         if ink.is_blank:
             return
         paragraphs = ink.paragraphs(around.level)
-        total = sum(len(paragraph.text) for paragraph in paragraphs)
-        titled = any(container.titled for container in self.containers[-2:])
+        total = sum([len(paragraph.text) for paragraph in paragraphs])
+        titled = around.titled or (len(self.containers) > 1 and self.containers[-2].titled)
         for paragraph in paragraphs:
             size = len(paragraph.text)
             share = min(size, ink.linked * size // total)

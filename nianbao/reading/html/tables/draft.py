@@ -16,7 +16,7 @@ from nianbao.reading.html.text.pieces import Fragment
 _COLUMN_CHARS = 200
 
 
-class DraftCell(Struct):
+class DraftCell(Struct, gc=False):
     """A cell and the pieces found in it."""
 
     raw: RawCell
@@ -71,7 +71,7 @@ class Draft:
         """What is left in the cells, each at the very place of its cell; what is in tables within them is theirs."""
         for cell in self._cells():
             for piece in cell.pieces:
-                if not isinstance(piece.block, Table):
+                if piece.traces and not isinstance(piece.block, Table):
                     yield from (replace(trace, place=cell.raw.place) for trace in piece.traces)
 
     def _cells(self) -> list[DraftCell]:
@@ -86,11 +86,12 @@ class Draft:
         columns = max((len(row.cells) for row in self.rows), default=0)
         if columns <= 1 or max(map(_filled_cells, self.rows)) <= 1:
             return True
-        weights = [sum(piece.chars for piece in cell.pieces) for cell in self._cells()]
-        nested = sum(p.chars for cell in self._cells() for p in cell.pieces if isinstance(p.block, Table))
+        cells = self._cells()
+        weights = [sum([piece.chars for piece in cell.pieces]) for cell in cells]
+        nested = sum(p.chars for cell in cells for p in cell.pieces if isinstance(p.block, Table))
         if nested and (columns == 2 or nested * 2 >= sum(weights)):
             return True
-        heaviest = self._cells()[weights.index(max(weights))]
+        heaviest = cells[weights.index(max(weights))]
         return max(weights) * 2 >= sum(weights) and _is_column(heaviest)
 
     def table(self, limits: Limits) -> Table:
@@ -110,6 +111,6 @@ def _is_column(cell: DraftCell) -> bool:
 
 
 def _filled(cell: DraftCell) -> RawCell:
-    cell.raw.text = "\n".join(piece.text for piece in cell.pieces if piece.text)
+    cell.raw.text = "\n".join([text for piece in cell.pieces if (text := piece.text)])
     cell.raw.picture = any(isinstance(piece.block, Picture) for piece in cell.pieces)
     return cell.raw

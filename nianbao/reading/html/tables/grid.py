@@ -16,7 +16,7 @@ _MAX_COLUMNS, _MAX_ROWS = 1000, 65534
 HEAD, BODY, FOOT = 0, 1, 2
 
 
-class RawCell(Struct):
+class RawCell(Struct, gc=False):
     """A cell as written: `rows` is 0 where it spans to the end of its row group."""
 
     rows: int = 1
@@ -77,7 +77,8 @@ def _place_group(group: list[RawRow], base: int) -> Iterator[Cell]:
                 column += 1
             width = _free_width(taken, column, raw.columns, index)
             height = min(raw.rows or len(group), len(group) - index)
-            taken.update(dict.fromkeys(range(column, column + width), index + height))
+            for free in range(column, column + width):
+                taken[free] = index + height
             yield Cell(raw.text, base + index, column, height, width, raw.place, raw.picture)
             column += width
 

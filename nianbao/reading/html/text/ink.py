@@ -15,16 +15,19 @@ _INDENT = re.compile(r"[ ]*[\u3000\xa0\u2002\u2003]{2}")
 _TITLE_LINES = 3
 
 
-class _Line(Struct):
+class _Line(Struct, gc=False):
     parts: list[str]
     line: int | None = None
 
     def text(self) -> str:
-        return _BLANKS.sub(" ", "".join(self.parts)).strip(" ")
+        written = self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
+        return _BLANKS.sub(" ", written).strip(" ")
 
 
 class Ink:
     """What has been written since the last block began or ended."""
+
+    __slots__ = ("control", "is_blank", "is_used", "lines", "linked", "number", "pictures", "waits")
 
     def __init__(self) -> None:
         self.lines: list[_Line] = [_Line([])]
@@ -84,18 +87,18 @@ class Ink:
     def paragraphs(self, level: int | None) -> list[Paragraph]:
         """The paragraphs that a reader sees: a blank line, an indent, or many lines divide them."""
         if len(self.lines) == 1 and not self.is_blank:
-            return [self._paragraph(self.lines, level)] if self.lines[0].text().strip() else []
-        groups: list[list[_Line]] = [[]]
+            text = self.lines[0].text().strip()
+            return [self._paragraph(text, self.lines[0], level)] if text else []
+        groups: list[list[tuple[_Line, str]]] = [[]]
         shown = [(line, line.text()) for line in self.lines]
         listed = sum(1 for _, text in shown if text.strip()) > _TITLE_LINES
         for line, text in shown:
             if groups[-1] and (listed or not text.strip() or _INDENT.match(text)):
                 groups.append([])
             if text.strip():
-                groups[-1].append(line)
-        return [self._paragraph(group, level) for group in groups if group]
+                groups[-1].append((line, text.strip()))
+        return [self._paragraph("\n".join(t for _, t in group), group[0][0], level) for group in groups if group]
 
-    def _paragraph(self, group: list[_Line], level: int | None) -> Paragraph:
-        text = "\n".join(line.text().strip() for line in group)
+    def _paragraph(self, text: str, first: _Line, level: int | None) -> Paragraph:
         number = self.number if self.number and text.startswith(self.number) else ""
-        return Paragraph(text, Place(line=group[0].line), level, number)
+        return Paragraph(text, Place(line=first.line), level, number)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from nianbao.document import Block, Paragraph, Table, Trace
 
 
-class Fragment(Struct, frozen=True):
+class Fragment(Struct, frozen=True, gc=False):
     """One block of the page and how it stands there."""
 
     block: Block
@@ -34,7 +34,7 @@ class Fragment(Struct, frozen=True):
         return isinstance(self.block, Table) and not self.is_links
 
 
-class Container(Struct):
+class Container(Struct, gc=False):
     """A block element that is open: its number, its heading level, whether it is called a title, and its line."""
 
     number: int

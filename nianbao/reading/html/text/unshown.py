@@ -27,11 +27,11 @@ class Unshown:
 
     def skips(self, element: Element) -> bool:
         """Whether an element, not of a kind that never is, is not shown; what matters about it is noted."""
+        if not element.keys() and element.tag not in styles.STRUCK:
+            return False
         style = styles.style_of(element)
         if style.struck or element.tag in styles.STRUCK:
             return self.note(styles.kind_of_deletion(element), element)
-        if not element.keys():
-            return False
         if style.comments:
             return self.note("comment", element)
         if style.aside or styles.is_comment_mark(element):
