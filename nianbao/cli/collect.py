@@ -19,7 +19,10 @@ from nianbao.version import VERSION
 
 _NONE = Text("没有找到报告", "no report was found")
 _DONE = Text("{reports} 份报告，{figures} 个数字{unread}", "{reports} reports, {figures} figures{unread}")
-_UNREAD_COUNT = Text("；{n} 个文件无法读取，不在其中", "; {n} files could not be read and are not included")
+_UNREAD_COUNT = Text(
+    "；{n} 个文件无法读取，只在报告表中列出原因",
+    "; not read, and listed among the reports with the reason: {n}",
+)
 
 
 class _Asked(Asked, frozen=True, kw_only=True):

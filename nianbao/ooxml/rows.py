@@ -1,7 +1,8 @@
 """The sheets of a workbook row by row, for lists that are far longer than what a person fills in.
 
 No tree of a sheet is ever whole in memory: each row is taken as it is read and forgotten. Values are as they were put
-in; a number that is shown as a date stays the number, `starts_1904` says from which day it counts (ECMA-376 part 1,
+in, a formula what it came to, and where that was not stored its text behind =; a number that is shown as a date stays
+the number, `starts_1904` says from which day it counts (ECMA-376 part 1,
 18.17.4.1). ECMA-376 part 1, clause 18 (SpreadsheetML); Strict files are read too.
 """
 
@@ -114,16 +115,19 @@ class RowBook:
 
     def _value(self, cell: etree._Element) -> CellValue | None:
         """Raises ValueError or IndexError for what points to nothing."""
-        stated = None
+        stated = formula = None
         for child in cell:
             tag = child.tag
             if tag == "v" or tag.endswith("}v"):
                 stated = child.text
             elif tag == "is" or tag.endswith("}is"):
                 return _text(child)
-        if not stated:
-            return None
+            elif tag == "f" or tag.endswith("}f"):
+                formula = child
         kind = cell.get("t")
+        if not stated:
+            # One that came to an empty text has that kind.
+            return f"={formula.text or ''}" if formula is not None and kind != "str" else None
         if kind is None or kind == "n":
             return _number(stated)
         if kind == "s":

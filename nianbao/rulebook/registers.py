@@ -60,6 +60,7 @@ class RegisterFormat(_Part, frozen=True):
     channels: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()  # what stands for an outcome while there is none
     blank: tuple[str, ...] = ()  # what stands for nothing
+    closing: tuple[str, ...] = ()  # how rows begin that are no requests: totals, notes below the table
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     private: tuple[str, ...] = ()  # words in headings of columns that are about persons

@@ -38,6 +38,8 @@ def run(path: Path, *options: object) -> Result:
         (request(outcome=""), "D2", "its outcome is missing"),
         (request(answered=""), "E2", "the day of the answer is missing"),
         ((*request(), "也许"), "F2", 'expected "是" (yes) or "否" (no)'),
+        (request(answered="=B2+7"), "E2", "is a formula without a result"),
+        (request(number="#REF!"), "A2", "is a formula without a result"),
         ((*request(), "", "赢了"), "G2", "is not a known result"),
     ],
 )
@@ -119,6 +121,18 @@ def test_doubled_and_missing_headings_are_told(tmp_path: Path, heads: tuple[str,
 def test_merged_cells_are_told(tmp_path: Path, merge: str, said: str) -> None:
     result = run(xlsx_file(tmp_path / "r.xlsx", request("1"), request("2"), merge=merge))
     assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+
+
+@pytest.mark.parametrize("merge", ["", "A4:E4"])
+def test_totals_and_notes_below_the_table_are_no_requests_and_are_told(tmp_path: Path, merge: str) -> None:
+    rows = (("合计", "", "2", ""), ("注：2 月的由教育局填写",), ("", "", "总计：2 件"))
+    result = run(xlsx_file(tmp_path / "r.xlsx", request("1"), request("2"), *rows, merge=merge))
+    assert result.exit_code == 0, result.output
+    assert "rows that are no requests (totals, notes) do not count: A4, A5, A6" in result.stderr
+    assert "new 2, carried in 0" in result.stderr
+    # One that was received on a day is a request, whatever its number.
+    wrong = run(csv_file(tmp_path / "w.csv", request("注：1")), "--force")
+    assert (wrong.exit_code, "new 1, carried in 0" in wrong.stderr) == (0, True)
 
 
 def test_a_title_above_the_headings_may_be_merged(tmp_path: Path) -> None:

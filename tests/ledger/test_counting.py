@@ -257,3 +257,10 @@ def test_the_plainer_of_two_headings_is_read_and_the_other_told(tmp_path: Path) 
 def test_weak_headings_are_read_where_there_are_no_others(tmp_path: Path) -> None:
     heads = ("序号", "申请时间", "申请主体", "办理情况", "办结时间")
     assert counted(tmp_path, request(), heads=heads) == {("new", "natural_person"): 1, ("granted", "natural_person"): 1}
+
+
+def test_a_text_that_a_system_keeps_from_being_a_number_is_read_without_its_formula(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    rows = (HEADS[:5], ('="0012"', '="2024-03-01"', "自然人", "公开", '="2024-03-04"'))
+    path.write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    assert made(path).traced.count.trace["applications", "granted", "natural_person"][0].number == "0012"

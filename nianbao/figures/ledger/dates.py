@@ -19,12 +19,16 @@ _CLOCK: Final = (
     r"\s*(?:[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?"
 )
 _DAY: Final = re.compile(
-    r"(\d{4})\s*(?:([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})|年\s*(\d{1,2})\s*月\s*(\d{1,2})(?:\s*日)?)"
-    rf"{_WEEKDAY}(?:(?:(?<=日)|[\sT]){_CLOCK})?",
+    r"(\d{4})\s*(?:([-/.、\\])\s*(\d{1,2})\s*\2\s*(\d{1,2})|年\s*(\d{1,2})\s*月\s*(\d{1,2})(?:\s*[日号])?)"
+    rf"{_WEEKDAY}(?:(?:(?<=[日号])|[\sT]){_CLOCK})?",
     re.ASCII,
 )
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?", re.ASCII)
-_CHINESE: Final = re.compile(rf"([〇○零{DIGITS}]{{4}})年({NUMERAL})月({NUMERAL})日?")
+_CHINESE: Final = re.compile(rf"([〇○零{DIGITS}]{{4}})年({NUMERAL})月({NUMERAL})[日号]?")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+# 1-Mar-2024, Mar 1, 2024
+_ENGLISH: Final = re.compile(rf"(\d{{1,2}})[- ]{_MONTH}[- ,]+(\d{{4}})|{_MONTH} (\d{{1,2}}),? (\d{{4}})", re.ASCII)
 _SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 
 
@@ -47,10 +51,14 @@ def _of_number(value: float, starts_1904: bool) -> date | None:
 
 
 def _of_text(text: str, starts_1904: bool) -> date | None:
-    spaced = " ".join(normalise_spaced(text).split()).rstrip("。")
+    spaced = " ".join(normalise_spaced(text).split()).rstrip("。").lstrip("'")
     if found := _DAY.fullmatch(spaced):
         year, _, month, day, *named = found.groups()
         return date(int(year), int(month or named[0]), int(day or named[1]))
+    if found := _ENGLISH.fullmatch(spaced.lower()):
+        before, name, after, *others = found.groups()
+        name, day, year = (name, before, after) if name else others
+        return date(int(year), _MONTHS.index(name) + 1, int(day))
     plain = normalise(spaced)
     if found := _COMPACT.fullmatch(plain):
         return date(*map(int, found.groups()))

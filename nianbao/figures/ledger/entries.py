@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -31,6 +32,13 @@ _NO_OUTCOME = Text("有答复日期，没有办理结果", "was answered, but it
 _NOT_DATED = Text("有办理结果，没有答复日期", "has an outcome, but the day of the answer is missing")
 _PENDING_DECIDED = Text("尚未审结，却有结案日期", "is pending, but has the day of a decision")
 _DECIDED_ONLY = Text("有日期，没有结果", "has a day, but no result")
+_FORMULA = Text(
+    "是公式，没有可用的结果；请在 Excel 或 WPS 中打开、改正后保存",
+    "is a formula without a result that can be used; open the file in Excel or WPS, mend it and save",
+)
+_ERRORS: Final = frozenset(
+    ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
+)
 _DATE_LIKE: Final = frozenset(f"0123456789-/.年月日号: 〇零{NUMERALS}")
 _LONGEST: Final = 20
 _LONGEST_BLANK: Final = 3  # characters that stand for nothing
@@ -64,6 +72,9 @@ class Entries:
         self._day_of = lru_cache(65_536)(partial(day_of, starts_1904=starts_1904))
         self.mistakes: list[Remark] = []
         self.numbers: list[tuple[str, int]] = []  # each with its row, of rows with mistakes too
+        self.closing: list[Spot] = []  # of rows that are no requests: totals, notes below the table
+        words = "|".join(map(re.escape, self._register.closing))
+        self._closing_words = re.compile(rf"(?:{words})(?:$|[\s:：(（\d])" if words else "(?!)")
         self.withheld: list[Spot] = []  # where the number of a request tells a person
         self._row = 0
         self._given: dict[str, CellValue] = {}
@@ -71,17 +82,41 @@ class Entries:
     def request(self, row: int, values: Values) -> Request | None:
         """The request in a row; None where there is none, or where a mistake keeps it from counting."""
         self._row, before = row, len(self.mistakes)
-        self._given = {}
-        for at, stated in values.items():
-            value = stated.strip() if isinstance(stated, str) else stated
-            if at in self._names and not (isinstance(value, str) and self._is_blank(value)):
-                self._given[self._names[at]] = value
+        self._given = {
+            self._names[at]: value
+            for at, stated in values.items()
+            if at in self._names and not self._is_blank(value := stated.strip() if isinstance(stated, str) else stated)
+        }
         if not self._given:
+            return None
+        if self._is_closing():
+            self.closing.append(Spot(self._sheet, row, self._at[next(iter(self._given))]))
+            return None
+        formulas = [name for name, value in self._given.items() if _has_no_result(value)]
+        if formulas:
+            self._keep_number()
+            for name in formulas:
+                self._tell(name, _FORMULA)
             return None
         found = self._read()
         return found if len(self.mistakes) == before else None
 
-    def _is_blank(self, value: str) -> bool:
+    def _is_closing(self) -> bool:
+        """Whether it is a row of totals, or a note below the table: it says so, and has no day of receipt."""
+        first = next(iter(self._given.values()))
+        if not (isinstance(first, str) and self._closing_words.match(first)):
+            return False
+        received = self._stated("received")
+        return received is None or received is first or self._day_of(received) is None
+
+    def _keep_number(self) -> None:
+        number = self._stated("number")
+        if number is not None and not _has_no_result(number):
+            self.numbers.append((normalise(_shown(number)), self._row))
+
+    def _is_blank(self, value: CellValue) -> bool:
+        if not isinstance(value, str):
+            return False
         return not value or (len(value) <= _LONGEST_BLANK and key(value) in self._blank)
 
     def _tell(self, name: str, what: Text) -> None:
@@ -92,8 +127,7 @@ class Entries:
 
     def _read(self) -> Request | None:
         number = self._needed("number")
-        if number is not None:
-            self.numbers.append((normalise(_shown(number)), self._row))
+        self._keep_number()
         received = self._day(self._id_of["received"]) if self._needed("received") is not None else None
         applicant = self._applicant()
         meant, answered = self._closing()
@@ -223,6 +257,10 @@ class Entries:
 
     def _spot(self, name: str) -> Spot:
         return Spot(self._sheet, self._row, self._at.get(name, 1))
+
+
+def _has_no_result(value: CellValue) -> bool:
+    return isinstance(value, str) and (value.startswith("=") or value in _ERRORS)
 
 
 def _shown(value: CellValue) -> str:

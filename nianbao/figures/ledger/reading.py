@@ -32,6 +32,10 @@ _WITHHELD = Text(
     "numbers of requests that are those of identity cards, telephones or e-mail addresses are written nowhere; their"
     " cells stand for them: {cells}",
 )
+_CLOSING = Text(
+    "不是申请、没有计入的行（合计、注等）：{cells}",
+    "rows that are no requests (totals, notes) do not count: {cells}",
+)
 _SHOWN = 20  # cells
 _TWICE = Text("登记编号与 {first} 相同", "the request number is already used in {first}")
 _MERGED = Text("有合并单元格 {area}；请取消合并，逐行填写", "has merged cells {area}; expected every row filled in")
@@ -71,6 +75,7 @@ class _Reading:
         self._mistakes: list[Remark] = []
         self._notes: list[Text] = []
         self._withheld: list[Spot] = []
+        self._closing: list[Spot] = []
         self._numbers: dict[str, list[tuple[str, int]]] = {}  # the sheets and rows of each
 
     def sheet(self, source: Source) -> None:
@@ -89,7 +94,9 @@ class _Reading:
             self._mistakes += wrong
             self._fatal = True
             return
-        covered = dict(_covered(areas, headings))
+        closing = {spot.row for spot in entries.closing}
+        covered = {row: found for row, found in _covered(areas, headings) if row not in closing}
+        self._closing += entries.closing
         self._requests += [request for request in requests if request.row not in covered]
         self._mistakes += [remark for remark in entries.mistakes if remark.spot.row not in covered]
         self._mistakes += [
@@ -122,11 +129,12 @@ class _Reading:
         kept = tuple(request for request in self._requests if (request.sheet, request.row) not in out)
         mistakes = (*self._mistakes, *doubled)
         left_out = {(remark.spot.sheet, remark.spot.row) for remark in mistakes}
-        if self._withheld:
-            cells = [self._place_of(spot.sheet, spot.row) for spot in self._withheld]
-            more = "…" if len(cells) > _SHOWN else ""
-            told = Text("、".join(cells[:_SHOWN]) + more, ", ".join(cells[:_SHOWN]) + more)
-            self._notes.append(_WITHHELD.format(cells=told))
+        for what, spots in ((_WITHHELD, self._withheld), (_CLOSING, self._closing)):
+            if spots:
+                cells = [self._place_of(spot.sheet, spot.row) for spot in spots]
+                more = "…" if len(cells) > _SHOWN else ""
+                told = Text("、".join(cells[:_SHOWN]) + more, ", ".join(cells[:_SHOWN]) + more)
+                self._notes.append(what.format(cells=told))
         return Register(
             self._path, kept, mistakes, tuple(self._notes), self.columns, left_out=len(left_out), fatal=self._fatal
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,10 @@ _ENCODING = Text(
 )
 _NO_CSV = Text("{path}：不是可以读取的 .csv 文件", "{path}: this is not a readable .csv file")
 _MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+# How systems keep a spreadsheet from taking a text for a number.
+_QUOTED: Final = re.compile(r'="([^"]*)"')
 
 
 class Source(Struct, frozen=True):
@@ -67,7 +72,7 @@ def _of_text(path: str, data: bytes) -> Source:
         try:
             for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark), 1):
                 values: Values = {
-                    at: as_written(cell)
+                    at: found[1] if (found := _QUOTED.fullmatch(cell)) else as_written(cell)
                     for at, cell in enumerate(row, 1)
                     if (not only or at in only) and not (cell == "" or cell.isspace())
                 }
