@@ -123,6 +123,15 @@ def test_merged_cells_are_told(tmp_path: Path, merge: str, said: str) -> None:
     assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
 
 
+def test_the_nearest_known_outcome_is_looked_for_no_more_often_than_anybody_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nianbao.figures.ledger.entries._MOST_NEAREST", 2)
+    rows = [request(number, outcome=f"部分公天{number}") for number in range(4)]
+    told = run(csv_file(tmp_path / "r.csv", *rows)).stderr
+    assert [line.count("部分公开") for line in told.splitlines() if "部分公天" in line] == [2, 2, 1, 1]
+
+
 @pytest.mark.parametrize("merge", ["", "A4:E4"])
 def test_totals_and_notes_below_the_table_are_no_requests_and_are_told(tmp_path: Path, merge: str) -> None:
     rows = (("合计", "", "2", ""), ("注：2 月的由教育局填写",), ("", "", "总计：2 件"))

@@ -41,6 +41,7 @@ _ERRORS: Final = frozenset(
 )
 _DATE_LIKE: Final = frozenset(f"0123456789-/.年月日号: 〇零{NUMERALS}")
 _LONGEST: Final = 20
+_MOST_NEAREST: Final = 200
 _LONGEST_BLANK: Final = 3  # characters that stand for nothing
 
 
@@ -68,7 +69,9 @@ class Entries:
         self._blank = frozenset(map(key, self._register.blank))
         self._undecided = frozenset(map(key, self._register.undecided))
         self._yes_or_no = {key(w): True for w in self._register.yes} | {key(w): False for w in self._register.no}
-        self._outcome = lru_cache(4096)(self._outcomes.meant)
+        self._outcome = lru_cache(4096)(self._meant)
+        self._unknown = 0  # different outcomes that nobody knows
+        self._no_kind = _NO_KIND.format(known=choice("", self._applicants.labels.values()))
         self._day_of = lru_cache(65_536)(partial(day_of, starts_1904=starts_1904))
         self.mistakes: list[Remark] = []
         self.numbers: list[tuple[str, int]] = []  # each with its row, of rows with mistakes too
@@ -163,8 +166,19 @@ class Entries:
             return None
         found = self._applicants.meant(str(stated))
         if found is None:  # not quoted: it may be a name
-            self._tell(self._id_of["applicant"], _NO_KIND.format(known=choice("", self._applicants.labels.values())))
+            self._tell(self._id_of["applicant"], self._no_kind)
         return found
+
+    def _meant(self, stated: str) -> Meant | Text:
+        """To find the nearest known one takes long: it is told of as many as anybody reads."""
+        found = self._outcomes.meant(stated, near=self._unknown < _MOST_NEAREST)
+        self._unknown += isinstance(found, Text)
+        return found
+
+    def _no_result(self, stated: str) -> Text:
+        self._unknown += 1
+        quoted = "" if is_personal(stated) or self._unknown > _MOST_NEAREST else stated[:_LONGEST]
+        return _NO_RESULT.format(known=choice(quoted, self._results.labels.values()))
 
     def _closing(self) -> tuple[Meant | None, date | None]:
         """The outcome and the day of the answer, which belong together."""
@@ -242,14 +256,7 @@ class Entries:
                 continue
             result = self._results.meant(str(stated))
             if result is None:
-                self._tell(
-                    at,
-                    _NO_RESULT.format(
-                        known=choice(
-                            "" if is_personal(str(stated)) else str(stated)[:_LONGEST], self._results.labels.values()
-                        )
-                    ),
-                )
+                self._tell(at, self._no_result(str(stated)))
             elif result == self._register.pending and decided:
                 self._tell(at, _PENDING_DECIDED)
             else:

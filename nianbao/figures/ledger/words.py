@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -70,8 +71,8 @@ class Outcomes:
                 if row not in members:
                     members.append(row)
 
-    def meant(self, stated: str) -> Meant | Text:
-        """The row of an outcome, or what is wrong with it."""
+    def meant(self, stated: str, *, near: bool = True) -> Meant | Text:
+        """The row of an outcome, or what is wrong with it, with the known one that it comes nearest to."""
         if found := self._one(stated):
             return found
         if (group := key(stated)) in self._groups:
@@ -80,7 +81,7 @@ class Outcomes:
         pieces = [piece for piece in _BETWEEN.split(stated) if piece.strip()]
         several = {found.row for piece in pieces if (found := self._one(piece))}
         if len(pieces) < 2 or not several or not all(self._one(piece) for piece in pieces):
-            return self._unknown(stated)
+            return self._unknown(stated, near)
         if self._partial in several:
             return Meant(self._partial, mixed=len(several) > 1)
         if len(several) == 1:
@@ -102,11 +103,15 @@ class Outcomes:
             return Meant(self._partial, mixed=self._words.get(key(rest.strip(_AROUND))) is not None)
         return None
 
-    def _unknown(self, stated: str) -> Text:
+    def _unknown(self, stated: str, near: bool) -> Text:
         line = " ".join(stated.split())
         hidden = len(line) > _LONGEST or _MANY_DIGITS.search(line) or is_personal(line)
         quoted = Text("", "") if hidden else _QUOTED.format(stated=line)
-        return _UNKNOWN.format(quoted=quoted, known=self._known(line))
+        return _UNKNOWN.format(quoted=quoted, known=self._known(line) if near else self._all)
+
+    @cached_property
+    def _all(self) -> Text:
+        return choice("", self.labels.values())
 
     def _known(self, stated: str) -> Text:
         """The official name of what the entry comes nearest to, and what there is."""
