@@ -146,7 +146,7 @@ def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:
     return {
         **{name: getattr(book, name) for name in plain.split()},
         **{name: getattr(book.bodies, name) for name in bodies.split()},
-        **{name: getattr(book.lists, name) for name in Lists.__struct_fields__ if name != "sets"},
+        **{name: getattr(book.lists, name) for name in Lists.__struct_fields__ if name not in ("sets", "crossing")},
         "set": tuple(word for one in book.lists.sets for words in one.kinds.values() for word in words),
         "times": book.other_times,
         "negations": (*book.negations, *book.not_one),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from nianbao.claims.clauses import Item
 from nianbao.claims.lexicon import NOISE, THIS
 from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end, numbered, of_counter
@@ -19,6 +21,7 @@ from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
 _NEAR, _VERY_NEAR = Decimal("0.25"), Decimal("0.1")
 # Fewer names that 、 joins behind a number are rather beside it: 公开文件34件，配发图解20件、问答13件.
 _SEVERAL = 3
+_SEMICOLON = 3
 
 
 def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
@@ -244,7 +247,16 @@ def _listing(
         repeats=(found.repeats and not words.sets.exhausted(_kinds(found.parts)))
         or any(w.is_("repeating") for w in (*whole.member.tail, *following[0].item.gap)),
     )
+    if _explained(listing, following):
+        listing = replace(listing, repeats=True)
     return with_rounded(listing)
+
+
+def _explained(listing: Listing, following: Sequence[Member]) -> bool:
+    """Whether a number behind the parts is what they are too many: 线上7期、线下6期，有1期同步举行 of 12."""
+    off = listing.sum - listing.whole.value
+    later = [m for m in following if m not in listing.parts and m.item.mark < _SEMICOLON]
+    return off > 0 and any(m.value == off and of_counter(m, listing.whole.unit) for m in later)
 
 
 def _ground(found: Gathered, first: Member, words: Words) -> Ground:
@@ -263,7 +275,8 @@ def _of_one_doing(parts: Sequence[Member]) -> bool:
 
 def _narrowed(parts: Sequence[Member]) -> bool:
     """Whether a kind is told with a word that leaves out others of it: 原创58条，转载省、市信息29条."""
-    return any(w.entry is None and w.text != NOISE for p in parts if p.kinds and p.is_("set") for w in p.name[1:])
+    behind = [w for p in parts if p.kinds and p.is_("set") for w in p.name[1:]]
+    return any((w.entry is None or w.is_("others")) and w.text != NOISE for w in behind)
 
 
 def _exhausts(listing: Listing, words: Words) -> bool:

@@ -11,6 +11,7 @@ from nianbao.claims.clauses import Item, Token
 from nianbao.claims.lexicon import NOISE
 from nianbao.claims.lists.members import Member, begins_with
 from nianbao.claims.lists.sets import Kinds, KnownSets, known_sets
+from nianbao.claims.lists.shapes import crosses, lacks_the_verb, other_shape, passive, same_head
 from nianbao.claims.model import Claims, Lists
 
 # How a number stands to the list before it: a part; perhaps one; the list may go on or end before it; it belongs to a
@@ -124,42 +125,19 @@ def _standing(member: Member, n: int, following: Sequence[Member], parts: Sequen
     if is_rest(member, words.lists):
         return "part"
     if (
-        _lacks_the_verb(member, parts)
+        lacks_the_verb(member, parts)
         or _speaks_anew(member, following[0])
         or _other_matter(member, parts, words)
         or _breaks(member, n, following)
     ):
         return "departs"
-    return "doubtful" if _other_shape(member, following[0]) or member.elsewhen else "part"
-
-
-def _lacks_the_verb(member: Member, parts: Sequence[Member]) -> bool:
-    """Whether all parts before end with one verb and this one does not: 县区报送41个，部门报送26个，评优10个."""
-    ends = {p.name[-1].text if p.name and _verbal(p.name[-1]) else "" for p in parts}
-    (end,) = ends if len(parts) > 1 and len(ends) == 1 else ("",)
-    return bool(end) and bool(member.name) and member.name[-1].text != end and not member.kinds
-
-
-def _verbal(word: Token) -> bool:
-    return word.is_("actions") or word.is_("publishing")
-
-
-def _other_shape(member: Member, first: Member) -> bool:
-    """Whether it is named before its number where the others are behind it, is described by 的, or comes with 另."""
-    series = first.opening == "all" or first.is_("distributive")
-    further = bool(member.name) and member.name[0].is_("further")
-    mixed = bool(member.name) != bool(first.name) or (bool(first.name) and _described(member) != _described(first))
-    return further or (mixed and not series)
-
-
-def _described(member: Member) -> bool:
-    """Whether it counts those that are so and so (代表列席的6次), which may be among the others."""
-    return bool(member.name) and member.name[-1].text.endswith("的")
+    doubt = crosses(member, parts, words.lists) or other_shape(member, following[0])
+    return "doubtful" if doubt or member.elsewhen else "part"
 
 
 def _speaks_anew(member: Member, first: Member) -> bool:
     """Whether its words begin as a statement does: with a time, the agency, or a verb of its own."""
-    anew = member.timed and not _same_head(member, first)
+    anew = member.timed and not same_head(member, first)
     return (member.led_by("own") and not first.led_by("own")) or anew or _other_verb(member, first)
 
 
@@ -179,13 +157,13 @@ def _other_verb(member: Member, first: Member) -> bool:
 
     What tells the first to be a part goes on with it: 新制定6件、修订后重新公布2件; 原创517条，转载158条.
     """
-    if _passive(member) and not _passive(first):
+    if passive(member) and not passive(first):
         return True
     if (member.led_by("beside") and first.is_("states")) or _attributive(member) or _of_one_set(member, first):
         return False
     if (
         member.led_by("stages")
-        and not _same_head(member, first)
+        and not same_head(member, first)
         and not any(map(first.is_, ("stages", "actions")))
         and not member.is_("other")
     ):
@@ -199,15 +177,6 @@ def _other_verb(member: Member, first: Member) -> bool:
 def _attributive(member: Member) -> bool:
     """Whether what is done only tells which ones are counted: 转载上级的381条, 公示类86条."""
     return bool(member.name) and member.name[-1].is_("attributive")
-
-
-def _same_head(member: Member, other: Member) -> bool:
-    """Whether both are named by one noun: 首次登记公告146条，更正公告80条."""
-    return bool(member.name and other.name) and member.name[-1].text == other.name[-1].text and len(member.name) > 1
-
-
-def _passive(member: Member) -> bool:
-    return bool(member.name) and member.name[0].is_("passive")
 
 
 def _handled(member: Member) -> bool:

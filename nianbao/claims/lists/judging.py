@@ -80,9 +80,12 @@ def judge(listing: Listing) -> Verdict:
 
 
 def _overlap(listing: Listing) -> bool:
-    """Whether nearly all of the whole is so in two ways: 事项100项，其中网办事项98项，零跑动事项90项."""
+    """Whether nearly all of the whole is so in two ways (网办98项，零跑动90项 of 100), or all of it in one of them."""
     whole = listing.whole.value
-    return not listing.ground and whole >= _SMALL and sum(p.value >= whole * _NEARLY_ALL for p in listing.parts) > 1
+    if listing.ground or whole < _SMALL:
+        return False
+    all_of_it = any(p.value == whole for p in listing.parts) and sum(p.value > 0 for p in listing.parts) > 2
+    return all_of_it or sum(p.value >= whole * _NEARLY_ALL for p in listing.parts) > 1
 
 
 def _adds_up(listing: Listing) -> bool:
