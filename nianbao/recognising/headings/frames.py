@@ -18,6 +18,8 @@ LONGEST = 80
 _OPENING = LazyPattern(r"^(?:[\s#*_•·●▪★☆◆◇■□▲△►※>《【“\"'‘\-]+)")
 _CLOSING = LazyPattern(r"[\s#*_★☆◆◇■□▲△※》】”\"'’]+$")
 _LABEL = LazyPattern(r"^[^\s:：](?:\s?[^\s:：]){0,5}\s*[:：]\s*")
+# The number of a title in a list: 1. 3、 （2）.
+_ITEM = LazyPattern(r"^\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）])\s*(?=[\u4e00-\u9fff])")
 # What a list of pages prints in brackets in front of a title: 【年报】, [公开].
 _KIND = LazyPattern(r"^\s*[【\[〔]([^【】\[\]〔〕\d]{1,8})[】\]〕]\s*(?=\S)")
 _TRAIL = LazyPattern(r"\s*(?:[>＞»›→]+|\s[/|]\s)\s*")
@@ -87,6 +89,8 @@ def _unframed(text: str, start: int, end: int, form: Title) -> tuple[int, int, b
     start = _behind_site(text, start, end, form)
     if (kind := _KIND.match(text[start:end])) and _is_kind(kind[1], form):
         start += kind.end()
+    if number := _ITEM.match(text[start:end]):
+        start += number.end()
     for pattern in (_OPENING, _LABEL, _labels(form), _OPENING):
         if match := pattern.match(text[start:end]):
             start += match.end()
