@@ -58,3 +58,22 @@ def test_what_stands_upright_beside_turned_text_is_told_apart() -> None:
     upright = [Glyph("7", 80, 85, 200, 10)]
     turned_text = [Glyph(c, 60, 70, 200 - 10 * n, 10, 1) for n, c in enumerate("其他")]
     assert [line.text for line in lines_of_cell([*turned_text, *upright], 1)] == ["7", "其他"]
+
+
+@pytest.mark.parametrize("matrix", [b"-1 0 0 -1", b"-1 0 0 1"], ids=["upside down", "mirrored"])
+def test_a_figure_the_wrong_way_round_is_no_number(matrix: bytes) -> None:
+    shown = page(GRID + text(BODY, y=760) + text("214", 160, 625) + turned(b"(913)", matrix, 190, 685))
+    assert [not cell or cell.isdigit() for cell in cells(shown)] == [True, False, True]
+
+
+def test_a_figure_on_its_side_that_goes_over_the_edge_is_no_number() -> None:
+    beside = text(BODY, y=760) + text("214", 190, 625)
+    whole = turned(b"(913)", UP, 175, 670)
+    over = turned(b"(9135)", UP, 175, 645)
+    assert cells(page(GRID + beside + whole)) == ["", "913", "214"]
+    assert not any(cell.isdigit() for cell in cells(page(GRID + beside + over)))
+
+
+def test_a_digit_above_the_line_is_a_mark() -> None:
+    raised = text("913", 160, 685) + text("12", 180.1, 690, 7) + text("214", 160, 625)
+    assert cells(page(GRID + text(BODY, y=760) + raised))[1:] == ["913\u00b92", "214"]

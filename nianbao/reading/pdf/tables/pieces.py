@@ -10,6 +10,7 @@ from nianbao.reading.pdf.tables.ruling import Grid
 from nianbao.reading.pdf.text.glyphs import Glyph
 from nianbao.reading.pdf.text.lines import TextLine, join_lines, lines_of_cell
 from nianbao.reading.pdf.text.overlays import OF_FIGURES, SortedGlyphs
+from nianbao.reading.pdf.text.turned import not_to_be_told
 
 # Word keeps 5.4 points free on each side of a cell.
 PADDING = 11.0
@@ -70,9 +71,11 @@ def fill(grids: Sequence[Grid], glyphs: SortedGlyphs, page: int) -> tuple[list[G
                 break
         else:
             outside.append(glyph)
-    for cells in inside if glyphs.doubtful else ():
-        for held in cells.values():
-            if not glyphs.doubtful.isdisjoint(held) and all(glyph.char in OF_FIGURES for glyph in held):
+    for cells in inside:
+        turned = not_to_be_told(cells)
+        for number, held in cells.items() if turned or glyphs.doubtful else ():
+            doubtful = number in turned or not glyphs.doubtful.isdisjoint(held)
+            if doubtful and all(glyph.char in OF_FIGURES for glyph in held):
                 held.append(_mark(held[-1]))
     return [_piece(*pair, page) for pair in zip(grids, inside, strict=True)], outside
 

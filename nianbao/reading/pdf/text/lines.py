@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from nianbao.reading.pdf.text.glyphs import Glyph
+from nianbao.text import raised
 
 # All in em, the size of the font. Characters of one line stand no further off its base line:
 RISE = 0.45
@@ -19,6 +20,9 @@ COLUMN = 1.5
 WIDE = 4.0
 # The blank between two Latin words is a quarter em, pressed together in a tight line.
 WORD = 0.17
+# A digit so much smaller than its line, and so far off it, is raised or lowered.
+_SMALLER = 0.9
+_OFF_LINE = 0.08
 
 
 class TextLine(Struct, frozen=True):
@@ -91,10 +95,17 @@ def _line(glyphs: Sequence[Glyph], page: int, cell: bool) -> TextLine:
     for left, right in pairwise(glyphs):
         gap = (right.x0 - left.x1) / size
         gaps += (gap >= COLUMN) + (gap >= WIDE)
-        parts.append(_blank(left.char, right.char, gap, cell) + right.char)
+        char = raised(right.char) if right.size < _SMALLER * left.size and _is_raised(left, right) else right.char
+        parts.append(_blank(left.char, right.char, gap, cell) + char)
     return TextLine(
         "".join(parts), glyphs[0].x0, max(g.x1 for g in glyphs), glyphs[0].y, size, page, 0 if cell else gaps
     )
+
+
+def _is_raised(left: Glyph, right: Glyph) -> bool:
+    """Whether a digit touches another and stands off its line: it is the mark of a note, and none of the figure."""
+    off = abs(left.y - right.y) >= _OFF_LINE * left.size
+    return left.char.isdigit() and right.char.isdigit() and off
 
 
 def _blank(left: str, right: str, gap: float, cell: bool) -> str:
