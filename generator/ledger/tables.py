@@ -17,7 +17,7 @@ from generator.settings import OFFICIAL, Settings
 from nianbao.errors import NianbaoError
 from nianbao.figures import CellId, Figures
 from nianbao.figures.ledger import Count, Period, Register, count, read_register
-from nianbao.figures.ledger.telling import Named, as_editors, is_cut, lines
+from nianbao.figures.ledger.telling import Named, as_editors, told
 from nianbao.i18n import Text
 from nianbao.report import Report
 from nianbao.rulebook.labels import cell_name, row_name
@@ -94,8 +94,9 @@ def tables(
     over = carried_over(last, rulebook, of) if last else {}
     differing = {cell: value for cell, value in over.items() if counted.values.get(cell, value) != value}
     wrong = (*register.mistakes, *counted.mistakes)
+    amiss, doubtful = (told(remarks, asked.path, asked.named) for remarks in (wrong, counted.warnings))
     mistakes = (
-        *lines(wrong, asked.path, asked.named),
+        *amiss.lines,
         *(_differs(asked.path, cell, int(value), counted, rulebook) for cell, value in differing.items()),
     )
     whole = not mistakes or (asked.partial and not register.fatal)
@@ -104,10 +105,10 @@ def tables(
     filled = Blank(replace(blank.figures, values=values), {c: t for c, t in blank.beside.items() if c not in differing})
     traced = Traced(counted, rulebook, wrong)
     data = _data(filled, rulebook, kind, traced) if whole else b""
-    warnings, notes = lines(counted.warnings, asked.path, asked.named), _notes(register, counted, rulebook)
+    notes = (*register.notes, *_notes(register, counted, rulebook))
     return Tables(
-        data, filled.figures, rulebook, traced, mistakes, warnings, (*register.notes, *notes), filled.beside,
-        cut=is_cut(wrong) or is_cut(counted.warnings),
+        data, filled.figures, rulebook, traced, mistakes, doubtful.lines, notes, filled.beside,
+        cut=amiss.cut or doubtful.cut,
     )  # fmt: skip
 
 

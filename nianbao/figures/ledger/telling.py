@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
+from msgspec import Struct
+
 from nianbao.figures.ledger.model import Remark, Spot
 from nianbao.figures.places import FigurePlace
 from nianbao.i18n import Text
@@ -27,18 +29,20 @@ def as_editors(path: str, spot: Spot) -> str:
     return str(FigurePlace(path, sheet=spot.sheet, cells=address(spot.row, spot.column)))
 
 
-def lines(remarks: Iterable[Remark], path: str, named: Named = as_editors) -> tuple[Text, ...]:
-    """The lines in the order of the register; what is said of many cells of a column is said once, with the first."""
-    grouped = _grouped(remarks)
-    told = [_line(named(path, spots[0]), what, spots[1:]) for what, spots in grouped[:_MOST_LINES]]
-    rest = len(grouped) - len(told)
-    return (*told, *([_LINES.format(count=rest)] if rest else []))
+class Told(Struct, frozen=True):
+    """Lines, and whether they leave out some of the cells."""
+
+    lines: tuple[Text, ...]
+    cut: bool
 
 
-def is_cut(remarks: Iterable[Remark]) -> bool:
-    """Whether `lines` leaves out some of the cells."""
+def told(remarks: Iterable[Remark], path: str, named: Named = as_editors) -> Told:
+    """Lines in the order of the register; what is said of many cells of a column is said once, with the first."""
     grouped = _grouped(remarks)
-    return len(grouped) > _MOST_LINES or any(len(spots) > _SHOWN + 1 for _, spots in grouped)
+    shown = tuple(_line(named(path, spots[0]), what, spots[1:]) for what, spots in grouped[:_MOST_LINES])
+    rest = len(grouped) - len(shown)
+    cut = rest > 0 or any(len(spots) > _SHOWN + 1 for _, spots in grouped)
+    return Told((*shown, *([_LINES.format(count=rest)] if rest else [])), cut)
 
 
 def _grouped(remarks: Iterable[Remark]) -> list[tuple[Text, list[Spot]]]:
@@ -46,12 +50,12 @@ def _grouped(remarks: Iterable[Remark]) -> list[tuple[Text, list[Spot]]]:
     for remark in remarks:
         kind = (remark.spot.sheet, remark.spot.column, remark.kind or remark.what)
         found.setdefault(kind, (remark.what, []))[1].append(remark.spot)
-    return sorted(found.values(), key=lambda told: (told[1][0].sheet, told[1][0].row, told[1][0].column))
+    return sorted(found.values(), key=lambda one: (one[1][0].sheet, one[1][0].row, one[1][0].column))
 
 
 def _line(place: object, what: Text, others: list[Spot]) -> Text:
     cells = [address(spot.row, spot.column) for spot in others[:_SHOWN]]
     more = "…" if len(others) > _SHOWN else ""
-    told = Text("、".join(cells) + more, ", ".join(cells) + more)
-    also = _OTHERS.format(count=len(others), cells=told) if others else Text("", "")
+    listed = Text("、".join(cells) + more, ", ".join(cells) + more)
+    also = _OTHERS.format(count=len(others), cells=listed) if others else Text("", "")
     return _LINE.format(place=place, what=what, others=also)
