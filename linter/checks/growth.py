@@ -34,8 +34,7 @@ def growth_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     report, book = case.report, case.report.rulebook.claims
     if book is None or report.year is None:
         return
-    for section in report.sections:
-        text, places = prose_of(report, section)
+    for section, text, places in prose_of(report):
         if not _may_state_growth(text, (*rule.words["more"], *rule.words["less"])):
             continue
         from nianbao.claims.growth import find_growth

@@ -17,6 +17,7 @@ from nianbao.claims.model import Whose
 from nianbao.claims.results import Breakdown
 from nianbao.document import Place
 from nianbao.i18n import Text
+from nianbao.memo import once_per
 from nianbao.report import FoundSection, Report
 from nianbao.rulebook.bodies import area_of
 from nianbao.rulebook.equations import names_of
@@ -117,9 +118,8 @@ def _claims(report: Report) -> Iterator[Said]:
     book = report.rulebook.claims
     if book is None:
         return
-    prose = [(section, *prose_of(report, section)) for section in report.sections]
     area = area_of(report.agency, report.rulebook)
-    for section, text, places in prose:
+    for section, text, places in prose_of(report):
         for claim in find_claims(
             text, book, section=section.id, agency=report.agency, area=area, year=report.year, offices=True
         ):
@@ -135,8 +135,7 @@ def breakdown_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     book = case.report.rulebook.claims
     if book is None:
         return
-    for section in case.report.sections:
-        text, places = prose_of(case.report, section)
+    for section, text, places in prose_of(case.report):
         for found in find_breakdowns(text, book, year=case.report.year):
             if found.wrong:
                 location = place_in(section, places, found.start, found.quote)
@@ -153,8 +152,14 @@ def _sum_of(found: Breakdown) -> Text:
     return Text(f"各分项之和 {line}，比总数 {total} {zh} {off}", f"{english}, {off} {en} than the total {total}")
 
 
-def prose_of(report: Report, section: FoundSection) -> tuple[str, list[tuple[int, Place]]]:
-    """The prose of a section as one text, a paragraph a line, and where in it each paragraph begins."""
+# One report is looked at after another, by several checks each: only the last one is kept.
+@once_per(1)
+def prose_of(report: Report) -> tuple[tuple[FoundSection, str, list[tuple[int, Place]]], ...]:
+    """The prose of each section as one text, a paragraph a line, and where in it each paragraph begins."""
+    return tuple((section, *_prose(report, section)) for section in report.sections)
+
+
+def _prose(report: Report, section: FoundSection) -> tuple[str, list[tuple[int, Place]]]:
     places: list[tuple[int, Place]] = []
     text = ""
     for block in report.prose(section.blocks):

@@ -37,8 +37,7 @@ def share_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
     book = case.report.rulebook.claims
     if book is None:
         return
-    for section in case.report.sections:
-        text, places = prose_of(case.report, section)
+    for section, text, places in prose_of(case.report):
         if "%" not in text and "％" not in text:
             continue
         from nianbao.claims.shares import find_shares
