@@ -135,7 +135,7 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
 def _alone(words: Words, said: list[Token], context: Context) -> str:
     """The requests, where nothing but their outcomes is denied: 未出现不予公开、不予处理的情形."""
     figures = figures_named(words, context.roles.requests or "")[0]
-    alone = figures and all(f.alone for f in figures) and not context.beside_others
+    alone = figures and all(f.group == "outcome" for f in figures) and not context.beside_others
     others = any(w.is_(role) for w in said for role in ("items", "classes", "weak"))
     return context.roles.requests or "" if alone and is_pure(said) and not others else ""
 

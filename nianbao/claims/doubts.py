@@ -11,7 +11,7 @@ from nianbao.claims.statements import Context, Frame, Statement
 def doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Frame, context: Context) -> bool:
     """Whether a word beside the number makes it something else; noted in the frame, since 、 continues a doubt."""
     lead, tail = sides
-    doubtful = lead.doubtful or tail.doubtful or _unless(item, found, context)
+    doubtful = lead.doubtful or tail.doubtful or _unless(item, found, frame, context)
     if item.mark == 1 and not lead.states:
         frame.doubtful = doubtful = doubtful or frame.doubtful
     else:
@@ -19,7 +19,7 @@ def doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Fr
     own = tuple(w for w in lead.states if w.entry and found.subject in w.entry.states)
     frame.states = own or frame.states
     if found.subject in context.roles.cases and not context.disclosure:
-        frame.other_cases = frame.other_cases or _unless(item, found, context)
+        frame.other_cases = frame.other_cases or _unless(item, found, frame, context)
         doubtful = doubtful or frame.other_cases
     return (
         doubtful
@@ -28,7 +28,7 @@ def doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Fr
     )
 
 
-def _unless(item: Item, found: Statement, context: Context) -> bool:
+def _unless(item: Item, found: Statement, frame: Frame, context: Context) -> bool:
     """Whether the phrase has a word that makes a number of this subject something else.
 
     Cases about disclosure are the agency's own whatever is done with them; those of other business are not, and those
@@ -40,8 +40,10 @@ def _unless(item: Item, found: Statement, context: Context) -> bool:
             return True
         if not context.disclosure and context.agency.endswith(context.book.bodies.reviewing):
             return True
-    role = "unless:" + subject
     despite = found.despite if context.spoken or subject not in context.roles.cases else ()
+    role = "unless:" + subject
+    if subject in context.roles.cases and (frame.scope.area or context.agency.endswith(context.book.bodies.reviewing)):
+        despite = tuple(w for w in despite if w not in context.book.bodies.deciding)
     return any(w.is_(role) and w.text not in despite for w in (*item.lead, *item.tail))
 
 

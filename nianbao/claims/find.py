@@ -91,6 +91,7 @@ def _holding(stated: list[Statement], context: Context) -> list[Statement]:
     stated = _beside_others(stated, roles)
     stated = _with_carried_in(stated, roles)
     stated = _wider_and_strict(stated)
+    stated = _once(stated, roles)
     stated = _rows_of_one_group(stated)
     stated = _no_classes(stated, found, roles)
     if context.of_problems:
@@ -105,7 +106,10 @@ def _total_of_parts(found: list[Statement], roles: Roles) -> None:
         return
     for statement in found:
         lead = statement.item.lead if statement.item else []
-        if statement.partial and not statement.figures and statement.subject == roles.requests:
+        if roles.received in statement.figures:
+            return
+        applied = statement.within == roles.received and not statement.child
+        if statement.subject == roles.requests and (applied or (statement.partial and not statement.figures)):
             parts.append(statement)
         elif len(parts) > 1 and _only_sums(lead):
             statement.figures, statement.subject = (roles.received,), roles.requests
@@ -136,11 +140,14 @@ def _beside_others(found: list[Statement], roles: Roles) -> list[Statement]:
     firm = {s.figures for s in found if not s.weak}
     outcomes = {s.subject for s in found if not s.weak and s.group == "outcome"}
     divided = all(s.group in ("outcome", "each") for s in found) and any(s.child for s in found)
+    strictly = any(s.strict and s.child and s.figures == (roles.received,) for s in found)
     subjects: set[str] = set()
     kept = []
     for statement in found:
         handled = divided and statement.figures == (roles.completed,) and not statement.child
         beside = statement.subject in (outcomes if statement.group == "outcome" or handled else subjects)
+        if statement.weak and statement.child and not statement.group and strictly:
+            continue  # 其中新收17件、结转1件: those carried in
         if not statement.weak or (beside and statement.figures not in firm):
             kept.append(statement)
         if not statement.weak:
@@ -206,6 +213,17 @@ def _wider_and_strict(found: list[Statement]) -> list[Statement]:
     """新收N件，…，共受理M件: only the first is the row 新收."""
     strict = {s.figures for s in found if s.strict}
     return [s for s in found if s.strict or s.figures not in strict or s.number.value == 0]
+
+
+def _once(found: list[Statement], roles: Roles) -> list[Statement]:
+    """Without what is counted piece by piece: 行政强制措施7件、行政强制执行2件; 来自企业的申请2件 beside 自然人16件."""
+    seen: dict[tuple[str, ...], set[object]] = {}
+    for statement in found:
+        if statement.item and not statement.group and not statement.strict:
+            seen.setdefault((*statement.figures, statement.whose), set()).add(statement.number.value)
+    apart = any(s.within == roles.received and not s.child for s in found)
+    kept = [s for s in found if s.strict or len(seen.get((*s.figures, s.whose), ())) < 2]
+    return [s for s in kept if not (apart and s.figures == (roles.received,) and s.item and _unspoken(s))]
 
 
 def _rows_of_one_group(found: list[Statement]) -> list[Statement]:

@@ -58,7 +58,7 @@ def read_words(words: Iterable[Token]) -> Words:
         elif ("items" in roles or "classes" in roles) and not (n and names_subject(words[n - 1])):
             nouns.append((n, word))
         announced = any(map(_is_outcome, words[n + 1 : n + 3]))  # 告知申请人不予公开5件
-        doubts = () if n in reason else _OTHERS if n < cause or announced else _DOUBTS
+        doubts = () if n in reason else _OTHERS if n < cause or announced or _one_of_many_steps(words, n) else _DOUBTS
         found.doubtful = found.doubtful or ("arrivals" not in roles and any(role in roles for role in doubts))
         part = ("parts" in roles and n not in joined and not _of_disclosure(words[n + 1 :])) or _only_a_kind(roles)
         found.part = found.part or part
@@ -67,6 +67,15 @@ def read_words(words: Iterable[Token]) -> Words:
     if nouns:
         _read_nouns(found, words, nouns)
     return found
+
+
+def _one_of_many_steps(words: list[Token], n: int) -> bool:
+    """Whether a stage is joined to what states a figure before it: 接收、登记、转办申请36件."""
+    while n > 1 and joins(words[n - 1]):
+        n -= 2
+        if words[n].is_("states"):
+            return True
+    return False
 
 
 def _is_outcome(word: Token) -> bool:

@@ -133,6 +133,8 @@ class Bodies(Struct, frozen=True, forbid_unknown_fields=True):
     levels: Words
     # Bodies whose daily business is reconsideration or litigation.
     reviewing: Words
+    # What such bodies and governments do with cases that are others': 受理.
+    deciding: Words = ()
 
 
 class PartSet(Struct, frozen=True, forbid_unknown_fields=True):

@@ -77,7 +77,7 @@ class Scope:
         if word.entry is None:
             if self._named_otherwise(word.text):
                 self.another = True
-        elif word.is_("others"):
+        elif word.is_("others") and not self.is_own_name(word.text):
             self.another = named = True
         elif word.is_("offices") and self._governs():
             self.another = self.area_wide = False

@@ -21,13 +21,8 @@ def settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...], subje
     stated = _firm_outcome(stated, tokens, states) or stated
     if len(stated) == 1:
         return stated
-    within = [f for f in stated if f.within]
-    if within:
-        wholes = tuple(f for f in stated if not f.within)
-        agents = not any(w.text in f.words for w in states for f in within)
-        if not wholes and any(w.is_("each") for w in tokens):
-            return tuple(within)
-        return (within[-1],) if not wholes else wholes[:1] if agents else ()
+    if any(f.within for f in stated):
+        return _applicants(stated, tokens, states)
     if all(f.money for f in stated):
         return stated[:1]
     last = stated[-1].id
@@ -36,6 +31,19 @@ def settle(stated: Stated, tokens: list[Token], states: tuple[Token, ...], subje
     relevant = tuple(w for w in states if w.entry and any(f in stated for f in w.entry.states.values()))
     groups = {f.group for f in stated}
     return stated if conjoined(tokens, relevant, subject) and (len(groups) == 1 or groups == {"", "each"}) else ()
+
+
+def _applicants(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> Stated:
+    """Those who applied, where they are what is counted: 收到自然人申请16件; else what they did: 公民提出的申请."""
+    within = tuple(f for f in stated if f.within)
+    wholes = tuple(f for f in stated if not f.within)
+    agents = not any(w.text in f.words for w in states for f in within)
+    if not wholes and any(w.is_("each") for w in tokens):
+        return within
+    nearest = states[-1].entry.states.values() if states[-1].entry else ()
+    if not wholes or (not agents and any(f in within for f in nearest)):
+        return within[-1:]
+    return wholes[:1] if agents else ()
 
 
 def _outcomes_alone(stated: Stated, tokens: list[Token], states: tuple[Token, ...]) -> Stated:

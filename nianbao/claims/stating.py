@@ -47,7 +47,7 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
         found.figures = _share_of_office(found, item, frame)
         return found
     stated = _stated(found, item, (lead, tail), frame, context, explicit=explicit)
-    said = bool(lead.states or tail.states)
+    said = bool(lead.states or tail.states or (item.mark == 1 and frame.states))
     if not stated or not counts(item, stated[0], context, said=said):
         found.figures = _share_of_office(found, item, frame)
         return found
@@ -76,6 +76,8 @@ def whose(frame: Frame) -> Whose:
 def taken_up(item: Item, frame: Frame) -> list[Token]:
     """The words that matter of what goes before: 申请量与上年持平，共20件; 申请由上年的15件增至20件."""
     if item.lead and item.mark < _COLON and frame.last and frame.last.item and _arrives(item.lead):
+        if not item.mark:
+            frame.last.figures = ()  # 由30件减少至28件: the first was so before
         return [w for w in frame.last.item.lead if w.is_("noun") or w.is_("weak-noun") or w.is_("states")]
     empty = all(w.is_("totals") or w.is_("fillers") or w.is_("copulas") for w in (*item.lead, *item.tail))
     copula = any(w.is_("totals") or w.is_("copulas") for w in item.lead)
