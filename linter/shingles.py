@@ -14,7 +14,7 @@ _LENGTH = 6
 _BYTES = 3 * _LENGTH  # in UTF-8
 # More than that is no section of a report.
 _LONGEST = 20_000
-_OTHER = LazyPattern(rf"(?:[^一-鿿]|[{CHINESE_NUMERALS}])+")
+_OTHER = LazyPattern(rf"[\W\d_A-Za-z{CHINESE_NUMERALS}]+")  # all but Chinese characters, numerals among them
 _ORDINAL = LazyPattern(rf"[{CHINESE_NUMERALS}]是")  # 一是…；二是…
 
 

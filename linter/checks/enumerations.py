@@ -13,7 +13,7 @@ from linter.checks.structure import at
 from linter.findings import Defect
 from nianbao.i18n import Text
 from nianbao.numerals import NUMERALS
-from nianbao.patterns import LazyPattern
+from nianbao.patterns import HAN, LazyPattern
 from nianbao.rulebook.model import Rule
 from nianbao.text import chinese_number
 
@@ -151,7 +151,7 @@ def _enumeration_defect(before: _Mark, mark: _Mark) -> Defect:
     return Defect(mark.sentence.location, {"what": what, "official": expected}, expected, mark.stated)
 
 
-_REPEATED = LazyPattern(r"([\u4e00-\u9fff]{2,8})\1")
+_REPEATED = LazyPattern(rf"({HAN}{{2,8}})\1")
 _REPEATED_MARK = LazyPattern(r"(?<![。，；：、！])([。，；：、！])\1(?![。，；：、！])")
 
 

@@ -16,7 +16,7 @@ from linter.checks.sentences import Sentence, sentences, with_years_in_digits
 from linter.findings import Defect
 from nianbao.i18n import Text
 from nianbao.numerals import NUMERAL, NUMERALS
-from nianbao.patterns import LazyPattern, compiled
+from nianbao.patterns import HAN, LazyPattern, compiled
 from nianbao.rulebook.model import Rule
 
 Sort: TypeAlias = Literal["other", "plan"]
@@ -26,9 +26,7 @@ _YEAR = LazyPattern(r"(?<![\d\[(])20\d\d(?=年)(?!年\d)")
 _YEAR_END = LazyPattern(r"(?<=截至)20\d\d(?=年(?:12月31日|年?底|年?末))")
 _DATE = LazyPattern(r"年\d{1,2}月|^\d{1,2}月")
 # The whole of a year, told by its days or months: the year alone says as much.
-_WHOLE = LazyPattern(
-    r"(?<=20\d\d年)1月(?:1日)?(?:起|-|至|到|~)+(?:20\d\d年)?12月(?:份|31日)?(?:期间|止)?(?=[,\u4e00-\u9fff])"
-)
+_WHOLE = LazyPattern(rf"(?<=20\d\d年)1月(?:1日)?(?:起|-|至|到|~)+(?:20\d\d年)?12月(?:份|31日)?(?:期间|止)?(?=,|{HAN})")
 # Titles, quotations, document numbers and remarks in brackets; (一) is none of them.
 _REFERENCE = LazyPattern(rf"<[^<>]*>|\"[^\"]*\"|\((?!{NUMERAL}\))[^()]*\)|\[[^\[\]]*\]")
 _NUMBER = rf"(?:\({NUMERAL}\)|\d{{1,2}}[.、]|[{NUMERALS}]+[、是])"

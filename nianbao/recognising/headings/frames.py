@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from nianbao.document import Block, Paragraph, Place, Table
-from nianbao.patterns import LazyPattern, compiled
+from nianbao.patterns import HAN, LazyPattern, compiled
 from nianbao.rulebook.model import Title
 from nianbao.text import normalise
 
@@ -19,7 +19,7 @@ _OPENING = LazyPattern(r"^(?:[\s#*_•·●▪★☆◆◇■□▲△►※>《
 _CLOSING = LazyPattern(r"[\s#*_★☆◆◇■□▲△※》】”\"'’]+$")
 _LABEL = LazyPattern(r"^[^\s:：](?:\s?[^\s:：]){0,5}\s*[:：]\s*")
 # The number of a title in a list: 1. 3、 （2）.
-_ITEM = LazyPattern(r"^\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）])\s*(?=[\u4e00-\u9fff])")
+_ITEM = LazyPattern(rf"^\s*(?:\d{{1,2}}[.、．)）]|[（(]\d{{1,2}}[)）])\s*(?={HAN})")
 # What a list of pages prints in brackets in front of a title: 【年报】, [公开].
 _KIND = LazyPattern(r"^\s*[【\[〔]([^【】\[\]〔〕\d]{1,8})[】\]〕]\s*(?=\S)")
 _TRAIL = LazyPattern(r"\s*(?:[>＞»›→]+|\s[/|]\s)\s*")
