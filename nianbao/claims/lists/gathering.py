@@ -100,10 +100,17 @@ def is_rest(member: Member, lists: Lists) -> bool:
 
 
 def may_end(parts: Sequence[Member], lists: Lists) -> frozenset[int]:
-    """The places of the parts with which a list may end: all the rest, or one before a stronger mark."""
+    """The places of the parts with which a list may end: all the rest, one before a stronger mark, or before a set.
+
+    行政诉讼6件，其中一审4件，二审2件，维持3件，撤销1件: what came of them divides the six anew.
+    """
     level = parts[1].item.mark if len(parts) > 1 else 0
     stronger = (n for n, p in enumerate(parts[2:], 1) if p.item.mark > level and not is_rest(p, lists))
-    return frozenset((*stronger, *(n for n, p in enumerate(parts) if n and is_rest(p, lists))))
+    known = [bool(p.kinds) for p in parts]
+    anew = known.index(True) - 1 if True in known else 0
+    fresh = known[anew + 1 :]
+    before_a_set = (anew,) if anew > 0 and len(fresh) > 1 and all(fresh) else ()
+    return frozenset((*stronger, *before_a_set, *(n for n, p in enumerate(parts) if n and is_rest(p, lists))))
 
 
 def grouped(member: Member, lists: Lists) -> bool:

@@ -103,8 +103,9 @@ class Member(Struct, frozen=True):
     @property
     def elsewhen(self) -> bool:
         """Whether it is of another time than the report's year (its halves and quarters are parts), or a difference."""
-        # A clause with a share has told its difference: 数量同比增长20%，达到72件.
-        told = (clause for clause in self.between if not any(w.text == NOISE for w in clause))
+        # A clause with a share has told its difference (数量同比增长20%，达到72件), as has one before the year.
+        anew = self.name[:1] and self.name[0].text == THIS
+        told = () if anew else (clause for clause in self.between if not any(w.text == NOISE for w in clause))
         words = (*self.name, *(w for clause in told for w in clause))
         return any(
             w.is_("differences") or (w.is_("times") and not w.is_("set")) or w.text in (LAST, FAR, SPAN) for w in words
