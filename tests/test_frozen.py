@@ -103,7 +103,7 @@ def test_every_file_that_is_no_module_goes_into_the_program() -> None:
         path
         for package in ("nianbao", "linter", "generator")
         for path in (ROOT / package).rglob("*")
-        if path.is_file() and path.suffix not in (".py", ".pyc", ".typed")
+        if path.is_file() and path.suffix not in (".py", ".typed") and path.parent.name != "__pycache__"
     ]
     assert beside
     assert [path for path in beside if not any(path.is_relative_to(ROOT / source) for source in FILES)] == []

@@ -101,7 +101,7 @@ def test_generate_check_passes_what_is_up_to_date_and_tells_what_is_not(
     )
     failed = pre_commit(tmp_path, source, "nianbao-generate-check", home)
     assert failed.returncode == 1
-    assert "2024.docx is not what the figures give" in failed.stdout
+    assert "2024.docx does not agree with the figures" in failed.stdout
     assert "行政许可 | 7" in failed.stdout
 
 
