@@ -249,12 +249,11 @@ def _repeats(parts: Sequence[Member], last: Member, behind: Item | None) -> bool
     brackets = [list(item.gap) for bracket in last.item.brackets for item in bracket]
     after = [last.tail, *brackets, *(behind.before if behind is not None else [])]
     some = any(clause and clause[0].is_("some") for clause in after)
-    handled = (
-        some or sum(p.led_by("stages") and not p.kinds for p in parts) > 1
-    )  # what is handled in two ways is one thing
-    return (
-        handled or any(p.is_("repeating") for p in parts) or any(w.is_("repeating") for clause in after for w in clause)
-    )
+    # What is handled in two ways, or taken up by two others (被甲采用, 被乙采用), is one thing.
+    handled = sum(p.led_by("stages") and not p.kinds for p in parts) > 1
+    taken_up = sum(passive(p) and not p.kinds for p in parts) > 1
+    words = [w for p in parts for w in p.name] + [w for clause in after for w in clause]
+    return some or handled or taken_up or any(w.is_("repeating") for w in words)
 
 
 def _first(clause: Sequence[Token], role: str) -> bool:
