@@ -14,6 +14,7 @@ from nianbao.files.saved import Saved
 from nianbao.memo import once_per
 from nianbao.rulebook.model import Column, Leaf, Row, Rulebook, leaf_columns, leaf_rows
 from nianbao.scope import Scope
+from nianbao.shown import visible
 from nianbao.survey.facts import State, Surveyed
 
 
@@ -109,4 +110,4 @@ def filed_of(told: Surveyed, rulebook: Rulebook) -> Filed:
             lacking[cell] = "not-a-number"  # no count, which would make the sum none either
         else:
             values[cell] = fact.value
-    return Filed(told.path, told.agency, told.year, told.scope, Packed(values, rulebook), lacking, told.saved)
+    return Filed(visible(told.path), told.agency, told.year, told.scope, Packed(values, rulebook), lacking, told.saved)

@@ -18,6 +18,7 @@ from nianbao.many.roster import Roster
 from nianbao.rulebook.bodies import area_of
 from nianbao.rulebook.model import Rulebook
 from nianbao.scope import Scope
+from nianbao.shown import visible
 from nianbao.survey.facts import Surveyed
 from nianbao.survey.rolling.filed import Filed
 from nianbao.survey.rolling.listed import Listed
@@ -101,7 +102,7 @@ class _Planning:
     def plan(self, unread: Sequence[Surveyed]) -> Plan:
         counted = tuple(self._counted())
         missing = tuple(self._missing())
-        unreadable = (Problem("unreadable", one.path, one.error) for one in unread if one.error)
+        unreadable = (Problem("unreadable", visible(one.path), one.error) for one in unread if one.error)
         doubled = (
             Problem("doubled", child.name, _DOUBLED.format(year=self.year, n=len(child.filed), paths=_paths(child)))
             for child in counted

@@ -12,7 +12,7 @@ from msgspec import Struct
 from nianbao.errors import NianbaoError
 from nianbao.extras import MissingError
 from nianbao.i18n import Language, Text
-from nianbao.shown import visible
+from nianbao.shown import visible, writable
 from nianbao.survey.columns import DIGITS, FIGURES, REPORTS, SCALE
 from nianbao.survey.facts import Surveyed
 
@@ -60,7 +60,7 @@ def writer_of(path: Path) -> Write:
 
 def rows_of(told: Surveyed) -> Iterator[tuple[Any, ...]]:
     """The rows of a report's figures, in the order of FIGURES."""
-    about = (told.agency, told.year, told.edition, told.path, told.hash)
+    about = (told.agency, told.year, told.edition, writable(told.path), told.hash)
     for fact in told.facts:
         exact = fact.value is None or _fits(fact.value)
         value, state = (fact.value, fact.state) if exact else (None, "not-a-number")
@@ -77,7 +77,7 @@ def report_of(told: Surveyed, language: Language) -> tuple[Any, ...]:
     """The row of a report, in the order of REPORTS."""
     error = told.error.in_(language) if told.error else None
     return (
-        told.path, told.hash, told.agency, told.year, told.edition, told.body,
+        writable(told.path), told.hash, told.agency, told.year, told.edition, told.body,
         told.verdict, told.errors, told.warnings, told.infos, error,
     )  # fmt: skip
 
