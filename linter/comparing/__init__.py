@@ -6,6 +6,7 @@ from linter.comparing.figures import changed_figures, changed_labels, lacking_ta
 from linter.comparing.model import Comparison, Heading, Side
 from linter.comparing.prose import changed_prose
 from nianbao.report import FoundHeading, Report
+from nianbao.shown import writable
 from nianbao.text import normalise
 
 __all__ = ["Comparison", "compare"]
@@ -30,8 +31,7 @@ def compare(old: Report, new: Report, *, old_path: str = "", new_path: str = "")
 
 
 def _side(report: Report, path: str) -> Side:
-    writable = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return Side(writable, report.agency, report.year, report.rulebook.edition)
+    return Side(writable(path), report.agency, report.year, report.rulebook.edition)
 
 
 def _changed_title(old: Report, new: Report) -> Heading | None:
