@@ -16,6 +16,8 @@ from nianbao.claims.lexicon import NOISE, NUMBER, SIGNS, STOPS, Entry, Lexicon
 from nianbao.claims.numbers import Canon, Number
 from nianbao.claims.shorts import spell_out
 
+# The marks between two numbers by their strength: 、 or a conjunction; a comma; a semicolon or colon.
+PAUSE, COMMA, SEMICOLON = 1, 2, 3
 # A sentence with more numbers is no report's.
 MAX_NUMBERS = 120
 
@@ -120,7 +122,7 @@ class Item(Struct):
     before: list[list[Token]] = field(default_factory=list)
     lead: list[Token] = field(default_factory=list)
     tail: list[Token] = field(default_factory=list)
-    # The strongest mark since the number before: 0 none, 1 、 or a conjunction, 2 a comma, 3 a semicolon or colon.
+    # The strongest mark since the number before, 0 without one.
     mark: int = 0
     # A colon stands behind the number before, at once or after a word that opens a list (254条信息由三部分组成：).
     colon: bool = False
@@ -221,7 +223,7 @@ def _item(found: list[Item], gap: list[Token], number: Number | None, place: int
     mark = 0
     for word in gap:
         if word.text in STOPS:
-            mark = max(mark, 2 if word.text == "," else 3)
+            mark = max(mark, COMMA if word.text == "," else SEMICOLON)
             clauses.append([])
         else:
             clauses[-1].append(word)
@@ -229,7 +231,7 @@ def _item(found: list[Item], gap: list[Token], number: Number | None, place: int
     if previous is not None:
         joined = [n for n, w in enumerate(clauses[0]) if w.text == "、"]
         if joined:
-            mark = max(mark, 1)
+            mark = max(mark, PAUSE)
             clauses[:1] = [clauses[0][: joined[0]], clauses[0][joined[0] + 1 :]]
         if len(clauses) > 1 or number is None:
             previous.tail = clauses.pop(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.claims.clauses import Item
+from nianbao.claims.clauses import PAUSE, Item
 from nianbao.claims.match import ELSE, Words, in_another_time, is_pure
 from nianbao.claims.model import ClaimFigure, Roles
 from nianbao.claims.statements import Context, Frame, Statement
@@ -12,7 +12,7 @@ def doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Fr
     """Whether a word beside the number makes it something else; noted in the frame, since 、 continues a doubt."""
     lead, tail = sides
     doubtful = lead.doubtful or tail.doubtful or _unless(item, found, frame, context)
-    if item.mark == 1 and not lead.states:
+    if item.mark == PAUSE and not lead.states:
         frame.doubtful = doubtful = doubtful or frame.doubtful
     else:
         frame.states, frame.doubtful = (), doubtful

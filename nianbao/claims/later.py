@@ -41,12 +41,12 @@ def close(context: Context) -> None:
     """At the end of a sentence: numbers without any noun are about requests where two of their official outcomes
     are listed (年内办结36件，其中予以公开20件，部分公开5件…)."""
     states = [w for _, words in context.pending for w in words]
-    firm = {f.id for w in states if w.entry for f in w.entry.states.values() if w.text not in f.weak}
-    outcomes = {f.id for f in context.book.figures if f.group == "outcome"}
+    firm = {f.id: f for w in states if w.entry for f in w.entry.states.values() if w.text not in f.weak}
+    outcomes = sum(f.group == "outcome" for f in firm.values())
     requests = context.roles.requests
-    if requests is None or not firm & outcomes:
+    if requests is None or not outcomes:
         return
-    alone = len(firm & outcomes) < 2
+    alone = outcomes < 2
     if alone and (context.beside_others or _of_other_things(context.found)):
         return
     for found, words in context.pending:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from nianbao.claims.classing import class_number, row_told
-from nianbao.claims.clauses import Item, Token
+from nianbao.claims.clauses import COMMA, Item, Token
 from nianbao.claims.denials import denied, denies
 from nianbao.claims.later import close
 from nianbao.claims.match import ELSE, is_pure
@@ -142,7 +142,7 @@ def _leave_part(item: Item, frame: Frame) -> None:
     """Behind a semicolon a part's body and time are left: 其中县政府办公室收到61件；上年结转7件."""
     if frame.parent is None and not frame.bracket:
         frame.outer = frame.scope.copy()
-    elif frame.outer is not None and item.mark > 2:
+    elif frame.outer is not None and item.mark > COMMA:
         frame.scope = frame.outer.copy()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from nianbao.claims.clauses import Item, Token
+from nianbao.claims.clauses import COMMA, PAUSE, Item, Token
 from nianbao.claims.lexicon import Lexicon
 from nianbao.claims.match import ELSE, figures_named, read_words
 from nianbao.claims.model import ClaimFigure
@@ -26,7 +26,7 @@ def series_at(items: list[Item], n: int, frame: Frame, context: Context) -> list
         bare = item.number is not None and all(
             (w.is_("fillers") and not w.is_("set")) or w.text == "、" for w in item.lead
         )
-        if not bare or item.mark > (2 if distributive else 1) or any(item.before):
+        if not bare or item.mark > (COMMA if distributive else PAUSE) or any(item.before):
             break
         series.append(item)
     if len(series) < 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.claims.clauses import Item, Token
+from nianbao.claims.clauses import PAUSE, SEMICOLON, Item, Token
 from nianbao.claims.doubts import doubtful, office_in_area, only_a_part
 from nianbao.claims.later import noun_has_come, wait_for_noun
 from nianbao.claims.lexicon import THIS
@@ -18,8 +18,6 @@ from nianbao.claims.match import (
 from nianbao.claims.model import ClaimFigure, Whose
 from nianbao.claims.settling import counts, each, kin, settle
 from nianbao.claims.statements import Context, Frame, Statement
-
-_COLON = 3
 
 
 def state(item: Item, frame: Frame, context: Context) -> Statement:
@@ -47,7 +45,7 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
         found.figures = _share_of_office(found, item, frame)
         return found
     stated = _stated(found, item, (lead, tail), frame, context, explicit=explicit)
-    said = bool(lead.states or tail.states or (item.mark == 1 and frame.states))
+    said = bool(lead.states or tail.states or (item.mark == PAUSE and frame.states))
     if not stated or not counts(item, stated[0], context, said=said):
         found.figures = _share_of_office(found, item, frame)
         return found
@@ -75,14 +73,14 @@ def whose(frame: Frame) -> Whose:
 
 def taken_up(item: Item, frame: Frame) -> list[Token]:
     """The words that matter of what goes before: 申请量与上年持平，共20件; 申请由上年的15件增至20件."""
-    if item.lead and item.mark < _COLON and frame.last and frame.last.item and _arrives(item.lead):
+    if item.lead and item.mark < SEMICOLON and frame.last and frame.last.item and _arrives(item.lead):
         if not item.mark:
             frame.last.figures = ()  # 由30件减少至28件: the first was so before
         return [w for w in frame.last.item.lead if w.is_("noun") or w.is_("weak-noun") or w.is_("states")]
     empty = all(w.is_("totals") or w.is_("fillers") or w.is_("copulas") for w in (*item.lead, *item.tail))
     copula = any(w.is_("totals") or w.is_("copulas") for w in item.lead)
     clause = item.before[-1] if item.before else []
-    if item.mark == _COLON and not (item.lead or item.tail) and is_pure(clause):
+    if item.mark == SEMICOLON and not (item.lead or item.tail) and is_pure(clause):
         copula = empty = True
     if clause and _heads(clause, item):
         return clause
@@ -103,7 +101,7 @@ def _heads(clause: list[Token], item: Item) -> bool:
     noun = clause[-1]
     role = f"unless:{noun.entry.subject}" if noun.entry and noun.is_("noun") else ""
     bare = all(w.is_("fillers") or w.is_("disclosure") for w in clause[:-1])
-    return bare and item.mark == _COLON and any(w.is_(role) for w in item.lead) and is_pure((*item.lead, *item.tail))
+    return bare and item.mark == SEMICOLON and any(w.is_(role) for w in item.lead) and is_pure((*item.lead, *item.tail))
 
 
 # -- the subject -----------------------------------------------------------------------------------------
@@ -190,7 +188,7 @@ def _stated(
     idle = "unless:" + found.subject if found.subject in context.roles.cases else "fillers"
     if any(not (w.is_("fillers") or w.is_(idle)) for w in lead.states) or not explicit:
         return ()
-    if item.mark == 1:
+    if item.mark == PAUSE:
         for word in frame.states:
             if word.entry and found.subject in word.entry.states:
                 return (word.entry.states[found.subject],)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from nianbao.claims.clauses import Item
+from nianbao.claims.clauses import PAUSE, SEMICOLON, Item
 from nianbao.claims.lexicon import NOISE, THIS
 from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end, numbered, of_counter
 from nianbao.claims.lists.judging import Ground, Listing, off_by_a_slip, with_rounded
@@ -21,7 +21,6 @@ from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
 _NEAR, _VERY_NEAR = Decimal("0.25"), Decimal("0.1")
 # Fewer names that 、 joins behind a number are rather beside it: 公开文件34件，配发图解20件、问答13件.
 _SEVERAL = 3
-_SEMICOLON = 3
 
 
 def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
@@ -113,7 +112,7 @@ def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Itera
         opened = (m.opening or m.item.colon or grouped(m, words.lists) for m in found[1 : n + 1])
         if any(opened) or (found[0].opening and not found[0].is_("totals")):
             return
-        joined = n + 1 < len(found) and found[n + 1].item.mark == 1
+        joined = n + 1 < len(found) and found[n + 1].item.mark == PAUSE
         told = member.kinds or joined or numbered(member) or found[n - 1].is_("totals")
         told = told or _closes(found[n + 1 :], words)
         whole = whole_before(found[:n], member)
@@ -199,7 +198,7 @@ def _comes_near(listing: Listing) -> bool:
     near = _NEAR if listing.ground == "rest" else _VERY_NEAR if whole.is_("totals") else 0
     if near and difference <= whole.value * near:
         return True
-    joined = listing.parts[0].item.mark > 1 and all(p.item.mark == 1 for p in listing.parts[1:])
+    joined = listing.parts[0].item.mark > PAUSE and all(p.item.mark == PAUSE for p in listing.parts[1:])
     joined = joined and len(listing.parts) > _SEVERAL
     return joined and difference <= max(listing.sum, whole.value) * _NEAR and off_by_a_slip(listing)
 
@@ -255,7 +254,7 @@ def _listing(
 def _explained(listing: Listing, following: Sequence[Member]) -> bool:
     """Whether a number behind the parts is what they are too many: 线上7期、线下6期，有1期同步举行 of 12."""
     off = listing.sum - listing.whole.value
-    later = [m for m in following if m not in listing.parts and m.item.mark < _SEMICOLON]
+    later = [m for m in following if m not in listing.parts and m.item.mark < SEMICOLON]
     return off > 0 and any(m.value == off and of_counter(m, listing.whole.unit) for m in later)
 
 
@@ -269,8 +268,7 @@ def _ground(found: Gathered, first: Member, words: Words) -> Ground:
 
 def _of_one_doing(parts: Sequence[Member]) -> bool:
     """Whether nothing else was done with the rest than with the parts before it: 其他平台推送37条 may be no rest."""
-    doing = [{w.text for w in p.name if w.is_("actions") or w.is_("publishing")} for p in parts]
-    return doing[-1] <= set().union(*doing[:-1])
+    return parts[-1].doing <= set().union(*(p.doing for p in parts[:-1]))
 
 
 def _narrowed(parts: Sequence[Member]) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from nianbao.claims.clauses import Item, Token
+from nianbao.claims.clauses import COMMA, SEMICOLON, Item, Token
 from nianbao.claims.lexicon import NOISE
 from nianbao.claims.lists.members import Member, begins_with
 from nianbao.claims.lists.sets import Kinds, KnownSets, known_sets
@@ -17,7 +17,6 @@ from nianbao.claims.model import Claims, Lists
 # How a number stands to the list before it: a part; perhaps one; the list may go on or end before it; it belongs to a
 # list in the list; or the list has ended.
 Standing: TypeAlias = Literal["part", "doubtful", "departs", "inside", "ends"]
-_COMMA, _SEMICOLON = 2, 3
 
 
 class Gathered(Struct, frozen=True):
@@ -75,7 +74,7 @@ def _without_inner(following: Sequence[Member]) -> Sequence[Member]:
     """The members without a list in the list that a semicolon ends: 自然人33件，其中本地居民29件；商业企业3件."""
     inner = next((n for n, m in enumerate(following) if n and m.opening), len(following))
     for n, member in enumerate(following[inner + 1 :], inner + 1):
-        if member.item.mark == _SEMICOLON and not member.opening and _of_one_set(member, following[0]):
+        if member.item.mark == SEMICOLON and not member.opening and _of_one_set(member, following[0]):
             return [*following[:inner], *following[n:]]
     return following
 
@@ -210,11 +209,11 @@ def _matters(member: Member, words: Words) -> set[str]:
 def _breaks(member: Member, n: int, following: Sequence[Member]) -> bool:
     """Whether a mark stronger than those of the list, or a clause of its own, stands before a number."""
     first, level = following[0], following[1].item.mark
-    if n == 1 and level == _SEMICOLON:
-        lined_up = first.item.mark == _SEMICOLON or first.item.colon or bool(member.between) or numbered(member)
+    if n == 1 and level == SEMICOLON:
+        lined_up = first.item.mark == SEMICOLON or first.item.colon or bool(member.between) or numbered(member)
         lined_up = lined_up or _of_one_set(member, first)
-        return not lined_up and sum(m.item.mark == _SEMICOLON for m in following[1:]) < 2
-    if member.item.mark > max(level, _COMMA):
+        return not lined_up and sum(m.item.mark == SEMICOLON for m in following[1:]) < 2
+    if member.item.mark > max(level, COMMA):
         return True
     return bool(member.name) and any(not _beside(clause) for clause in member.between)
 

@@ -25,10 +25,10 @@ _MOST_DOUBTFUL = 6
 # How much of the whole parts must be that are only said to be all (分别为), and that miss by a slip: two, or more.
 _SAID, _TWO, _MORE, _PLAIN = Decimal("0.5"), Decimal("0.95"), Decimal("0.9"), Decimal("0.7")
 # … and of a whole of so many that parts named alike are nearly all of it.
-_MANY, _ALL_BUT = 50, Decimal("0.98")
+MANY, _ALL_BUT = 50, Decimal("0.98")
 _NEARLY_ALL = Decimal("0.8")
 # Below this, one less is no slip but one thing left out.
-_SMALL = 20
+SMALL = 20
 
 
 class Listing(Struct, frozen=True):
@@ -82,7 +82,7 @@ def judge(listing: Listing) -> Verdict:
 def _overlap(listing: Listing) -> bool:
     """Whether nearly all of the whole is so in two ways (网办98项，零跑动90项 of 100), or all of it in one of them."""
     whole = listing.whole.value
-    if listing.ground or whole < _SMALL:
+    if listing.ground or whole < SMALL:
         return False
     all_of_it = any(p.value == whole for p in listing.parts) and sum(p.value > 0 for p in listing.parts) > 2
     return all_of_it or sum(p.value >= whole * _NEARLY_ALL for p in listing.parts) > 1
@@ -132,12 +132,12 @@ def _all_said(listing: Listing) -> bool:
 
 def _slip(listing: Listing) -> bool:
     """Whether parts that are nearly the whole miss it by a slip."""
-    if listing.whole.value >= _MANY and listing.sum >= listing.whole.value * _ALL_BUT and shared_affix(listing.parts):
+    if listing.whole.value >= MANY and listing.sum >= listing.whole.value * _ALL_BUT and shared_affix(listing.parts):
         return True
     if listing.whole.of_requests and any(w.is_("stages") for p in listing.parts for w in (p.name or p.tail)):
         return False  # one more may be in no stage
     enough = _PLAIN if listing.plain else _MORE if len(listing.parts) > 2 else _TWO
-    return listing.whole.value >= _SMALL and listing.sum >= listing.whole.value * enough and off_by_a_slip(listing)
+    return listing.whole.value >= SMALL and listing.sum >= listing.whole.value * enough and off_by_a_slip(listing)
 
 
 def off_by_a_slip(listing: Listing) -> bool:

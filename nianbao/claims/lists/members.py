@@ -76,6 +76,11 @@ class Member(Struct, frozen=True):
         return any(f.role == "received" for w in self.name if w.entry for f in w.entry.states.values())
 
     @property
+    def doing(self) -> set[str]:
+        """The verbs of its name that tell what was done, publishing among it."""
+        return {w.text for w in self.name if w.is_("actions") or w.is_("publishing")}
+
+    @property
     def sets(self) -> frozenset[str]:
         """The known sets of which it is a kind."""
         return frozenset(one for one, _ in self.kinds)

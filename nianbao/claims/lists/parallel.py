@@ -11,20 +11,17 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from nianbao.claims.clauses import Token
+from nianbao.claims.clauses import COMMA, PAUSE, Token
 from nianbao.claims.lexicon import THIS
-from nianbao.claims.lists.judging import Listing, off_by_a_slip
+from nianbao.claims.lists.judging import MANY, SMALL, Listing, off_by_a_slip
 from nianbao.claims.lists.members import Member, common_start, label, shared_affix
 from nianbao.claims.model import Lists
 
 # How far parts may be from their whole: halves of it or a slip in those named alike; others of more than two, named
 # alike or with a slip; and any that are above it.
 _FAR, _NEAR, _JUST = Decimal("0.25"), Decimal("0.1"), Decimal("0.02")
-# Below this a small difference tells little: numbers that have nothing to do with each other come as near.
-_SMALL, _MANY = 20, 50
 _SAME: tuple[Callable[[Member], bool], ...] = (lambda m: m.received, lambda m: m.completed)
 _SMALL_SLIP = 2
-_COMMA = 2
 _DOING = ("actions", "publishing")
 
 
@@ -34,12 +31,12 @@ def parallel(listing: Listing, lists: Lists) -> Listing | None:
     whole, parts = listing.whole, listing.parts
     if len(parts) < 2 or not whole.exact or listing.doubtful or any(p.value >= whole.value for p in parts):
         return None
-    if parts[0].item.mark == 1 or _flows(whole, parts) or (parts[0].item.mark > _COMMA and not _summed_up(whole)):
+    if parts[0].item.mark == PAUSE or _flows(whole, parts) or (parts[0].item.mark > COMMA and not _summed_up(whole)):
         return None
     if len(parts) == 2 and contraries(parts[0], parts[1], lists) and not _shares(whole, shared_affix(parts)):
         told = abs(listing.sum - whole.value) <= whole.value * _FAR
     elif len(parts) == 2 and _done_and_not(parts, lists) and off_by_a_slip(listing):
-        told = whole.value >= _SMALL and abs(listing.sum - whole.value) <= whole.value * _NEAR
+        told = whole.value >= SMALL and abs(listing.sum - whole.value) <= whole.value * _NEAR
     else:
         told = not _beside(whole, parts) and _tells(listing, lists)
     return replace(listing, ground=listing.ground or "said") if told else None
@@ -61,12 +58,12 @@ def _tells(listing: Listing, lists: Lists) -> bool:
     firm = kindred or len(alike) > 1 or alike.endswith(lists.attributive) or len(parts) > 2
     told = all_of_it or (bool(_verbs(whole)) and not any(_verbs(p) for p in parts))
     apart = kindred or (bool(alike) and not _shares(whole, alike))
-    if whole.value < _SMALL:
+    if whole.value < SMALL:
         return off <= _SMALL_SLIP and bool(alike) and alike != "的" and (all_of_it or len(parts) > 2)
     if not (all_of_it or (firm and (apart or (told and alike and len(parts) > 2)))):
         return False
     if off_by_a_slip(listing) and off <= whole.value * (_FAR if alike else _NEAR):
-        bare = whole.value >= _MANY and not any(p.completed for p in parts)
+        bare = whole.value >= MANY and not any(p.completed for p in parts)
         return bool(alike) or kindred or len(parts) > 2 or _summed_up(whole) or bare
     return listing.sum > whole.value and off <= whole.value * (_NEAR if alike and len(parts) > 2 else _JUST)
 
@@ -116,7 +113,7 @@ def _summed_up(whole: Member) -> bool:
 
 def _verbs(member: Member) -> set[str]:
     described = bool(member.name) and member.name[-1].is_("attributive")  # 公示类86条 tells of nothing done
-    return set() if described else {w.text for w in member.name if any(map(w.is_, _DOING))}
+    return set() if described else member.doing
 
 
 def _flows(whole: Member, parts: Sequence[Member]) -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from nianbao.claims.clauses import SEMICOLON
 from nianbao.claims.lexicon import THIS
 from nianbao.claims.lists.gathering import Words, of_counter
-from nianbao.claims.lists.judging import Listing, off_by_a_slip
+from nianbao.claims.lists.judging import SMALL, Listing, off_by_a_slip
 from nianbao.claims.lists.members import Member, label
 from nianbao.text import chinese_number
 
 # How far off the sum may be for the numbers before to be those parts, and where more is said than 合计.
 _NEAR, _VERY_NEAR = Decimal("0.5"), Decimal("0.05")
-_SEMICOLON = 3
-_SMALL = 20
 _LITTLE = 4
 # Before how many they are: 以上三类共44条.
 _THESE = ("以上", "上述", "前述")
@@ -55,7 +54,7 @@ def _summed(before: Sequence[Member], total: Member, words: Words) -> Listing | 
     if fits:
         return listing
     if mixed:
-        return listing if total.value >= _SMALL and off_by_a_slip(listing) else None
+        return listing if total.value >= SMALL and off_by_a_slip(listing) else None
     return listing if abs(listing.sum - total.value) <= total.value * _bound(listing, counted) else None
 
 
@@ -96,7 +95,7 @@ def _parts(before: Sequence[Member], total: Member, *, every: bool) -> list[Memb
             break
         parts.insert(0, member)
         after = member
-        breaks = member.item.mark == _SEMICOLON and parts[-1].item.mark != _SEMICOLON
+        breaks = member.item.mark == SEMICOLON and parts[-1].item.mark != SEMICOLON
         if breaks or member.opening or member.item.colon or member.led_by("totals"):
             break
     return parts
@@ -109,7 +108,7 @@ def _joined(before: Sequence[Member]) -> list[Member]:
         if member.money or not member.exact or member.elsewhen or not member.unit:
             return []
         parts.insert(0, member)
-        if member.item.mark >= _SEMICOLON or member.opening or member.item.colon:
+        if member.item.mark >= SEMICOLON or member.opening or member.item.colon:
             break
     return parts
 
@@ -138,8 +137,7 @@ def _called(total: Member) -> bool:
 
 def _same_doing(part: Member, total: Member) -> bool:
     """Whether a sum says of all what was said of each: 分别刊载经验12篇、问题8篇，全年共刊载20篇."""
-    done, all_done = ({w.text for w in m.name if w.is_("actions") or w.is_("publishing")} for m in (part, total))
-    return bool(done & all_done)
+    return bool(part.doing & total.doing)
 
 
 def _says_little(total: Member) -> bool:

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from nianbao.claims.clauses import PAUSE, SEMICOLON
 from nianbao.claims.lists.gathering import of_counter
 from nianbao.claims.lists.members import Member
-
-_SEMICOLON = 3
 
 
 class Whole(Struct, frozen=True):
@@ -45,7 +44,7 @@ def _candidates(before: Sequence[Member], first: Member) -> list[Member]:
 
 def _segment(before: Sequence[Member]) -> list[Member]:
     start = len(before) - 1
-    while start > 0 and before[start].item.mark < _SEMICOLON:
+    while start > 0 and before[start].item.mark < SEMICOLON:
         start -= 1
     return list(before[max(start, 0) :])
 
@@ -78,7 +77,7 @@ def _with_those_beside(candidates: Sequence[Member]) -> Iterator[Decimal]:
     """The sums of totals that 、 joins: 收到建议16件、提案23件，其中主办30件."""
     together = candidates[-1].value
     for before, after in zip(candidates[-2::-1], candidates[:0:-1], strict=False):
-        if after.item.mark != 1:
+        if after.item.mark != PAUSE:
             return
         together += before.value
         yield together
