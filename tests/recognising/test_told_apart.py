@@ -233,3 +233,21 @@ def test_parts_of_a_row_in_another_order_are_put_in_their_own(form: str) -> None
     for order in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
         document = read_bytes(FORMS[form](_with_last_table(*(parts[at] for at in order))))
         assert figures(recognise(document)) == SOUND
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_groups_of_columns_from_right_to_left_tell_no_figures(form: str) -> None:
+    """Every group has a column of the same name: which of them a header means is not told by its words."""
+    mirrored = [row[::-1] for row in TABLES[-1]]
+    document = read_bytes(FORMS[form](_with_last_table(mirrored)))
+    read = figures(recognise(document))
+    assert {at: v for at, v in read.items() if SOUND.get(at) != v} == {}
+    assert lint_document(document).findings
+
+
+def test_lines_of_headers_from_right_to_left_tell_no_figures() -> None:
+    lines = BASE.split("\n")
+    at = next(n for n, line in enumerate(lines) if line.startswith("行政复议\t"))
+    lines[at : at + 4] = ["\t".join(line.split("\t")[::-1]) for line in lines[at : at + 4]]
+    read = figures(recognise(read_bytes("\n".join(lines).encode())))
+    assert {cell: v for cell, v in read.items() if SOUND.get(cell) != v} == {}

@@ -13,6 +13,7 @@ from nianbao.recognising.tables.frames import over_columns, wrong_corner, wrong_
 from nianbao.recognising.tables.header_order import exchanged, moved_groups, places
 from nianbao.recognising.tables.lines import Piece, TableLine
 from nianbao.recognising.tables.out_of_order import moved, without_exchanged
+from nianbao.recognising.tables.untold import alike, between_groups, between_lost
 from nianbao.recognising.words import pair
 from nianbao.report import ExtraLabel, FoundLabel, Moved
 
@@ -66,6 +67,9 @@ def find_columns(
     columns.moved = (*_moved(block, columns.at, headers), *columns.moved, *groups)
     for group in (*columns.moved,):
         _follow(block, columns.at, group)
+    if any(between_groups(block, one) for one in columns.moved):
+        untold = alike(block.column_words)
+        columns.at = [None if index in untold else order for index, order in enumerate(columns.at)]
     return columns
 
 
@@ -133,20 +137,12 @@ def _by_position(block: BlockForm, stated: Sequence[TableLine], rows: Sequence[T
     if absent := [index for index, order in enumerate(at) if order is None]:
         blank = (i for i, key in enumerate(keys) if found[i] is None and not key)
         wide = (i for i, extent in enumerate(extents) if _over_figures(extent, rows, piece))
-        lost = _between_lost(found, [*blank, *wide], absent)
+        lost = between_lost(found, [*blank, *wide], absent)
+        aside = {key for key, index in zip(keys, found, strict=True) if index is None}
+        if any(not aside.isdisjoint(block.column_words[index]) for index in absent):
+            lost |= alike(block.column_words)
     told = [None if index in lost else order for index, order in enumerate(at)]
     return Columns(told, len(leaves), extents, [corner, *wrong] if corner else wrong, missing, extra, end=end)
-
-
-def _between_lost(found: Sequence[int | None], odd: Sequence[int], absent: Sequence[int]) -> set[int]:
-    """The columns between headers that are lost (`absent`) and others that are blank or over several figures (`odd`).
-
-    The headers between may stand a column away from their figures, so that nobody can tell whose these are.
-    """
-    if not odd:
-        return set()
-    marks = [max((i for i in found[: at + 1] if i is not None), default=0) for at in odd]
-    return {*range(min(*absent, *marks), max(*absent, *marks) + 1)}
 
 
 def _over_figures(extent: Extent, rows: Sequence[TableLine], piece: Piece) -> bool:
