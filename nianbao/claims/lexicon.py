@@ -13,6 +13,8 @@ from nianbao.patterns import LazyPattern
 SIGNS = NUMBER, LAST, THIS, NEXT, FAR, SPAN, NOISE = tuple(map(chr, range(0xE000, 0xE007)))
 YEARS = {"last": LAST, "this": THIS, "next": NEXT}
 _PLACEHOLDER = LazyPattern(r"\{\w+\}")
+# Those of the lists of parts that hold no words, but sets of them or what names begin with.
+_NO_WORDS = frozenset(("sets", "crossing", "besides"))
 # The signs that end a phrase; 、 only joins.
 STOPS = frozenset(",;:。!?-…")
 # What joins words side by side.
@@ -146,7 +148,7 @@ def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:
     return {
         **{name: getattr(book, name) for name in plain.split()},
         **{name: getattr(book.bodies, name) for name in bodies.split()},
-        **{name: getattr(book.lists, name) for name in Lists.__struct_fields__ if name not in ("sets", "crossing")},
+        **{name: getattr(book.lists, name) for name in Lists.__struct_fields__ if name not in _NO_WORDS},
         "set": tuple(word for one in book.lists.sets for words in one.kinds.values() for word in words),
         "times": book.other_times,
         "negations": (*book.negations, *book.not_one),

@@ -186,6 +186,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     some: Words = ()  # what begins a clause behind a list that tells of some of its parts alone (部分事项县镇共有)
     # What names begin with that tell what some are besides: beside 本地居民19件 重复申请4件 is no part.
     crossing: Words = ()
+    # … and with what any number of the whole may be or have, whatever else they are: 配有图解20件，配有视频8件.
+    besides: Words = ()
     rates: Words = ()  # what tells that a number is of each day or one: it is no whole (日均)
     entire: Words = ()  # what tells that a number is of the whole of an organization (全系统)
     # What makes what was done with a part of the whole no part of it: 原创80条，被转载60条.

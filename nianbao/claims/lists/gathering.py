@@ -11,7 +11,7 @@ from nianbao.claims.clauses import COMMA, SEMICOLON, Item, Token
 from nianbao.claims.lexicon import NOISE
 from nianbao.claims.lists.members import Member, begins_with
 from nianbao.claims.lists.sets import Kinds, KnownSets, known_sets
-from nianbao.claims.lists.shapes import crosses, lacks_the_verb, other_shape, passive, same_head
+from nianbao.claims.lists.shapes import besides, crosses, lacks_the_verb, other_shape, passive, same_head
 from nianbao.claims.model import Claims, Lists
 
 # How a number stands to the list before it: a part; perhaps one; the list may go on or end before it; it belongs to a
@@ -52,7 +52,7 @@ def gather(unit: str, following: Sequence[Member], end: Item | None, words: Word
     behind, inner = end, False
     standing: Standing = "part"
     for n, member in enumerate(following):
-        own = _standing(member, n, following, found["part"], words) if n else "part"
+        own = _standing(member, n, following, found["part"], words) if n else _first_standing(member, words)
         if own in ("ends", "inside"):
             behind, inner = member.item, own == "inside" and standing != "departs"
             if member.is_("beyond"):
@@ -139,6 +139,10 @@ def _standing(member: Member, n: int, following: Sequence[Member], parts: Sequen
         return "departs"
     doubt = crosses(member, parts, words.lists) or other_shape(member, following[0])
     return "doubtful" if doubt or member.elsewhen else "part"
+
+
+def _first_standing(first: Member, words: Words) -> Standing:
+    return "doubtful" if besides(first, words.lists) else "part"
 
 
 def _speaks_anew(member: Member, first: Member) -> bool:

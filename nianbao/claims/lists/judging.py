@@ -26,7 +26,6 @@ _MOST_DOUBTFUL = 6
 _SAID, _TWO, _MORE, _PLAIN = Decimal("0.5"), Decimal("0.95"), Decimal("0.9"), Decimal("0.7")
 # … and of a whole of so many that parts named alike are nearly all of it.
 MANY, _ALL_BUT = 50, Decimal("0.98")
-_NEARLY_ALL = Decimal("0.8")
 # Below this, one less is no slip but one thing left out.
 SMALL = 20
 
@@ -80,12 +79,16 @@ def judge(listing: Listing) -> Verdict:
 
 
 def _overlap(listing: Listing) -> bool:
-    """Whether nearly all of the whole is so in two ways (网办98项，零跑动90项 of 100), or all of it in one of them."""
-    whole = listing.whole.value
-    if listing.ground or whole < SMALL:
+    """Whether no one part can be the wrong one: without the largest, the others are above the whole still.
+
+    进驻事项100项，其中网办98项、零跑动95项、即办90项: so they overlap, as where one of several is all of it. The words
+    may tell otherwise (see `Ground`), and a part above the whole is none in any reading.
+    """
+    values, whole = [p.value for p in listing.parts], listing.whole.value
+    largest = max(values)
+    if listing.ground or largest > whole:
         return False
-    all_of_it = any(p.value == whole for p in listing.parts) and sum(p.value > 0 for p in listing.parts) > 2
-    return all_of_it or sum(p.value >= whole * _NEARLY_ALL for p in listing.parts) > 1
+    return listing.sum - largest > whole or (largest == whole and sum(map(bool, values)) > 2)
 
 
 def _adds_up(listing: Listing) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nianbao.claims.clauses import Token
-from nianbao.claims.lists.members import Member, label
+from nianbao.claims.lists.members import Member, label, shared_affix
 from nianbao.claims.model import Lists
+
+# No longer than this, with 的, one word describes: 不合格的.
+_SHORT = 4
 
 
 def lacks_the_verb(member: Member, parts: Sequence[Member]) -> bool:
@@ -27,15 +30,31 @@ def crosses(member: Member, parts: Sequence[Member], lists: Lists) -> bool:
     if begins:
         return not all(label(p).startswith(begins) for p in parts)
     done = bool(member.name) and not member.kinds and member.name[-1].is_("actions")
-    return done and not any(w.is_("actions") for p in parts for w in p.name)
+    return besides(member, lists) or (done and not any(w.is_("actions") for p in parts for w in p.name))
+
+
+def besides(member: Member, lists: Lists) -> bool:
+    """Whether any of the whole may be so, whatever else it is: 配有图解20件，配有视频8件; 不见面审批98件."""
+    return label(member).lstrip("“‘\"'").startswith(lists.besides)
 
 
 def other_shape(member: Member, first: Member) -> bool:
-    """Whether it is named before its number where the others are behind it, is described by 的, or comes with 另."""
+    """Whether it is named before its number where the others are behind it, comes with 另, or tells what some are.
+
+    Those that 的 describes divide the whole where they are described alike: 由自然人提出的30件，由企业提出的11件, but
+    not 图文并茂的29篇，由负责人署名的12篇.
+    """
     series = first.opening == "all" or first.is_("distributive")
     further = bool(member.name) and member.name[0].is_("further")
-    mixed = _named(member) != _named(first) or (bool(first.name) and _described(member) != _described(first))
-    return further or (mixed and not series)
+    described = _described(member)
+    mixed = _named(member) != _named(first) or (bool(first.name) and described != _described(first))
+    return further or ((mixed or (described and _described_otherwise(member, first))) and not series)
+
+
+def _described_otherwise(member: Member, first: Member) -> bool:
+    """Whether one is described by more than a word (撤销的8个), and nothing in it is as in the first."""
+    at_length = max(len(label(m)) for m in (member, first)) > _SHORT
+    return at_length and not shared_affix((first, member)).strip("的") and not member.sets & first.sets
 
 
 def _named(member: Member) -> bool:
