@@ -130,6 +130,25 @@ def test_digits_turned_from_right_to_left_are_no_figure(content: str) -> None:
     assert parse_number(text) is None
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '3<span style="float:right">4</span>1', '<b style="color:red; float: left">1</b>34',
+        '<p>13<span style="FLOAT:right"><b>4</b></span> </p>',
+    ],
+)  # fmt: skip
+def test_a_digit_that_floats_away_from_the_others_leaves_no_figure(content: str) -> None:
+    text, _ = _read(content)
+    assert parse_number(text) is None
+
+
+@pytest.mark.parametrize(
+    "content", ['<span style="float:right">134</span>', ' <b style="float:left"><i>134</i></b>\n']
+)
+def test_a_figure_that_floats_whole_is_one(content: str) -> None:
+    assert _read(content) == ("134", [])
+
+
 @pytest.mark.parametrize("content", ['<bdo dir="ltr">134</bdo>', '<span dir="rtl">134</span>'])
 def test_digits_within_a_line_from_right_to_left_are_one(content: str) -> None:
     assert _read(content) == ("134", [])

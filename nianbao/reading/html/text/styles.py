@@ -46,6 +46,7 @@ _CLIPPED = re.compile(
 )
 _OVERRIDE = re.compile(r"unicode-bidi\s*:\s*(?:isolate-|bidi-)override", re.IGNORECASE)
 _TO_LEFT = re.compile(r"(?:^|[;\s])direction\s*:\s*rtl", re.IGNORECASE)
+_FLOATING = re.compile(r"(?:^|[;\s])float\s*:\s*(?:left|right)\b", re.IGNORECASE)
 _WHITE = re.compile(
     r"(?:^|[;\s])color\s*:\s*(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\)|transparent)\s*(?:;|!|$)",
     re.IGNORECASE,
@@ -88,6 +89,7 @@ class Style(NamedTuple):
     raised: bool = False
     clipped: bool = False  # to nothing, for screen readers to say
     turned: bool = False  # from right to left, digits too
+    floating: bool = False  # to a side of what it stands in, before what precedes it or behind what follows
     inline: bool = False  # on a line with others of its kind
     block: bool = False  # on a line of its own
     aside: bool = False  # a part of a Word page that is not its text: notes, headers, field instructions
@@ -117,6 +119,7 @@ def _said(style: str) -> Style:
         raised=bool(_RAISED.search(style)),
         clipped=bool(_CLIPPED.search(style)),
         turned=bool(_OVERRIDE.search(style) and _TO_LEFT.search(style)),
+        floating=bool(_FLOATING.search(style)),
         inline=bool(_INLINE.search(style)),
         block=bool(_BLOCK.search(style)),
         aside=bool(_WORD_ASIDE.search(style)),
@@ -207,9 +210,20 @@ def is_note_link(element: Element) -> bool:
 
 
 def is_turned(element: Element) -> bool:
-    """Whether its characters, digits too, are set from right to left whatever they are."""
-    direction = (element.get("dir") or "").lower()
-    return (element.tag == "bdo" and direction == "rtl") or style_of(element).turned
+    """Whether its characters, digits too, are seen in another order than they stand in: what holds them is no figure.
+
+    They are set from right to left whatever they are, or float to a side of the digits around them.
+    """
+    if element.tag == "bdo" and (element.get("dir") or "").lower() == "rtl":
+        return True
+    style = style_of(element)
+    return style.turned or (style.floating and _is_part_of_figure(element))
+
+
+def _is_part_of_figure(element: Element) -> bool:
+    around = next((one for one in element.iterancestors() if is_block(one)), element)
+    part, whole = text_of(element), text_of(around).replace(" ", "")
+    return whole.isdigit() and 0 < len(part) < len(whole)
 
 
 def level_of(element: Element) -> int | None:
