@@ -109,6 +109,9 @@ def test_an_opening_straight_quote_stays_with_what_it_quotes() -> None:
         (["报告.docx"], "是否指 nianbao lint 报告.docx？", "did you mean nianbao lint 报告.docx?"),
         (["quux"], "没有命令 quux。", "no such command quux."),
         (["lint"], "缺少参数 'PATH...'。", "Missing argument 'PATH...'."),
+        (["lint", "a.docx", "-o", ""], "--output 的文件名为空", "--output: the file name is empty"),
+        (["lint", ""], "PATH 的文件名为空", "PATH: the file name is empty"),
+        (["diff", "", "a.docx"], "OLD 的文件名为空", "OLD: the file name is empty"),
         (["lint", "--select"], "选项 --select 后面缺少值。", "Option '--select' requires an argument."),
     ],
 )
@@ -121,3 +124,11 @@ def test_a_mistaken_line_is_answered_in_a_sentence_with_what_was_meant(
         result = CliRunner().invoke(main, line)
         assert result.exit_code == 2
         assert result.stderr.endswith(f"{said}\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_takes_a_file_is_of_the_type_that_knows_names_of_files(command: str) -> None:
+    found = main.get_command(click.Context(main), command)
+    assert found is not None
+    named = [one for one in found.params if isinstance(one.type, click.types.StringParamType) and one.metavar]
+    assert not {one.metavar.strip("[].") for one in named if one.metavar} & {"FILE", "PATH", "REPORT", "DOCX", "OUT"}

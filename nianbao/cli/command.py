@@ -25,6 +25,7 @@ else:
 _HELP = Text("显示本说明", "show this message")
 _LANG = Text("界面和结果的语言，默认随系统", "language of help and results (default: the system's)")
 _USAGE = {"[OPTIONS]": Text("[选项]", "[OPTIONS]"), "COMMAND [ARGS]...": Text("命令 [参数]...", "COMMAND [ARGS]...")}
+_EMPTY = Text("{name} 的文件名为空", "{name}: the file name is empty")
 _OUTPUT = Text("无法写出结果或临时文件（{why}）", "results or temporary files cannot be written ({why})")
 
 
@@ -49,6 +50,13 @@ class FileName(_Type):
     """
 
     name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name. Raises NianbaoError for an empty one: a script gives it whose variable is not set."""
+        if value == "":
+            named = param.opts[0] if isinstance(param, click.Option) else param and param.human_readable_name
+            raise NianbaoError(_EMPTY.format(name=(named or self.name).strip("[].")))
+        return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """As that of `click.Path`."""

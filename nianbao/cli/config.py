@@ -8,7 +8,7 @@ import click
 
 from linter.configuring import Resolver
 from linter.configuring.resolving import KEYS
-from nianbao.cli.command import Command
+from nianbao.cli.command import Command, FileName
 from nianbao.cli.options import CONFIG
 from nianbao.cli.speaking import fail, language
 from nianbao.files.globs import short
@@ -32,7 +32,7 @@ _UNSET = Text("未设置", "not set")
         " up from the file, applies.",
     ),
 )
-@click.argument("path", metavar="PATH", default=".")
+@click.argument("path", type=FileName(), metavar="PATH", default=".")
 @CONFIG
 def config(path: str, config: str | None) -> None:
     """See `text`."""

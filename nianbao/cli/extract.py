@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.settings import Settings
-from nianbao.cli.command import Command
+from nianbao.cli.command import Command, FileName
 from nianbao.cli.options import FORCE, LIMIT, OUTPUT_FILE, RULEBOOK, read_besides, rulebook_of
 from nianbao.cli.speaking import say, say_written
 from nianbao.files.limits import Limits
@@ -23,7 +23,7 @@ from nianbao.i18n import Text
         " never guessed.",
     ),
 )
-@click.argument("report", metavar="REPORT")
+@click.argument("report", type=FileName(), metavar="REPORT")
 @OUTPUT_FILE
 @FORCE
 @RULEBOOK

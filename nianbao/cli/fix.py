@@ -24,7 +24,7 @@ from nianbao.i18n import Text
         " fixed, or the result was not as expected and was not written.",
     ),
 )
-@click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
+@click.argument("reports", nargs=-1, required=True, type=FileName(), metavar="REPORT...")
 @click.option("--output", "-o", type=FileName(), metavar="OUT", cls=Option,
               text=Text("写入的文件；多份报告时为文件夹",
                         "the file to write; a folder for several reports"))  # fmt: skip

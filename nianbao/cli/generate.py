@@ -37,7 +37,7 @@ _NO_OUTPUT = Text("请用 -o 写明写入的文件", "name the file to write wit
         " difference; 2 the figures have mistakes.",
     ),
 )
-@click.argument("figures", nargs=-1, required=True, metavar="FIGURES...")
+@click.argument("figures", nargs=-1, required=True, type=FileName(), metavar="FIGURES...")
 @click.option("--output", "-o", cls=Option, type=FileName(), metavar="OUT",
               text=Text("写入的文件或文件夹", "the file, or folder, to write"))  # fmt: skip
 @click.option("--to", "form", cls=Option, type=click.Choice(("docx", "html", "txt", "pdf")),

@@ -82,7 +82,7 @@ class _Line(Struct, frozen=True, kw_only=True):
         " with mistakes were left out by --partial; 2 the register has mistakes, nothing was written.",
     ),
 )
-@click.argument("ledger", required=False, metavar="[LEDGER]")
+@click.argument("ledger", required=False, type=FileName(), metavar="[LEDGER]")
 @click.option("--agency", cls=Option, callback=written, metavar="NAME",
               text=Text("机关全称（有 --from 时可省）", "the agency's full name (not needed with --from)"))  # fmt: skip
 @click.option("--year", cls=Option, type=int, metavar="YEAR",

@@ -46,7 +46,7 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
         " checked.",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=FileName(), metavar="PATH...")
 @click.option("--format", "form", type=click.Choice(NAMES), default="text", cls=Option,
               text=Text("输出格式；html 为对照原文的网页，word 为加了批注的副本",
                         "how results are written; html is a page with the report, word a commented copy"))  # fmt: skip
@@ -61,7 +61,7 @@ _FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 @click.option("--fail-on", type=click.Choice(_FAIL_ON), cls=Option,
               text=Text("出现哪一级问题时以状态 1 退出，默认 error",
                         "the lowest level that gives exit status 1 (default: error)"))  # fmt: skip
-@click.option("--previous", metavar="REPORT", cls=Option,
+@click.option("--previous", type=FileName(), metavar="REPORT", cls=Option,
               text=Text("与上年报告核对：文件、文件夹，或 auto（本次检查的报告）",
                         "compare with last year's report: a file, a folder, or auto (among the files"
                         " checked)"))  # fmt: skip

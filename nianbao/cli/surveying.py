@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import click
 from msgspec import Struct
 
-from nianbao.cli.command import Option
+from nianbao.cli.command import FileName, Option
 from nianbao.cli.lint_call import Call, Line, call_of
 from nianbao.cli.options import CONFIG, FORCE, JOBS, LIMIT, OUTPUT_FILE, RULEBOOK, SCHEDULER, SEND
 from nianbao.cli.speaking import fail, say
@@ -28,7 +28,7 @@ _UNREAD = Text("{path}：{reason}", "{path}: {reason}")
 _EXCLUDE = click.option("--exclude", multiple=True, metavar="GLOB", cls=Option,
                         text=Text("不读这些文件，如 drafts/**，可重复",
                                   "leave out these files, such as drafts/**; repeatable"))  # fmt: skip
-_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+_PATHS = click.argument("paths", nargs=-1, required=True, type=FileName(), metavar="PATH...")
 
 
 class Asked(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nianbao.cli.command import Command, Option
+from nianbao.cli.command import Command, FileName, Option
 from nianbao.cli.speaking import language, say
 from nianbao.extras import MissingError
 from nianbao.i18n import Text
@@ -41,7 +41,7 @@ _HINT_ADDRESS = Text(
         " start from.",
     ),
 )
-@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.argument("files", nargs=-1, type=FileName(), metavar="[FILE...]")
 @click.option("--port", type=click.IntRange(min=0, max=65535), default=0, metavar="N", cls=Option,
               text=Text("使用的端口，默认自动选择", "the port to use (default: any free one)"))  # fmt: skip
 @click.option("--no-browser", is_flag=True, cls=Option,

@@ -74,7 +74,7 @@ def write_atomically(path: Path, data: bytes | BinaryIO) -> None:
     """Put the bytes, or what is left in an open file, under that name at once: a new file takes the place of the old.
 
     A link is followed; a new file gets the permissions that any new file gets, an old one keeps its own. What is no
-    file (a device, a pipe) is written to and stays what it is. Raises WriteError.
+    file is written to and stays what it is (a device, a pipe, which waits for whoever reads it). Raises WriteError.
     """
     target = Path(os.path.realpath(path))
     try:
