@@ -53,6 +53,8 @@ def warned(tmp_path: Path, *row: object) -> list[str]:
         ((*request(), "是"), ["6: is marked as carried over, but was answered by the end of the period"]),
         ((*request(received="2024-12-30", outcome="", answered=""), "否"),
          ["6: is marked as not carried over, but has no outcome; it is counted as carried over"]),
+        ((*request(received="2024-12-30", answered="2025-01-06"), "否"),
+         ["6: is marked as not carried over, but was answered after 2024-12-31; it is counted as carried over"]),
     ],
 )  # fmt: skip
 def test_what_is_odd_is_told(tmp_path: Path, row: tuple[object, ...], said: list[str]) -> None:

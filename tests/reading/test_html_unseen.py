@@ -142,9 +142,7 @@ def test_a_digit_that_floats_away_from_the_others_leaves_no_figure(content: str)
     assert parse_number(text) is None
 
 
-@pytest.mark.parametrize(
-    "content", ['<span style="float:right">134</span>', ' <b style="float:left"><i>134</i></b>\n']
-)
+@pytest.mark.parametrize("content", ['<span style="float:right">134</span>', ' <b style="float:left"><i>134</i></b>\n'])
 def test_a_figure_that_floats_whole_is_one(content: str) -> None:
     assert _read(content) == ("134", [])
 

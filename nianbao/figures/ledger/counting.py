@@ -34,6 +34,10 @@ _NOT_CARRIED = Text(
     "写明不结转，但没有办理结果和答复日期，按结转计",
     "is marked as not carried over, but has no outcome; it is counted as carried over",
 )
+_CARRIED_YET = Text(
+    "写明不结转，但 {until} 以后才答复，按结转计",
+    "is marked as not carried over, but was answered after {until}; it is counted as carried over",
+)
 _NO_NOTICE = Text("因逾期未缴费不再处理，但没有收费通知", "ended for fees that were not paid, but has no fee notice")
 _MIXED = Text(
     "部分公开的只计这一情形，不计并列的其他情形", "was granted in part, which alone counts, not what stands beside it"
@@ -181,7 +185,8 @@ class _Counting:
         if request.carried is True and closed and request.received >= self._period.start:
             self._remark(request, "carried", _CARRIED)
         if request.carried is False and not closed:
-            self._remark(request, "carried", _NOT_CARRIED)
+            kind = _NOT_CARRIED if answered is None else _CARRIED_YET
+            self._remark(request, "carried", kind.format(until=self._period.end), kind)
 
     def _remark(self, request: Request, role: str, what: Text, kind: Text | None = None) -> None:
         column = self._at[request.sheet].get(role, 1)
