@@ -145,12 +145,19 @@ def _meant_itself(words: Words, said: list[Token], requests: str | None) -> bool
 
     未收到申请和复议, 无申请及复议: both; 无因申请引发的复议, 未就申请收取费用: only the last.
     """
-    if any(w.entry and requests in w.entry.states and not w.is_("weak") for w in words.states):
+    if any(w.entry and requests in w.entry.states and not w.is_("weak") for w in _own_verbs(words, said)):
         return True
     nouns = [n for n, w in enumerate(said) if w.is_("noun") or w.is_("weak-noun")]
     at = next(n for n, place in enumerate(nouns) if said[place].is_("request"))
     beside = [said[a + 1 : b] for a, b in zip(nouns[at - 1 if at else 0 :], nouns[max(at, 1) : at + 2], strict=False)]
     return any(between and all(joins(w) for w in between) for between in beside)
+
+
+def _own_verbs(words: Words, said: list[Token]) -> Iterator[Token]:
+    """The words that state something, without those whose object is another thing: 就答复申请行政复议."""
+    last = max((n for n, w in enumerate(said) if w.is_("noun")), default=-1)
+    joint = max((n for n in range(last) if joins(said[n])), default=-1)
+    yield from (w for n, w in enumerate(said) if w in words.states and not joint < n < last)
 
 
 def _only_weakly(figure: ClaimFigure, words: Words) -> bool:

@@ -11,7 +11,10 @@ from nianbao.claims.statements import Context, Frame, Statement
 def doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Frame, context: Context) -> bool:
     """Whether a word beside the number makes it something else; noted in the frame, since 、 continues a doubt."""
     lead, tail = sides
-    doubtful = lead.doubtful or tail.doubtful or _unless(item, found, frame, context)
+    if found.subject in context.roles.cases and (lead.of_other_matter or any(w.is_("disclosure") for w in item.gap)):
+        frame.other_matter = lead.of_other_matter
+    doubtful = frame.other_matter and found.subject in context.roles.cases
+    doubtful = doubtful or lead.doubtful or tail.doubtful or _unless(item, found, frame, context)
     if item.mark == PAUSE and not lead.states:
         frame.doubtful = doubtful = doubtful or frame.doubtful
     else:
@@ -55,8 +58,10 @@ def only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame
         inside = whole is not None and figure.within in whole.figures and roles.carried_in not in whole.figures
         inside = inside or (parent is not None and parent.within == figure.within and bool(parent.figures))
         sibling = parent is None and last is not None and last.within == figure.within and bool(last.figures)
-        found.of_any = not (inside or sibling) and (
-            frame.by_applicant or _of_requests(parent or last) or _tells_who_applied(found.item)
+        found.of_any = (
+            not (inside or sibling)
+            and figure.within == roles.received
+            and (frame.by_applicant or _of_requests(parent or last) or _tells_who_applied(found.item))
         )
         return not (inside or sibling or found.of_any)
     if parent is not None and office_in_area(found, parent):

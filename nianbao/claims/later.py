@@ -49,14 +49,17 @@ def close(context: Context) -> None:
     alone = outcomes < 2
     if alone and (context.beside_others or _of_other_things(context.found)):
         return
+    stated_of: set[str] = set()
     for found, words in context.pending:
-        figures = [w.entry.states[requests] for w in words if w.entry and requests in w.entry.states]
+        figures = [f for w in words if w.entry and (f := w.entry.states.get(requests))]
+        figures = [f for f in figures if not f.within or (found.child and f.within in stated_of)]
         if alone:
             figures = [f for f in figures if f.alone and f.id in firm]
         if not figures or not found.item:
             continue
         stated = settle(tuple(dict.fromkeys(figures)), [*found.item.lead, *found.item.tail], words, requests)
         figure = stated[0] if len(stated) == 1 else figures[-1]
+        stated_of.add(figure.id)
         if figure.group not in ("outcome", "each") or not counts(found.item, figure, context):
             continue
         found.strict = any(w.text in figure.strict for w in words)

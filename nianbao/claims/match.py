@@ -30,6 +30,7 @@ class Words(Struct):
     subjects: tuple[str, ...] = ()  # all that are named side by side, in order
     states: tuple[Token, ...] = ()  # words that state a figure
     doubtful: bool = False  # a word there makes the number something else
+    of_other_matter: bool = False  # … because it came of other business than disclosure
     part: bool = False  # … or a part of something
     unknown: bool = False  # characters that the lexicon does not have
     weak: bool = False  # the subject's noun is a weak one
@@ -43,7 +44,7 @@ def read_words(words: Iterable[Token]) -> Words:
     found = Words()
     nouns: list[tuple[int, Token]] = []
     cause = _cause(words)
-    found.doubtful = _of_another_matter(words[:cause])
+    found.doubtful = found.of_other_matter = _of_another_matter(words[:cause])
     reason = _reason(words)
     joined = _joined_parts(words)
     for n, word in enumerate(words):

@@ -135,6 +135,8 @@ class Bodies(Struct, frozen=True, forbid_unknown_fields=True):
     reviewing: Words
     # What such bodies and governments do with cases that are others': 受理.
     deciding: Words = ()
+    # What the names of places end in that are parts of a government's area: 枫汀县收到12件.
+    places: Words = ()
 
 
 class PartSet(Struct, frozen=True, forbid_unknown_fields=True):

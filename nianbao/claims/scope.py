@@ -71,6 +71,8 @@ class Scope:
             previous = word
             if not (word.is_("others") and (_with_everybody(clause, n) or _says_what_it_is(clause, n))):
                 named = self._body(word, named)
+            if word.entry is None and self._place_otherwise(word.text) and _acts(clause[n + 1 : n + 2]):
+                self.another = True
 
     def _body(self, word: Token, named: bool) -> bool:
         """Takes in who acts; a body named as another stays so to the end of the clause."""
@@ -100,9 +102,18 @@ class Scope:
         """Whether unknown characters are the agency's own name, or what its name ends in."""
         return len(text) > 1 and self.agency.endswith(text)
 
+    def _holds(self, text: str) -> bool:
+        """Whether the agency's name has all the characters in their order."""
+        characters = iter(self.agency)
+        return all(char in characters for char in text)
+
     def _governs(self, kind: str = "") -> bool:
         """Whether the agency governs an area: of that kind, where one is given."""
         return self.area is not None and self.area.endswith(kind)
+
+    def _place_otherwise(self, text: str) -> bool:
+        """Whether a run of unknown characters names a part of the area that a government governs: 枫汀县."""
+        return len(text) > 2 and text.endswith(self.bodies.places) and self._governs() and not self._holds(text[-3:])
 
     def _named_otherwise(self, text: str) -> bool:
         """Whether a run of unknown characters ends in the name of an agency that is certainly not this one.
@@ -114,10 +125,14 @@ class Scope:
         suffix = next((s for s in self.bodies.names if text.endswith(s)), "")
         if not self.agency or not suffix or len(text) == len(suffix):
             return False
-        characters = iter(self.agency)
-        if all(char in characters for char in text[-len(suffix) - 2 :]):
+        if self._holds(text[-len(suffix) - 2 :]):
             return False
         return self._governs() or (text[0] in self.bodies.levels and text[0] in self.agency)
+
+
+def _acts(words: list[Token]) -> bool:
+    """Whether the word behind a name says what it did, or how much: 枫汀县收到, 枫汀县共收到."""
+    return any(w.is_("states") or w.is_("totals") for w in words)
 
 
 def _with_everybody(clause: list[Token], n: int) -> bool:

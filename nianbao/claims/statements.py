@@ -55,6 +55,7 @@ class Frame(Struct):
     # The words that stated the number before, and whether they were doubtful: what follows 、 continues both.
     states: tuple[Token, ...] = ()
     doubtful: bool = False
+    other_matter: bool = False  # the cases spoken of came of other business than disclosure
     other_cases: bool = False  # the cases spoken of are not known to be about disclosure
 
 

@@ -40,6 +40,8 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     if (explicit or (not frame.subject and told)) and (frame.parent is None or frame.bracket):
         frame.subject = found.subject
         frame.named = found.subject if told else frame.named
+    if _of_disclosure_among(found, item, frame, context):
+        return found
     if not told or not found.subject:
         wait_for_noun(found, lead, item, frame, context)
         found.figures = _share_of_office(found, item, frame)
@@ -63,6 +65,23 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
             _several(found, stated[0], lead.subjects, item, context)
         noun_has_come(found.subject, item, context)
     return found
+
+
+def _of_disclosure_among(found: Statement, item: Item, frame: Frame, context: Context) -> bool:
+    """Takes the figure of all cases for those of disclosure among them: 行政诉讼12件，其中涉及政府信息公开3件."""
+    whole, words = frame.parent, [*item.lead, *item.tail]
+    told = any(w.is_("disclosure") for w in words) and all(
+        w.is_("disclosure") or w.is_("fillers") or w.is_("opening") or w.is_("parts") for w in words
+    )
+    if not (told and whole and whole.item and whole.subject in context.roles.cases) or frame.scope.foreign:
+        return False
+    if any(w.is_("disclosure") for w in (*whole.item.gap, *whole.item.tail)):
+        return False
+    found.subject, whole.figures = whole.subject, ()
+    bare = context.lexicon.bare.get(found.subject)
+    if bare is not None and counts(item, bare, context):
+        found.figures = (bare.named(found.subject),)
+    return True
 
 
 def whose(frame: Frame) -> Whose:

@@ -31,8 +31,8 @@ class KnownSets(Struct, frozen=True):
     def _named(self, word: Token) -> set[tuple[str, str]]:
         found = {*self.words.get(word.text, ()), *self.words.get(word.text.removesuffix("的"), ())}
         for figure in word.entry.states.values() if word.entry else ():
-            # A row of a group counts for its group: applications.refused.state_secret.
-            for figure_id in (figure.id, figure.id.rpartition(".")[0]):
+            # A row of a group counts for its group (applications.refused.state_secret); 其他 may be any rest.
+            for figure_id in (figure.id, figure.id.rpartition(".")[0])[: 1 if figure.within else 2]:
                 if figure_id in self.figures:
                     found.add(self.figures[figure_id])
         return found
