@@ -51,6 +51,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     path: str
     data: bytes | None = None  # its content, where that is at hand already
     named: Named = as_editors  # how the place of a mistake is told
+    every: bool = False  # whether each cell with a mistake is listed, not the first of a kind
     last: str | Path | Report | None = None
     start: date | None = None  # by default the first day of the year
     end: date | None = None  # and its last
@@ -94,7 +95,9 @@ def tables(
     over = carried_over(last, rulebook, of) if last else {}
     differing = {cell: value for cell, value in over.items() if counted.values.get(cell, value) != value}
     wrong = (*register.mistakes, *counted.mistakes)
-    amiss, doubtful = (told(remarks, asked.path, asked.named) for remarks in (wrong, counted.warnings))
+    amiss, doubtful = (
+        told(remarks, asked.path, asked.named, every=asked.every) for remarks in (wrong, counted.warnings)
+    )
     mistakes = (
         *amiss.lines,
         *(_differs(asked.path, cell, int(value), counted, rulebook) for cell, value in differing.items()),

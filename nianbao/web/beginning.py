@@ -153,7 +153,7 @@ def _of_register(file: Upload, agency: str, year: str, last: Report | None) -> D
 
     if not (last or (agency and year)):
         raise UnnamedError(_WHOSE)
-    asked = Asked(path=file.name, data=file.data, named=_in_words, last=last, texts=True)
+    asked = Asked(path=file.name, data=file.data, named=_in_words, every=True, last=last, texts=True)
     try:
         made = tables(agency or None, int(year) if year else None, asked)
     except NoRegisterError as error:

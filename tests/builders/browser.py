@@ -70,6 +70,11 @@ class Client:
         return self.ask(answer.headers["location"]).text
 
 
+def fields_of(page: str) -> dict[str, str]:
+    """What the fields of a page hold, by their names."""
+    return dict(re.findall(r'<input id="(c:[\w.]+)" name="[^"]+" value="([^"]*)"', page))
+
+
 def form(*fields: tuple[str, str, bytes]) -> tuple[bytes, str]:
     """A form as browsers send it, and its type."""
     border = secrets.token_hex(8)

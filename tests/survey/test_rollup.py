@@ -8,34 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from nianbao.cli import main
-from nianbao.figures import Figures, read_stated
+from nianbao.figures import read_stated
 from nianbao.figures.layout import total_cells
 from nianbao.rulebook import load_rulebook
 from tests.builders.reports.county import added, put, report
-
-COUNTY = "青岚县人民政府"
-WHOLE = f"本报告由{COUNTY}办公室根据县政府各部门、各乡镇报告汇总编制。"
-
-
-def _rollup(folder: Path, *options: str, output: str = "sum.yaml", by_list: bool = False) -> Result:
-    """The command; without anything that tells whose roll-up it is, the county's."""
-    out = folder.parent / output
-    told = by_list or any(option.startswith(("--agency", "--against")) for option in options)
-    whose = () if told else (f"--agency={COUNTY}",)
-    return CliRunner().invoke(
-        main, ["rollup", str(folder), "-o", str(out), "-j1", "--lang=en", "--force", *whose, *options]
-    )
-
-
-def _figures(folder: Path, name: str = "sum.yaml") -> Figures:
-    return read_stated((folder.parent / name).read_bytes(), name, load_rulebook()).figures
-
-
-def _sums(folder: Path) -> dict[tuple[str, str, str], int]:
-    return {cell: int(value) for cell, value in _figures(folder).values.items()}
+from tests.builders.rollups import COUNTY, WHOLE, figures_of, rolled_up, roster_of, sums_of
 
 
 @pytest.fixture
@@ -44,18 +24,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "reports"
 
 
-def _roster(folder: Path, *rows: str) -> str:
-    path = folder.parent / "roster.csv"
-    path.write_text("\n".join(("单位名称,类别,上级单位", *rows)), "utf-8")
-    return f"--roster={path}"
-
-
 def test_departments_add_up_to_the_county(folder: Path) -> None:
     parts = [put(folder, name, seed) for seed, name in enumerate(("青岚县水务局", "青岚县教育局", "青石镇人民政府"))]
-    result = _rollup(folder, f"--agency={COUNTY}")
-    told = _figures(folder)
+    result = rolled_up(folder, f"--agency={COUNTY}")
+    told = figures_of(folder)
     assert (told.agency, told.year) == (COUNTY, 2024)
-    assert _sums(folder) == added(*parts)
+    assert sums_of(folder) == added(*parts)
     assert result.exit_code == 0
     assert "partial" not in result.output
 
@@ -63,12 +37,12 @@ def test_departments_add_up_to_the_county(folder: Path) -> None:
 def test_the_trace_adds_up_to_each_figure(folder: Path) -> None:
     for seed, name in enumerate(("青岚县水务局", "青岚县教育局", "青石镇人民政府")):
         put(folder, name, seed)
-    _rollup(folder, f"--agency={COUNTY}")
+    rolled_up(folder, f"--agency={COUNTY}")
     lines: dict[tuple[str, ...], list[Mapping[str, str]]] = {}
     with (folder.parent / "sum.trace.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             lines.setdefault((row["table"], row["row"], row["column"]), []).append(row)
-    for cell, value in _figures(folder).values.items():
+    for cell, value in figures_of(folder).values.items():
         rows = lines[cell]
         assert sum(Decimal(row["value"]) for row in rows) == value
         assert {Path(row["path"]).stem for row in rows} == {"青岚县水务局", "青岚县教育局", "青石镇人民政府"}
@@ -81,17 +55,17 @@ def test_the_trace_adds_up_to_each_figure(folder: Path) -> None:
 def test_vertical_systems_stay_out(folder: Path, name: str) -> None:
     part = put(folder, "青岚县水务局", 1)
     put(folder, name, 2)
-    result = _rollup(folder)
-    assert _sums(folder) == part
+    result = rolled_up(folder)
+    assert sums_of(folder) == part
     assert f"set aside: {name}" in result.output
 
 
 def test_the_list_says_who_is_vertical(folder: Path) -> None:
     parts = [put(folder, "青岚县水务局", 1), put(folder, "青岚县气象局", 2)]
     put(folder, "青岚县水文站", 3)
-    roster = _roster(folder, "青岚县水务局,部门,", "青岚县气象局,部门,", "青岚县水文站,垂管单位,")
-    assert _rollup(folder, roster).exit_code == 0
-    assert _sums(folder) == added(*parts)
+    roster = roster_of(folder, "青岚县水务局,部门,", "青岚县气象局,部门,", "青岚县水文站,垂管单位,")
+    assert rolled_up(folder, roster).exit_code == 0
+    assert sums_of(folder) == added(*parts)
 
 
 def test_a_lower_roll_up_stands_for_all_below_it(folder: Path) -> None:
@@ -100,20 +74,20 @@ def test_a_lower_roll_up_stands_for_all_below_it(folder: Path) -> None:
     county = put(folder, COUNTY, 2)
     put(folder, "青岚县教育局", 3)
     put(folder, f"{COUNTY}办公室", 4)
-    result = _rollup(folder, "--agency=澄州市人民政府")
-    assert _sums(folder) == added(city, county)
+    result = rolled_up(folder, "--agency=澄州市人民政府")
+    assert sums_of(folder) == added(city, county)
     assert result.output.count(f'is in the roll-up of "{COUNTY}"') == 2
 
 
 def test_a_county_whose_roll_up_is_not_there_is_added_up_from_its_own(folder: Path) -> None:
     parts = [put(folder, "澄州市教育局", 1), put(folder, "青岚县教育局", 2), put(folder, "青石镇人民政府", 3)]
-    roster = _roster(
+    roster = roster_of(
         folder, "澄州市人民政府,市,", "澄州市教育局,部门,澄州市人民政府", f"{COUNTY},县,澄州市人民政府",
         f"青岚县教育局,部门,{COUNTY}", f"青石镇人民政府,乡镇,{COUNTY}",
     )  # fmt: skip
-    result = _rollup(folder, roster, by_list=True)
-    assert _figures(folder).agency == "澄州市人民政府"
-    assert _sums(folder) == added(*parts)
+    result = rolled_up(folder, roster, by_list=True)
+    assert figures_of(folder).agency == "澄州市人民政府"
+    assert sums_of(folder) == added(*parts)
     assert "missing" not in result.output
 
 
@@ -121,9 +95,9 @@ def test_the_own_report_of_a_government_and_its_roll_up_are_kept_apart(folder: P
     own = put(folder, COUNTY, 1, name="own.txt", preamble="本报告仅反映本机关工作情况，不含各部门、各乡镇。")
     part = put(folder, "青岚县教育局", 2)
     put(folder, COUNTY, 3, name="whole.txt", preamble=WHOLE)
-    result = _rollup(folder, by_list=True)
-    assert _figures(folder).agency == COUNTY
-    assert _sums(folder) == added(own, part)
+    result = rolled_up(folder, by_list=True)
+    assert figures_of(folder).agency == COUNTY
+    assert sums_of(folder) == added(own, part)
     assert "whole.txt" in result.output
     assert "the roll-up itself" in result.output
 
@@ -132,7 +106,7 @@ def test_a_name_that_does_not_tell_is_said(folder: Path) -> None:
     put(folder, COUNTY, 1)
     put(folder, "澄州市教育局", 2)
     put(folder, "青石镇人民政府", 3)
-    result = _rollup(folder, "--agency=澄州市人民政府")
+    result = rolled_up(folder, "--agency=澄州市人民政府")
     assert result.exit_code == 1
     assert "not certain: 青石镇人民政府" in result.output
     assert "not certain: 澄州市教育局" not in result.output
@@ -141,12 +115,12 @@ def test_a_name_that_does_not_tell_is_said(folder: Path) -> None:
 def test_missing_and_unreadable_come_first_and_the_sum_is_partial(folder: Path) -> None:
     part = put(folder, "青岚县水务局", 1)
     (folder / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
-    result = _rollup(folder, _roster(folder, "青岚县水务局,部门,", "青岚县教育局,部门,", "青岚县民政局,部门,"))
+    result = rolled_up(folder, roster_of(folder, "青岚县水务局,部门,", "青岚县教育局,部门,", "青岚县民政局,部门,"))
     assert result.exit_code == 1
     lines = result.output.splitlines()
     assert lines[0] == "the roll-up is incomplete:"
     assert [line.partition(":")[0] for line in lines[1:4]] == ["missing", "missing", "unreadable"]
-    assert _sums(folder) == part
+    assert sums_of(folder) == part
     assert (folder.parent / "sum.yaml").read_text("utf-8").startswith("# 汇总不完整")
 
 
@@ -156,10 +130,10 @@ def test_of_two_versions_only_what_agrees_is_counted(folder: Path) -> None:
     value = one["proactive", "licensing", "decisions"]
     (folder / "new.txt").write_text(text.replace(f"行政许可\t{value}", f"行政许可\t{value + 5}"), "utf-8")
     other = put(folder, "青岚县教育局", 2)
-    result = _rollup(folder)
+    result = rolled_up(folder)
     assert result.exit_code == 1
     assert "doubled: 青岚县水务局" in result.output
-    sums = _sums(folder)
+    sums = sums_of(folder)
     assert sums == {c: v for c, v in added(one, other).items() if c != ("proactive", "licensing", "decisions")}
 
 
@@ -168,10 +142,12 @@ def test_a_figure_that_anybody_lacks_is_blank_and_said(folder: Path) -> None:
     path = folder / "青岚县教育局.txt"
     value = other["proactive", "penalties", "decisions"]
     path.write_text(path.read_text("utf-8").replace(f"行政处罚\t{value}", "行政处罚\t无"), "utf-8")
-    result = _rollup(folder)
+    result = rolled_up(folder)
     assert result.exit_code == 1
     assert 'left blank: 行政处罚·本年处理决定数量: not reported by "青岚县教育局"' in result.output
-    assert _sums(folder) == {c: v for c, v in added(one, other).items() if c != ("proactive", "penalties", "decisions")}
+    assert sums_of(folder) == {
+        c: v for c, v in added(one, other).items() if c != ("proactive", "penalties", "decisions")
+    }
 
 
 def test_totals_are_worked_out_anew_where_a_report_does_not_add_up(folder: Path) -> None:
@@ -180,9 +156,9 @@ def test_totals_are_worked_out_anew_where_a_report_does_not_add_up(folder: Path)
     wrong = dict(other)
     wrong["applications", "granted", "total"] += 7
     path.write_text(report("青岚县教育局", wrong), "utf-8")
-    result = _rollup(folder)
+    result = rolled_up(folder)
     assert "please check: 青岚县教育局" in result.output
-    assert _sums(folder) == added(one, other)
+    assert sums_of(folder) == added(one, other)
 
 
 def test_what_the_rulebook_does_not_let_be_added_up_is_blank_and_said(folder: Path) -> None:
@@ -193,60 +169,9 @@ def test_what_the_rulebook_does_not_let_be_added_up_is_blank_and_said(folder: Pa
         "          - {id: in_force, sums: false}\n",
         "utf-8",
     )
-    result = _rollup(folder, f"--rulebook={book}")
+    result = rolled_up(folder, f"--rulebook={book}")
     assert "the rulebook does not let them be added up" in result.output
-    assert _sums(folder) == {cell: v for cell, v in added(*parts).items() if cell[2] != "in_force"}
-
-
-def _against(folder: Path, change: int, preamble: str = "") -> Result:
-    parts = [put(folder, "青岚县水务局", 1), put(folder, "青岚县教育局", 2)]
-    figures = added(*parts)
-    figures["proactive", "licensing", "decisions"] += change
-    path = folder / "county.txt"
-    path.write_text(report(COUNTY, figures, preamble=preamble), "utf-8")
-    return _rollup(folder, f"--against={path}")
-
-
-def test_a_report_that_agrees_says_so(folder: Path) -> None:
-    result = _against(folder, 0, WHOLE)
-    assert "agree with the sums" in result.output
-    assert result.exit_code == 0
-
-
-def test_a_difference_is_an_error_where_the_report_calls_itself_a_roll_up(folder: Path) -> None:
-    result = _against(folder, 5, WHOLE)
-    assert result.exit_code == 1
-    assert "error: 行政许可·本年处理决定数量" in result.output
-    assert "a difference of +5" in result.output
-    assert "the reports below do not explain it" in result.output
-    assert _sums(folder)["proactive", "licensing", "decisions"] > 0
-
-
-def test_and_none_where_it_does_not(folder: Path) -> None:
-    result = _against(folder, 5)
-    assert "differs: 行政许可" in result.output
-    assert "error:" not in result.output
-    assert result.exit_code == 0
-
-
-def test_a_report_left_out_a_child(folder: Path) -> None:
-    first, second = put(folder, "青岚县水务局", 5), put(folder, "青岚县教育局", 6)
-    path = folder / "county.txt"
-    path.write_text(report(COUNTY, first, preamble=WHOLE), "utf-8")
-    result = _rollup(folder, f"--against={path}")
-    told = [cell for cell in first if second[cell]]
-    assert result.output.count('of "青岚县教育局": that report may have been left out') == len(told)
-
-
-def test_a_missing_child_and_a_changed_version_explain_a_difference(folder: Path) -> None:
-    one = put(folder, "青岚县水务局", 1)
-    put(folder, "青岚县水务局", 2, name="again.txt")
-    path = folder / "county.txt"
-    path.write_text(report(COUNTY, one, preamble=WHOLE), "utf-8")
-    roster = _roster(folder, f"青岚县水务局,部门,{COUNTY}", f"青岚县教育局,部门,{COUNTY}")
-    result = _rollup(folder, f"--against={path}", roster)
-    assert 'the reports of "青岚县教育局" are missing' in result.output
-    assert "with that one it agrees" in result.output
+    assert sums_of(folder) == {cell: v for cell, v in added(*parts).items() if cell[2] != "in_force"}
 
 
 def test_other_years_stay_out(folder: Path) -> None:
@@ -254,8 +179,8 @@ def test_other_years_stay_out(folder: Path) -> None:
     put(folder, "青岚县水务局", 2, name="last.txt", year="2023")
     put(folder, "青岚县教育局", 3)
     put(folder, "青岚县民政局", 4, year="2022")
-    result = _rollup(folder)
-    assert _sums(folder) == added(part, put(folder, "青岚县教育局", 3))
+    result = rolled_up(folder)
+    assert sums_of(folder) == added(part, put(folder, "青岚县教育局", 3))
     assert "set aside: 青岚县水务局" in result.output
     assert "not counted: " in result.output
 
@@ -263,8 +188,8 @@ def test_other_years_stay_out(folder: Path) -> None:
 @pytest.mark.parametrize("output", ["sum.json", "sum.xlsx"])
 def test_every_kind_of_figures_file(folder: Path, output: str) -> None:
     parts = [put(folder, "青岚县水务局", 1), put(folder, "青岚县教育局", 2)]
-    _rollup(folder, f"--agency={COUNTY}", output=output)
-    values = _figures(folder, output).values
+    rolled_up(folder, f"--agency={COUNTY}", output=output)
+    values = figures_of(folder, output).values
     inputs = {c: v for c, v in added(*parts).items() if c not in total_cells(load_rulebook())}
     assert {c: int(v) for c, v in values.items() if c in inputs} == inputs
 
@@ -278,15 +203,15 @@ def test_nothing_that_exists_is_written_over(folder: Path) -> None:
 
 
 def test_nothing_to_add_up_is_status_2(folder: Path) -> None:
-    assert _rollup(folder).exit_code == 2
+    assert rolled_up(folder).exit_code == 2
     (folder / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
-    assert _rollup(folder).exit_code == 2
+    assert rolled_up(folder).exit_code == 2
     assert not (folder.parent / "sum.yaml").exists()
 
 
 def test_the_trace_goes_where_it_is_wanted(folder: Path) -> None:
     put(folder, "青岚县水务局", 1)
-    result = _rollup(folder, f"--trace={folder.parent / 't.csv'}")
+    result = rolled_up(folder, f"--trace={folder.parent / 't.csv'}")
     assert result.exit_code == 0
     with (folder.parent / "t.csv").open(encoding="utf-8") as file:
         assert {row["agency"] for row in csv.DictReader(file)} == {"青岚县水务局"}

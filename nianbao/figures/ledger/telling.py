@@ -36,12 +36,16 @@ class Told(Struct, frozen=True):
     cut: bool
 
 
-def told(remarks: Iterable[Remark], path: str, named: Named = as_editors) -> Told:
-    """Lines in the order of the register; what is said of many cells of a column is said once, with the first."""
+def told(remarks: Iterable[Remark], path: str, named: Named = as_editors, *, every: bool = False) -> Told:
+    """Lines in the order of the register; what is said of many cells of a column is said once.
+
+    A line names the first cells, `every` one where whoever reads it has no other list.
+    """
     grouped = _grouped(remarks)
-    shown = tuple(_line(named(path, spots[0]), what, spots[1:]) for what, spots in grouped[:_MOST_LINES])
+    most = None if every else _SHOWN
+    shown = tuple(_line(named(path, spots[0]), what, spots[1:], most) for what, spots in grouped[:_MOST_LINES])
     rest = len(grouped) - len(shown)
-    cut = rest > 0 or any(len(spots) > _SHOWN + 1 for _, spots in grouped)
+    cut = rest > 0 or (most is not None and any(len(spots) > most + 1 for _, spots in grouped))
     return Told((*shown, *([_LINES.format(count=rest)] if rest else [])), cut)
 
 
@@ -53,9 +57,9 @@ def _grouped(remarks: Iterable[Remark]) -> list[tuple[Text, list[Spot]]]:
     return sorted(found.values(), key=lambda one: (one[1][0].sheet, one[1][0].row, one[1][0].column))
 
 
-def _line(place: object, what: Text, others: list[Spot]) -> Text:
-    cells = [address(spot.row, spot.column) for spot in others[:_SHOWN]]
-    more = "…" if len(others) > _SHOWN else ""
+def _line(place: object, what: Text, others: list[Spot], most: int | None) -> Text:
+    cells = [address(spot.row, spot.column) for spot in others[:most]]
+    more = "…" if len(others) > len(cells) else ""
     listed = Text("、".join(cells) + more, ", ".join(cells) + more)
     also = _OTHERS.format(count=len(others), cells=listed) if others else Text("", "")
     return _LINE.format(place=place, what=what, others=also)
