@@ -15,7 +15,7 @@ from msgspec import Struct
 
 Words: TypeAlias = tuple[str, ...]
 SubjectRole: TypeAlias = Literal["requests", "fee", "cases"]
-FigureRole: TypeAlias = Literal["received", "carried_in", "completed"]
+FigureRole: TypeAlias = Literal["received", "carried_in", "completed", "carried_out"]
 # How a figure goes with others: `each` may be one count with another (收到并办结); outcomes of requests and results of
 # cases exclude one another, and nobody denies a result by denying the case.
 Group: TypeAlias = Literal["", "each", "outcome", "result"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from nianbao.claims.classing import class_number, row_told
+from nianbao.claims.classing import carried_behind, class_number, result_of_all, row_told
 from nianbao.claims.clauses import COMMA, Item, Token
 from nianbao.claims.denials import denied, denies
 from nianbao.claims.later import close
@@ -104,13 +104,24 @@ def _clauses(item: Item, frame: Frame, context: Context) -> None:
                 _mention(clause, frame)  # 本局无规范性文件制定权，…
         else:
             _without_other_business(clause, context)
-            row = row_told(clause, context) if context.found else None
-            if row is not None:
-                class_number(context.found[-1], row, context)
+            if context.found and _told_of(clause, context.found[-1], frame, context):
                 continue
             _mention(clause, frame)
             _by_applicant(clause, frame, context)
         previous = clause or previous
+
+
+def _told_of(clause: list[Token], last: Statement, frame: Frame, context: Context) -> bool:
+    """Whether a clause only tells of the number before it what became of it, or where it is counted."""
+    row = row_told(clause, context)
+    if row is None and context.roles.requests in (frame.subject, frame.named):
+        row = carried_behind(clause, last, context)
+    if row is not None:
+        class_number(last, row, context)
+        return True
+    result = result_of_all(clause, last, context)
+    context.found += [result] if result else []
+    return result is not None
 
 
 def _without_other_business(clause: list[Token], context: Context) -> None:
@@ -146,6 +157,12 @@ def _leave_part(item: Item, frame: Frame) -> None:
         frame.scope = frame.outer.copy()
 
 
+def _of_others(lead: list[Token], parent: Statement) -> bool:
+    """Whether a number behind the parts of cases is of other cases: 行政复议14件，其中纠正2件，行政诉讼6件."""
+    nouns = [w.entry.subject for w in lead if w.entry and w.is_("noun") and not w.is_("request")]
+    return bool(nouns and parent.figures) and parent.subject not in (ELSE, *nouns) and parent.group != "outcome"
+
+
 def _list(item: Item, frame: Frame) -> None:
     """Keeps track of whose parts are being listed: from 其中 or 按…分 to a stronger mark, or 另."""
     if frame.bracket:
@@ -156,6 +173,9 @@ def _list(item: Item, frame: Frame) -> None:
         frame.parent = frame.parent if frame.parent and grouping else frame.last
         frame.parts, frame.list_mark = 1, 0
     elif frame.parent is not None:
+        if _of_others(item.lead, frame.parent):
+            frame.parent = None
+            return
         frame.parts += 1
         frame.list_mark = item.mark if frame.parts == 2 else frame.list_mark
         if (frame.parts > 2 and item.mark > frame.list_mark) or any(w.is_("further") for w in item.lead[:1]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.claims.clauses import PAUSE, SEMICOLON, Item, Token
+from nianbao.claims.clauses import COMMA, PAUSE, SEMICOLON, Item, Token
 from nianbao.claims.doubts import doubtful, office_in_area, only_a_part
 from nianbao.claims.later import noun_has_come, wait_for_noun
 from nianbao.claims.lexicon import THIS
@@ -26,7 +26,7 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
     What the number speaks of is noted in the frame, so that those after it can leave it out.
     """
     assert item.number is not None
-    item.lead = taken_up(item, frame) + item.lead
+    item.lead = taken_up(item, frame, context) + item.lead
     lead, tail = read_words(item.lead), read_words(item.tail)
     start = item.lead[0].start if item.lead else item.place
     end = item.tail[-1].end if item.tail and not (lead.states or lead.subject) else item.place + 1
@@ -90,12 +90,15 @@ def whose(frame: Frame) -> Whose:
     return "office" if parent is not None and parent.whose == "office" else frame.scope.whose
 
 
-def taken_up(item: Item, frame: Frame) -> list[Token]:
+def taken_up(item: Item, frame: Frame, context: Context) -> list[Token]:
     """The words that matter of what goes before: 申请量与上年持平，共20件; 申请由上年的15件增至20件."""
     if item.lead and item.mark < SEMICOLON and frame.last and frame.last.item and _arrives(item.lead):
         if not item.mark:
             frame.last.figures = ()  # 由30件减少至28件: the first was so before
         return [w for w in frame.last.item.lead if w.is_("noun") or w.is_("weak-noun") or w.is_("states")]
+    before = context.found[-1] if context.found else None
+    if item.mark == COMMA and not item.before and before and before.item and _comes_to(item, before):
+        return [w for w in before.item.lead if w.is_("noun") or w.is_("weak-noun") or w.is_("states")]
     empty = all(w.is_("totals") or w.is_("fillers") or w.is_("copulas") for w in (*item.lead, *item.tail))
     copula = any(w.is_("totals") or w.is_("copulas") for w in item.lead)
     clause = item.before[-1] if item.before else []
@@ -106,6 +109,15 @@ def taken_up(item: Item, frame: Frame) -> list[Token]:
     if not (empty and copula) or any(w.is_("other") or w.is_("items") or w.is_("negations") for w in clause):
         return []
     return [w for w in clause if w.is_("noun") or w.is_("weak-noun") or w.is_("states")]
+
+
+def _comes_to(item: Item, before: Statement) -> bool:
+    """Whether a number is what another came to by the change told right before it: 较上年增加12件，达45件."""
+    if before.item is None or before.figures or not any(w.is_("copulas") for w in item.lead):
+        return False
+    if not all(w.is_("copulas") or w.is_("fillers") for w in (*item.lead, *item.tail)):
+        return False
+    return any(w.is_("differences") for w in before.item.lead) or not before.number.exact
 
 
 def _arrives(lead: list[Token]) -> bool:
