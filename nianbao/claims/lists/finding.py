@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from msgspec.structs import replace
-
-from nianbao.claims.clauses import PAUSE, SEMICOLON, Item
-from nianbao.claims.lexicon import NOISE, THIS
-from nianbao.claims.lists.gathering import Gathered, Words, gather, grouped, is_rest, may_end, numbered, of_counter
-from nianbao.claims.lists.judging import Ground, Listing, off_by_a_slip, with_rounded
+from nianbao.claims.clauses import PAUSE, SEMICOLON, Item, Token
+from nianbao.claims.lexicon import THIS
+from nianbao.claims.lists.gathering import Words, grouped, is_rest, numbered, of_counter
+from nianbao.claims.lists.grounds import kinds_of, listing_of
+from nianbao.claims.lists.judging import Listing, off_by_a_slip
 from nianbao.claims.lists.members import Member, begins_with, members
-from nianbao.claims.lists.parallel import contraries, parallel
-from nianbao.claims.lists.sets import Kinds
+from nianbao.claims.lists.parallel import parallel
 from nianbao.claims.lists.summing import before_totals, summed_across
 from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
 
@@ -31,6 +29,7 @@ def listings(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
         yield from _unopened(found, frame, words)
         yield from _left_over(found, frame, words)
         yield from before_totals(found, words)
+        yield from _behind_bracket(frame, words)
     for n, item in enumerate(frame):
         for bracket in item.brackets:
             yield from _in_bracket(bracket, frame[: n + 1], words)
@@ -52,11 +51,11 @@ def listings_across(before: Sequence[Item], frame: Sequence[Item], words: Words)
         return
     whole, anew = whole_before(earlier, found[0]), grouped(found[0], words.lists)
     if whole and found[0].opening:
-        yield _listing(whole, found, frame, words)
+        yield listing_of(whole, found, frame, words)
     elif whole and anew and whole.member.of_requests:
         for n, member in enumerate(found):
             if grouped(member, words.lists):
-                yield _listing(whole, found[n:], frame, words)
+                yield listing_of(whole, found[n:], frame, words)
 
 
 def _unopened_across(
@@ -68,9 +67,10 @@ def _unopened_across(
     counted = [m for m in earlier if of_counter(found[0], m.unit)]
     if len(counted) != 1 or not all(of_counter(m, counted[0].unit) for m in found):
         return
-    listing = _listing(Whole(counted[0], ()), found, frame, words)
+    listing = listing_of(Whole(counted[0], ()), found, frame, words)
     if len(listing.parts) == len(found) and (
-        _of_one_set(listing, words) or (_exhausts(listing, words) and parallel(listing, words.lists))
+        _of_one_set(listing, words)
+        or (words.sets.exhausted(kinds_of(listing.parts)) and parallel(listing, words.lists))
     ):
         yield listing
 
@@ -98,7 +98,7 @@ def _opened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterato
         if whole is None or not anew:
             whole = whole_before(found[:n], member)
         if whole is not None:
-            yield _listing(whole, found[n:], frame, words)
+            yield listing_of(whole, found[n:], frame, words)
 
 
 def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
@@ -118,7 +118,7 @@ def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Itera
         whole = whole_before(found[:n], member)
         if whole is None or whole.member is not found[n - 1]:
             continue
-        listing = _listing(whole, found[n:], frame, words)
+        listing = listing_of(whole, found[n:], frame, words)
         known = told and not whole.member.sets & member.sets
         if known and (_of_one_set(listing, words) or _in_series(listing) or _comes_near(listing)):
             yield listing
@@ -134,7 +134,7 @@ def _left_over(found: list[Member], frame: Sequence[Item], words: Words) -> Iter
     of_kind = done.sets - words.sets.opened.keys()
     alone = not (done.opening or done.elsewhen or of_kind or whole.elsewhen or done.item.colon)
     if alone and whole.exact and of_counter(done, whole.unit):
-        yield _listing(Whole(whole, ()), found[1:3], frame, words)
+        yield listing_of(Whole(whole, ()), found[1:3], frame, words)
 
 
 def _same_doing(whole: Member, member: Member) -> bool:
@@ -179,10 +179,15 @@ def _of_one_set(listing: Listing, words: Words) -> bool:
         return False
     named = {w.text for w in whole.name}
     return all(
-        w.text in named or w.is_("fillers") or (w.is_("request") and not w.is_("noun")) or words.sets.kinds((w,))
+        w.text in named or _says_nothing(w) or (w.is_("request") and not w.is_("noun")) or words.sets.kinds((w,))
         for p in parts
         for w in p.name
     )
+
+
+def _says_nothing(word: Token) -> bool:
+    """Whether a word changes nothing, as 决定 behind 维持."""
+    return word.is_("fillers") or (word.entry is not None and not word.entry.roles)
 
 
 def _in_series(listing: Listing) -> bool:
@@ -218,78 +223,19 @@ def _in_bracket(bracket: Sequence[Item], before: Sequence[Item], words: Words) -
     if not earlier:
         return
     if before[-1].number is not None:
-        yield _listing(Whole(earlier[-1], ()), found, bracket, words, bracket=True)
+        yield listing_of(Whole(earlier[-1], ()), found, bracket, words, bracket=True)
     elif found[0].opening and (whole := whole_before(earlier, found[0])):
-        yield _listing(whole, found, bracket, words)
+        yield listing_of(whole, found, bracket, words)
+
+
+def _behind_bracket(frame: Sequence[Item], words: Words) -> Iterator[Listing]:
+    """The list behind a total in a bracket and a colon: 办理结果（共63件）：予以公开24件；部分公开7件."""
+    opened = frame[0].number is None and frame[0].brackets and frame[1].mark == SEMICOLON and frame[1].before
+    told = members(frame[0].brackets[0], words.sets) if opened else []
+    found = members(frame[1:], words.sets)
+    if len(told) == 1 and len(found) > 1 and not found[0].opening and of_counter(found[0], told[0].unit):
+        yield listing_of(Whole(told[0], ()), found, frame[1:], words, bracket=True)
 
 
 def _numbers(frame: Sequence[Item]) -> int:
     return sum(item.number is not None for item in frame)
-
-
-def _listing(
-    whole: Whole, following: Sequence[Member], frame: Sequence[Item], words: Words, *, bracket: bool = False
-) -> Listing:
-    end = frame[-1] if frame and frame[-1].number is None else None
-    found = gather(whole.member.unit, following, end, words)
-    listing = Listing(
-        whole=whole.member,
-        others=whole.others,
-        together=whole.together,
-        parts=found.parts,
-        doubtful=found.doubtful,
-        after=found.after,
-        ends=may_end(found.parts, words.lists),
-        ground=_ground(found, following[0], words),
-        open=found.open,
-        plain=not following[0].opening and (following[0].item.colon or bracket),
-        repeats=(found.repeats and not words.sets.exhausted(_kinds(found.parts)))
-        or any(w.is_("repeating") for w in (*whole.member.tail, *following[0].item.gap)),
-    )
-    if _explained(listing, following):
-        listing = replace(listing, repeats=True)
-    return with_rounded(listing)
-
-
-def _explained(listing: Listing, following: Sequence[Member]) -> bool:
-    """Whether a number behind the parts is what they are too many: 线上7期、线下6期，有1期同步举行 of 12."""
-    off = listing.sum - listing.whole.value
-    later = [m for m in following if m not in listing.parts and m.item.mark < SEMICOLON]
-    return off > 0 and any(m.value == off and of_counter(m, listing.whole.unit) for m in later)
-
-
-def _ground(found: Gathered, first: Member, words: Words) -> Ground:
-    if len(found.parts) > 1 and is_rest(found.parts[-1], words.lists) and _of_one_doing(found.parts):
-        return "rest"
-    if (words.sets.exhausted(_kinds(found.parts)) and not _narrowed(found.parts)) or _all_halves(found, first, words):
-        return "set"
-    return "said" if first.opening == "all" and len(found.parts) > 1 else ""
-
-
-def _of_one_doing(parts: Sequence[Member]) -> bool:
-    """Whether nothing else was done with the rest than with the parts before it: 其他平台推送37条 may be no rest."""
-    return parts[-1].doing <= set().union(*(p.doing for p in parts[:-1]))
-
-
-def _narrowed(parts: Sequence[Member]) -> bool:
-    """Whether a kind is told with a word that leaves out others of it: 原创58条，转载省、市信息29条."""
-    behind = [w for p in parts if p.kinds and p.is_("set") for w in p.name[1:]]
-    return any((w.entry is None or w.is_("others")) and w.text != NOISE for w in behind)
-
-
-def _exhausts(listing: Listing, words: Words) -> bool:
-    return words.sets.exhausted(_kinds(listing.parts))
-
-
-def _kinds(parts: Sequence[Member]) -> Kinds:
-    return frozenset(k for p in parts for k in p.kinds)
-
-
-def _all_halves(found: Gathered, first: Member, words: Words) -> bool:
-    """Whether two parts are all there is: one is what the other is not (合格22家，不合格2家), or 按…分 opens them."""
-    if len(found.parts) != 2:
-        return False
-    one, other = found.parts
-    if grouped(first, words.lists) and one.sets & other.sets:
-        return True
-    return contraries(one, other, words.lists)
