@@ -62,6 +62,12 @@ def test_open_and_unclear_lists_are_let_alone(text: str, book: Claims) -> None:
     assert [b for b in judged(text, book) if b.wrong] == []
 
 
+def test_who_is_told_of_too_few_sees_all_that_is_listed(book: Claims) -> None:
+    (found,) = judged("经费支出18.4万元，其中平台运维9.6万元，宣传印制4.5万元，培训2.1万元，其他支出3.2万元。", book)
+    assert [str(p.value) for p in (found.total, *found.parts)] == ["18.4", "9.6", "4.5", "2.1", "3.2"]
+    assert found.verdict == "above"
+
+
 def test_two_breakdowns_of_one_total_are_two(book: Claims) -> None:
     found = judged("收到9件申请，按申请主体分，自然人8件、企业1件；按申请方式分，邮寄5件、网络4件。", book)
     assert [[p.value for p in b.parts] for b in found] == [[8, 1], [5, 4]]
@@ -197,6 +203,9 @@ WRONG = [
     "公开文件52件，其中以县政府名义印发的31件、以县政府办名义印发的33件。",
     "清理栏目42个，其中撤销的30个、合并的28个。",
     "处罚260件，其中警告类80件，罚款类240件。",
+    "办结的45件中，按时答复38件，延期答复8件。",
+    # amounts, to the digits given
+    "公开经费支出16.4万元，其中平台运维8.6万元，宣传印制4.5万元，培训1.1万元，其他支出3.2万元。",
     # a whole in a bracket before a colon, and results with 决定 behind them
     "申请的办理结果（共58件）：予以公开24件；部分公开7件；不予公开4件；无法提供18件；其他处理6件。",
     "行政复议案件12件，复议机关作出维持决定8件、纠正决定2件、其他结果1件，尚未审结2件。",
@@ -301,6 +310,8 @@ RIGHT = [
     "媒体报道46次，其中电视12次，报纸21次，网络媒体46次。",
     "由上级统一部署的6个，自建的8个，合并而来的2个，共有专栏16个。",
     "申请的办理结果（共59件）：予以公开24件；部分公开7件；不予公开4件；无法提供18件；其他处理6件。",
+    "公开经费支出16.4万元，其中平台运维8.6万元，宣传印制4.5万元，其他支出3.4万元。",
+    "总投资15亿元，其中当年完成投资10亿元、中央资金8亿元。",
     # what any of them may be besides, and kinds of two sets
     "发布信息860条，其中原创信息640条、图文信息520条、视频信息90条。",
     "发布信息860条，其中涉企信息310条、涉农信息240条、可视化信息420条。",

@@ -7,10 +7,14 @@ the total before them (`wholes`), and what came of it is judged (`judging`).
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from msgspec.structs import replace
+
 from nianbao.claims.engine import Passage, engine
 from nianbao.claims.lists.finding import listings, listings_across, summed_before
 from nianbao.claims.lists.gathering import words_of
-from nianbao.claims.lists.judging import Listing, judge
+from nianbao.claims.lists.judging import Listing, judge, with_doubtful
 from nianbao.claims.lists.members import Member
 from nianbao.claims.model import Claims
 from nianbao.claims.results import Breakdown, Part
@@ -41,10 +45,16 @@ def _of_now(found: Listing) -> bool:
 
 
 def _breakdown(found: Listing, of_whole: Passage, of_parts: Passage, text: str) -> Breakdown:
+    verdict = judge(found)
+    if verdict == "below":
+        found = with_doubtful(found)
+        verdict = "above" if found.sum > found.whole.value else "below"
     whole = _part(found.whole, of_whole)
     parts = tuple(_part(p, of_parts) for p in found.parts)
     start, end = min(p.start for p in (whole, *parts)), max(p.end for p in (whole, *parts))
-    return Breakdown(whole, parts, judge(found), start, end, text[start:end])
+    scale = Decimal(10_000) if found.whole.money and "万" in text[whole.start : whole.end] else Decimal(1)
+    whole, *parts_ = (replace(p, value=p.value / scale) for p in (whole, *parts))
+    return Breakdown(whole, tuple(parts_), verdict, start, end, text[start:end])
 
 
 def _part(member: Member, passage: Passage) -> Part:

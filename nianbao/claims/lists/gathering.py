@@ -86,7 +86,7 @@ def _of_one_set(member: Member, other: Member) -> bool:
 
 def of_counter(member: Member, unit: str) -> bool:
     """Whether a number counts by a unit, which it may have lost; 条 are 条次, but 条次 may count one thing twice."""
-    return not member.money and (member.unit in (unit, "") or (unit.startswith(member.unit) and "次" in unit))
+    return member.unit in (unit, "") or (unit.startswith(member.unit) and "次" in unit)
 
 
 def is_rest(member: Member, lists: Lists) -> bool:

@@ -63,6 +63,12 @@ def with_rounded(listing: Listing) -> Listing:
     return replace(listing, parts=tuple(parts), doubtful=())
 
 
+def with_doubtful(listing: Listing) -> Listing:
+    """With those as parts that may be, so that who is told of too few sees all that the text lists."""
+    parts = sorted((*listing.parts, *listing.doubtful), key=lambda m: m.item.place)
+    return replace(listing, parts=tuple(parts), doubtful=())
+
+
 def judge(listing: Listing) -> Verdict:
     """What the list is to its whole."""
     if any(not p.exact for p in listing.parts):
@@ -71,7 +77,7 @@ def judge(listing: Listing) -> Verdict:
         return "open"
     if _adds_up(listing):
         return "equal"
-    if len(listing.parts) < 2 or listing.repeats or _overlap(listing):
+    if len(listing.parts) < 2 or listing.repeats or _overlap(listing) or (listing.whole.money and not listing.ground):
         return "open"
     if listing.sum > max((listing.whole.value, *listing.others)):
         return "above"
@@ -93,10 +99,17 @@ def _overlap(listing: Listing) -> bool:
 
 def _adds_up(listing: Listing) -> bool:
     targets = {listing.whole.value, *listing.others, *listing.together}
-    if any(listing.sum + more in targets for more in _sums(listing.doubtful, listing.after)):
+    sums = {listing.sum + more for more in _sums(listing.doubtful, listing.after)}
+    if sums & targets or (listing.whole.money and min(abs(s - t) for s in sums for t in targets) <= _rounded(listing)):
         return True
     ended = (sum((p.value for p in listing.parts[: n + 1]), Decimal(0)) for n in listing.ends)
     return listing.whole.value in ended or _lists_in_it(listing.parts, listing.whole.value)
+
+
+def _rounded(listing: Listing) -> Decimal:
+    """How far off amounts may be for each was rounded at its last digit: 18.4万元，其中9.6万元、4.5万元、4.4万元."""
+    amounts = [m.value.normalize() for m in (listing.whole, *listing.parts)]
+    return min(Decimal(1).scaleb(int(a.as_tuple().exponent)) for a in amounts if a) * len(amounts) / 2
 
 
 def _sums(doubtful: Sequence[Member], after: Sequence[Member]) -> set[Decimal]:
