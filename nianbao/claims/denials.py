@@ -38,13 +38,26 @@ def denied(clause: list[Token], previous: list[Token], frame: Frame, context: Co
     if _of_other_business(clause, words, context):
         return []
     unknown = sum(len(w.text) for w in said if not w.known)
-    if words.doubtful or words.part or words.subject == ELSE or unknown > MAX_UNKNOWN or _ends_unknown(said):
+    if (
+        _of_the_rest(said, context)
+        or words.doubtful
+        or words.part
+        or words.subject == ELSE
+        or unknown > MAX_UNKNOWN
+        or _ends_unknown(said)
+    ):
         return []
     start, end = clause[0].start, clause[-1].end
     return [
         Statement(NOUGHT, start, end, (figure.named(subject),), subject, whose=frame.scope.whose)
         for figure, subject in _figures(words, said, frame, context)
     ]
+
+
+def _of_the_rest(said: list[Token], context: Context) -> bool:
+    """Whether only others than those just told of are denied: 收到网上申请1件，未收到其他形式的申请."""
+    told = any(s.item and s.number.value and s.subject == context.roles.requests for s in context.found)
+    return told and any(w.is_("rest") for w in said)
 
 
 def _of_some(clause: list[Token]) -> bool:
@@ -112,7 +125,7 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
     named = dict.fromkeys(w.entry.subject for w in said if w.entry and w.entry.subject)
     subjects = [s for s in named if s != requests or len(named) == 1 or _meant_itself(words, said, requests)]
     for subject in subjects or [context.implied(words.states, frame) or _alone(words, said, context)]:
-        of_disclosure = subject in context.roles.cases and any(w.is_("disclosure") for w in said)
+        of_disclosure = subject in context.roles.cases and any(map(_speaks_of_disclosure, said))
         # 无行政处罚及收费事项: the last word only closes the list.
         telling = said[:-1] if said and said[-1].is_("fillers") else said
         if not of_disclosure and any(w.is_(f"unless:{subject}") for w in telling):
@@ -130,6 +143,10 @@ def _figures(words: Words, said: list[Token], frame: Frame, context: Context) ->
         bare = context.lexicon.bare.get(subject)
         for figure in stated or ((bare,) if bare and subject in named else ()):
             yield figure, subject
+
+
+def _speaks_of_disclosure(word: Token) -> bool:
+    return word.is_("disclosure") or (word.is_("noun") and word.is_("request"))
 
 
 def _alone(words: Words, said: list[Token], context: Context) -> str:

@@ -75,7 +75,15 @@ def only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame
         return True
     if figure.role == "received":
         return not found.strict
-    return figure.role == "completed" and (roles.completed in parent.figures or not lead.states)
+    return figure.role == "completed" and (
+        roles.completed in parent.figures or not (lead.states or _is_done(found.item))
+    )
+
+
+def _is_done(item: Item | None) -> bool:
+    """Whether the words behind a number say only that so many are done: 其中13件已答复."""
+    tail = item.tail if item else []
+    return any(w.is_("affirming") for w in tail[:1]) and all(w.is_("fillers") or w.is_("states") for w in tail)
 
 
 def _tells_who_applied(item: Item | None) -> bool:

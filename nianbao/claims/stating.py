@@ -75,13 +75,19 @@ def _of_disclosure_among(found: Statement, item: Item, frame: Frame, context: Co
     )
     if not (told and whole and whole.item and whole.subject in context.roles.cases) or frame.scope.foreign:
         return False
-    if any(w.is_("disclosure") for w in (*whole.item.gap, *whole.item.tail)):
+    if any(w.is_("disclosure") for w in (*whole.item.gap, *whole.item.tail)) or _hears(whole, context):
         return False
     found.subject, whole.figures = whole.subject, ()
     bare = context.lexicon.bare.get(found.subject)
     if bare is not None and counts(item, bare, context):
         found.figures = (bare.named(found.subject),)
     return True
+
+
+def _hears(whole: Statement, context: Context) -> bool:
+    """Whether cases may be those that the agency decides itself: 市政府受理行政复议143件."""
+    agency, words = context.agency, whole.item.lead if whole.item else []
+    return agency.endswith(context.book.bodies.reviewing) or any(w.is_("unless:" + whole.subject) for w in words)
 
 
 def whose(frame: Frame) -> Whose:
