@@ -20,7 +20,7 @@ from nianbao.files.loading import load
 from nianbao.many.cluster import in_order
 
 if TYPE_CHECKING:
-    from nianbao.many.pool import Lost
+    from nianbao.many.here import Lost
 
 R = TypeVar("R")
 

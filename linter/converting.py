@@ -22,7 +22,7 @@ from nianbao.many.lazily import Lazily
 
 if TYPE_CHECKING:
     from nianbao.files.limits import Limits
-    from nianbao.many.pool import Lost
+    from nianbao.many.here import Lost
 
 R = TypeVar("R")
 # Files of a run: as many as it converts in a few seconds, so that results come as they are made.

@@ -13,7 +13,7 @@ from nianbao.many import FEW
 from nianbao.many.here import nothing, one_by_one
 
 if TYPE_CHECKING:
-    from nianbao.many.pool import Lost
+    from nianbao.many.here import Lost
 
 R = TypeVar("R")
 

@@ -16,8 +16,9 @@ from msgspec import Struct
 from linter.digest import Digest, digest_of
 from linter.settings import AUTO, Settings, stamp
 from nianbao.errors import NianbaoError, ReadError
-from nianbao.files.inputs import ARCHIVE, Input, find_inputs
+from nianbao.files.inputs import Input, find_inputs
 from nianbao.files.loading import load
+from nianbao.formats import ARCHIVE
 from nianbao.i18n import Text
 from nianbao.many import FEW
 from nianbao.reading import read, read_bytes

@@ -13,7 +13,7 @@ from linter.tasks import WHY, Task
 from nianbao.many import FEW
 
 if TYPE_CHECKING:
-    from nianbao.many.pool import Lost
+    from nianbao.many.here import Lost
 
 
 def lint_all(

@@ -12,7 +12,7 @@ from nianbao.files.limits import MIB
 from nianbao.i18n import Text
 
 if TYPE_CHECKING:
-    from nianbao.many.pool import Lost
+    from nianbao.many.here import Lost
 
 WHY: dict[Lost, Text] = {
     "died": Text("处理进程意外终止", "the process that was reading it ended unexpectedly"),

@@ -13,6 +13,8 @@ from msgspec import Struct
 
 # By this sheet a workbook is known as a figures file, which is no report.
 GUIDE_SHEET = "填写说明"
+# The ending of an archive in which reports are looked for as in a folder.
+ARCHIVE = ".zip"
 
 Format: TypeAlias = Literal["docx", "html", "pdf", "plain", "doc", "wps", "rtf", "odt"]
 

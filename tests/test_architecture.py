@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,11 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 FACADES = {"nianbao"}
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def _imports(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -73,13 +79,42 @@ def test_imports_go_one_way(path: Path) -> None:
         return
     room = _room(_module(path))
     assert room, "a module that stands on no floor: add it to FLOORS"
-    used = {found for name in _imports(ast.parse(path.read_text("utf-8"))) if (found := _room(name))}
+    used = {found for name in _imports(_tree(path)) if (found := _room(name))}
     assert used <= _below(room)
+
+
+def _without_types(tree: ast.Module) -> ast.Module:
+    """The module as it runs: what it imports for its types alone is left out."""
+    running = [node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test))]
+    return ast.Module(running, [])
+
+
+def _modules(tree: ast.Module, known: Set[str]) -> Iterator[str]:
+    """What it imports: `from package import name` means the module of that name, where it is known."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in known else node.module for name in names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def test_no_module_needs_one_that_needs_it() -> None:
+    """Neither at once nor when a function is called; a package stands for no more than its own `__init__`."""
+    trees = {_module(path): _without_types(_tree(path)) for path in FILES}
+    left = {
+        name: {used for used in _modules(tree, trees.keys()) if used in trees and used != name}
+        for name, tree in trees.items()
+    }
+    while free := [name for name, used in left.items() if not used & left.keys()]:
+        for name in free:
+            del left[name]
+    assert left == {}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "linter" / "checks").rglob("*.py")), ids=lambda p: p.name)
 def test_checks_touch_no_file_and_no_markup(path: Path) -> None:
-    used = set(_imports(ast.parse(path.read_text("utf-8"))))
+    used = set(_imports(_tree(path)))
     assert not {name for name in used if name.startswith(("nianbao.reading", "nianbao.ooxml", "nianbao.files", "lxml"))}
 
 
@@ -106,17 +141,22 @@ def _strings(tree: ast.AST) -> Iterator[str]:
             yield node.value
 
 
+@pytest.fixture(scope="module")
+def words() -> set[str]:
+    """The headings and labels of both editions."""
+    return _wordings(load_rulebook()) | _wordings(load_rulebook(edition="2019"))
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_wording_of_the_format_stands_in_code(path: Path) -> None:
-    words = _wordings(load_rulebook()) | _wordings(load_rulebook(edition="2019"))
-    literals = [normalise(text) for text in _strings(ast.parse(path.read_text("utf-8")))]
+def test_no_wording_of_the_format_stands_in_code(path: Path, words: set[str]) -> None:
+    literals = [normalise(text) for text in _strings(_tree(path))]
     assert [(word, text) for text in literals for word in words if word in text] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_files_and_functions_stay_small(path: Path) -> None:
     text = path.read_text("utf-8")
-    functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    functions = [n for n in ast.walk(_tree(path)) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
     assert [(f.name, f.end_lineno) for f in functions if (f.end_lineno or 0) - f.lineno + 1 > 60] == []
     assert text.count("\n") <= 300
 
@@ -128,7 +168,7 @@ def test_nothing_else_is_importable_at_the_top_level() -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
 def test_what_tests_share_stands_in_builders(path: Path) -> None:
-    shared = {name for name in _imports(ast.parse(path.read_text("utf-8"))) if name.startswith("tests")}
+    shared = {name for name in _imports(_tree(path)) if name.startswith("tests")}
     assert {name for name in shared if name != "tests.builders" and not name.startswith("tests.builders.")} == set()
 
 

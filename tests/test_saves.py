@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from nianbao.cli import main
 from nianbao.cli.watching import files, watched
 from nianbao.errors import NianbaoError
-from nianbao.files.loading import open_ordinary
+from nianbao.files.ordinary import open_ordinary
 from nianbao.files.saves import EVERY, PATIENCE, QUIET, saves, state_of
 from nianbao.i18n import Text
 from tests.builders.reports import BASE, as_docx, edited

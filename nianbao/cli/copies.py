@@ -14,11 +14,12 @@ from linter.settings import Settings, stamp
 from nianbao.cli.speaking import fail, say, say_written
 from nianbao.errors import NianbaoError
 from nianbao.files.archives import archive_of
-from nianbao.files.inputs import ARCHIVE, STANDARD_INPUT
+from nianbao.files.inputs import STANDARD_INPUT
 from nianbao.files.limits import Limits
 from nianbao.files.loading import load
 from nianbao.files.mirroring import common_folder, name_below
 from nianbao.files.writing import guard, make_folder, write_atomically
+from nianbao.formats import ARCHIVE
 from nianbao.i18n import Text
 from nianbao.shown import visible
 from nianbao.status import Status

@@ -7,11 +7,11 @@ figures = complete(stated.figures, stated.rulebook)  # with every total
 
 from nianbao.figures.dump import FiguresFormat, dump_figures
 from nianbao.figures.mistakes import mistakes_of
-from nianbao.figures.model import CellId, FigureMistake, Figures, FiguresError, Narrative, ProseId
+from nianbao.figures.model import CellId, FigureMistake, Figures, Narrative, ProseId
 from nianbao.figures.opening import open_figures, read_stated
 from nianbao.figures.places import FigurePlace, Keys, Places
 from nianbao.figures.schema import figures_schema
-from nianbao.figures.stated import Stated, rulebook_named
+from nianbao.figures.stated import FiguresError, Stated, rulebook_named
 from nianbao.figures.totals import complete
 
 __all__ = [

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from nianbao.figures.blanks import with_zeros
 from nianbao.figures.labels import labels_of
 from nianbao.figures.mistakes import mistakes_of
-from nianbao.figures.model import FigureMistake, Figures, FiguresError
+from nianbao.figures.model import FigureMistake, Figures
 from nianbao.figures.places import FigurePlace, Keys, Places
 from nianbao.figures.schema import MAX_FIGURE_DIGITS, figures_schema
-from nianbao.figures.stated import Stated, rulebook_named
+from nianbao.figures.stated import FiguresError, Stated, rulebook_named
 from nianbao.figures.tree import from_tree
 from nianbao.i18n import Text
 from nianbao.rulebook.model import Rulebook

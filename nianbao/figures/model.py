@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from nianbao.errors import NianbaoError
 from nianbao.figures.places import FigurePlace, Keys
 from nianbao.i18n import Text
-
-if TYPE_CHECKING:
-    from nianbao.figures.stated import Stated
 
 CellId: TypeAlias = tuple[str, str, str]
 """Ids of the rulebook: table, row (the path below the table), column (the path of column groups)."""
@@ -46,19 +41,6 @@ class FigureMistake(Struct, frozen=True):
         zh = f"{self.label.zh}（{key}）：" if self.label.zh else f"{key}：" if key else ""
         en = f"{self.label.en} ({key}): " if self.label.en not in ("", key) else f"{key}: " if key else ""
         return Text(f"{self.place}: {zh}{self.what.zh}", f"{self.place}: {en}{self.what.en}")
-
-
-class FiguresError(NianbaoError):
-    """Figures that cannot be used; `mistakes` holds every one, `message` a line for each that begins with its place.
-
-    `rest` is what a file states beside its mistakes, None where nothing can be said of it.
-    """
-
-    def __init__(self, mistakes: Iterable[FigureMistake], rest: Stated | None = None) -> None:
-        self.mistakes = tuple(mistakes)
-        self.rest = rest
-        lines = [mistake.text for mistake in self.mistakes]
-        super().__init__(Text("\n".join(m.zh for m in lines), "\n".join(m.en for m in lines)))
 
 
 class Figures(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Figures as a file states them."""
+"""Figures as a file states them, and what is raised where they cannot be used."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from nianbao.errors import NianbaoError
 from nianbao.figures.labels import labels_of
 from nianbao.figures.mistakes import mistakes_of
 from nianbao.figures.model import FigureMistake, Figures
 from nianbao.figures.places import FigurePlace, Keys, Places, order_of, place_of
+from nianbao.i18n import Text
 from nianbao.rulebook import load_rulebook
 from nianbao.rulebook.editions import EDITIONS
 from nianbao.rulebook.model import Rulebook
@@ -43,6 +45,19 @@ class Stated(Struct, frozen=True):
         labels, order = labels_of(self.rulebook), order_of(self.places)
         named = (m if m.label.zh else replace(m, label=labels.get(m.keys, m.label)) for m in mistakes)
         return tuple(sorted(dict.fromkeys(named), key=lambda mistake: order(mistake.place)))
+
+
+class FiguresError(NianbaoError):
+    """Figures that cannot be used; `mistakes` holds every one, `message` a line for each that begins with its place.
+
+    `rest` is what a file states beside its mistakes, None where nothing can be said of it.
+    """
+
+    def __init__(self, mistakes: Iterable[FigureMistake], rest: Stated | None = None) -> None:
+        self.mistakes = tuple(mistakes)
+        self.rest = rest
+        lines = [mistake.text for mistake in self.mistakes]
+        super().__init__(Text("\n".join(m.zh for m in lines), "\n".join(m.en for m in lines)))
 
 
 def rulebook_named(edition: object) -> Rulebook:

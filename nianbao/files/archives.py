@@ -20,9 +20,9 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from nianbao.errors import ReadError
-from nianbao.files.inputs import ARCHIVE
 from nianbao.files.limits import Limits, exceeded
-from nianbao.files.loading import open_ordinary
+from nianbao.files.ordinary import open_ordinary
+from nianbao.formats import ARCHIVE
 from nianbao.i18n import Text
 
 _BROKEN = Text(

@@ -10,12 +10,11 @@ from msgspec import Struct
 
 from nianbao.errors import ReadError
 from nianbao.files.limits import DEFAULT, Limits
-from nianbao.files.loading import unreadable
-from nianbao.formats import ENDINGS
+from nianbao.files.ordinary import unreadable
+from nianbao.formats import ARCHIVE, ENDINGS
 from nianbao.i18n import Text
 
 STANDARD_INPUT = "-"
-ARCHIVE = ".zip"
 _NONE = Text("文件夹中没有报告文件", "no report files in this folder")
 _EMPTY_ARCHIVE = Text("压缩包中没有报告文件", "no report files in this archive")
 _FORMAT = Text("不是能检查的文件格式", "not a format that is checked")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from nianbao.files.loading import is_remote, open_ordinary
+from nianbao.files.ordinary import is_remote, open_ordinary
 
 ENVIRONMENT = "NIANBAO_CACHE_DIR"
 _WRITTEN_BY_OTHERS = 0o022

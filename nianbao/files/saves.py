@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Literal, TypeAlias
 
 from nianbao.errors import ReadError
-from nianbao.files.loading import open_ordinary
+from nianbao.files.ordinary import open_ordinary
 
 _Stamps: TypeAlias = dict[str, tuple[int, int] | None]  # time of change and size; None where there is no file
 State: TypeAlias = Literal["whole", "partial", "missing", "closed"]

@@ -23,7 +23,7 @@ from nianbao.version import VERSION
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-    from nianbao.many.pool import Lost
+    from nianbao.many.here import Lost
 
 T = TypeVar("T")
 R = TypeVar("R")

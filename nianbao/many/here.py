@@ -6,13 +6,12 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from nianbao.many.pool import Lost
+from typing import Literal, TypeAlias, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+# Why there is no result: a process ended in the middle of it, or the work took too long and was ended.
+Lost: TypeAlias = Literal["died", "late"]
 
 
 class _LateError(BaseException):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from nianbao.many.pool import Lost
+from nianbao.many.here import Lost
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -15,16 +15,14 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from math import inf
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from nianbao.many import FEW
-from nianbao.many.here import nothing, one_by_one
+from nianbao.many.here import Lost, nothing, one_by_one
 from nianbao.many.worker import READY, serve
 
 T = TypeVar("T")
 R = TypeVar("R")
-# Why there is no result: the process ended in the middle, or was ended since it took too long.
-Lost: TypeAlias = Literal["died", "late"]
 # A result or the error that was raised instead, or why there is neither.
 Answer: TypeAlias = tuple[Any, Exception | None] | Lost
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nianbao.errors import ReadError
-from nianbao.files.loading import is_remote, open_ordinary
+from nianbao.files.ordinary import is_remote, open_ordinary
 from nianbao.i18n import Text
 from nianbao.resources import resource
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from linter.each import each
 from linter.settings import DEFAULTS, Settings
 from linter.tasks import WHY, Task
-from nianbao.many.pool import Lost
+from nianbao.many.here import Lost
 from nianbao.survey.facts import Surveyed, survey
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from msgspec import Struct, structs
 
 from nianbao.errors import ReadError
 from nianbao.files.backups import is_backup
-from nianbao.files.inputs import ARCHIVE, Input, Skipped, find_inputs, is_report, why_not
+from nianbao.files.inputs import Input, Skipped, find_inputs, is_report, why_not
 from nianbao.files.limits import Limits, exceeded
 from nianbao.files.loading import load
 from nianbao.files.scratch import scratch_folder
+from nianbao.formats import ARCHIVE
 from nianbao.i18n import Text
 from nianbao.web.uploads import Upload
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 512 * 1024
 MAX_NODES = 30_000
 MAX_DEPTH = 60
+LARGE = Text("文件超过 {limit} KiB", "the file is larger than {limit} KiB")
+DEEP = Text("嵌套超过 {limit} 层", "nested deeper than {limit} levels")
 
 _TAGS = ("!!str", "!!seq", "!!map")
 
@@ -30,9 +32,7 @@ _UNREADABLE = Text("文件无法读取（{reason}）", "the file cannot be read 
 _MISSING = Text("文件不存在", "there is no such file")
 _EMPTY = Text("文件没有内容", "the file is empty")
 _NOT_UTF8 = Text("不是 UTF-8 编码，请另存为 UTF-8", "not UTF-8 from here on; save the file as UTF-8")
-_LARGE = Text("文件超过 {limit} KiB", "the file is larger than {limit} KiB")
 _NODES = Text("内容（含引用展开）超过 {limit} 项", "more than {limit} values, aliases expanded")
-_DEPTH = Text("嵌套超过 {limit} 层", "nested deeper than {limit} levels")
 _DOCUMENTS = Text("只能有一个文档，此处用“---”开始了第二个", 'a second document begins here ("---"); expected one')
 _DUPLICATE = Text("键“{key}”重复，第一次在第{line}行", 'key "{key}" appears twice, first in line {line}')
 _KEY = Text("键应为文字", "a key is expected to be text")
@@ -81,7 +81,7 @@ def parse_nodes(data: bytes, file: str) -> Parsed:
 
 def _decode(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
-        raise _UnusableError(TreeMistake(Mark(file), _LARGE.format(limit=MAX_BYTES // 1024)))
+        raise _UnusableError(TreeMistake(Mark(file), LARGE.format(limit=MAX_BYTES // 1024)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -197,7 +197,7 @@ class _Builder:
         if self.size > MAX_NODES:
             raise _UnusableError(self._mistake(event, _NODES.format(limit=MAX_NODES)))
         if depth > MAX_DEPTH:
-            raise _UnusableError(self._mistake(event, _DEPTH.format(limit=MAX_DEPTH)))
+            raise _UnusableError(self._mistake(event, DEEP.format(limit=MAX_DEPTH)))
 
     def _at(self, event: Event) -> Mark:
         return Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)

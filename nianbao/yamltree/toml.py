@@ -9,14 +9,12 @@ from importlib import import_module
 from typing import Any
 
 from nianbao.i18n import Text
-from nianbao.yamltree.parse import MAX_BYTES, MAX_DEPTH
+from nianbao.yamltree.parse import DEEP, LARGE, MAX_BYTES, MAX_DEPTH
 from nianbao.yamltree.tree import Entry, Mapping, Mark, Node, Parsed, Scalar, Sequence, TreeMistake
 
 _NOT_UTF8 = Text("不是 UTF-8 编码的文字", "this is no text in UTF-8")
 _SYNTAX = Text("这里不符合 TOML 格式，请检查引号、括号和等号", "not valid TOML: {reason}")
 _DATE = Text("日期请加引号", "put the date in quotes")
-_LARGE = Text("文件超过 {limit} KiB", "the file has more than {limit} KiB")
-_DEEP = Text("嵌套超过 {limit} 层", "nested more than {limit} deep")
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
 # What the standard library reads in time that grows with the square of the depth.
@@ -33,12 +31,12 @@ def parse_toml(data: bytes, file: str) -> Parsed:
     # The same module under two names: the standard library has it since Python 3.11.
     tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     if len(data) > MAX_BYTES:
-        return Parsed(None, (TreeMistake(Mark(file), _LARGE.format(limit=MAX_BYTES // 1024)),))
+        return Parsed(None, (TreeMistake(Mark(file), LARGE.format(limit=MAX_BYTES // 1024)),))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
         if deep := _TOO_DEEP.search(text):
             at = Mark(file, text.count("\n", 0, deep.start()) + 1)
-            return Parsed(None, (TreeMistake(at, _DEEP.format(limit=MAX_DEPTH)),))
+            return Parsed(None, (TreeMistake(at, DEEP.format(limit=MAX_DEPTH)),))
         values = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError:
         return Parsed(None, (TreeMistake(Mark(file), _NOT_UTF8),))

@@ -8,8 +8,7 @@ import time
 
 import pytest
 
-from nianbao.many.here import one_by_one
-from nianbao.many.pool import Lost
+from nianbao.many.here import Lost, one_by_one
 
 pytestmark = pytest.mark.needs("posix")
 

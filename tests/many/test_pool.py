@@ -13,7 +13,8 @@ from typing import overload
 import pytest
 
 from nianbao.many import FEW
-from nianbao.many.pool import Lost, in_order
+from nianbao.many.here import Lost
+from nianbao.many.pool import in_order
 
 DYING, HANGING, WRONG = 1000, 2000, 3000
 

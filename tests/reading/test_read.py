@@ -103,7 +103,7 @@ def test_a_forbidden_file_by_error(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def forbid(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("nianbao.files.loading.os.open", forbid)
+    monkeypatch.setattr("nianbao.files.ordinary.os.open", forbid)
     assert "permission" in refusal(tmp_path / "a")
 
 
@@ -113,7 +113,7 @@ def test_an_unforeseen_system_error(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def fail(*_: object) -> int:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("nianbao.files.loading.os.open", fail)
+    monkeypatch.setattr("nianbao.files.ordinary.os.open", fail)
     assert "Input/output error" in refusal(tmp_path / "a")
 
 

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from nianbao.figures.blanks import with_zeros
 from nianbao.figures.layout import keys_of, slots, total_cells
-from nianbao.figures.model import CellId, FigureMistake, FiguresError
+from nianbao.figures.model import CellId, FigureMistake
 from nianbao.figures.places import FigurePlace, Keys
 from nianbao.figures.schema import ZEROS
-from nianbao.figures.stated import Stated, rulebook_named
+from nianbao.figures.stated import FiguresError, Stated, rulebook_named
 from nianbao.figures.tree import from_tree
 from nianbao.figures.workbook.layout import (
     BASICS,
