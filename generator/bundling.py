@@ -32,7 +32,8 @@ MANIFEST: Final = "manifest.json"
 _REPORTS: Final[tuple[Form, ...]] = ("docx", "html", "pdf")
 _MARK: Final = "manifest"
 _NO_PDF: Final = Text(
-    "未生成 PDF：没有找到 LibreOffice；可在 Word、WPS 中由 .docx 输出", "no PDF: LibreOffice was not found"
+    "未生成 PDF：没有找到 LibreOffice；可在 Word、WPS 中由 .docx 输出",
+    "no PDF: LibreOffice was not found; the .docx can be exported from Word or WPS",
 )
 _UNEQUAL: Final = Text(
     "{form}：读回的数字与数据不一致（{count} 处，如 {cell}），未写入；请将这一情况告知本软件的维护者",

@@ -17,8 +17,8 @@ _MOST: Final = 20
 _WIDEST: Final = 80
 _CHANGED: Final = Text("“{before}”已改为“{after}”", "{before!r} is now {after!r}")
 _ADDED: Final = Text("新增或改动“{after}”", "new or changed: {after!r}")
-_TAKEN_OUT: Final = Text("删去“{before}”", "taken out: {before!r}")
-_LOST: Final = Text("删去或改动 {count} 行", "taken out or changed: {count} lines")
+_TAKEN_OUT: Final = Text("删去“{before}”", "removed: {before!r}")
+_LOST: Final = Text("删去或改动 {count} 行", "removed or changed: {count} lines")
 _LOOKS: Final = Text(
     "文字和数字没有改动，样式、版面或属性可能有改动", "no words or figures changed, but perhaps styles or page set-up"
 )

@@ -29,11 +29,11 @@ Found: TypeAlias = tuple[Rule, Defect]
 
 _WRONG = Text(
     "；疑似填错：现填 {actual}，改为 {value} 后勾稽关系均成立",
-    "; probably wrong: it is {actual}; with {value} all sums agree",
+    "; this cell is probably wrong: it is {actual}, but with {value} all sums agree",
 )
 _AMONG = Text(
     "；疑似填错：现填 {actual}，改为 {value}，并将{others}，勾稽关系均成立",
-    "; probably wrong: it is {actual}; with {value} here and {others} all sums agree",
+    "; this cell is probably wrong: it is {actual}, but with {value} here and {others} all sums agree",
 )
 _AT = Text("{place}：{sum}", "{place}: {sum}")
 _OTHER = Text("{cell}改为 {value}", "{value} in {cell}")

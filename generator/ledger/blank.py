@@ -22,7 +22,7 @@ from nianbao.rulebook.registers import RegisterColumn, RegisterFormat
 
 REGISTER: Final = "台账"
 _GUIDE, _LISTS = "填写说明", "选项"
-_NO_FORMAT = Text("规则文件没有台账的格式（ledger）", "the rulebook has no format of registers (ledger)")
+_NO_FORMAT = Text("规则文件没有台账的格式（ledger）", "the rulebook does not say how registers are read (ledger)")
 _DAYS: Final = frozenset(
     ("received", "answered", "supplement_asked", "supplemented", "consulted_from", "consulted_to", "fee_notice",
      "fee_paid", "filed", "decided")

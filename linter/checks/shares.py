@@ -24,7 +24,7 @@ _LEAST, _MOST = Decimal("99.9"), Decimal("100.1")
 _ROUGHLY = Decimal("0.1")
 _WHOLES_SHOWN = 3
 
-_FITS_NONE = Text("{sums}，文中为 {stated}%", "{sums}, the text says {stated}%")
+_FITS_NONE = Text("{sums}，文中为 {stated}%", "{sums}, but the text says {stated}%")
 _ADDED_UP = Text("各项占比之和为 {total}%", "the shares add up to {total}%")
 
 
@@ -60,8 +60,9 @@ def _wrong(found: SharedSentence, report: Report, rule: Rule) -> Iterator[tuple[
         right = [(w, _share_of(share.part.value, w)) for w in wholes]
         nearest = sorted(right, key=lambda one: abs(one[1] - share.percent.value))[:_WHOLES_SHOWN]
         digits = max(share.percent.digits, 2)
-        sums = "、".join(f"{share.part.value} ÷ {whole} = {ratio:.{digits}f}%" for whole, ratio in nearest)
-        yield share, _FITS_NONE.format(sums=Text(sums, sums.replace("、", ", ")), stated=share.percent.value)
+        zh = "、".join(f"{share.part.value}÷{whole}＝{ratio:.{digits}f}%" for whole, ratio in nearest)
+        en = ", ".join(f"{share.part.value} ÷ {whole} = {ratio:.{digits}f}%" for whole, ratio in nearest)
+        yield share, _FITS_NONE.format(sums=Text(zh, en), stated=share.percent.value)
     if total := _too_much(found, rule):
         yield found.shares[0], _ADDED_UP.format(total=total)
 

@@ -163,8 +163,8 @@ def missing_topic(case: Case, rule: Rule) -> Iterator[Defect]:
         lacking = [topic for topic in found.section.topics if (found.id, topic.id) not in there]
         place = at(found.heading.place, found.id, found.heading.stated)
         if len(lacking) > 1 and len(lacking) == len(found.section.topics):
-            names = "、".join(topic.name.zh for topic in lacking)
-            yield Defect(place, {"topic": names}, names)
+            names = [topic.name.zh for topic in lacking]
+            yield Defect(place, {"topic": Text("”“".join(names), '", "'.join(names))}, "、".join(names))
             continue
         for topic in lacking:
             yield Defect(place, {"topic": topic.name.zh}, topic.name.zh, about=topic.id)
@@ -200,7 +200,7 @@ def _advice(official: str | None, rule: Rule) -> Text:
         return Text(f"“{official}”", f'"{official}"')
     return Text(
         f"机关全称、年份和规定的文字，例如“{rule.good.zh}”",
-        f'agency, year and the fixed words, such as "{rule.good.en}"',
+        f'the agency, the year and the fixed words, such as "{rule.good.en}"',
     )
 
 
@@ -213,7 +213,9 @@ def _lacks(report: Report) -> Text:
     lacking = [name for name, told in ((_AGENCY, title.agency), (_YEAR, title.year)) if not told]
     if not lacking or fixed not in normalise(title.stated):
         lacking.append(Text(f"“{fixed}”这几个字", f'the words "{fixed}"'))
-    zh, en = "和".join(p.zh for p in lacking), " and ".join(p.en for p in lacking)
+    commas = max(len(lacking) - 2, 0)
+    zh = "和".join(p.zh for p in lacking).replace("和", "、", commas)
+    en = " and ".join(p.en for p in lacking).replace(" and ", ", ", commas)
     return Text(f"标题“{title.stated}”缺少{zh}", f'the title "{title.stated}" lacks {en}')
 
 

@@ -16,7 +16,7 @@ from nianbao.rulebook.equations import CellRef
 from nianbao.rulebook.labels import cell_name, column_label
 from nianbao.rulebook.model import Rule
 
-_BLANK = Text("空白", "blank")
+_BLANK = Text("（空白）", "(blank)")
 
 
 @check("missing-table")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from linter.checks.registry import ONE_CAUSE, Case, check
+from linter.checks.sentences import quote
 from linter.checks.structure import at, pattern_of
 from linter.findings import Cell, Defect, Location
 from nianbao.i18n import Text
@@ -18,8 +19,8 @@ from nianbao.rulebook.model import Leaf, Rule, TableForm, leaf_columns, leaf_row
 from nianbao.text import normalise
 
 _KINDS = {
-    "count": Text("0 或正整数", "0 or a positive whole number"),
-    "amount": Text("0 或正数", "0 or a positive number"),
+    "count": Text(" 0 或正整数", "0 or a positive whole number"),
+    "amount": Text(" 0 或正数", "0 or a positive number"),
     "change": Text("整数", "a whole number"),
 }
 
@@ -99,7 +100,7 @@ def not_a_count(case: Case, rule: Rule) -> Iterator[Defect]:
                 row, column = cell
                 values = {
                     "cells": cell_name(table.form, row, column),
-                    "stated": value.raw.strip(),
+                    "stated": quote(value.raw),
                     "kind": _KINDS[kinds[cell]],
                 }
                 yield Defect(_place(table, value, row, column), values, None, value.raw.strip())
@@ -188,7 +189,7 @@ def _of_columns(table: FoundTable, rows: list[str], columns: tuple[str, ...] | N
             f"{''.join(n.zh for n in names)}有 {len(rows)} 行", f"{len(rows)} rows of {'; '.join(n.en for n in names)}"
         )
     one = columns[0] if columns and len(columns) == 1 else None
-    return Defect(_place(table, first, None, one), {"cells": what, "stated": stated}, None, stated)
+    return Defect(_place(table, first, None, one), {"cells": what, "stated": quote(stated)}, None, stated)
 
 
 def _of_row(table: FoundTable, row: str, columns: tuple[str, ...], stated: str) -> Iterator[Defect]:
@@ -198,8 +199,8 @@ def _of_row(table: FoundTable, row: str, columns: tuple[str, ...], stated: str) 
         value = table.values[row, columns[0]]
         name = cell_name(table.form, row, None)
         name = name if name.zh else Text("整行", "the whole row")
-        yield Defect(_place(table, value, row, None), {"cells": name, "stated": stated}, None, stated)
+        yield Defect(_place(table, value, row, None), {"cells": name, "stated": quote(stated)}, None, stated)
         return
     for column in columns:
-        values = {"cells": cell_name(table.form, row, column), "stated": stated}
+        values = {"cells": cell_name(table.form, row, column), "stated": quote(stated)}
         yield Defect(_place(table, table.values[row, column], row, column), values, None, stated)

@@ -104,7 +104,7 @@ class Closing:
             for name in ("fixed", "left", "new"):
                 self.totals[name] += len(getattr(result.since, name))
         for missed in result.not_checked:
-            rules = ", ".join(missed.rules)
+            rules = self.style.listed(list(missed.rules))
             if missed.cause == "not-given":
                 self.not_compared.add(rules)
             else:

@@ -53,7 +53,8 @@ def _suite(result: FileResult, style: Presentation) -> Iterator[str]:
 
 def _unchecked(result: FileResult, style: Presentation) -> str:
     return "\n".join(
-        style.say(NOT_CHECKED, rules=", ".join(missed.rules), reason=missed.reason) for missed in result.not_checked
+        style.say(NOT_CHECKED, rules=style.listed(list(missed.rules)), reason=missed.reason)
+        for missed in result.not_checked
     )
 
 

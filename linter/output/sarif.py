@@ -127,7 +127,7 @@ class _Run:
         if told.error:
             self._note("unreadable", "error", self.style.say(UNREADABLE, reason=told.error), told.path)
         for missed in told.not_checked:
-            rules = ", ".join(missed.rules)
+            rules = self.style.listed(list(missed.rules))
             self._note("not-checked", "note", self.style.say(NOT_CHECKED, rules=rules, reason=missed.reason), told.path)
 
     def _doubled(self, told: Doubled) -> str:

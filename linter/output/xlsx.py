@@ -112,7 +112,9 @@ class _Book:
             self._add_finding(result, finding)
         for missed in result.not_checked:
             self._note(
-                "rules", result.path, self.style.say(_RULES, rules=", ".join(missed.rules), reason=missed.reason)
+                "rules",
+                result.path,
+                self.style.say(_RULES, rules=self.style.listed(list(missed.rules)), reason=missed.reason),
             )
         if result.digest:
             self._digests.append((result.path, result.digest))

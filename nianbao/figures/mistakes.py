@@ -15,7 +15,7 @@ from nianbao.rulebook.equations import Instance
 from nianbao.rulebook.model import Rulebook
 
 _FEW = 8  # rows that a message names; of more it counts them
-_ROW_MISSING = Text("未填写；没有的填 0", "not given; expected figures, 0 where there was nothing")
+_ROW_MISSING = Text("未填写；没有的填 0", "not given; expected its figures, 0 where there was nothing")
 _CELL_MISSING = Text("未填写；没有的填 0", "not given; expected a number, 0 where there was nothing")
 _GROUP_MISSING = Text("未填写；应有{labels}（{rows}）", "not given; expected {rows}")
 _WRONG_TOTAL = Text(

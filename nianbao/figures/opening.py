@@ -17,15 +17,16 @@ _ODS, _HEAD = b"application/vnd.oasis.opendocument.spreadsheet", 200  # the firs
 _OLE = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx under a password
 
 _NO_CSV = Text(
-    "{path}：CSV 不含机关、文字等内容，不能由它生成", "{path}: CSV lacks the texts; expected YAML, JSON or XLSX"
+    "{path}：CSV 不含机关、文字等内容，不能由它生成",
+    "{path}: CSV lacks the agency and the texts; expected YAML, JSON or XLSX",
 )
 _OLD_OR_LOCKED = Text(
     "是旧版 .xls（.et）或设有密码的文件；请用 WPS、Excel 或 LibreOffice 另存为不设密码的 .xlsx",
-    "this is an .xls or has a password; save it as .xlsx without one",
+    "this is an old .xls (.et) file or has a password; save it as .xlsx without a password",
 )
 _OPEN_DOCUMENT = Text(
     "是 .ods 文件；请用 WPS、Excel 或 LibreOffice 另存为 .xlsx，再由它生成",
-    "this is an .ods; save it as .xlsx and generate from that",
+    "this is an .ods file; save it as .xlsx and generate from that",
 )
 _NO_WORKBOOK = Text("不是可以读取的 .xlsx 文件", "this is not a readable .xlsx file")
 

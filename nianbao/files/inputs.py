@@ -24,7 +24,7 @@ _FORMATS = {
     **dict.fromkeys((".xlsx", ".xls", ".et"), Text("电子表格，不是报告", "a spreadsheet, not a report")),
     **dict.fromkeys(
         (".zip", ".rar", ".7z", ".gz", ".tar"),
-        Text("压缩包，请先解压", "an archive of a kind that is not opened: unpack it"),
+        Text("压缩包，请先解压", "an archive of an unsupported kind: unpack it"),
     ),
 }
 _LINK = Text("是指向文件夹的链接，没有打开", "a link to a folder, which is not followed")

@@ -41,7 +41,7 @@ _SPREADSHEET = Text(
 )
 _FIGURES = Text(
     "这是 nianbao 的数据文件，不是年度报告；请先由它生成报告（nianbao generate，或网页上的“编制报告”），再检查报告",
-    "these are figures, not a report; write the report first (nianbao generate, or on the page), then check that",
+    "this is a figures file, not a report; generate the report first (nianbao generate, or the page), then check it",
 )
 _GUIDE = (GUIDE_SHEET.encode(), GUIDE_SHEET.encode("ascii", "xmlcharrefreplace"))  # as programs write it into XML
 _SLIDES = Text(

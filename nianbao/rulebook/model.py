@@ -63,8 +63,8 @@ class Recognition(_Entry, frozen=True):
     # Words that name what the report is about; without any, every heading of the format does.
     subject: tuple[str, ...] = ()
     refusal: Text = Text(
-        "这不是{name}：没有找到它的标题，规定的标题和表格也太少",
-        'not a report of the kind "{name}": no title of it was found, and too few of its headings and tables',
+        "这不是{name}：没有找到报告标题，规定的部分标题和表格也太少",
+        'not a report of the kind "{name}": it has no such title, and too few of the headings and tables',
     )
     former: Former | None = None
 

@@ -43,5 +43,7 @@ def sum_in_words(terms: Sequence[SumTerm]) -> Text:
     en = " ".join(f"{'-' if t.sign < 0 else '+'} {t.name.en} {t.value:f}" for t in told).removeprefix("+ ")
     if len(terms) == 1:
         return Text(zh, en)
+    if len(told) == 1:
+        return Text(f"{zh}，其余为0", f"{en}, all others 0")
     total = sum((t.sign * t.value for t in terms), Decimal(0))
     return Text(f"{zh}＝{total:f}", f"{en} = {total:f}")

@@ -51,13 +51,13 @@ FIGURES = (
     _text(
         "column",
         Text("列", "column"),
-        Text("列的标识；只在文字中报告的数字为空", "id of the column; empty for a figure that prose alone tells"),
+        Text("列的标识；只在文字中报告的数字为空", "id of the column; empty for a figure reported in prose only"),
     ),
     ColumnOf(
         "value",
         "exact",
         Text("数值", "value"),
-        Text("准确的数值；没有读到数字的为空", "the exact number, nothing where there is none"),
+        Text("准确的数值；没有读到数字的为空", "the exact number; null where none was read"),
         null=True,
     ),
     _text("raw", Text("原文", "raw"), Text("单元格中的原文", "what stands in the cell")),
@@ -92,7 +92,7 @@ REPORTS = (
     _text(
         "body",
         Text("机关类别", "body"),
-        Text("由名称判断的机关类别", "the sort of body that its name tells"),
+        Text("由名称判断的机关类别", "the kind of body, judged by its name"),
         null=True,
     ),
     _text(
@@ -102,7 +102,7 @@ REPORTS = (
     ),
     _whole("errors", Text("错误", "errors"), Text("错误个数", "how many errors")),
     _whole("warnings", Text("警告", "warnings"), Text("警告个数", "how many warnings")),
-    _whole("infos", Text("提示", "infos"), Text("提示个数", "how many notes")),
+    _whole("infos", Text("提示", "infos"), Text("提示个数", "how many infos")),
     _text(
         "error",
         Text("无法检查的原因", "error"),

@@ -130,7 +130,7 @@ def test_a_shifted_table_is_refused_and_not_misread() -> None:
 def test_a_missing_sheet_is_named() -> None:
     book = opened(write_workbook(of(zeros()), RULEBOOK))
     del book[REVIEW]
-    assert told(book) == [f"f.xlsx: there is no sheet '{REVIEW}'"]
+    assert told(book) == [f"f.xlsx: there is no sheet '{REVIEW}'; expected a workbook made by nianbao new"]
 
 
 def test_a_broken_equation_names_the_cells() -> None:
@@ -185,7 +185,7 @@ def test_a_change_is_a_whole_number_all_the_same() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "save it as .xlsx without one"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "save it as .xlsx without a password"),
         (b"a,b\n1,2\n", "not a readable .xlsx"),
         (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "this is an .ods"),
         (b"", "not a readable .xlsx"),
@@ -202,7 +202,9 @@ def test_sheets_that_are_gone_are_named_in_one_line() -> None:
     book = opened(write_workbook(of(zeros()), RULEBOOK))
     for name in (BASICS, OTHER, REVIEW):
         del book[name]
-    assert told(book) == [f"f.xlsx: there is no sheet '{BASICS}', '{REVIEW}', '{OTHER}'"]
+    assert told(book) == [
+        f"f.xlsx: there is no sheet '{BASICS}', '{REVIEW}', '{OTHER}'; expected a workbook made by nianbao new"
+    ]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "yaml"])

@@ -38,8 +38,8 @@ def run(path: Path, *options: object) -> Result:
         (request(outcome=""), "D2", "its outcome is missing"),
         (request(answered=""), "E2", "the day of the answer is missing"),
         ((*request(), "也许"), "F2", 'expected "是" (yes) or "否" (no)'),
-        (request(answered="=B2+7"), "E2", "is a formula without a result"),
-        (request(number="#REF!"), "A2", "is a formula without a result"),
+        (request(answered="=B2+7"), "E2", "is a formula without a usable result"),
+        (request(number="#REF!"), "A2", "is a formula without a usable result"),
         ((*request(), "", "赢了"), "G2", "is not a known result"),
     ],
 )
@@ -137,7 +137,7 @@ def test_totals_and_notes_below_the_table_are_no_requests_and_are_told(tmp_path:
     rows = (("合计", "", "2", ""), ("注：2 月的由教育局填写",), ("", "", "总计：2 件"))
     result = run(xlsx_file(tmp_path / "r.xlsx", request("1"), request("2"), *rows, merge=merge))
     assert result.exit_code == 0, result.output
-    assert "rows that are no requests (totals, notes) do not count: A4, A5, A6" in result.stderr
+    assert "rows that are not requests (totals, notes) were not counted: A4, A5, A6" in result.stderr
     assert "new 2, carried in 0" in result.stderr
     # One that was received on a day is a request, whatever its number.
     wrong = run(csv_file(tmp_path / "w.csv", request("注：1")), "--force")
@@ -242,7 +242,7 @@ def test_what_tells_a_person_reaches_no_output_under_a_harmless_heading(tmp_path
     for trace in ("t.csv", "t.xlsx"):
         result = run(path, "--partial", "--force", "--trace", tmp_path / trace)
         assert secret not in result.output
-        assert "their cells stand for them: B2" in result.stderr
+        assert "their cells are named instead: B2" in result.stderr
     assert "new 1," in result.stderr
     counted, left_out = load_workbook(tmp_path / "t.xlsx").worksheets
     assert {row[3] for row in counted.iter_rows(min_row=3, values_only=True)} == {"B2"}

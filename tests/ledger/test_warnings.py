@@ -13,7 +13,7 @@ from nianbao.figures.ledger.dates import day_of
 from nianbao.figures.ledger.terms import Calendar
 from tests.builders.ledgers import HEADS, csv_file, request, xlsx_file
 
-MIXED = "4: was granted in part, which alone counts, not what stands beside it"
+MIXED = "4: was granted in part: only that is counted, not the other outcomes beside it"
 TERMS = (*HEADS[:6], "收到补正日期", "是否延期", "征求第三方意见日期", "收到第三方意见日期", "收费通知日期", "缴费日期")
 
 
@@ -33,19 +33,19 @@ def warned(tmp_path: Path, *row: object) -> list[str]:
     [
         # 2024-03-01 is a Friday; twenty working days later is 2024-03-29, forty is 2024-04-26 by the calendar.
         (request(answered="2024-03-29"), []),
-        (request(answered="2024-04-01"), ["5: was answered on working day 21; its term has 20"]),
+        (request(answered="2024-04-01"), ["5: was answered on working day 21; the limit is 20"]),
         ((*request(answered="2024-04-01"), "", "", "是"), []),
         ((*request(answered="2024-04-01"), "", "", "2024-03-28"), []),
         ((*request(answered="2024-04-01"), "", "2024-03-04"), []),
         ((*request(answered="2024-04-01"), "", "", "", "2024-03-08", "2024-03-11"), []),
         ((*request(answered="2024-04-08"), "", "", "", "2024-03-08", "2024-03-11"),
-         ["5: was answered on working day 24; its term has 20"]),
+         ["5: was answered on working day 24; the limit is 20"]),
         ((*request(answered="2024-06-01"), "", "", "", "2024-03-08"), []),
         ((*request(answered="2024-04-01"), "", "", "", "", "", "2024-03-05", "2024-03-06"), []),
         (request(received="2024-11-01", outcome="", answered=""),
-         ["5: has no answer on 2024-12-31, after 42 working days; its term has 20"]),
+         ["5: had no answer by 2024-12-31, after 42 working days; the limit is 20"]),
         (request(answered="2024-02-28"), ["5: was answered before it was received"]),
-        (request(outcome="逾期不缴费"), ["4: ended for fees that were not paid, but has no fee notice"]),
+        (request(outcome="逾期不缴费"), ["4: was closed because the fee was not paid, but has no fee notice"]),
         ((*request(outcome="逾期不缴费"), "", "", "", "", "", "2024-03-02"), []),
         (request(outcome="部分公开；个人隐私"), [MIXED]),
         (request(outcome="部分公开（商业秘密）"), [MIXED]),

@@ -53,8 +53,8 @@ def test_one_wrong_cell_is_one_finding_at_the_cell_with_the_sums_that_it_breaks(
     assert (finding.expected, finding.actual) == ("0", "5")
     assert told(finding) == {("not_processed.duplicate", "business", "0")}
     assert "现填 5，改为 0 后勾稽关系均成立" in finding.message.zh
-    assert "商业企业5＝5，总计为 0" in finding.message.zh
-    assert "it is 5; with 0 all sums agree" in finding.message.en
+    assert "商业企业5，其余为0，总计为 0" in finding.message.zh
+    assert "it is 5, but with 0 all sums agree" in finding.message.en
 
 
 def test_two_wrong_cells_are_two_findings_that_name_both() -> None:

@@ -110,7 +110,7 @@ def test_without_last_years_report_the_comparison_is_not_made(folder: Path) -> N
 
 
 def test_a_call_of_several_says_once_that_nothing_was_compared(folder: Path) -> None:
-    said = "未与上年报告核对（C506, C507, C513, C516）"
+    said = "未与上年报告核对（C506、C507、C513、C516）"
     assert CliRunner().invoke(main, ["lint", "a.txt", "b.txt"]).stdout.count(said) == 1
     assert said not in CliRunner().invoke(main, ["lint", "a.txt"]).stdout  # nobody waits for it
     assert said not in CliRunner().invoke(main, ["lint", "a.txt", "b.txt", "--previous", "auto"]).stdout
@@ -122,7 +122,7 @@ def test_where_last_years_report_is_not_found_the_file_says_so(folder: Path) -> 
     assert not_checked("a.txt", "b.txt", "--previous", "last.txt") == [[], lacking]
     assert not_checked(".", "--previous", "auto") == [[], lacking, lacking]
     printed = CliRunner().invoke(main, ["lint", "--lang", "zh", "b.txt", "a.txt", "--previous", "last.txt"]).stdout
-    assert printed.count("1 个文件未检查 C506, C507, C513, C516（未找到上年的报告）：b.txt\n") == 1
+    assert printed.count("1 个文件未检查 C506、C507、C513、C516（未找到上年的报告）：b.txt\n") == 1
     assert "没有查" not in CliRunner().invoke(main, ["lint", "--lang", "zh", "a.txt"]).stdout
 
 

@@ -28,7 +28,7 @@ def _arithmetic(values: Any) -> str:
 def test_a_share_tells_what_it_would_be_of_each_whole() -> None:
     (defect,) = found_shares({"text": "收到申请14件，其中自然人11件，占 75.87%。"})
     assert defect.values["quote"] == "11件，占 75.87%"
-    assert "11 ÷ 14 = 78.57%" in _arithmetic(defect.values)
+    assert "11÷14＝78.57%" in _arithmetic(defect.values)
     assert _arithmetic(defect.values).endswith("文中为 75.87%")
 
 

@@ -23,11 +23,11 @@ Trace: TypeAlias = dict[CellId, list[Request]]
 
 _BACKWARDS = Text("答复日期早于收到日期", "was answered before it was received")
 _LATE = Text(
-    "第{days}个工作日才答复，期限为 {limit} 个工作日", "was answered on working day {days}; its term has {limit}"
+    "第{days}个工作日才答复，期限为 {limit} 个工作日", "was answered on working day {days}; the limit is {limit}"
 )
 _OVERDUE = Text(
     "至 {until} 已 {days} 个工作日没有答复，期限为 {limit} 个工作日",
-    "has no answer on {until}, after {days} working days; its term has {limit}",
+    "had no answer by {until}, after {days} working days; the limit is {limit}",
 )
 _CARRIED = Text("写明结转，但期末已经答复", "is marked as carried over, but was answered by the end of the period")
 _NOT_CARRIED = Text(
@@ -38,9 +38,12 @@ _CARRIED_YET = Text(
     "写明不结转，但 {until} 以后才答复，按结转计",
     "is marked as not carried over, but was answered after {until}; it is counted as carried over",
 )
-_NO_NOTICE = Text("因逾期未缴费不再处理，但没有收费通知", "ended for fees that were not paid, but has no fee notice")
+_NO_NOTICE = Text(
+    "因逾期未缴费不再处理，但没有收费通知", "was closed because the fee was not paid, but has no fee notice"
+)
 _MIXED = Text(
-    "部分公开的只计这一情形，不计并列的其他情形", "was granted in part, which alone counts, not what stands beside it"
+    "部分公开的只计这一情形，不计并列的其他情形",
+    "was granted in part: only that is counted, not the other outcomes beside it",
 )
 _WHEN = Text(
     "在 {until} 以后结案，没有申请日期，不能判断期末是否已经发生",

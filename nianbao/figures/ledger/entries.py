@@ -34,7 +34,7 @@ _PENDING_DECIDED = Text("尚未审结，却有结案日期", "is pending, but ha
 _DECIDED_ONLY = Text("有日期，没有结果", "has a day, but no result")
 _FORMULA = Text(
     "是公式，没有可用的结果；请在 Excel 或 WPS 中打开、改正后保存",
-    "is a formula without a result that can be used; open the file in Excel or WPS, mend it and save",
+    "is a formula without a usable result; open the file in Excel or WPS, correct it and save",
 )
 _ERRORS: Final = frozenset(
     ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")

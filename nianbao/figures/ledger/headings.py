@@ -24,7 +24,7 @@ _NEAR = Text("；是否指 {column} 列的“{heading}”", '; is it column {col
 _TWICE = Text("“{heading}”与 {first} 列是同一项，只能有一列", '"{heading}" is the same as column {first}; expected one')
 _MERGED = Text(
     "标题行有合并单元格 {area}；请取消合并，每列一个标题",
-    "the headings have merged cells {area}; expected one a column",
+    "the headings have merged cells {area}; expected one heading per column",
 )
 _PRIVATE = Text(
     "{sheet}跳过含有个人信息的列，其内容未读取：{names}",

@@ -17,7 +17,7 @@ from nianbao.ooxml.rows import address
 from nianbao.rulebook.model import Rulebook
 
 _HEAD_WITHIN = 10  # rows that hold anything
-_NO_FORMAT = Text("规则文件没有台账的格式（ledger）", "the rulebook has no format of registers (ledger)")
+_NO_FORMAT = Text("规则文件没有台账的格式（ledger）", "the rulebook does not say how registers are read (ledger)")
 _NO_REGISTER = Text(
     "{path}：这不是依申请公开台账：前 {rows} 行没有“{labels}”等列标题；可用 nianbao ledger --blank 新建",
     "{path}: this is not a request register: its first {rows} rows have no headings such as {labels};"
@@ -25,20 +25,22 @@ _NO_REGISTER = Text(
 )
 _TOO_LONG = Text(
     "{path}：台账超过 {rows} 行；请删去以前年度的行，或拆分为多个文件",
-    "{path}: the register has more than {rows} rows; take out those of earlier years, or split it",
+    "{path}: the register has more than {rows} rows; remove those of earlier years, or split the file",
 )
 _WITHHELD = Text(
     "登记编号中有身份证号码、电话号码或邮箱，未写入任何文件，以单元格位置代替：{cells}",
-    "numbers of requests that are those of identity cards, telephones or e-mail addresses are written nowhere; their"
-    " cells stand for them: {cells}",
+    "request numbers that are identity card or telephone numbers or e-mail addresses are written nowhere; their cells"
+    " are named instead: {cells}",
 )
 _CLOSING = Text(
     "不是申请、没有计入的行（合计、注等）：{cells}",
-    "rows that are no requests (totals, notes) do not count: {cells}",
+    "rows that are not requests (totals, notes) were not counted: {cells}",
 )
 _SHOWN = 20  # cells
 _TWICE = Text("登记编号与 {first} 相同", "the request number is already used in {first}")
-_MERGED = Text("有合并单元格 {area}；请取消合并，逐行填写", "has merged cells {area}; expected every row filled in")
+_MERGED = Text(
+    "有合并单元格 {area}；请取消合并，逐行填写", "has merged cells {area}; expected none, and every row filled in"
+)
 
 
 class NoRegisterError(ReadError):

@@ -14,12 +14,12 @@ from nianbao.rulebook.registers import RegisterFormat
 
 _BY_CALENDAR = Text(
     "工作日按法定节假日和调休安排计算（chinesecalendar）",
-    "working days are those of the official calendar (chinesecalendar)",
+    "working days follow the official calendar (chinesecalendar)",
 )
 _PARTLY = Text(
     "工作日按法定节假日和调休安排计算（chinesecalendar）；其中没有的 {years} 年按周一至周五计算，未扣除节假日",
-    "working days are those of the official calendar (chinesecalendar); of {years}, which it does not have, Monday to"
-    " Friday with public holidays among them",
+    "working days follow the official calendar (chinesecalendar); for {years}, which it lacks, they are Monday to"
+    " Friday, public holidays not excluded",
 )
 _BY_WEEK = Text(
     "工作日按周一至周五计算，未扣除节假日；要按法定安排计算，请安装 nianbao[calendar]",

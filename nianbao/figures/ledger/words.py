@@ -27,7 +27,7 @@ _LONGEST: Final = 20
 _MANY_DIGITS: Final = re.compile(r"\d{7}")
 _UNKNOWN = Text("不是已知的办理结果{quoted}{known}", "is not a known outcome{quoted}{known}")
 _SEVERAL = Text("有几种办理结果：{names}；每件申请只计一种", "has several outcomes: {names}; a request counts once")
-_GROUP = Text("只写了“{group}”，应写明是哪一种{known}", 'says only "{group}"; expected which of them{known}')
+_GROUP = Text("只写了“{group}”，应写明是哪一种{known}", 'says only "{group}"; expected one of its outcomes{known}')
 _QUOTED = Text("：“{stated}”", ": {stated!r}")
 
 

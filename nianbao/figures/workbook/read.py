@@ -38,7 +38,10 @@ from nianbao.text import normalise
 
 _V = TypeVar("_V", Decimal, str)
 
-_NO_SHEET = Text("没有工作表{sheets}；请用 nianbao new 生成的文件填写", "there is no sheet {sheets}")
+_NO_SHEET = Text(
+    "没有工作表{sheets}；请用 nianbao new 生成的文件填写",
+    "there is no sheet {sheets}; expected a workbook made by nianbao new",
+)
 _MOVED = Text(
     "应为“{expected}”，现为“{stated}”；请不要增删行列或改动表头",
     "holds {stated!r}; expected {expected!r}, rows and columns must stay where they are",

@@ -22,8 +22,8 @@ from nianbao.survey.rolling.planning import Plan, listed, named
 from nianbao.survey.rolling.summing import Sum, Sums
 from nianbao.survey.rolling.tree import Child
 
-_MISSING = Text("缺少 {names} 的报告，可能是差异所在", "the reports of {names} are missing, which may explain it")
-_LACKING = Text("{names} 没有填报这个数字，可能是差异所在", "not reported by {names}, which may explain it")
+_MISSING = Text("缺少{names}的报告，可能是差异所在", "the reports of {names} are missing, which may explain it")
+_LACKING = Text("{names}没有填报这个数字，可能是差异所在", "not reported by {names}, which may explain it")
 _VERSION = Text(
     "“{name}”的报告有两份，{path} 为 {value}；若按这份计入，正好相符",
     '"{name}" filed two reports, {path} has {value}: with that one it agrees',

@@ -26,9 +26,9 @@ _KINDS = {
 }
 _PROBLEM = Text("{kind}　{who}：{what}", "{kind}: {who}: {what}")
 _ASIDE = Text("另计　{who}（{path}）：{why}", "set aside: {who} ({path}): {why}")
-_LACKING = Text("留空　{cell}：{names} 没有填报这个数字", "left blank: {cell}: not reported by {names}")
+_LACKING = Text("留空　{cell}：{names}没有填报这个数字", "left blank: {cell}: not reported by {names}")
 _MANY = Text(
-    "留空　{n} 个数字：{names} 没有填报（{cells} 等）", "left blank: {n} figures not reported by {names} ({cells} …)"
+    "留空　{n} 个数字：{names}没有填报（{cells}等）", "left blank: {n} figures not reported by {names} ({cells} …)"
 )
 _FORBIDDEN = Text(
     "留空　{cells}：规则文件规定不汇总", "left blank: {cells}: the rulebook does not let them be added up"
