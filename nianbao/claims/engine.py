@@ -20,7 +20,7 @@ class Passage(Struct, frozen=True):
     sentence: Sentence
     canon: Canon
     items: list[Item]
-    speaks: bool  # it names a subject of the rulebook or one of its figures by more than a weak word
+    speaks: bool  # as `Lexicon.speaks`
 
 
 class Engine:
@@ -55,11 +55,11 @@ class Engine:
         if self.hints.isdisjoint(text):
             return Passage(sentence, Canon("", [], []), [], speaks=False)
         if self.pattern.counts.search(self.pattern.alphabet.put(text)) or (
-            not self.pattern.denials.isdisjoint(text) and any(map(text.__contains__, self.lexicon.cores))
+            not self.pattern.denials.isdisjoint(text) and self.lexicon.speaks(text)
         ):
             canon = canonical(text, self.pattern, year)
             found = items(canon, self.lexicon)
-            return Passage(sentence, canon, found, any(map(text.__contains__, self.lexicon.cores)))
+            return Passage(sentence, canon, found, self.lexicon.speaks(text))
         return Passage(sentence, Canon("", [], []), [], speaks=False)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from operator import add
 
 from msgspec import Struct
 
@@ -41,8 +43,8 @@ class Lexicon(Struct, frozen=True):
     entries: dict[str, Entry]
     pairs: dict[str, list[str]]
     bare: dict[str, ClaimFigure]
-    # Without one of these a sentence speaks of no subject by itself.
-    cores: tuple[str, ...]
+    # The words that tell of a subject by themselves, by their first two characters, or by the one that they are.
+    telling: dict[str, list[str]]
     roles: Roles
     # How many 元 the unit of a figure has.
     money: dict[str, int]
@@ -52,6 +54,11 @@ class Lexicon(Struct, frozen=True):
     terse: dict[str, Entry]
     # What is short beside its like: the bare figure of its like, and what it then means.
     short: dict[str, tuple[ClaimFigure, Entry]]
+
+    def speaks(self, text: str) -> bool:
+        """Whether a text names a subject of the rulebook, or one of its figures by more than a weak word."""
+        beginnings = self.telling.keys() & {*text, *map(add, text, text[1:])}
+        return any(word in text for beginning in beginnings for word in self.telling[beginning])
 
 
 def _spoken(words: Sequence[str]) -> Sequence[str]:
@@ -67,8 +74,10 @@ class _Entries(dict[str, Entry]):
 
     def add(self, words: Sequence[str], entry: Entry) -> None:
         new = dict.fromkeys(_spoken(words), entry)
+        both: dict[int, Entry] = {}  # made once for all words that had the same entry
         for word in new.keys() & self.keys():
-            new[word] = self[word].and_(entry)
+            before = self[word]
+            new[word] = both.get(id(before)) or both.setdefault(id(before), before.and_(entry))
         self.update(new)
 
     def add_subject(self, subject: Subject) -> None:
@@ -101,10 +110,6 @@ def build(book: Claims) -> Lexicon:
         entries.add_figure(figure)
     for role, words in _word_lists(book).items():
         entries.add(words, Entry(frozenset((role,))))
-    pairs: dict[str, list[str]] = {}
-    for word in sorted(entries, key=len):  # of two ways to cut the one with the longer word first
-        if len(word) > 1:
-            pairs.setdefault(word[:2], []).append(word)
     bare = {subject: figure for figure in book.figures if figure.bare for subject in figure.of}
     money = {figure.named(s): figure.money for figure in book.figures if figure.money for s in figure.of}
     also = {figure.named(s): figure.also for figure in book.figures if figure.also for s in figure.of}
@@ -114,7 +119,19 @@ def build(book: Claims) -> Lexicon:
         if s.id in bare
         for word in s.short
     }
-    return Lexicon(entries, pairs, bare, _cores(book), roles_of(book), money, also, _terse(book), short)
+    return Lexicon(entries, _pairs(entries), bare, _telling(book), roles_of(book), money, also, _terse(book), short)
+
+
+def _pairs(words: Iterable[str]) -> dict[str, list[str]]:
+    """The words of several characters by their first two, the longer ones last: of two ways to cut theirs is taken."""
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) > 1:
+            pairs[word[:2]].append(word)
+    for alike in pairs.values():
+        if len(alike) > 1:
+            alike.sort(key=len)
+    return pairs
 
 
 def _terse(book: Claims) -> dict[str, Entry]:
@@ -126,18 +143,17 @@ def _terse(book: Claims) -> dict[str, Entry]:
     return terse
 
 
-def _cores(book: Claims) -> tuple[str, ...]:
-    """The shortest words that tell of a subject by themselves; every other one contains one of them."""
+def _telling(book: Claims) -> dict[str, list[str]]:
+    """The words that tell of a subject by themselves, by their beginnings."""
     words = {w for s in book.subjects for w in (*s.nouns, *s.weak)} | {*book.lists.applicants}
     for figure in book.figures:
         if figure.names_subject or figure.group == "outcome":
             # Of 结转至{next}继续办理 the longest piece.
             words.update(max(_PLACEHOLDER.split(w), key=len) if "{" in w else w for w in figure.words)
-    cores: list[str] = []
-    for word in sorted(words - {""}, key=len):
-        if not any(map(word.__contains__, cores)):
-            cores.append(word)
-    return tuple(cores)
+    telling: dict[str, list[str]] = defaultdict(list)
+    for word in words - {""}:
+        telling[word[:2]].append(word)
+    return telling
 
 
 def _word_lists(book: Claims) -> dict[str, tuple[str, ...]]:
