@@ -61,7 +61,8 @@ def read_words(words: Iterable[Token]) -> Words:
         announced = any(map(_is_outcome, words[n + 1 : n + 3]))  # 告知申请人不予公开5件
         doubts = () if n in reason else _OTHERS if n < cause or announced or _one_of_many_steps(words, n) else _DOUBTS
         found.doubtful = found.doubtful or ("arrivals" not in roles and any(role in roles for role in doubts))
-        part = ("parts" in roles and n not in joined and not _of_disclosure(words[n + 1 :])) or _only_a_kind(roles)
+        whole = n in joined or _of_disclosure(words[n + 1 :]) or _why(words, n)
+        part = ("parts" in roles and not whole) or _only_a_kind(roles)
         found.part = found.part or part
     if any(w.is_("wholes") for w in words):
         found.part = False
@@ -132,6 +133,11 @@ def _joined_parts(words: list[Token]) -> set[int]:
         if any(map(joins, between)) and all(joins(w) or w.is_("fillers") for w in between):
             joined.update((before, after))
     return joined if len(joined) == len(places) else set()
+
+
+def _why(words: list[Token], n: int) -> bool:
+    """Whether a word only says why an outcome was so: 因涉及过程性信息不予公开."""
+    return n > 0 and words[n - 1].is_("reasons") and any(map(_is_outcome, words[n + 1 : n + 2]))
 
 
 def _of_disclosure(words: list[Token]) -> bool:

@@ -72,6 +72,7 @@ def _remember(found: Statement, frame: Frame, context: Context) -> None:
     difference = found.item is not None and any(w.is_("differences") for w in found.item.lead)
     if not difference or frame.last is None:
         frame.last = found
+        frame.divisible = found if found.number.value or frame.divisible is None else frame.divisible
     if context.roles.received in found.figures and not found.child and found.whose != "office":
         frame.whole = found
 
@@ -170,7 +171,7 @@ def _list(item: Item, frame: Frame) -> None:
     gap = list(item.gap)
     grouping = any(w.is_("grouping") for w in gap)
     if frame.last is not None and (grouping or any(w.is_("opening") for w in gap)):
-        frame.parent = frame.parent if frame.parent and grouping else frame.last
+        frame.parent = frame.parent if frame.parent and grouping else frame.divisible or frame.last
         frame.parts, frame.list_mark = 1, 0
     elif frame.parent is not None:
         if _of_others(item.lead, frame.parent):

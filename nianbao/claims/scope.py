@@ -57,11 +57,12 @@ class Scope:
 
     def read(self, clause: Iterable[Token]) -> None:
         """Takes in the words of a clause."""
-        named = beside = False
+        named = beside = planned = False
         previous: Token | None = None
         clause = list(clause)
         for n, word in enumerate(clause):
-            if word.text == THIS or (word.is_("arrivals") and self.compared):
+            planned = planned or word.is_("plans")  # 计划全年收到
+            if (word.text == THIS and not planned) or (word.is_("arrivals") and self.compared):
                 self.elsewhen = self.compared = self.spanning = False
             elif word.text in _ELSEWHEN or word.is_("times") or word.is_("plans"):
                 self.elsewhen = not beside  # 全年及历年均未收到 tells of the year, too

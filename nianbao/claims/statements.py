@@ -52,6 +52,7 @@ class Frame(Struct):
     parts: int = 0
     list_mark: int = 0  # the mark between the parts
     last: Statement | None = None  # the number before, whatever it states
+    divisible: Statement | None = None  # the last number that can have parts: nought has none
     # The words that stated the number before, and whether they were doubtful: what follows 、 continues both.
     states: tuple[Token, ...] = ()
     doubtful: bool = False

@@ -154,6 +154,8 @@ def _subject(item: Item, sides: tuple[Words, Words], frame: Frame, context: Cont
         return (frame.named, True) if resumed and not side.unknown else (ELSE, True)
     if side.subject:
         weak = side.weak and not _weak_noun_holds(side, words, lead, frame, context)
+        if weak and side.subject == context.roles.requests and words[-1].is_("among") and is_pure(words):
+            return "", False  # 35件申请中，予以公开20件: the parts will tell
         unclear = weak or _unclear(side, words, context)
         return (ELSE, True) if unclear else (side.subject, True)
     if lead.unknown or (not lead.states and tail.unknown):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
-from nianbao.claims.clauses import Item, Token
-from nianbao.claims.model import Claims, Roles
+from nianbao.claims.clauses import PAUSE, Item, Token
+from nianbao.claims.model import ClaimFigure, Claims, Roles
 from nianbao.claims.statements import Context, Statement
 
 
@@ -13,6 +15,7 @@ def settled(context: Context) -> list[Statement]:
     """The statements that hold within their sentence, those of the office by themselves."""
     _total_of_parts(context.found, context.roles)
     _total_of_outcomes(context.found, context.roles)
+    _result_of_both(context.found, context.roles)
     own = [s for s in context.found if s.figures and not (s.whose == "area" and context.of_office)]
     sides = [[s for s in own if (s.whose == "office") == office] for office in (False, True)]
     return [s for side in sides if side for s in _holding(side, context)]
@@ -29,6 +32,7 @@ def _holding(stated: list[Statement], context: Context) -> list[Statement]:
     stated = _once(stated, roles)
     stated = _rows_of_one_group(stated)
     stated = _no_classes(stated, found, roles)
+    stated = _not_of_nought(stated, context.lexicon.bare)
     if context.of_problems:
         stated = [s for s in stated if s.figures == (roles.received,)]
     return stated
@@ -60,6 +64,29 @@ def _total_of_outcomes(found: list[Statement], roles: Roles) -> None:
     outcomes = {p.figures for p in parts if p.group == "outcome" and p.figures}
     if not total.figures and _only_sums(lead) and len(outcomes) > 2:
         total.figures, total.subject = (roles.completed,), roles.requests
+
+
+def _result_of_both(found: list[Statement], roles: Roles) -> None:
+    """Cases before 、 share the result said behind it: 尚有2件行政复议、1件行政诉讼未审结."""
+    for one, other in pairwise(found):
+        shared = other.item and other.item.mark == PAUSE and other.group == "result" and not other.child
+        if not shared or not other.item or not one.item or one.group or one.subject not in roles.cases:
+            continue
+        states = [w.entry for w in other.item.tail if w.is_("states") and w.entry]
+        if states and any(w.is_("noun") for w in one.item.tail):
+            figure = states[-1].states.get(one.subject)
+            one.figures, one.group = ((figure.named(one.subject),), "result") if figure else ((), "")
+
+
+def _not_of_nought(stated: list[Statement], bare: dict[str, ClaimFigure]) -> list[Statement]:
+    """Without results of cases of which there were none: 复议6件、诉讼0件，3件被维持 are those of 复议."""
+    none = {s.subject for s in stated if not s.number.value and s.figures == _total(s, bare)}
+    return [s for s in stated if s.group != "result" or not s.number.value or s.subject not in none]
+
+
+def _total(statement: Statement, bare: dict[str, ClaimFigure]) -> tuple[str, ...]:
+    figure = bare.get(statement.subject)
+    return (figure.named(statement.subject),) if figure else ()
 
 
 def _only_sums(lead: list[Token]) -> bool:
