@@ -7,12 +7,12 @@ from nianbao.errors import NianbaoError
 from nianbao.i18n import Text
 
 _INSTALL = Text(
-    "{what}需要另行安装：pip install 'nianbao[{extra}]'（缺少 {name}）",
-    "{what} has to be installed separately: pip install 'nianbao[{extra}]' ({name} is missing)",
+    "{what} 需要另行安装的组件：pip install 'nianbao[{extra}]'（缺少 {name}）",
+    "{what} needs an extra that is not installed: pip install 'nianbao[{extra}]' ({name} is missing)",
 )
 _LEFT_OUT = Text(
-    "{what}：双击即用的程序不含这一功能（{name}）；请在装有 Python 的电脑上安装 nianbao 后使用",
-    "{what} is not part of the double-click program ({name}); use nianbao installed with Python",
+    "{what} 需要 {name}，双击即用的程序没有这一组件；请在装有 Python 的电脑上安装 nianbao 后使用",
+    "{what} needs {name}, which the double-click program does not have; use nianbao installed with Python",
 )
 
 

@@ -51,7 +51,7 @@ def test_what_the_program_does_not_hold_is_said_to_be_left_out(monkeypatch: pyte
     assert "pip install 'nianbao[data]'（缺少 pyarrow）" in MissingError("x.parquet", "data", missing).message.zh
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     said = MissingError("x.parquet", "data", missing).message
-    assert said.zh.startswith("x.parquet：双击即用的程序不含这一功能（pyarrow）")
+    assert said.zh.startswith("x.parquet 需要 pyarrow，双击即用的程序没有这一组件")
     assert "pip" not in said.zh + said.en
 
 

@@ -25,7 +25,6 @@ from nianbao.rulebook.typography import Font, TextStyle, Typography
 _IDS = {"title": "Title", "section": "Heading1", "topic": "Heading2", "body": "BodyText", "cell": "TableText",
         "page_number": "Footer"}  # fmt: skip
 _OUTLINE = {"section": 0, "topic": 1}
-_FILES = ("footer1", "footer2")
 
 
 def build_template(typography: Typography) -> bytes:

@@ -5,8 +5,6 @@ An apostrophe before it keeps it a text, in every spreadsheet; numbers are writt
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
@@ -20,13 +18,3 @@ def neutral(text: str) -> str:
 def as_written(field: str) -> str:
     """The text of a field that `neutral` made."""
     return field[1:] if field.startswith("'") and _FORMULA.match(field) else field
-
-
-def written_rows(data: bytes) -> list[list[str]]:
-    """The rows of a .csv of ours with their texts as they were; a byte order mark before them is none of them.
-
-    Raises ValueError where it is no UTF-8, csv.Error where it is no .csv.
-    """
-    return [
-        [as_written(field) for field in row] for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    ]

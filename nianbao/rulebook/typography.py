@@ -38,11 +38,6 @@ class PageSetup(_Entry, frozen=True):
         """The width of the text area."""
         return self.width - self.left - self.right
 
-    @property
-    def text_height(self) -> float:
-        """The height of the text area."""
-        return self.height - self.top - self.bottom
-
 
 class Spacing(_Entry, frozen=True):
     """Exact line spacing in points: what is written, and between what it may be."""

@@ -64,7 +64,7 @@ def _marked(table: FormTable, broken: list[Open]) -> FormTable:
 
 
 def _table(form: TableForm, grid: Grid, book: Rulebook, draft: Draft, totals: dict[str, str]) -> FormTable:
-    rows = tuple(_told_once([_cell(cell, grid, book, draft, totals) for cell in row]) for row in grid.rows())
+    rows = tuple(_told_once([_cell(cell, book, draft, totals) for cell in row]) for row in grid.rows())
     return FormTable(form.id, book.section(form.section).title, rows)
 
 
@@ -82,7 +82,7 @@ def _told_once(row: list[FormCell]) -> tuple[FormCell, ...]:
 _SCOPES = {"header": "col", "corner": "col", "label": "row", "title": "colgroup"}
 
 
-def _cell(cell: GridCell, grid: Grid, book: Rulebook, draft: Draft, totals: dict[str, str]) -> FormCell:
+def _cell(cell: GridCell, book: Rulebook, draft: Draft, totals: dict[str, str]) -> FormCell:
     if cell.id is None:
         return FormCell(cell.rows, cell.columns, cell.text, _SCOPES[cell.kind])
     keys = keys_of(book)[cell.id]

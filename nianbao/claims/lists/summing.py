@@ -15,8 +15,6 @@ from nianbao.text import chinese_number
 # How far off the sum may be for the numbers before to be those parts, and where more is said than 合计.
 _NEAR, _VERY_NEAR = Decimal("0.5"), Decimal("0.05")
 _LITTLE = 4
-# Before how many they are: 以上三类共44条.
-_THESE = ("以上", "上述", "前述")
 
 
 def before_totals(found: Sequence[Member], words: Words) -> Iterator[Listing]:
