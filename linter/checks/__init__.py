@@ -13,6 +13,7 @@ from linter.checks import (  # noqa: F401 -- imported for what they register
     growth,
     periods,
     personal,
+    placeholders,
     preamble,
     prose,
     shares,

@@ -68,10 +68,9 @@ def broken_enumeration(case: Case, rule: Rule) -> Iterator[Defect]:
     told = list(sentences(case.report))
     for section in dict.fromkeys(sentence.section for sentence in told):
         inside = [sentence for sentence in told if sentence.section == section]
-        text = "\n".join(sentence.plain for sentence in inside)
         marks = [mark for sentence in inside for mark in _marks(sentence)]
         for before, mark in _broken(marks):
-            lost = _elsewhere(text, before.value + 1, mark, rule) or _topic_lost(case, section, before, mark)
+            lost = _elsewhere(inside, before, mark, rule) or _topic_lost(case, section, before, mark)
             if mark.value == before.value or not lost:
                 yield _enumeration_defect(before, mark)
 
@@ -108,11 +107,13 @@ def _broken(marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:
             lists[-1] = mark
 
 
-def _elsewhere(text: str, value: int, mark: _Mark, rule: Rule) -> bool:
-    """Whether the number that is missing stands in the section in other words."""
-    wanted = str(value) if mark.family == "arabic" else _numeral(value)
+def _elsewhere(inside: Sequence[Sentence], before: _Mark, mark: _Mark, rule: Rule) -> bool:
+    """Whether the number that is missing stands in the section in other words, or in brackets between the two."""
+    wanted = str(before.value + 1) if mark.family == "arabic" else _numeral(before.value + 1)
     words = "|".join(map(re.escape, rule.words["instead"]))
-    return bool(re.search(rf"(?<![{NUMERALS}\d]){wanted}(?:{words})|\({wanted}\)", text))
+    other = re.compile(rf"(?<![{NUMERALS}\d(]){wanted}(?:{words})")
+    between = inside[inside.index(before.sentence) : inside.index(mark.sentence) + 1]
+    return any(other.search(s.plain) for s in inside) or any(f"({wanted})" in s.plain for s in between)
 
 
 def _topic_lost(case: Case, section: str | None, before: _Mark, mark: _Mark) -> bool:

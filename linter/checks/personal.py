@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from linter.checks.comparing import any_of
+from linter.checks.matching import as_stated
 from linter.checks.registry import Case, check
 from linter.checks.sentences import texts
-from linter.checks.structure import as_stated, at
+from linter.checks.structure import at
 from linter.findings import Defect
 from nianbao.i18n import Text
 from nianbao.memo import once_per

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from linter.checks.placeholders import is_unfilled
 from linter.checks.registry import Case, check
 from linter.checks.sentences import quote
 from linter.checks.structure import at
@@ -137,10 +138,16 @@ def breakdown_mismatch(case: Case, rule: Rule) -> Iterator[Defect]:
         return
     for section, text, places in prose_of(case.report):
         for found in find_breakdowns(text, book, year=case.report.year):
-            if found.wrong:
+            if found.wrong and not _unfilled_around(case.report, text, found.start):
                 location = place_in(section, places, found.start, found.quote)
                 values = {"quote": quote(found.quote), "arithmetic": _sum_of(found)}
                 yield Defect(location, values, str(found.sum), str(found.total.value))
+
+
+def _unfilled_around(report: Report, text: str, start: int) -> bool:
+    """Whether the paragraph there holds a placeholder: it may stand for the total that the parts belong to."""
+    begun = text.rfind("\n", 0, start) + 1
+    return is_unfilled(text[begun : text.find("\n", start)], report.rulebook)
 
 
 def _sum_of(found: Breakdown) -> Text:

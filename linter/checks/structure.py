@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 
+from linter.checks.placeholders import is_unfilled
 from linter.checks.registry import Case, check
 from linter.findings import Defect, Location
-from nianbao.document import Block, Paragraph, Picture, Place, Table
+from nianbao.document import Block, Paragraph, Picture, Place
 from nianbao.i18n import Text
-from nianbao.memo import once_per
 from nianbao.numerals import count
-from nianbao.patterns import LazyPattern, compiled, search_piecewise
 from nianbao.recognising.tables.out_of_order import rising
 from nianbao.report import FoundHeading, FoundSection, Report
 from nianbao.rulebook.model import Rule, Section
@@ -63,11 +61,12 @@ def wrong_heading_number(case: Case, rule: Rule) -> Iterator[Defect]:
     """
     plain = case.report.document.format == "plain"
     numbered = not plain
+    arabic = all(h.number is None or h.number.isdecimal() for _, h in _first_headings(case.report))
     for section, heading in _first_headings(case.report):
         numbered = numbered or heading.number is not None
         if not numbered or not heading.exact or heading.tail:
             continue
-        if not _same_number(heading.number, section.number) or heading.mark not in _MARKS:
+        if not _same_number(heading.number, section.number, arabic=arabic) or heading.mark not in _MARKS:
             official = f"{section.number}、"
             values = {"stated": heading.stated, "official": official}
             yield Defect(at(heading.place, section.id, heading.stated), values, official, heading.number or "")
@@ -77,9 +76,10 @@ def wrong_heading_number(case: Case, rule: Rule) -> Iterator[Defect]:
 _MARKS = ("、", ".")
 
 
-def _same_number(stated: str | None, official: str) -> bool:
+def _same_number(stated: str | None, official: str, *, arabic: bool) -> bool:
+    """Whether the number is right; an Arabic one is where the report has no other."""
     return stated == official or (
-        stated is not None and stated.isdecimal() and count(int(stated), "chineseCounting") == official
+        arabic and stated is not None and stated.isdecimal() and count(int(stated), "chineseCounting") == official
     )
 
 
@@ -180,7 +180,7 @@ def untouched(found: FoundSection) -> bool:
 def wrong_title(case: Case, rule: Rule) -> Iterator[Defect]:
     """No title at all, or one that lacks the agency, the year or the fixed words; their order is free."""
     title, report = case.report.title, case.report
-    if title is not None and title.exact:
+    if title is not None and (title.exact or is_unfilled(title.stated, report.rulebook)):
         return
     official = _usual_title(report, report.agency, report.year)
     place = title.place if title else next((b.place for b in report.blocks), Place())
@@ -220,79 +220,6 @@ def _lacks(report: Report) -> Text:
 
 
 _AGENCY, _YEAR = Text("机关名称", "the agency"), Text("年份", "the year")
-
-
-@check("placeholder-text")
-def placeholder_text(case: Case, rule: Rule) -> Iterator[Defect]:
-    """Left-over text of the template, once for each place that holds some."""
-    searched = _placeholder_in(rule)
-    inside = _section_of(case.report)
-    for index, block in enumerate(case.report.blocks):
-        pieces = [(block.text, block.place)] if isinstance(block, Paragraph) else []
-        if isinstance(block, Table):
-            pieces = [(cell.text, cell.place) for cell in block.cells]
-        for text, place in pieces:
-            if bounds := searched(text) if text else None:
-                start, end = bounds
-                stated = text[start:end]
-                yield Defect(at(place.cut(start, end), inside[index], text), {"stated": stated}, None, stated)
-
-
-@once_per(8)
-def _placeholder_in(rule: Rule) -> Callable[[str], tuple[int, int] | None]:
-    """What finds where the first placeholder of a text is; most cells hold a label or one of a few figures."""
-    pattern = pattern_of(rule.patterns)
-
-    def search(text: str) -> tuple[int, int] | None:
-        for shown in (text, _with_gaps(text)) if _GAP.search(text) else (text,):
-            if match := search_piecewise(pattern, _without_bold(normalise(shown))):
-                return as_stated(shown, match.span())
-        return None
-
-    known = lru_cache(maxsize=1024)(search)
-    return lambda text: known(text) if len(text) <= _SHORT else search(text)
-
-
-_SHORT = 64  # longer texts are prose, and not worth keeping
-
-
-# Marks of Markdown around what is bold; ** in front of 年 or 件 stand for the figure.
-_BOLD = LazyPattern(r"\*\*(?![年月日件条份篇次项个万元,。;、])([^*]+)\*\*")
-
-
-def _without_bold(plain: str) -> str:
-    """The text, its length kept, with no marks of Markdown's bold."""
-    return _BOLD.sub(lambda match: f"  {match[1]}  ", plain) if "**" in plain else plain
-
-
-# Where a figure was to be put between blanks: 收到申请  件。 Comparing drops blanks, so that the gap is made a mark.
-_GAP = LazyPattern(r"(?<=[^\W\d_])(?:[ \u00a0]{2,}|\u3000+)(?=[^\W\d_])")
-
-
-def _with_gaps(text: str) -> str:
-    """The text, its length kept, with a ␣ for the first blank of every gap between words."""
-    return _GAP.sub(lambda match: "␣".ljust(len(match[0])), text)
-
-
-def as_stated(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """Where in a text as it stands the characters are that stand there in its normal form."""
-    offsets = [at for at, char in enumerate(text) for _ in normalise(char)]
-    return offsets[span[0]], offsets[span[1] - 1] + 1
-
-
-@lru_cache(maxsize=64)
-def pattern_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for any of the patterns of a rule; none matches nothing."""
-    return compiled("|".join(f"(?:{p})" for p in patterns) or r"(?!)")
-
-
-def _section_of(report: Report) -> list[str | None]:
-    """The id of the section that each block stands in."""
-    starts: dict[int, str] = {h.block: h.section.id for h in report.headings if h.section}
-    inside: list[str | None] = []
-    for index in range(len(report.blocks)):
-        inside.append(starts.get(index, inside[-1] if inside else None))
-    return inside
 
 
 def _first_headings(report: Report) -> Iterator[tuple[Section, FoundHeading]]:

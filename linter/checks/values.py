@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
+from linter.checks.matching import pattern_of
 from linter.checks.registry import ONE_CAUSE, Case, check
 from linter.checks.sentences import quote
-from linter.checks.structure import at, pattern_of
+from linter.checks.structure import at
 from linter.findings import Cell, Defect, Location
 from nianbao.i18n import Text
 from nianbao.memo import once_per

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from linter.checks.structure import pattern_of
+from linter.checks.matching import pattern_of
 from linter.findings import Finding
 from linter.fixing.mends import Mend, edits_between
 from linter.fixing.places import key

@@ -222,9 +222,17 @@ def _fill(
     open_labels = [i for i in missing if i not in given]
     if len(open_places) == len(open_labels):
         for place, label in zip(open_places, open_labels, strict=True):
-            alike = not stated[place] or likeness(stated[place], keys[label]) >= _ALIKE
-            if alike and _between([found[p] for p in gap], gap.index(place), label):
+            if _may_be(stated[place], keys[label]) and _between([found[p] for p in gap], gap.index(place), label):
                 found[place] = label
+
+
+def _may_be(stated: str, official: str) -> bool:
+    """Whether a label in the only place for it may be the official one: alike, blank, or of its number.
+
+    Numbers are compared with their marks: (一) is not 1.
+    """
+    numbered = bare(official) != official and stated.startswith(official.removesuffix(bare(official)))
+    return not stated or numbered or likeness(stated, official) >= _ALIKE
 
 
 def _between(found: Sequence[int | None], place: int, label: int) -> bool:

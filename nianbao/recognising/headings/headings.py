@@ -229,6 +229,10 @@ def _in_place(lines: list[_Line], forms: Forms, found: _Found) -> _Found:
     order = {section.id: i for i, section in enumerate(forms.rulebook.sections)}
     places = {order[s.id]: i for i, s in found.items()}
     unnumbered = not any(lines[i].number for i in found)
+    pairs = {
+        s.id: _pairs(heading).difference(*(_pairs(h) for t, h, _ in forms.sections if t is not s))
+        for s, heading, _ in forms.sections
+    }
     more: _Found = {}
     for section, heading, known in forms.sections:
         own = order[section.id]
@@ -237,18 +241,27 @@ def _in_place(lines: list[_Line], forms: Forms, found: _Found) -> _Found:
         low = max((i for o, i in places.items() if o < own), default=-1)
         high = min((i for o, i in places.items() if o > own), default=len(lines))
         for i in range(low + 1, high):
-            if i not in more and _fits(lines[i], section, heading, known, unnumbered):
+            if i not in more and _fits(lines[i], section, heading, known, pairs[section.id], unnumbered=unnumbered):
                 more[i] = section
                 places[own] = i
                 break
     return more
 
 
-def _fits(line: _Line, section: Section, heading: str, known: frozenset[str], unnumbered: bool) -> bool:
+def _fits(
+    line: _Line, section: Section, heading: str, known: frozenset[str], own: frozenset[str], *, unnumbered: bool
+) -> bool:
     if line.number is None:
         return unnumbered and line.words in known
     if line.rank != section.number:
         return False
     if line.number.startswith("("):
         return line.words == heading
-    return _is_first_level(line) and likeness(line.words, heading) >= _LIKE_IN_PLACE
+    if not _is_first_level(line):
+        return False
+    return likeness(line.words, heading) >= _LIKE_IN_PLACE or bool(_pairs(line.words) & own)
+
+
+def _pairs(words: str) -> frozenset[str]:
+    """The pairs of letters that stand together: 存在, 问题."""
+    return frozenset(a + b for a, b in pairwise(words))

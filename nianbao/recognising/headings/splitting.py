@@ -24,6 +24,7 @@ _FEWEST = 3
 _ENDS_SENTENCE = "。；！？;!?…）)”】]:：" + "\n\t 　\xa0"
 _ENUMERATES = "、,;和及与等"
 _MARKS = "。:;.,"
+_REMARK = LazyPattern(r"\([^()]{1,16}\)")
 
 
 def split_headings(blocks: tuple[Block, ...], forms: Forms) -> tuple[Block, ...]:
@@ -95,18 +96,18 @@ def _run_in(text: str, forms: Forms) -> int:
         if plain.startswith(title) and len(plain) > len(title):
             at = _consume(text, title)
             official = title in forms.official_titles
-            if at and (_parted(text, at, official=official) or (official and _is_form(text[at:], forms))):
+            if at and (_parted(text, at, forms, official=official) or (official and _is_form(text[at:], forms))):
                 return at
     return 0
 
 
-def _parted(text: str, at: int, *, official: bool) -> bool:
+def _parted(text: str, at: int, forms: Forms, *, official: bool) -> bool:
     """Whether what follows there is other text: behind a mark or a blank, for official headings anything but words.
 
-    More marks alone are the heading's own.
+    More marks alone are the heading's own, and so is a remark in brackets that is not what the format's own blank says.
     """
     rest = normalise(text[at:])
-    if not rest.strip(_MARKS + "、"):
+    if not rest.strip(_MARKS + "、") or (_REMARK.fullmatch(rest) and rest not in forms.blanks):
         return False
     if text[at].isspace() or not normalise(text[at]):
         return not rest.isdigit()
@@ -115,7 +116,7 @@ def _parted(text: str, at: int, *, official: bool) -> bool:
 
 def _is_form(rest: str, forms: Forms) -> bool:
     """Whether the text is what a table prints, taken for the second line of the heading above it."""
-    return len(rest) > 1 and forms.is_table_text(label_key(rest))
+    return len(rest) > len("情况") and forms.is_table_text(label_key(rest))
 
 
 def _consume(text: str, plain: str) -> int:

@@ -13,6 +13,7 @@ from nianbao.numerals import DIGITS
 from nianbao.patterns import LazyPattern, compiled
 from nianbao.recognising.headings.frames import LONGEST, Line, lines_of
 from nianbao.recognising.headings.stated import TOLD
+from nianbao.recognising.words import likeness
 from nianbao.report import FoundTitle
 from nianbao.rulebook.bodies import body_of
 from nianbao.rulebook.model import Rulebook, Title
@@ -29,6 +30,8 @@ _NAME = r"[^\0。;:,!?<>\[\]\"|/\d][^\0。;:!?<>\[\]\"|]*?"
 _ABOUT = "关于"
 _GOVERNMENT = "人民政府"
 _LAST = len("年度报告")
+# Of the words of a title as many must be there: two letters too few, or 总结 for 报告.
+_MISSPELT = 0.75
 
 
 class _Words(Struct):
@@ -77,10 +80,21 @@ def find_title(blocks: tuple[Block, ...], rulebook: Rulebook) -> tuple[FoundTitl
             return _found(complete), reading.lines[-1].block + 1
     if run_in := _run_in(blocks, words):
         return run_in
-    if wrong:
-        best = min(wrong, key=lambda r: (not r.ends, (r.agency is None) + (r.year is None), len(r.lines)))
-        return _found(best), best.lines[-1].block + 1
-    return None, 0
+    best = min(wrong, key=lambda r: (not r.ends, (r.agency is None) + (r.year is None), len(r.lines)), default=None)
+    if best is None or not (best.agency or best.year):
+        best = _misspelt(lines, words, rulebook) or best
+    return (_found(best), best.lines[-1].block + 1) if best else (None, 0)
+
+
+def _misspelt(lines: list[Line], words: _Words, rulebook: Rulebook) -> _Reading | None:
+    """An agency and the year with words that are nearly a title's: …2024年政府信公开工作年度报告."""
+    for size in range(1, _MOST_LINES):
+        for first in range(len(lines) - size + 1):
+            run = lines[first : first + size]
+            name, year, rest = YEAR.sub(_MARK, "".join(line.plain for line in run)).partition(_MARK)
+            if year and likeness(rest, words.fixed) >= _MISSPELT and body_of(name, rulebook):
+                return replace(_read("".join(line.plain for line in run), words), lines=run, agency=name)
+    return None
 
 
 def _found(reading: _Reading) -> FoundTitle:
@@ -110,6 +124,8 @@ def _reading(lines: list[Line], words: _Words) -> _Reading | None:
     """The lines read as a title, None where they cannot be one."""
     plain = [line.plain for line in lines]
     joined = "".join(plain)
+    if joined.endswith("。") and not TOLD.search(joined) and _read(joined[:-1], words).right:
+        joined = joined[:-1]
     if len(joined) > LONGEST or _PROSE.search(joined) or not _has_words(joined, words):
         return None
     if any(line.framed for line in lines[1:]):

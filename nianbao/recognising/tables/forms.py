@@ -114,6 +114,7 @@ class Forms:
         self.known: dict[str, Section] = {
             known: section for section, _, all_known in self.sections for known in all_known
         }
+        self.blanks = frozenset(normalise(s.blank) for s in rulebook.sections if s.blank)
         self.official_titles = frozenset(f"{s.number}、{words}" for words, s in self.exact.items())
         # Every heading with its number, the longest first, so that none is taken for the beginning of another.
         titles = {f"{s.number}、{words}": s for known in (self.exact, self.known) for words, s in known.items()}
