@@ -128,9 +128,8 @@ def _only_sums(total: Member) -> bool:
 
 
 def _called(total: Member) -> bool:
-    """Whether it begins or ends with a word that means nothing but a sum, and not 共: 总计会议43次, 会议总数为43次."""
-    ends = (total.name[0], total.name[-1]) if total.name else ()
-    return any(len(w.text) > 1 and w.is_("totals") for w in ends)
+    """Whether a word means nothing but a sum, and not 共: 总计会议43次, 会议总数为43次, 网站合计发布43条."""
+    return any(len(w.text) > 1 and w.is_("totals") for w in total.name)
 
 
 def _same_doing(part: Member, total: Member) -> bool:
