@@ -37,8 +37,9 @@ def _summed(before: Sequence[Member], total: Member, words: Words) -> Listing | 
     if not (total.is_("totals") or _of_the_year(total, before, words)):
         return None
     parts = _parts(before, total, every=counted > 1 or _only_sums(total))
-    mixed = len(parts) < 2 and (counted > 1 or _called(total))
-    parts = _joined(before) if mixed else parts
+    joined = _joined(before) if len(parts) < 2 else []
+    mixed = bool(joined) and (counted > 1 or _called(total) or (joined[0].opening == "all" and _only_sums(total)))
+    parts = joined if mixed else parts
     if len(parts) < 2:
         return None
     if 1 < counted < len(parts):
@@ -100,13 +101,14 @@ def _parts(before: Sequence[Member], total: Member, *, every: bool) -> list[Memb
 
 
 def _joined(before: Sequence[Member]) -> list[Member]:
-    """The numbers of any counters that 、 or a comma joins right before a sum: 图解26篇、视频9个，合计35件."""
+    """The numbers of any counters that one mark joins right before a sum: 图解26篇、视频9个，合计35件."""
     parts: list[Member] = []
     for member in reversed(before):
         if member.money or not member.exact or member.elsewhen or not member.unit:
             return []
         parts.insert(0, member)
-        if member.item.mark >= SEMICOLON or member.opening or member.item.colon:
+        begins = member.item.mark == SEMICOLON and (parts[-1].item.mark < SEMICOLON or bool(member.item.before))
+        if begins or member.opening or member.item.colon:
             break
     return parts
 
