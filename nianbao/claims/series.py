@@ -24,7 +24,7 @@ def series_at(items: list[Item], n: int, frame: Frame, context: Context) -> list
     series = [items[n]]
     for item in items[n + 1 :]:
         bare = item.number is not None and all(
-            (w.is_("fillers") and not w.is_("set")) or w.text == "、" for w in item.lead
+            (w.is_("fillers") and not (w.is_("set") or w.is_("totals"))) or w.text == "、" for w in item.lead
         )
         if not bare or item.mark > (COMMA if distributive else PAUSE) or any(item.before):
             break

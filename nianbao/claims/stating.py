@@ -232,7 +232,13 @@ def _stated(
             if word.entry and found.subject in word.entry.states:
                 return (word.entry.states[found.subject],)
     bare = context.lexicon.bare.get(found.subject)
-    return (bare,) if bare else ()
+    return (bare,) if bare and not _of_forms(item, found, context) else ()
+
+
+def _of_forms(item: Item, found: Statement, context: Context) -> bool:
+    """Whether what was done shows requests to be forms and papers: 更新政府信息公开申请表1份."""
+    done = (w for w in item.lead if w.is_("publishing") or w.is_("actions"))
+    return found.subject == context.roles.requests and any(not w.is_("states") for w in done)
 
 
 def _of_every_one(item: Item, found: Statement, context: Context) -> bool:
