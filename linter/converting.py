@@ -7,10 +7,10 @@ is still at it, is converted by itself.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -21,6 +21,8 @@ from nianbao.formats import Format, format_named, format_of_ending
 from nianbao.many.lazily import Lazily
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nianbao.files.limits import Limits
     from nianbao.many.here import Lost
 
@@ -90,6 +92,8 @@ def done(work: Callable[[Task], R], stage: Stage) -> R | Converted:
         return Converted()
     if stage.store is None:
         return work(stage)
+    from pathlib import Path
+
     from nianbao.reading.office import converted_in
 
     with converted_in(Path(stage.store)):
@@ -117,6 +121,8 @@ def seconds(stage: Stage) -> float:
 
 def convert(batch: Batch) -> None:
     """Convert the files of a batch. What one is refused for is said when it is read."""
+    from pathlib import Path
+
     from nianbao.reading.office import convert_together
 
     if batch.tasks:
@@ -131,7 +137,7 @@ def _contents(tasks: Sequence[Task], limits: Limits) -> Iterator[tuple[bytes, Fo
     for task in tasks:
         try:
             data = load(task.path, limits)
-            kind = sniff(data, Path(task.path).name, limits)
+            kind = sniff(data, os.path.basename(task.path), limits)  # noqa: PTH119
         except Exception:  # reading it says so, and guards itself
             continue
         if format_named(kind).libreoffice:

@@ -6,10 +6,11 @@ of all that reported last year are added up.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -27,6 +28,9 @@ from nianbao.report import Report
 from nianbao.rulebook import Rulebook
 from nianbao.rulebook.load import rulebook_files
 from nianbao.text import normalise
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _OTHER_YEAR = Text(
     "--previous 指定的是 {stated} 年的报告，应为 {year} 年的上一年",
@@ -97,7 +101,7 @@ def read_previous(settings: Settings) -> Known:
 @lru_cache(maxsize=4)
 def _read(settings: Settings, _: object) -> Known:
     path = settings.previous or ""
-    if Path(path).is_dir() or path.lower().endswith(ARCHIVE):
+    if os.path.isdir(path) or path.lower().endswith(ARCHIVE):  # noqa: PTH112
         return among(_readable(path, settings))
     digest = _digest(path, settings)
     return Known({(agency_key(digest.agency), digest.year): digest}, digest)
@@ -131,7 +135,8 @@ def _kept(path: str, settings: Settings) -> Digest:
     key = digest_key(path, data, settings)
     digest = recall(key, Digest)
     if digest is None:
-        digest = digest_of(recognise(read_bytes(data, name=Path(path).name, limits=settings.limits), settings.book()))
+        name = os.path.basename(path)  # noqa: PTH119
+        digest = digest_of(recognise(read_bytes(data, name=name, limits=settings.limits), settings.book()))
         remember(key, digest)
     return digest
 

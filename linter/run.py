@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.causes import Found, one_for_each_cause, within
@@ -26,6 +26,8 @@ from nianbao.rulebook.labels import SEVERITIES, cell_name
 from nianbao.rulebook.model import Rule, Rulebook, Severity
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from linter.transcript import Transcript
 
 # Longer than any official label and title.
@@ -92,7 +94,8 @@ def waived(result: FileResult, settings: Settings) -> FileResult:
 def _document(name: str, data: bytes | None, settings: Settings) -> Document:
     if data is None:
         return read(name, limits=settings.limits)
-    return read_bytes(data, name=Path(name).name, limits=settings.limits, kind=settings.kind)
+    called = os.path.basename(name)  # noqa: PTH119
+    return read_bytes(data, name=called, limits=settings.limits, kind=settings.kind)
 
 
 def examine(

@@ -15,14 +15,11 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 from zlib import crc32
 
 from nianbao.errors import NianbaoError
 from nianbao.patterns import compiled_by
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # The text in UTF-8 (lone surrogates too), the flags that were given, those that hold, the number of groups, their
 # names, and the words of the code.
@@ -118,6 +115,8 @@ def _read() -> list[Code]:
 
 
 def _write(codes: list[Code]) -> None:
+    from pathlib import Path
+
     import msgspec
 
     from nianbao.files.keeping import write_entry
@@ -126,7 +125,7 @@ def _write(codes: list[Code]) -> None:
     if len(codes) > _MAX_PATTERNS or len(payload) > _MAX_BYTES - _CHECKSUM:
         return
     try:
-        entry = _entry()
+        entry = Path(_entry())
         entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_entry(entry, _checksum(payload) + payload)
     except _ERRORS:
@@ -142,10 +141,10 @@ def _python() -> str:
     return f"{sys.implementation.name} {sys.version} {sys.byteorder} {getattr(_sre(), 'MAGIC', '')}"
 
 
-def _entry() -> Path:
+def _entry() -> str:
     from nianbao.files.keeping import cache_folder
 
-    return cache_folder() / f"patterns-{sys.implementation.cache_tag}.msgpack"
+    return f"{cache_folder()}/patterns-{sys.implementation.cache_tag}.msgpack"
 
 
 def _sre() -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -38,7 +37,7 @@ class Found(Struct, frozen=True):
     @property
     def folder(self) -> str:
         """What its paths are relative to."""
-        return str(Path(self.path).parent)
+        return os.path.dirname(self.path) or os.curdir  # noqa: PTH120
 
 
 def nearest(folder: str, known: dict[str, str | None]) -> str | None:

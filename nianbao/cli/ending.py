@@ -9,7 +9,6 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -131,6 +130,7 @@ def _bug(error: Exception) -> int:
 
 def _where(error: Exception) -> str:
     """The kind of the error and the last place of ours that it passed, without any content of the user's files."""
+    from pathlib import Path
     from traceback import extract_tb
 
     frames = extract_tb(error.__traceback__)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import gettext
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from nianbao.cli.terminal import fitting
 from nianbao.i18n import Language, Text, preferred_language
 from nianbao.shown import visible_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LOCALE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")  # noqa: PTH118, PTH120
 
 _LANGUAGE = "nianbao.language"
 _ERROR = 7  # columns of "Error: "
@@ -31,7 +36,7 @@ def language(context: click.Context | None = None) -> Language:
 def choose_language(context: click.Context, line: Sequence[str]) -> None:
     """Fix the language of the command: the one its line asks for, else that of the command above it."""
     context.meta[_LANGUAGE] = _asked(line) or context.meta.get(_LANGUAGE) or preferred_language()
-    gettext.bindtextdomain("messages", Path(__file__).parents[1] / "locale")
+    gettext.bindtextdomain("messages", _LOCALE)
 
 
 def language_of(line: Sequence[str]) -> Language:

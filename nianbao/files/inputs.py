@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -110,6 +109,8 @@ def _walk(folder: str, limits: Limits) -> Iterator[Input | Skipped]:
 
     Step by step and not by recursion: folders may be deeper than Python's stack.
     """
+    from pathlib import Path
+
     open_folders = [_entries(str(Path(folder)))]
     while open_folders:
         found = next(open_folders[-1], None)

@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nianbao.files.ordinary import is_remote, open_ordinary
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENVIRONMENT = "NIANBAO_CACHE_DIR"
 _WRITTEN_BY_OTHERS = 0o022
 
 
-def cache_folder() -> Path:
+def cache_folder() -> str:
     """Where the user's cache is.
 
     Raises OSError where that is another machine: no cache is worth the wait. RuntimeError where it cannot be told.
     """
     folder = _wanted()
-    if is_remote(str(folder)):
+    if is_remote(folder):
         raise OSError
     return folder
 
 
-def _wanted() -> Path:
+def _wanted() -> str:
     if folder := os.environ.get(ENVIRONMENT):
-        return Path(folder)
+        return folder
     system: str = sys.platform
     if system == "linux":
-        # What platformdirs answers here, without the milliseconds that importing it takes.
+        # What platformdirs answers here, without the milliseconds that importing it takes, or pathlib.
         base = os.environ.get("XDG_CACHE_HOME", "").strip()
-        return Path(base if base.startswith("/") else Path.home() / ".cache") / "nianbao"
-    from platformdirs import user_cache_path
+        return f"{base if base.startswith('/') else _home() + '/.cache'}/nianbao"
+    from platformdirs import user_cache_dir
 
-    return user_cache_path("nianbao", appauthor=False)
+    return user_cache_dir("nianbao", appauthor=False)
+
+
+def _home() -> str:
+    home = os.path.expanduser("~")  # noqa: PTH111
+    if not home.startswith("/"):
+        raise RuntimeError
+    return home
 
 
 def read_entry(entry: str | Path, most: int) -> bytes:
@@ -53,11 +62,13 @@ def is_foreign(status: Any) -> bool:  # os.stat_result, whose fields differ by p
     return hasattr(os, "getuid") and (status.st_uid != os.getuid() or bool(status.st_mode & _WRITTEN_BY_OTHERS))
 
 
-def write_entry(entry: Path, content: bytes) -> None:
+def write_entry(entry: str | Path, content: bytes) -> None:
     """Put an entry there at once, readable by nobody else. Raises OSError."""
+    from pathlib import Path
+
     from nianbao.files.scratch import beside
 
-    with beside(entry) as file:
+    with beside(Path(entry)) as file:
         file.write(content)
         file.flush()
         if os.name == "nt":

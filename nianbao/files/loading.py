@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nianbao.errors import ReadError
 from nianbao.files.limits import Limits, exceeded
 from nianbao.files.ordinary import open_ordinary, unreadable
 from nianbao.i18n import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NAME = Text("文件名无效", "the file name is not valid")
 

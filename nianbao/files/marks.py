@@ -8,8 +8,10 @@ that nobody can change the file and keep the mark.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Each format has its mark in its first or last bytes; a writer of that format puts it there.
 TEXT = "# nianbao lint\n"  # the first line of plain text

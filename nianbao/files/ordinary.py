@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from nianbao.errors import ReadError
 from nianbao.i18n import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MISSING = Text("文件不存在", "there is no such file")
 _FOLDER = Text("这是文件夹，不是文件", "this is a folder, not a file")

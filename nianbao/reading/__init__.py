@@ -8,9 +8,10 @@ imported when a file of that format comes.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nianbao.document import Document, Paragraph, Table
 from nianbao.errors import ReadError
@@ -19,6 +20,9 @@ from nianbao.files.loading import load
 from nianbao.formats import Format, format_named
 from nianbao.i18n import Text
 from nianbao.reading.sniff import sniff
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Limits", "read", "read_bytes"]
 
@@ -34,7 +38,7 @@ def read(path: str | Path, *, limits: Limits = DEFAULT) -> Document:
     Raises ReadError with the path, one line in two languages, where there is no readable file or `limits` are passed.
     """
     try:
-        return read_bytes(load(path, limits), name=Path(path).name, limits=limits)
+        return read_bytes(load(path, limits), name=os.path.basename(path), limits=limits)  # noqa: PTH119
     except ReadError as error:
         error.path = str(path)
         raise

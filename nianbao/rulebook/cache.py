@@ -14,8 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import msgspec
@@ -27,6 +26,9 @@ from nianbao.rulebook import agencies, metrics, model, registers, rosters, typog
 from nianbao.rulebook.editions import read_file
 from nianbao.rulebook.model import Rulebook
 from nianbao.version import VERSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # The official rulebook takes about 200 kB; a foreign file of any size is not worth reading.
 _MAX_BYTES = 8 * 1024 * 1024
@@ -51,7 +53,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     rulebook: Rulebook
 
 
-Resolve = Callable[[Path, str], Path]
+Resolve = Callable[[str, str], str]
 
 
 def checksum(data: bytes) -> bytes:
@@ -59,7 +61,7 @@ def checksum(data: bytes) -> bytes:
     return crc32(data).to_bytes(_CHECKSUM, "big")
 
 
-def recall(path: Path, data: bytes, resolve: Resolve) -> Rulebook | None:
+def recall(path: str, data: bytes, resolve: Resolve) -> Rulebook | None:
     """The checked rulebook of a file with this content, None where none is kept or a file it extends changed.
 
     `resolve` turns what a file names into a path, as it did when the entry was made.
@@ -80,8 +82,10 @@ def recall(path: Path, data: bytes, resolve: Resolve) -> Rulebook | None:
 
 def remember(data: bytes, chain: tuple[Link, ...], rulebook: Rulebook) -> None:
     """Keep a checked rulebook; without a folder to write to, do nothing."""
+    from pathlib import Path
+
     try:
-        entry = _entry(data)
+        entry = Path(_entry(data))
         entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         payload = msgspec.msgpack.encode(_Kept(_program(), data, chain, rulebook))
         write_entry(entry, checksum(payload) + payload)
@@ -90,7 +94,7 @@ def remember(data: bytes, chain: tuple[Link, ...], rulebook: Rulebook) -> None:
         return
 
 
-def _read(entry: Path) -> _Kept:
+def _read(entry: str) -> _Kept:
     stored = read_entry(entry, _MAX_BYTES)
     payload = stored[_CHECKSUM:]
     if checksum(payload) != stored[:_CHECKSUM]:
@@ -105,9 +109,9 @@ def _prune(folder: Path) -> None:
         entry.unlink(missing_ok=True)
 
 
-def _entry(data: bytes) -> Path:
+def _entry(data: bytes) -> str:
     name = checksum(_program() + data).hex()
-    return cache_folder() / f"{_PREFIX}{name}{_SUFFIX}"
+    return f"{cache_folder()}/{_PREFIX}{name}{_SUFFIX}"
 
 
 @lru_cache(maxsize=1)

@@ -173,7 +173,7 @@ def _next_file(file: _File, chain: _Chain) -> _File | None:
 def _path_of(file: _File, asked: Scalar, chain: _Chain) -> Path | None:
     """The file that another one names; None, and a mistake, where the name can be none."""
     try:
-        path = resolve(file.path, str(asked.value))
+        path = Path(resolve(str(file.path), str(asked.value)))
         path.resolve()
     except (OSError, ValueError, RuntimeError, ReadError) as error:
         chain.mistakes.append(_unreadable(asked, _reason(error)))
@@ -189,7 +189,7 @@ def _name_beside(file: _File, written: str) -> str:
 def _read_file(path: Path, name: str, asked: Scalar | None, chain: _Chain, above: int = 0) -> _File | None:
     """A file and, noted in the chain, its mistakes and the link from the file (by number) that asked for it."""
     try:
-        data = read_file(path)
+        data = read_file(str(path))
     except (OSError, ValueError, ReadError) as error:
         reason = _reason(error)
         chain.mistakes.append(

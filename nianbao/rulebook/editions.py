@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from nianbao.errors import ReadError
 from nianbao.files.ordinary import is_remote, open_ordinary
 from nianbao.i18n import Text
-from nianbao.resources import resource
+from nianbao.resources import resource_path
 
 # Edition -> file that is shipped. Editions are the years in which a format was issued, so the newest sorts last.
 EDITIONS = {"2019": "rules/2019.yaml", "2021": "rules.yaml"}
@@ -18,25 +18,25 @@ _REMOTE = Text("网络路径，不予读取；请复制到本机", "a network pa
 _UNKNOWN = Text("没有 {edition} 年版的规则；可用：{names}", 'there is no edition "{edition}"; expected one of {names}')
 
 
-def resolve(extending: Path, extends: str) -> Path:
+def resolve(extending: str, extends: str) -> str:
     """The file that a rulebook extends or has a part in: an official edition by its number, else a path beside it.
 
     Raises FileNotFoundError where the installation lacks the edition, ReadError for a path to another machine.
     """
     if extends in EDITIONS:
-        return resource(EDITIONS[extends])
+        return resource_path(EDITIONS[extends])
     if is_remote(extends):
         raise ReadError(_REMOTE)
-    return extending.parent / extends
+    return os.path.join(os.path.dirname(extending), extends)  # noqa: PTH118, PTH120
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: str) -> bytes:
     """A file's content, as much of it as is more than any rulebook may have: what follows need not be read.
 
     Raises OSError and ValueError as the system does, ReadError for a device, a pipe, and a file of another machine:
     what a rulebook from anywhere names must not make this one wait, or show its user's name to a server.
     """
-    if is_remote(str(path)):
+    if is_remote(path):
         raise ReadError(_REMOTE)
     with open_ordinary(path) as file:
         return file.read(_ENOUGH)

@@ -5,17 +5,19 @@ The quick path imports nothing that reads or checks YAML: see `nianbao.rulebook.
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.errors import ReadError, RulebookError
-from nianbao.resources import resource
+from nianbao.resources import resource_path
 from nianbao.rulebook import cache
 from nianbao.rulebook.editions import EDITIONS, read_file, resolve, unknown_edition
 from nianbao.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nianbao.yamltree import TreeMistake
 
 
@@ -26,7 +28,7 @@ def load_rulebook(path: str | Path | None = None, *, edition: str | None = None)
     once in a process, files are looked at anew each time.
     """
     if path is not None:
-        return _load(Path(path), str(path))
+        return _load(str(path), str(path))
     return _official(edition or max(EDITIONS))
 
 
@@ -45,6 +47,8 @@ def check_rulebook(path: str | Path) -> tuple[TreeMistake, ...]:
 
     Reads the files themselves, whatever the cache holds.
     """
+    from pathlib import Path
+
     from nianbao.rulebook.compose import compose
 
     return compose(Path(path), str(path)).mistakes
@@ -52,11 +56,13 @@ def check_rulebook(path: str | Path) -> tuple[TreeMistake, ...]:
 
 def rulebook_files(path: str | Path) -> tuple[Path, ...]:
     """The file of a rulebook and those it extends, as far as they can be read."""
+    from pathlib import Path
+
     from nianbao.rulebook.compose import compose
 
     files = [Path(path)]
     for link in compose(files[0], str(path)).chain:
-        files.append(resolve(files[link.above], link.names))
+        files.append(Path(resolve(str(files[link.above]), link.names)))
     return tuple(files)
 
 
@@ -64,11 +70,11 @@ def rulebook_files(path: str | Path) -> tuple[Path, ...]:
 def _official(edition: str) -> Rulebook:
     if edition not in EDITIONS:
         raise RulebookError((unknown_edition(edition),))
-    path = resource(EDITIONS[edition])
-    return _load(path, path.name)
+    path = resource_path(EDITIONS[edition])
+    return _load(path, os.path.basename(path))  # noqa: PTH119
 
 
-def _load(path: Path, name: str) -> Rulebook:
+def _load(path: str, name: str) -> Rulebook:
     try:
         data = read_file(path)
     except (OSError, ValueError, ReadError):
@@ -76,10 +82,12 @@ def _load(path: Path, name: str) -> Rulebook:
     return cache.recall(path, data, resolve) or _read(path, name)
 
 
-def _read(path: Path, name: str) -> Rulebook:
+def _read(path: str, name: str) -> Rulebook:
+    from pathlib import Path
+
     from nianbao.rulebook.compose import compose
 
-    composed = compose(path, name)
+    composed = compose(Path(path), name)
     if composed.rulebook is None or composed.mistakes:
         raise RulebookError(tuple(mistake.text for mistake in composed.mistakes), name)
     cache.remember(composed.data, composed.chain, composed.rulebook)

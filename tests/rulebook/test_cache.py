@@ -204,11 +204,13 @@ def test_a_full_disk_leaves_no_rest_behind(folder: Path, book: Path, monkeypatch
 
 
 def test_no_home_is_done_without(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def homeless(*_: object, **__: object) -> Path:
+    def homeless(*_: object, **__: object) -> str:
         raise RuntimeError("Could not determine home directory.")
 
     monkeypatch.delenv(ENVIRONMENT)
-    monkeypatch.setattr("platformdirs.user_cache_path", homeless)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    monkeypatch.setattr("platformdirs.user_cache_dir", homeless)
     assert isinstance(load_rulebook(book), Rulebook)
 
 
