@@ -29,7 +29,7 @@ _DEEPEST = 50
 def long_overview(case: Case, rule: Rule) -> Iterator[Defect]:
     """More characters of prose in the section than the notice asks for; tables and the heading are not counted."""
     found = case.report.section(rule.section or "")
-    most = int(rule.words["most"][0])
+    most = rule.limits["most"]
     if found is None:
         return
     texts = [block.text for block in case.report.prose(found.blocks)]

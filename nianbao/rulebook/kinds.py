@@ -51,7 +51,7 @@ KINDS: dict[str, Kind] = {
     "missing-topic": _kind("topic"),
     "wrong-title": _kind("stated", "lacks", "official", fix="wording"),
     "placeholder-text": _kind("stated", fix="left-over"),
-    "long-overview": _kind("number", "most", words=("most",), objects=("section",)),
+    "long-overview": _kind("number", "most", objects=("section",), limits=("most",)),
     "broken-enumeration": _kind("what", "official", words=("instead",)),
     "doubled-words": _kind("stated", "quote", words=("fine", "single", "begins")),
     "announced-parts": _kind("number", "named", "missing", words=("parts", "lists", "open")),
