@@ -6,6 +6,7 @@ text and in Word alike.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ CASES = [
     for form in case.get("formats", ("txt", "docx"))
 ]
 
+# Words of machines: ids of the rulebook (natural_person, applications.new), names of Python.
+_IDS = re.compile(r"[a-z]+_[a-z_]+|\b[a-z]+\.[a-z]+\b|\bNone\b|\{\w*\}")
+_QUOTED = re.compile('“[^”]*”|"[^"]*"')
+
 
 def _matches(finding: Finding, wanted: dict[str, Any]) -> bool:
     stated = {"code": finding.code, "expected": finding.expected, "actual": finding.actual}
@@ -39,6 +44,9 @@ def _matches(finding: Finding, wanted: dict[str, Any]) -> bool:
 def test_report_has_exactly_its_findings(case: dict[str, Any], form: str) -> None:
     found = list(findings_of(case, form))
     assert "全文" not in map(Presentation("zh").place, found)  # each stands somewhere in it
+    for text in (text for f in found for both in (f.message, f.mend) for text in (both.zh, both.en)):
+        assert not _IDS.search(_QUOTED.sub("", text)), text
+        assert "\n" not in text, text
     for wanted in case.get("findings", []):
         match = next((f for f in found if _matches(f, wanted)), None)
         assert match is not None, f"missed {wanted}; found {[(f.code, f.location) for f in found]}"
