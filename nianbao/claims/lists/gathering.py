@@ -93,7 +93,7 @@ def is_rest(member: Member, lists: Lists) -> bool:
     """Whether a part is all the rest (其他信息20条; 其余为动态，计20条), and not a kind of its own (其他处理)."""
     name = member.name[1:] if member.led_by("parts") else member.name
     if begins_with(name, lists.rest):
-        return not member.kinds
+        return not member.kinds or name[0].text in lists.rest
     bare = all(w.is_("fillers") or w.is_("totals") for w in member.name)
     return bare and bool(member.between) and begins_with(member.between[-1], lists.remainder)
 
@@ -108,7 +108,8 @@ def may_end(parts: Sequence[Member], lists: Lists) -> frozenset[int]:
     known = [bool(p.kinds) for p in parts]
     anew = known.index(True) - 1 if True in known else 0
     fresh = known[anew + 1 :]
-    before_a_set = (anew,) if anew > 0 and len(fresh) > 1 and all(fresh) else ()
+    divides = all(fresh) and (len(fresh) > 1 or (bool(fresh) and parts[-1].result))
+    before_a_set = (anew,) if anew > 0 and divides else ()
     return frozenset((*stronger, *before_a_set, *(n for n, p in enumerate(parts) if n and is_rest(p, lists))))
 
 

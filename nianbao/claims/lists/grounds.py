@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -44,7 +45,8 @@ def listing_of(
 def _explained(listing: Listing, following: Sequence[Member]) -> bool:
     """Whether a number behind the parts is what they are too many: 线上7期、线下6期，有1期同步举行 of 12."""
     off = listing.sum - listing.whole.value
-    later = [m for m in following if m not in listing.parts and m.item.mark < SEMICOLON]
+    same = takewhile(lambda m: m is following[0] or m.item.mark < SEMICOLON, following)
+    later = [m for m in same if m not in listing.parts]
     return off > 0 and any(m.value == off and of_counter(m, listing.whole.unit) for m in later)
 
 

@@ -66,6 +66,11 @@ class Member(Struct, frozen=True):
         return any(f.group == "outcome" for w in named if w.entry for f in w.entry.states.values())
 
     @property
+    def result(self) -> bool:
+        """Whether it is named as a result of cases."""
+        return any(f.group == "result" for w in self.name if w.entry for f in w.entry.states.values())
+
+    @property
     def completed(self) -> bool:
         """Whether it counts what was completed."""
         return any(f.role == "completed" for w in self.name if w.entry for f in w.entry.states.values())

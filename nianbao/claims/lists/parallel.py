@@ -120,14 +120,10 @@ def _flows(whole: Member, parts: Sequence[Member]) -> bool:
     """Whether some of requests or cases may have been carried in or over, or more than one thing done with them."""
     told = (*whole.item.gap, *whole.tail)
     other = any(w.is_("other") for w in told)
-    business = whole.of_requests or (not other and (whole.received or whole.completed)) or _of_cases(whole)
+    business = whole.of_requests or (not other and (whole.received or whole.completed)) or whole.result
     if any(all(map(done, (whole, *parts))) for done in _SAME):
         return False  # what each did of what all did
     return business and any(p.completed or p.received or p.carried or p.is_("stages") for p in parts)
-
-
-def _of_cases(whole: Member) -> bool:
-    return any(f.group == "result" for w in whole.name if w.entry for f in w.entry.states.values())
 
 
 def _beside(whole: Member, parts: Sequence[Member]) -> bool:

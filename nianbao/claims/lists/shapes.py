@@ -27,7 +27,7 @@ def crosses(member: Member, parts: Sequence[Member], lists: Lists) -> bool:
     """Whether it may count some of the others as well: 本地居民19件，重复申请4件; 市级20项，提前完成15项."""
     name = label(member)
     begins = next((word for word in lists.crossing if name.startswith(word)), "")
-    if begins:
+    if begins and not any(member.sets & p.sets for p in parts):
         return not all(label(p).startswith(begins) for p in parts)
     done = bool(member.name) and not member.kinds and member.name[-1].is_("actions")
     return besides(member, lists) or (done and not any(w.is_("actions") for p in parts for w in p.name))

@@ -61,11 +61,12 @@ def _bound(listing: Listing, counted: int) -> Decimal:
     """How far from its parts a sum may be, told by how plainly it is theirs."""
     parts, total = listing.parts, listing.whole
     distributed = parts[0].opening == "all"
-    if (_only_sums(total) and not total.completed) or counted == len(parts):
+    same = distributed and _same_doing(parts[0], total)
+    if (_only_sums(total) and not total.completed) or counted == len(parts) or same:
         return _NEAR
     if total.completed and _other_stages(total, parts):
         return Decimal(0)
-    if distributed and (_same_doing(parts[0], total) or not total.led_by("own")):
+    if distributed and not total.led_by("own"):
         return _NEAR
     if _sums_anew(total) or _says_little(total) or _takes_up(total, parts) or _called(total):
         return _VERY_NEAR * 2 if off_by_a_slip(listing) else _VERY_NEAR
