@@ -24,11 +24,7 @@ def doubtful(found: Statement, item: Item, sides: tuple[Words, Words], frame: Fr
     if found.subject in context.roles.cases and not context.disclosure:
         frame.other_cases = frame.other_cases or _unless(item, found, frame, context)
         doubtful = doubtful or frame.other_cases
-    return (
-        doubtful
-        or frame.scope.foreign_to(found.number.value)
-        or (in_another_time(item.tail) and not found.of_last_year)
-    )
+    return doubtful or frame.scope.foreign_to(found.number.value) or (in_another_time(item.tail) and not found.carried)
 
 
 def _unless(item: Item, found: Statement, frame: Frame, context: Context) -> bool:
@@ -83,7 +79,9 @@ def only_a_part(found: Statement, figure: ClaimFigure, lead: Words, frame: Frame
 def _is_done(item: Item | None) -> bool:
     """Whether the words behind a number say only that so many are done: 其中13件已答复."""
     tail = item.tail if item else []
-    return any(w.is_("affirming") for w in tail[:1]) and all(w.is_("fillers") or w.is_("states") for w in tail)
+    return (len(tail) == 1 or any(w.is_("affirming") for w in tail[:1])) and all(
+        w.is_("fillers") or w.is_("states") for w in tail
+    )
 
 
 def _tells_who_applied(item: Item | None) -> bool:

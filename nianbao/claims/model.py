@@ -257,6 +257,7 @@ class Roles(Struct, frozen=True):
     received: str | None = None
     carried_in: str | None = None
     completed: str | None = None
+    carried_out: str | None = None
 
 
 def roles_of(book: Claims) -> Roles:
@@ -270,4 +271,5 @@ def roles_of(book: Claims) -> Roles:
         received=figures.get("received"),
         carried_in=figures.get("carried_in"),
         completed=figures.get("completed"),
+        carried_out=figures.get("carried_out"),
     )

@@ -107,7 +107,8 @@ def _clauses(item: Item, frame: Frame, context: Context) -> None:
             _without_other_business(clause, context)
             if context.found and _told_of(clause, context.found[-1], frame, context):
                 continue
-            _mention(clause, frame)
+            if not _about(clause, context):
+                _mention(clause, frame)
             _by_applicant(clause, frame, context)
         previous = clause or previous
 
@@ -131,6 +132,12 @@ def _without_other_business(clause: list[Token], context: Context) -> None:
         for statement in context.found:
             if statement.subject in context.roles.cases:
                 statement.figures = ()
+
+
+def _about(clause: list[Token], context: Context) -> bool:
+    """Whether a clause only tells what is asked for: 涉及学籍、职称等方面."""
+    first = next((w for w in clause if not w.is_("fillers")), None)
+    return first is not None and first.is_("parts") and first.text.startswith(context.book.lists.crossing)
 
 
 def _mention(clause: list[Token], frame: Frame) -> None:

@@ -26,7 +26,7 @@ class Statement(Struct):
     subject: str = ""
     item: Item | None = None  # None where something is denied
     strict: bool = False  # by a word that can mean nothing else
-    of_last_year: bool = False  # carried in: what became of them when is told behind
+    carried: bool = False  # carried in: what became of them when is told behind
     weak: bool = False  # holds only behind another statement about the subject
     group: Group = ""
     within: str = ""

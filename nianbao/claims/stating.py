@@ -12,6 +12,7 @@ from nianbao.claims.match import (
     Stated,
     Words,
     figures_named,
+    in_another_time,
     is_pure,
     read_words,
 )
@@ -52,7 +53,7 @@ def state(item: Item, frame: Frame, context: Context) -> Statement:
         found.figures = _share_of_office(found, item, frame)
         return found
     found.group, found.within, found.despite = stated[0].group, stated[0].within, stated[0].despite
-    found.of_last_year = stated[0].role == "carried_in"
+    found.carried = stated[0].role in ("carried_in", "carried_out")
     found.strict = any(w.text in stated[0].strict for w in (*lead.states, *tail.states))
     found.partial = lead.part or tail.part
     if not doubtful(found, item, (lead, tail), frame, context) and not only_a_part(
@@ -121,8 +122,10 @@ def _comes_to(item: Item, before: Statement) -> bool:
     """Whether a number is what another came to by the change told right before it: 较上年增加12件，达45件."""
     if before.item is None or before.figures or not any(w.is_("copulas") for w in item.lead):
         return False
-    if not all(w.is_("copulas") or w.is_("fillers") for w in (*item.lead, *item.tail)):
+    if not all(w.is_("copulas") or w.is_("fillers") or w.text == THIS for w in (*item.lead, *item.tail)):
         return False
+    if any(w.text == THIS for w in item.lead) and in_another_time(before.item.gap):
+        return True  # 2023年收到申请30件，2024年为35件
     return any(w.is_("differences") for w in before.item.lead) or not before.number.exact
 
 
@@ -199,6 +202,9 @@ def _unclear(side: Words, words: list[Token], context: Context) -> bool:
     """
     place = max((n for n, w in enumerate(words) if w.is_("noun") or w.is_("weak-noun")), default=0)
     before = words[place - 1] if place else None
+    roles = context.roles
+    if before and before.is_("open") and side.subject not in (roles.requests, roles.fee, *roles.cases):
+        return False  # 水资源费等行政事业性收费: examples of all that is named
     beside = before is not None and not before.known and not before.text.endswith(context.book.bodies.names)
     return (side.gap or beside) and not all(w.known or _own_field(w, context) for w in words[:place])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -25,8 +26,10 @@ def _holding(stated: list[Statement], context: Context) -> list[Statement]:
     """Those of the statements that hold beside the others: see the single steps."""
     found, roles = context.found, context.roles
     stated = _parts_beside(stated, found, context.book)
+    _carried_into(stated, roles)
     stated = _beside_others(stated, roles)
     stated = _with_carried_in(stated, roles)
+    stated = _done_of_new(stated, roles)
     stated = _wider_and_strict(stated)
     stated = _without_own_parts(stated)
     stated = _once(stated, roles)
@@ -115,6 +118,30 @@ def _beside_others(found: list[Statement], roles: Roles) -> list[Statement]:
         if not statement.weak:
             subjects.add(statement.subject)
     return kept
+
+
+def _year(stated: list[Statement], roles: Roles) -> list[Decimal | None]:
+    """The requests received, carried in, completed and carried out, as far as they are told."""
+    told = {s.figures[0]: s.number.value for s in stated if len(s.figures) == 1 and s.number.exact}
+    return [told.get(role or "") for role in (roles.received, roles.carried_in, roles.completed, roles.carried_out)]
+
+
+def _carried_into(stated: list[Statement], roles: Roles) -> None:
+    """结转 without a year is from last year where it was done besides the new ones: 新收28件，结转2件，办结30件."""
+    new, carried_in, done, carried = _year(stated, roles)
+    if new is None or done is None or not carried or carried_in is not None or new + carried != done:
+        return
+    for statement in stated:
+        if statement.weak and statement.figures == (roles.carried_out,) and roles.carried_in:
+            statement.figures, statement.weak = (roles.carried_in,), False
+
+
+def _done_of_new(stated: list[Statement], roles: Roles) -> list[Statement]:
+    """Without what was done of the new ones alone: 上年结转2件均已办结，新收38件，当年办结36件，其余2件转入下年."""
+    new, carried_in, done, out = _year(stated, roles)
+    if not carried_in or new is None or done is None or out is None or done + out != new:
+        return stated
+    return [s for s in stated if s.figures != (roles.completed,)]
 
 
 def _parts_beside(stated: list[Statement], found: list[Statement], book: Claims) -> list[Statement]:
