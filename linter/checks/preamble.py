@@ -22,7 +22,7 @@ from nianbao.text import chinese_number, normalise
 # Shorter pieces of a heading than this are in too many others.
 _TELLING = 4
 # So much of two names tells that they are of one place, or that one served as the template of the other.
-_PLACE, _OFFICE = 2, 4
+_PLACE, _OFFICE, _KIND = 2, 4, 2
 _SENTENCE = LazyPattern(r"[^。]+。?")  # a list may have ; between its items
 _MARKS = LazyPattern(r"[、,;:\"<>()\[\]。]+")
 _NUMBER_ALONE = LazyPattern(rf"[{NUMERALS}\d.]*(?:是)?")
@@ -107,7 +107,7 @@ def other_agency(case: Case, rule: Rule) -> Iterator[Defect]:
     own = case.report.title.agency if case.report.title else None
     told: set[str] = set()
     for sentence in sentences(case.report) if own else ():
-        for name in _selves(sentence, rule):
+        for name in (*_selves(sentence, rule), *_asked(sentence, own or "", rule)):
             general = any(word in name for word in rule.words["general"])
             if name not in told and not general and _is_other(name, own or "", case.report.rulebook):
                 told.add(name)
@@ -120,14 +120,22 @@ def _selves(sentence: Sentence, rule: Rule) -> Iterator[str]:
     if sentence.section is None:
         for match in TOLD.finditer(sentence.plain):
             yield from filter(None, (match["before"], match["behind"]))
-        yield from (m[1] for m in _made_by(rule.words["made"]).finditer(sentence.plain))
+        yield from (m[1] for m in _between(("由",), rule.words["made"]).finditer(sentence.plain))
     elif opening := _opening(rule.words["acts"]).match(sentence.plain):
         yield opening[1]
 
 
+def _asked(sentence: Sentence, own: str, rule: Rule) -> Iterator[str]:
+    """The bodies of the report's own kind that readers are to ask: 请与青岚县水务局办公室联系, without its office."""
+    for match in _between(rule.words["asks"], rule.words["asked"]).finditer(sentence.plain):
+        kind = own[-_KIND:] if match[1].find(own[-_KIND:]) > 0 else own[-1:]
+        if (end := match[1].rfind(kind) + len(kind)) > _PLACE + len(kind):
+            yield match[1][:end]
+
+
 @lru_cache(maxsize=8)
-def _made_by(made: tuple[str, ...]) -> re.Pattern[str]:
-    return compiled(rf"由([^,。;:()<>\"\d]{{4,30}}?)(?:{any_of(made)})")
+def _between(before: tuple[str, ...], behind: tuple[str, ...]) -> re.Pattern[str]:
+    return compiled(rf"(?:{any_of(before)})([^,。;:()<>\"\d]{{4,30}}?)(?:{any_of(behind)})")
 
 
 @lru_cache(maxsize=8)

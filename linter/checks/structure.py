@@ -10,7 +10,6 @@ from linter.checks.registry import Case, check
 from linter.findings import Defect, Location
 from nianbao.document import Block, Paragraph, Picture, Place
 from nianbao.i18n import Text
-from nianbao.numerals import count
 from nianbao.recognising.tables.out_of_order import rising
 from nianbao.report import FoundHeading, FoundSection, Report
 from nianbao.rulebook.model import Rule, Section
@@ -55,32 +54,24 @@ def _heading_defect(section: Section, heading: FoundHeading) -> Defect:
 
 @check("wrong-heading-number")
 def wrong_heading_number(case: Case, rule: Rule) -> Iterator[Defect]:
-    """The right words behind a wrong number, or one in another form: 一，总体情况; 第一部分 总体情况; 壹、总体情况.
+    """The right words behind a wrong number, or one in another form: 一，总体情况; 壹、总体情况; 1、总体情况.
 
     Text pasted from Word loses automatic numbers: none at all is a finding only behind a heading that has one.
     """
     plain = case.report.document.format == "plain"
     numbered = not plain
-    arabic = all(h.number is None or h.number.isdecimal() for _, h in _first_headings(case.report))
     for section, heading in _first_headings(case.report):
         numbered = numbered or heading.number is not None
         if not numbered or not heading.exact or heading.tail:
             continue
-        if not _same_number(heading.number, section.number, arabic=arabic) or heading.mark not in _MARKS:
+        if heading.number != section.number or heading.mark not in _MARKS:
             official = f"{section.number}、"
             values = {"stated": heading.stated, "official": official}
             yield Defect(at(heading.place, section.id, heading.stated), values, official, heading.number or "")
 
 
-# 一. and 1. are ways of writing 一、 and 1、.
+# 一. is a way of writing 一、.
 _MARKS = ("、", ".")
-
-
-def _same_number(stated: str | None, official: str, *, arabic: bool) -> bool:
-    """Whether the number is right; an Arabic one is where the report has no other."""
-    return stated == official or (
-        arabic and stated is not None and stated.isdecimal() and count(int(stated), "chineseCounting") == official
-    )
 
 
 @check("section-out-of-order")

@@ -106,7 +106,7 @@ def _growth(sentence: Sentence, clause: _Clause, sign: int, bases: _Bases) -> Gr
     match = clause.match
     last = _last_year(clause, bases)
     now = _now(clause, last, (*bases.lasts, *bases.words["between"], *bases.words["year_on_year"]))
-    if now is None or not _against_last_year(clause, last, bases):
+    if now is None or not _against_last_year(clause, now, last, bases):
         return None
     _, _, decimals = match["number"].partition(".")
     rough = bool(match["rough"] or match["about"])
@@ -115,11 +115,13 @@ def _growth(sentence: Sentence, clause: _Clause, sign: int, bases: _Bases) -> Gr
     return Growth(sentence, by, len(decimals), match["unit"], sign, rough, now, last, start, end)
 
 
-def _against_last_year(clause: _Clause, last: Counted | None, bases: _Bases) -> bool:
+def _against_last_year(clause: _Clause, now: Counted, last: Counted | None, bases: _Bases) -> bool:
     """Whether what the count is compared with is last year, and no other time or place."""
     told = clause.text[clause.begin : clause.match.start()]
     years = {int(found[1]) for found in _YEAR.finditer(told)}
     if years - {bases.year, bases.year - 1} or any(word in told for word in bases.words["other_bases"]):
+        return False
+    if any(word in clause.text[now.end : clause.match.start()] for word in bases.words["areas"]):
         return False
     return last is not None or any(word in told for word in (*bases.lasts, *bases.words["year_on_year"]))
 

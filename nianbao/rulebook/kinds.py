@@ -55,7 +55,7 @@ KINDS: dict[str, Kind] = {
     "broken-enumeration": _kind("what", "official", words=("instead",)),
     "doubled-words": _kind("stated", "quote", words=("fine", "single", "begins")),
     "announced-parts": _kind("number", "named", "missing", words=("parts", "lists", "open")),
-    "other-agency": _kind("stated", "agency", "quote", words=("made", "general", "acts")),
+    "other-agency": _kind("stated", "agency", "quote", words=("made", "asks", "asked", "general", "acts")),
     "missing-table": _kind("section", "table"),
     "wrong-column-header": _kind("stated", "official", fix="wording"),
     "missing-column": _kind("column"),
@@ -117,7 +117,7 @@ KINDS: dict[str, Kind] = {
     ),
     "growth-mismatch": _kind(
         *("quote", "arithmetic"),
-        words=("more", "less", "links", "from", "between", "year_on_year", "other_bases"),
+        words=("more", "less", "links", "from", "between", "year_on_year", "other_bases", "areas"),
     ),
     "copied-from-last-year": _kind(
         *("text", "share", "source"),
