@@ -48,6 +48,7 @@ class _Mark(Struct, frozen=True):
     value: int
     stated: str
     sentence: Sentence
+    begins: bool  # its paragraph
 
 
 _START = r"(?:^|(?<=[。;:,!?、\")\]]))"
@@ -68,16 +69,21 @@ def broken_enumeration(case: Case, rule: Rule) -> Iterator[Defect]:
     told = list(sentences(case.report))
     for section in dict.fromkeys(sentence.section for sentence in told):
         inside = [sentence for sentence in told if sentence.section == section]
-        marks = [mark for sentence in inside for mark in _marks(sentence)]
+        first = {sentence.paragraph: sentence for sentence in reversed(inside)}
+        marks = [m for s in inside for m in _marks(s, first=first[s.paragraph] is s)]
         for before, mark in _broken(marks):
             lost = _elsewhere(inside, before, mark, rule) or _topic_lost(case, section, before, mark)
             if mark.value == before.value or not lost:
                 yield _enumeration_defect(before, mark)
 
 
-def _marks(sentence: Sentence) -> Iterator[_Mark]:
+def _marks(sentence: Sentence, *, first: bool) -> Iterator[_Mark]:
+    """The numbers of items in a sentence, which may be the first of its paragraph."""
     found = [
-        (match.start(), _Mark(family, chinese_number(match[1]) or int(match[1]), match[0], sentence))
+        (
+            match.start(),
+            _Mark(family, chinese_number(match[1]) or int(match[1]), match[0], sentence, first and not match.start()),
+        )
         for family, pattern in _FAMILIES.items()
         for match in pattern.finditer(sentence.plain)
     ]
@@ -92,7 +98,7 @@ def _broken(marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:
         if mark.family == "bracket":
             open_lists["is"], open_lists["arabic"] = [], []  # a topic begins lists of its own
         lists = open_lists.setdefault(mark.family, [])
-        fitting = next((i for i in reversed(range(len(lists))) if lists[i].value + 1 == mark.value), None)
+        fitting = next((i for i in reversed(range(len(lists))) if _continues(mark, lists[i], lists[-1])), None)
         if mark.value == 1 or not lists:
             lists.append(mark)
             del lists[:-_DEEPEST]
@@ -105,6 +111,14 @@ def _broken(marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:
                 told.add(mark.family)
                 yield last, mark
             lists[-1] = mark
+
+
+def _continues(mark: _Mark, before: _Mark, last: _Mark) -> bool:
+    """Whether the mark is the next one of a list; of an outer one in another paragraph only where it begins its own."""
+    if before.value + 1 != mark.value:
+        return False
+    inside = before.sentence.paragraph == mark.sentence.paragraph
+    return before is last or inside or mark.begins
 
 
 def _elsewhere(inside: Sequence[Sentence], before: _Mark, mark: _Mark, rule: Rule) -> bool:

@@ -21,6 +21,7 @@ _BREAK = re.compile(r"[;:]")
 # Between the words for last year and its count: 2023年的9件, 上年收到9件, 去年(9件).
 _FROM = re.compile(r"[^,;。()\d]{0,14}\(?")
 _BEHIND = 6  # 上年的2件结转办理
+_BEFORE = 2  # 结转上年度办理2件
 _TO = re.compile(r",?(?:达到|达|增至|升至|降至|减至|至|到|为|总数为|总量为|共)[^,;。\d]{0,4}")
 
 
@@ -129,12 +130,17 @@ def _against_last_year(clause: _Clause, now: Counted, last: Counted | None, base
 def _last_year(clause: _Clause, bases: _Bases) -> Counted | None:
     """The count that is said of last year, or from which it came to another."""
     named = re.compile(_any(bases.lasts))
+    for count in clause.counts:  # 增长19.1%（上年926件）
+        told = clause.text[clause.match.end() : count.start] if count.start >= clause.match.end() else ""
+        if told.startswith("(") and named.match(told, 1) and ")" not in told:
+            return count
     for count in clause.counts:
         before = clause.text[clause.begin : count.start]
         if any(before.endswith(word) for word in bases.words["from"]):
             return count
         for name in named.finditer(before):
-            carried = any(word in clause.text[name.end() : count.end + _BEHIND] for word in bases.carried)
+            around = clause.text[max(clause.begin, name.start() - _BEFORE) : count.end + _BEHIND]
+            carried = any(word in around for word in bases.carried)
             if not carried and _FROM.fullmatch(before, name.end()):
                 return count
     return None
