@@ -67,13 +67,13 @@ def _stating(clause: list[Token], subject: str) -> list[tuple[str, ClaimFigure]]
 def class_number(found: Statement, figure: ClaimFigure, context: Context) -> None:
     """Puts a number that states nothing by itself into the row that the words behind it name."""
     item = found.item
-    if item is None or found.figures or not _of_requests(item, context) or not counts(item, figure, context):
+    if item is None or found.figures or not _of_requests(item) or not counts(item, figure, context):
         return
     found.figures, found.subject, found.group = (figure.id,), context.roles.requests or "", figure.group
     found.weak = False
 
 
-def _of_requests(item: Item, context: Context) -> bool:
+def _of_requests(item: Item) -> bool:
     """Whether nothing beside a number says that it counts anything else than requests."""
     words = (*item.gap, *item.tail)
     nouns = [w for w in words if w.is_("noun") or w.is_("weak-noun")]

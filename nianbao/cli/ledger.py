@@ -29,6 +29,10 @@ _NOTHING = Text(
     "共 {count} 处错误，未写入；可改正后重试，或用 --partial 只汇总没有错误的行",
     "{count} mistakes, nothing was written; fix them, or leave their rows out with --partial",
 )
+_ONE_NOTHING = Text(
+    "共 1 处错误，未写入；可改正后重试，或用 --partial 只汇总没有错误的行",
+    "1 mistake, nothing was written; fix it, or leave its row out with --partial",
+)
 _PARTLY = Text("只汇总了没有错误的行，以下各处没有计入：", "rows with mistakes were left out:")
 _WARNINGS = Text("请核对：", "to be checked:")
 _IN_FILE = Text("以上每类只列前几处，各处全部见 {path}", "of each kind only the first are shown; {path} has them all")
@@ -163,7 +167,8 @@ def tell(made: Tables, whole: str | None = None) -> None:
             say(message, err=True)
     cut = (_IN_FILE.format(path=whole) if whole and made.written else _IN_TRACE,) if made.cut else ()
     if not made.written:
-        found = (*made.mistakes, *cut, _NOTHING.format(count=len(made.mistakes)))
+        count = len(made.mistakes)
+        found = (*made.mistakes, *cut, (_NOTHING if count != 1 else _ONE_NOTHING).format(count=count))
         raise Mistaken("\n".join(mistake.in_(language()) for mistake in found))
     for message in cut:
         say(message, err=True)

@@ -52,6 +52,7 @@ def test_a_bad_cell_is_told_with_its_place_and_nothing_is_written(
     result = run(path)
     place = f"{path}:台账!{cell}: " if ending == "xlsx" else f"{path}:2:{ord(cell[0]) - 64}: "
     assert result.exit_code == 2
+    assert "1 mistake, nothing was written" in result.stderr
     assert any(line.startswith(place) and said in line for line in result.stderr.splitlines()), result.stderr
     assert not (tmp_path / "out.yaml").exists()
 
@@ -74,7 +75,7 @@ def test_all_mistakes_come_at_once_and_partial_leaves_their_rows_out(tmp_path: P
 def test_the_same_mistake_of_many_rows_is_one_line(tmp_path: Path) -> None:
     result = run(csv_file(tmp_path / "r.csv", *(request(number, outcome="x") for number in range(30))))
     assert "(and 29 more: D3, D4," in result.stderr
-    assert "1 mistakes" in result.stderr
+    assert "1 mistake, nothing" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
