@@ -16,6 +16,7 @@ from nianbao.claims.lists.finding import listings, listings_across, summed_befor
 from nianbao.claims.lists.gathering import words_of
 from nianbao.claims.lists.judging import Listing, judge, with_doubtful
 from nianbao.claims.lists.members import Member
+from nianbao.claims.lists.shapes import dated_alike
 from nianbao.claims.model import Claims
 from nianbao.claims.results import Breakdown, Part
 
@@ -41,7 +42,8 @@ def find_breakdowns(text: str, book: Claims, *, year: int | None = None) -> list
 
 def _of_now(found: Listing) -> bool:
     """Whether there are parts, and no differences or counts of other years (较上年分别减少9件、4件)."""
-    return bool(found.parts) and not found.parts[0].elsewhen
+    first, *others = found.parts or (None,)
+    return first is not None and (not first.elsewhen or any(o is not None and dated_alike(first, o) for o in others))
 
 
 def _breakdown(found: Listing, of_whole: Passage, of_parts: Passage, text: str) -> Breakdown:

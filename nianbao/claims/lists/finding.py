@@ -10,7 +10,7 @@ from nianbao.claims.lexicon import THIS
 from nianbao.claims.lists.gathering import Words, grouped, is_rest, numbered, of_counter
 from nianbao.claims.lists.grounds import kinds_of, listing_of
 from nianbao.claims.lists.judging import Listing, off_by_a_slip
-from nianbao.claims.lists.members import Member, begins_with, members, shared_affix
+from nianbao.claims.lists.members import Member, begins_with, common_start, label, members
 from nianbao.claims.lists.parallel import parallel
 from nianbao.claims.lists.summing import before_totals, summed_across
 from nianbao.claims.lists.wholes import Whole, coordinate, whole_before
@@ -130,14 +130,17 @@ def _unopened(found: list[Member], frame: Sequence[Item], words: Words) -> Itera
 
 
 def _left_over(found: list[Member], frame: Sequence[Item], words: Words) -> Iterator[Listing]:
-    """转办43件，办结39件，其余4件正在办理: what is left is the whole without the number between."""
-    if len(found) < 3 or not begins_with(found[2].name, words.lists.remainder):
+    """转办43件，办结39件，其余4件正在办理: what is left is the whole without those between, or nearly."""
+    rest = next((n for n, m in enumerate(found) if n > 1 and begins_with(m.name, words.lists.remainder)), 0)
+    if not rest or not found[0].exact or found[0].elsewhen:
         return
-    whole, done = found[0], found[1]
-    of_kind = done.sets - words.sets.opened.keys()
-    alone = not (done.opening or done.elsewhen or of_kind or whole.elsewhen or done.item.colon)
-    if alone and whole.exact and of_counter(done, whole.unit):
-        yield listing_of(Whole(whole, ()), found[1:3], frame, words)
+    whole, known = found[0], words.sets.opened.keys()
+    between = found[1:rest]
+    alone = not any(m.opening or m.elsewhen or m.sets - known or m.item.colon for m in between)
+    if alone and all(of_counter(m, whole.unit) for m in between):
+        listing = listing_of(Whole(whole, ()), found[1 : rest + 1], frame, words)
+        if rest == 2 or (not listing.after and abs(listing.sum - whole.value) <= whole.value * _NEAR):
+            yield listing
 
 
 def _same_doing(whole: Member, member: Member) -> bool:
@@ -148,8 +151,9 @@ def _same_doing(whole: Member, member: Member) -> bool:
 
 
 def _named_alike(following: Sequence[Member]) -> bool:
-    """Whether the names of all that follow have a word in common: 办结的46件中，按时答复40件，延期答复6件."""
-    return len(following) > 1 and len(shared_affix(following)) > 1
+    """Whether the names of all that follow end with the same word: 办结的46件中，按时答复40件，延期答复6件."""
+    ends = common_start([label(m)[::-1] for m in following])
+    return len(following) > 1 and len(ends.strip("的")) > 1
 
 
 def _closes(following: Sequence[Member], words: Words) -> bool:

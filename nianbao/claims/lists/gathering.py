@@ -11,7 +11,7 @@ from nianbao.claims.clauses import COMMA, SEMICOLON, Item, Token
 from nianbao.claims.lexicon import NOISE
 from nianbao.claims.lists.members import Member, begins_with
 from nianbao.claims.lists.sets import Kinds, KnownSets, known_sets
-from nianbao.claims.lists.shapes import besides, crosses, lacks_the_verb, other_shape, passive, same_head
+from nianbao.claims.lists.shapes import besides, crosses, dated_alike, lacks_the_verb, other_shape, passive, same_head
 from nianbao.claims.model import Claims, Lists
 
 # How a number stands to the list before it: a part; perhaps one; the list may go on or end before it; it belongs to a
@@ -139,7 +139,7 @@ def _standing(member: Member, n: int, following: Sequence[Member], parts: Sequen
     ):
         return "departs"
     doubt = crosses(member, parts, words.lists) or other_shape(member, following[0])
-    return "doubtful" if doubt or member.elsewhen else "part"
+    return "doubtful" if doubt or (member.elsewhen and not dated_alike(following[0], member)) else "part"
 
 
 def _first_standing(first: Member, words: Words) -> Standing:
@@ -149,7 +149,8 @@ def _first_standing(first: Member, words: Words) -> Standing:
 def _speaks_anew(member: Member, first: Member) -> bool:
     """Whether its words begin as a statement does: with a time, the agency, or a verb of its own."""
     anew = member.timed and not same_head(member, first)
-    return (member.led_by("own") and not first.led_by("own")) or anew or _other_verb(member, first)
+    own = member.led_by("own") and not first.led_by("own") and len(member.name) > 1  # 市局31个 is a part
+    return own or anew or _other_verb(member, first)
 
 
 def _by_set(member: Member, parts: Sequence[Member], sets: KnownSets) -> Standing:
@@ -254,7 +255,7 @@ def _repeats(parts: Sequence[Member], last: Member, behind: Item | None) -> bool
     after = [last.tail, *brackets, *(behind.before if behind is not None else [])]
     some = any(clause and clause[0].is_("some") for clause in after)
     # What is handled in two ways, or taken up by two others (被甲采用, 被乙采用), is one thing.
-    handled = sum(p.led_by("stages") and not p.kinds for p in parts) > 1
+    handled = sum(p.led_by("stages") and not p.kinds for p in parts) > 1 and parts[0].opening != "all"
     taken_up = sum(passive(p) and not p.kinds for p in parts) > 1
     words = [w for p in parts for w in p.name] + [w for clause in after for w in clause]
     return some or handled or taken_up or any(w.is_("repeating") for w in words)

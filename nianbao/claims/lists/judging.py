@@ -77,11 +77,16 @@ def judge(listing: Listing) -> Verdict:
         return "open"
     if _adds_up(listing):
         return "equal"
-    if len(listing.parts) < 2 or listing.repeats or _overlap(listing) or (listing.whole.money and not listing.ground):
+    if len(listing.parts) < 2 or listing.repeats or _overlap(listing) or _unlike_amounts(listing):
         return "open"
     if listing.sum > max((listing.whole.value, *listing.others)):
         return "above"
     return "below" if listing.sum < listing.whole.value and _all_said(listing) else "open"
+
+
+def _unlike_amounts(listing: Listing) -> bool:
+    """Whether amounts are not said to be all, nor named alike: 总投资15亿元，其中当年完成10亿元、中央资金8亿元."""
+    return listing.whole.money and not listing.ground and not shared_affix(listing.parts)
 
 
 def _overlap(listing: Listing) -> bool:

@@ -67,6 +67,12 @@ def _described(member: Member) -> bool:
     return bool(member.name) and member.name[-1].text.endswith("的")
 
 
+def dated_alike(one: Member, other: Member) -> bool:
+    """Whether both tell when the same was done: 2019年以前制定的31件，2020年以来制定的22件."""
+    dated = one.elsewhen and other.elsewhen and not (one.is_("differences") or other.is_("differences"))
+    return dated and len(shared_affix((one, other)).strip("的")) > 1
+
+
 def same_head(member: Member, other: Member) -> bool:
     """Whether both are named by one noun: 首次登记公告146条，更正公告80条."""
     return bool(member.name and other.name) and member.name[-1].text == other.name[-1].text and len(member.name) > 1
