@@ -109,7 +109,9 @@ def other_agency(case: Case, rule: Rule) -> Iterator[Defect]:
     for sentence in sentences(case.report) if own else ():
         for name in (*_selves(sentence, rule), *_asked(sentence, own or "", rule)):
             general = any(word in name for word in rule.words["general"])
-            if name not in told and not general and _is_other(name, own or "", case.report.rulebook):
+            if name in told or general or _is_among(name, own or "", rule):
+                continue
+            if _is_other(name, own or "", case.report.rulebook):
                 told.add(name)
                 values = {"stated": name, "agency": own or "", "quote": quote(sentence.text.strip())}
                 yield Defect(sentence.location, values, own, name)
@@ -141,6 +143,12 @@ def _between(before: tuple[str, ...], behind: tuple[str, ...]) -> re.Pattern[str
 @lru_cache(maxsize=8)
 def _opening(acts: tuple[str, ...]) -> re.Pattern[str]:
     return compiled(rf"(?:20\d\d年度?,?)?([^,。;:()<>\"\d、]{{4,30}}?)(?:{any_of(acts)})")
+
+
+def _is_among(names: str, own: str, rule: Rule) -> bool:
+    """Whether the report's own agency is one of several that are named together: 市政府及市政府办公室."""
+    several = re.split(any_of(rule.words["joins"]), normalise(names))
+    return len(several) > 1 and any(len(one) > _PLACE and _short_of(one, normalise(own)) for one in several)
 
 
 def _is_other(name: str, own: str, book: Rulebook) -> bool:

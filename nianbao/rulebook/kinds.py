@@ -55,7 +55,7 @@ KINDS: dict[str, Kind] = {
     "broken-enumeration": _kind("what", "official", words=("instead",)),
     "doubled-words": _kind("stated", "quote", words=("fine", "single", "begins")),
     "announced-parts": _kind("number", "named", "missing", words=("parts", "lists", "open")),
-    "other-agency": _kind("stated", "agency", "quote", words=("made", "asks", "asked", "general", "acts")),
+    "other-agency": _kind("stated", "agency", "quote", words=("made", "joins", "asks", "asked", "general", "acts")),
     "missing-table": _kind("section", "table"),
     "wrong-column-header": _kind("stated", "official", fix="wording"),
     "missing-column": _kind("column"),
