@@ -48,6 +48,7 @@ class _Mark(Struct, frozen=True):
     value: int
     stated: str
     sentence: Sentence
+    span: tuple[int, int]  # of the plain text of its sentence
     begins: bool  # its paragraph
 
 
@@ -82,12 +83,16 @@ def _marks(sentence: Sentence, *, first: bool) -> Iterator[_Mark]:
     found = [
         (
             match.start(),
-            _Mark(family, chinese_number(match[1]) or int(match[1]), match[0], sentence, first and not match.start()),
+            _Mark(family, _value(match[1]), match[0], sentence, match.span(), first and not match.start()),
         )
         for family, pattern in _FAMILIES.items()
         for match in pattern.finditer(sentence.plain)
     ]
     yield from (mark for _, mark in sorted(found, key=lambda one: one[0]))
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdecimal() else chinese_number(number) or 0
 
 
 def _broken(marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:
@@ -114,11 +119,15 @@ def _broken(marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:
 
 
 def _continues(mark: _Mark, before: _Mark, last: _Mark) -> bool:
-    """Whether the mark is the next one of a list; of an outer one in another paragraph only where it begins its own."""
+    """Whether the mark is the next one of a list, of an outer one only where it cannot be one of the list inside.
+
+    In another paragraph it has to begin its own; in the same one the list inside has ended if it has two items: one
+    alone is no list (一是…；二是…。改进情况：一是…；三是…).
+    """
     if before.value + 1 != mark.value:
         return False
     inside = before.sentence.paragraph == mark.sentence.paragraph
-    return before is last or inside or mark.begins
+    return before is last or mark.begins or (inside and last.value > 1)
 
 
 def _elsewhere(inside: Sequence[Sentence], before: _Mark, mark: _Mark, rule: Rule) -> bool:
@@ -126,8 +135,19 @@ def _elsewhere(inside: Sequence[Sentence], before: _Mark, mark: _Mark, rule: Rul
     wanted = str(before.value + 1) if mark.family == "arabic" else _numeral(before.value + 1)
     words = "|".join(map(re.escape, rule.words["instead"]))
     other = re.compile(rf"(?<![{NUMERALS}\d(]){wanted}(?:{words})")
-    between = inside[inside.index(before.sentence) : inside.index(mark.sentence) + 1]
-    return any(other.search(s.plain) for s in inside) or any(f"({wanted})" in s.plain for s in between)
+    between = _between(inside, before, mark)
+    # A number alone may belong to a list of another kind: 2.改进情况：（1）…；（3）….
+    said = (between,) if mark.family == "arabic" else (s.plain for s in inside)
+    return f"({wanted})" in between or any(other.search(text) for text in said)
+
+
+def _between(inside: Sequence[Sentence], before: _Mark, mark: _Mark) -> str:
+    """The text from one mark to the next, of a section's sentences."""
+    first, last = inside.index(before.sentence), inside.index(mark.sentence)
+    if first == last:
+        return mark.sentence.plain[before.span[1] : mark.span[0]]
+    middle = (sentence.plain for sentence in inside[first + 1 : last])
+    return "\n".join((before.sentence.plain[before.span[1] :], *middle, mark.sentence.plain[: mark.span[0]]))
 
 
 def _topic_lost(case: Case, section: str | None, before: _Mark, mark: _Mark) -> bool:

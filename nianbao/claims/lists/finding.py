@@ -136,7 +136,8 @@ def _left_over(found: list[Member], frame: Sequence[Item], words: Words) -> Iter
         return
     whole, known = found[0], words.sets.opened.keys()
     between = found[1:rest]
-    alone = not any(m.opening or m.elsewhen or m.sets - known or m.item.colon for m in between)
+    # 结转5件，共办结106件，其余6件 is what is left of both together, and of no number that stands there.
+    alone = not any(m.opening or m.elsewhen or m.sets - known or m.item.colon or m.is_("totals") for m in between)
     if alone and all(of_counter(m, whole.unit) for m in between):
         listing = listing_of(Whole(whole, ()), found[1 : rest + 1], frame, words)
         if rest == 2 or (not listing.after and abs(listing.sum - whole.value) <= whole.value * _NEAR):
