@@ -57,7 +57,11 @@ _FAMILIES = {
     "is": LazyPattern(rf"{_START}([{NUMERALS}]{{1,3}})是"),
     "bracket": LazyPattern(rf"(?<!第)\(([{NUMERALS}]{{1,3}})\)(?![项款条目])"),
     "arabic": LazyPattern(r"(?:^|(?<=[。;:!?]))\((\d{1,2})\)"),
+    "dotted": LazyPattern(r"(?:^|(?<=[。;:!?]))(\d{1,2})[.、](?!\d)"),
 }
+_ARABIC = ("arabic", "dotted")
+# Word numbers paragraphs by itself, and such numbers may be lost: these are compared within a paragraph only.
+_WITHIN = "dotted"
 
 
 @check("broken-enumeration")
@@ -103,6 +107,8 @@ def _broken(marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:
         if mark.family == "bracket":
             open_lists["is"], open_lists["arabic"] = [], []  # a topic begins lists of its own
         lists = open_lists.setdefault(mark.family, [])
+        if mark.family == _WITHIN and lists and lists[-1].sentence.paragraph != mark.sentence.paragraph:
+            lists.clear()
         fitting = next((i for i in reversed(range(len(lists))) if _continues(mark, lists[i], lists[-1])), None)
         if mark.value == 1 or not lists:
             lists.append(mark)
@@ -132,12 +138,12 @@ def _continues(mark: _Mark, before: _Mark, last: _Mark) -> bool:
 
 def _elsewhere(inside: Sequence[Sentence], before: _Mark, mark: _Mark, rule: Rule) -> bool:
     """Whether the number that is missing stands in the section in other words, or in brackets between the two."""
-    wanted = str(before.value + 1) if mark.family == "arabic" else _numeral(before.value + 1)
+    wanted = str(before.value + 1) if mark.family in _ARABIC else _numeral(before.value + 1)
     words = "|".join(map(re.escape, rule.words["instead"]))
     other = re.compile(rf"(?<![{NUMERALS}\d(]){wanted}(?:{words})")
     between = _between(inside, before, mark)
     # A number alone may belong to a list of another kind: 2.改进情况：（1）…；（3）….
-    said = (between,) if mark.family == "arabic" else (s.plain for s in inside)
+    said = (between,) if mark.family in _ARABIC else (s.plain for s in inside)
     return f"({wanted})" in between or any(other.search(text) for text in said)
 
 
@@ -181,8 +187,8 @@ def _enumeration_defect(before: _Mark, mark: _Mark) -> Defect:
         what = Text(f"“{mark.stated}”出现两次", f'"{mark.stated}" appears twice')
     else:
         what = Text(f"“{before.stated}”之后是“{mark.stated}”", f'"{mark.stated}" follows "{before.stated}"')
-    number = str(before.value + 1) if mark.family == "arabic" else _numeral(before.value + 1)
-    expected = mark.stated.replace(re.sub(r"[()是]", "", mark.stated), number)
+    number = str(before.value + 1) if mark.family in _ARABIC else _numeral(before.value + 1)
+    expected = mark.stated.replace(re.sub(r"[()是.、]", "", mark.stated), number)
     return Defect(mark.sentence.location, {"what": what, "official": expected}, expected, mark.stated)
 
 
