@@ -155,9 +155,11 @@ def _is_other(name: str, own: str, book: Rulebook) -> bool:
     """Whether the name is that of another body of the same sort, for certain."""
     stated, mine = normalise(name), normalise(own)
     body, own_body = body_of(stated, book), body_of(mine, book)
-    if body is None or own_body is None or body.id != own_body.id or stated[-1] != mine[-1]:
+    if body is None or own_body is None or stated[-1] != mine[-1]:
         return False
-    alike = stated[:_PLACE] == mine[:_PLACE] or stated[-_OFFICE:] == mine[-_OFFICE:]
+    # An office of the same work is of the same sort, whatever stands in front of it: 国家税务总局青岚县税务局.
+    same_work = stated[-_OFFICE:] == mine[-_OFFICE:]
+    alike = same_work or (body.id == own_body.id and stated[:_PLACE] == mine[:_PLACE])
     return alike and not (_short_of(stated, mine) or _short_of(mine, stated))
 
 
