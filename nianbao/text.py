@@ -111,6 +111,11 @@ def chinese_number(text: str) -> int | None:
     return _below_wan(high) * 10_000 + _below_wan(low) if high else _below_wan(low)
 
 
+def whole_number(text: str) -> int | None:
+    """The value of a number in digits or in Chinese numerals, None where it is neither."""
+    return int(text) if text.isdecimal() else chinese_number(text)
+
+
 def _below_wan(text: str) -> int:
     total = digit = 0
     for char in text:

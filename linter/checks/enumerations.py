@@ -15,7 +15,7 @@ from nianbao.i18n import Text
 from nianbao.numerals import NUMERALS
 from nianbao.patterns import HAN, LazyPattern
 from nianbao.rulebook.model import Rule
-from nianbao.text import chinese_number
+from nianbao.text import whole_number
 
 # Word counts every Chinese character and mark as one, and every run of letters and digits as one.
 _COUNTED = LazyPattern(r"[A-Za-z0-9\u00c0-\u024f][^\s\u2e80-\u9fff\u3000-\u303f\uf900-\ufaff\uff00-\uffef]*|\S")
@@ -87,16 +87,12 @@ def _marks(sentence: Sentence, *, first: bool) -> Iterator[_Mark]:
     found = [
         (
             match.start(),
-            _Mark(family, _value(match[1]), match[0], sentence, match.span(), first and not match.start()),
+            _Mark(family, whole_number(match[1]) or 0, match[0], sentence, match.span(), first and not match.start()),
         )
         for family, pattern in _FAMILIES.items()
         for match in pattern.finditer(sentence.plain)
     ]
     yield from (mark for _, mark in sorted(found, key=lambda one: one[0]))
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdecimal() else chinese_number(number) or 0
 
 
 def _broken(marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:

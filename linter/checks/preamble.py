@@ -17,7 +17,7 @@ from nianbao.patterns import LazyPattern, compiled
 from nianbao.recognising.headings.stated import TOLD
 from nianbao.rulebook.bodies import body_of
 from nianbao.rulebook.model import Rule, Rulebook, Section
-from nianbao.text import chinese_number, normalise
+from nianbao.text import normalise, whole_number
 
 # Shorter pieces of a heading than this are in too many others.
 _TELLING = 4
@@ -54,9 +54,7 @@ def _announced(plain: str, rule: Rule) -> tuple[int, str] | None:
         return None
     units = "|".join(map(re.escape, rule.words["parts"]))
     match = re.search(rf"([{NUMERALS}]|\d{{1,2}})个?(?:{units})", plain)
-    number = chinese_number(match[1]) or int(match[1]) if match and not match[1].isdigit() else None
-    if match and match[1].isdigit():
-        number = int(match[1])
+    number = whole_number(match[1]) if match else None
     if match is None or number is None:
         return None
     before, behind = plain[: match.start()].removesuffix("共"), plain[match.end() :]

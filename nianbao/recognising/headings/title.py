@@ -17,7 +17,7 @@ from nianbao.recognising.words import likeness
 from nianbao.report import FoundTitle
 from nianbao.rulebook.bodies import body_of
 from nianbao.rulebook.model import Rulebook, Title
-from nianbao.text import chinese_number, normalise
+from nianbao.text import normalise, whole_number
 
 _MOST_LINES = 4
 # The year with the words that belong to it; a date is none, and 年度报告 is no year's own 年度.
@@ -147,7 +147,7 @@ def _is_furniture(name: str, words: _Words) -> bool:
 
 def _read(plain: str, words: _Words) -> _Reading:
     """What a line says of agency and year, and whether all that a title needs is there."""
-    years = [int(y) if y.isdigit() else chinese_number(y) for y in (m[1] for m in YEAR.finditer(plain))]
+    years = [whole_number(y) for y in (m[1] for m in YEAR.finditer(plain))]
     marked = YEAR.sub(_MARK, plain)
     match = words.right.fullmatch(marked)
     agency = _whole_name(match["agency"] if match else _agency(marked, words))
